@@ -1,0 +1,28 @@
+/** One event of a channel's log. `id` is opaque, ordered within its epoch; `data` is the JSON text as it was published. */
+export type LoggedEvent = { id: string; data: string };
+
+/**
+ * What a subscriber gets. `gap`: what the watcher asked for is no longer (or not yet) in the log from its position on: it must
+ * take a snapshot from the row; what follows are the events from the oldest that the log still has.
+ */
+export type BusItem = { kind: 'gap' } | { kind: 'event'; event: LoggedEvent };
+
+export type AppendResult =
+  /** `restarted`: the log was empty though earlier events of this attempt had been appended (Redis lost it). */
+  { outcome: 'appended'; id: string; restarted: boolean } | { outcome: 'fenced' };
+
+export interface Bus {
+  /**
+   * Appends to the channel's log and announces, atomically, fenced: a writer of an attempt older than the newest seen is refused.
+   * Calls of one event-loop turn travel together; at most one batch is in flight.
+   */
+  append(channel: string, attempt: number, data: string): Promise<AppendResult>;
+  /** Announces without a log (signals such as "cancel"); lost when nobody listens. */
+  signal(channel: string, data: string): Promise<void>;
+  onSignal(channel: string, listener: (data: string) => void): Promise<() => void>;
+  /** Joins without a gap: listens, reads the log after `after`, drops what was seen, goes live. Ends when `signal` aborts. */
+  subscribe(channel: string, options: { after?: string; signal: AbortSignal }): AsyncIterable<BusItem>;
+  /** The whole log as it stands, oldest first; undefined when there is none or its beginning is gone. */
+  readLog(channel: string): Promise<LoggedEvent[] | undefined>;
+  close(): Promise<void>;
+}

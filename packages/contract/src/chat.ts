@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import type { ErrorView } from './app-error.ts';
+import { defineJob, retryPolicies } from './define-job.ts';
+
+export const maxQuestionLength = 32_000;
+
+export const createConversationInput = z.object({
+  workspaceId: z.uuid(),
+  title: z.string().trim().min(1).max(200).optional(),
+});
+export const listConversationsInput = z.object({
+  workspaceId: z.uuid(),
+  cursor: z.string().max(80).optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
+export const conversationInput = z.object({ conversationId: z.uuid() });
+export const renameConversationInput = z.object({
+  conversationId: z.uuid(),
+  title: z.string().trim().min(1, 'Give it a title').max(200),
+});
+export const sendMessageInput = z.object({
+  conversationId: z.uuid(),
+  text: z
+    .string()
+    .trim()
+    .min(1, 'Write a message')
+    .max(
+      maxQuestionLength,
+      `A message holds at most ${maxQuestionLength.toLocaleString('en')} characters; add longer text as a source`,
+    ),
+  model: z.string().trim().min(1).max(200).optional(),
+  /** The same id twice is one message (a double click, a retried request). */
+  clientRequestId: z.string().min(1).max(100).optional(),
+});
+export const answerInput = z.object({ answerId: z.uuid() });
+
+/**
+ * A numbered passage that an answer points to as `[n]`. `quote` stands verbatim in the record between `start` and `end`.
+ * `supported: false`: the model wrote [n], but no such passage was given or nothing of the sentence is found in it.
+ */
+export const citationSchema = z.object({
+  n: z.int(),
+  supported: z.boolean(),
+  recordId: z.uuid().nullable(),
+  sourceId: z.uuid().nullable(),
+  title: z.string(),
+  page: z.int().nullable(),
+  quote: z.string(),
+  start: z.int(),
+  end: z.int(),
+});
+export type Citation = z.infer<typeof citationSchema>;
+
+/**
+ * `at` is the offset (UTF-16 units) of `text` in the whole answer, which makes folding idempotent: a repeated or restarted
+ * stretch overwrites itself. `step` says what happens before the first word ("Searching 3 sources…").
+ */
+export const answerProgress = z.object({
+  step: z.string().optional(),
+  content: z.object({ at: z.int(), text: z.string() }).optional(),
+  reasoning: z.object({ at: z.int(), text: z.string() }).optional(),
+});
+export type AnswerProgress = z.infer<typeof answerProgress>;
+export type AnswerState = { step: string; content: string; reasoning: string };
+
+type Stretch = { at: number; text: string };
+const put = (whole: string, part: Stretch | undefined): string =>
+  part === undefined ? whole : part.at === whole.length ? whole + part.text : whole.slice(0, part.at) + part.text;
+
+const joined = (a: Stretch | undefined, b: Stretch | undefined): Stretch | undefined => {
+  if (!a || !b) return b ?? a;
+  // a later stretch that starts before the earlier one replaces it; inside it, it overwrites the end
+  return b.at <= a.at ? b : { at: a.at, text: a.text.slice(0, b.at - a.at) + b.text };
+};
+
+export const answerMessage = defineJob({
+  name: 'chat.answer-message',
+  lane: 'chat',
+  payload: z.object({ answerId: z.uuid(), mode: z.enum(['new', 'continue']) }),
+  progress: answerProgress,
+  result: z.object({ answerId: z.uuid(), citations: z.array(citationSchema) }),
+  retry: retryPolicies.answer,
+  softLimitMs: 540_000,
+  hardLimitMs: 600_000,
+  onLost: 'interrupt',
+  initial: { step: '', content: '', reasoning: '' } as AnswerState,
+  fold: (state: AnswerState, p): AnswerState => ({
+    step: p.step ?? state.step,
+    content: put(state.content, p.content),
+    reasoning: put(state.reasoning, p.reasoning),
+  }),
+  merge: (a, b) => ({
+    step: b.step ?? a.step,
+    content: joined(a.content, b.content),
+    reasoning: joined(a.reasoning, b.reasoning),
+  }),
+  hasOutput: (state) => state.content !== '' || state.reasoning !== '',
+  describe: (state) => ({
+    text: state.content
+      ? `${state.content.length.toLocaleString('en')} characters written`
+      : state.step || 'Waiting for the model…',
+  }),
+});
+
+/** `streaming` covers waiting for the first word; `quoted` in `model` terms means the built-in model answered by quoting. */
+export const messageStatuses = ['complete', 'streaming', 'interrupted', 'stopped', 'failed'] as const;
+export type MessageStatus = (typeof messageStatuses)[number];
+
+export type MessageView = {
+  id: string;
+  conversationId: string;
+  role: 'user' | 'assistant';
+  /** The question this answers; null for questions. */
+  parentId: string | null;
+  /** Counts from 1 among the answers to one question. */
+  version: number;
+  content: string;
+  reasoning: string;
+  status: MessageStatus;
+  error: ErrorView | null;
+  citations: Citation[];
+  model: string | null;
+  /** The run that writes it, to watch or to stop; null for questions. */
+  runId: string | null;
+  author: string | null;
+  createdAt: string;
+};
+export type ConversationView = {
+  id: string;
+  workspaceId: string;
+  title: string;
+  createdAt: string;
+  updatedAt: string;
+  author: string;
+};

@@ -1,0 +1,173 @@
+import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
+
+type Time = ColumnType<Date, Date | string, Date | string>;
+type DefaultTime = ColumnType<Date, Date | string | undefined, Date | string>;
+/** jsonb: parsed on reading; written as a JSON text, since pg would turn a JavaScript array into a Postgres array. */
+type Json<T> = ColumnType<T, string, string>;
+type DefaultJson<T> = ColumnType<T, string | undefined, string>;
+type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>;
+type NullableTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+type NullableJson = ColumnType<unknown, string | null | undefined, string | null>;
+
+export interface Tables {
+  users: {
+    id: Generated<string>;
+    email: string;
+    name: string;
+    passwordHash: string;
+    isAdmin: Generated<boolean>;
+    createdAt: DefaultTime;
+  };
+  sessions: {
+    id: Generated<string>;
+    userId: string;
+    tokenHash: Buffer;
+    userAgent: Generated<string>;
+    createdAt: DefaultTime;
+    lastSeenAt: DefaultTime;
+    expiresAt: Time;
+  };
+  throttles: { key: string; hits: number; resetsAt: Time };
+  workspaces: { id: Generated<string>; name: string; createdAt: DefaultTime };
+  members: { workspaceId: string; userId: string; role: string; createdAt: DefaultTime };
+  invitations: {
+    id: Generated<string>;
+    workspaceId: string;
+    email: string;
+    role: string;
+    tokenHash: Buffer;
+    invitedBy: string | null;
+    createdAt: DefaultTime;
+    expiresAt: Time;
+    acceptedAt: NullableTime;
+  };
+  apiKeys: {
+    id: Generated<string>;
+    workspaceId: string;
+    name: string;
+    prefix: string;
+    keyHash: Buffer;
+    role: string;
+    createdBy: string | null;
+    createdAt: DefaultTime;
+    expiresAt: NullableTime;
+    lastUsedAt: NullableTime;
+    revokedAt: NullableTime;
+  };
+  settings: { key: string; value: Json<unknown>; updatedAt: DefaultTime };
+  runs: {
+    id: string;
+    workspaceId: string;
+    name: string;
+    lane: string;
+    priority: Generated<number>;
+    payload: Json<unknown>;
+    subject: NullableJson;
+    status: Generated<string>;
+    attempt: Generated<number>;
+    failures: Generated<number>;
+    crashes: Generated<number>;
+    state: NullableJson;
+    result: NullableJson;
+    error: NullableJson;
+    cancelRequestedAt: NullableTime;
+    uniqueKey: Nullable<string>;
+    worker: Nullable<string>;
+    createdBy: Nullable<string>;
+    createdAt: DefaultTime;
+    availableAt: DefaultTime;
+    startedAt: NullableTime;
+    heartbeatAt: NullableTime;
+    finishedAt: NullableTime;
+  };
+  runSteps: { runId: string; name: string; output: Json<unknown>; createdAt: DefaultTime };
+  outbox: { runId: string; availableAt: DefaultTime };
+  files: {
+    id: Generated<string>;
+    workspaceId: string;
+    sha256: string;
+    size: number;
+    mediaType: string;
+    name: string;
+    createdBy: Nullable<string>;
+    createdAt: DefaultTime;
+  };
+  sources: {
+    id: Generated<string>;
+    workspaceId: string;
+    kind: string;
+    title: string;
+    fileId: Nullable<string>;
+    status: Generated<string>;
+    reason: Nullable<string>;
+    pages: Generated<number>;
+    skipped: Generated<number>;
+    runId: Nullable<string>;
+    createdBy: Nullable<string>;
+    createdAt: DefaultTime;
+    updatedAt: DefaultTime;
+    deletedAt: NullableTime;
+  };
+  records: {
+    id: Generated<string>;
+    workspaceId: string;
+    sourceId: string;
+    position: number;
+    title: string;
+    text: string;
+    page: Nullable<number>;
+    charStart: number;
+    charEnd: number;
+    spans: DefaultJson<unknown>;
+  };
+  chunks: {
+    id: Generated<string>;
+    workspaceId: string;
+    sourceId: string;
+    recordId: string;
+    position: number;
+    title: string;
+    heading: Generated<string>;
+    text: string;
+    page: Nullable<number>;
+    charStart: number;
+    charEnd: number;
+    words: ColumnType<string, never, never>;
+    /** pgvector's text form, `[0.1,0.2]`. */
+    embedding: Nullable<string>;
+    embeddingModel: Nullable<string>;
+  };
+  conversations: {
+    id: Generated<string>;
+    workspaceId: string;
+    title: string;
+    createdBy: Nullable<string>;
+    createdAt: DefaultTime;
+    updatedAt: DefaultTime;
+    deletedAt: NullableTime;
+  };
+  messages: {
+    id: Generated<string>;
+    workspaceId: string;
+    conversationId: string;
+    role: string;
+    parentId: Nullable<string>;
+    version: Generated<number>;
+    content: Generated<string>;
+    reasoning: Generated<string>;
+    status: string;
+    error: NullableJson;
+    citations: DefaultJson<unknown>;
+    /** The passages that the model was given, as numbered in its prompt. */
+    passages: DefaultJson<unknown>;
+    usage: NullableJson;
+    model: Nullable<string>;
+    runId: Nullable<string>;
+    clientRequestId: Nullable<string>;
+    createdBy: Nullable<string>;
+    createdAt: DefaultTime;
+  };
+}
+
+export type Row<T extends keyof Tables> = Selectable<Tables[T]>;
+export type NewRow<T extends keyof Tables> = Insertable<Tables[T]>;

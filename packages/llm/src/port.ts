@@ -1,0 +1,51 @@
+/** A passage as the prompt numbers it, from 1. */
+export type Passage = { n: number; title: string; text: string };
+
+export type ChatTurn = { role: 'system' | 'user' | 'assistant'; content: string };
+
+export type ChatRequest = {
+  /** The whole prompt, for models that read prompts. */
+  messages: ChatTurn[];
+  /** The same in parts, for the built-in model, which quotes instead of generating. */
+  grounding: { question: string; passages: Passage[] };
+  /** Text of an interrupted answer that is to be continued; the stream brings only what follows it. */
+  continueFrom?: string;
+  /** Overrides the endpoint's model name. */
+  model?: string;
+  signal: AbortSignal;
+};
+
+export type Usage = { inputTokens: number; outputTokens: number };
+/** One piece of an answer. Reasoning is kept apart from content. `usage` comes once, at the end, where the server reports it. */
+export type ChatDelta = { content?: string; reasoning?: string; usage?: Usage };
+
+/**
+ * A model that answers. `stream` throws AppErrors: `limited` (429, with retryAfterMs), `unavailable` (5xx, time-outs, cuts, an
+ * endpoint that is down, nonsense on the wire), `invalid` (wrong key, unknown model, prompt too long). It never retries itself:
+ * the caller knows whether anything was put out.
+ */
+export interface ChatModel {
+  readonly name: string;
+  /** True for the built-in model: it quotes and says so. */
+  readonly quotes: boolean;
+  stream(request: ChatRequest): AsyncIterable<ChatDelta>;
+}
+
+/** Texts to vectors. `model` names the space: vectors of two models never meet. */
+export interface Embedder {
+  readonly model: string;
+  /** Longer texts are cut by the model without a word, so chunks stay below. In UTF-16 units. */
+  readonly maxChars: number;
+  /** Unit-length vectors in the order of `texts`. Throws AppErrors as ChatModel does. */
+  embed(texts: string[], signal?: AbortSignal): Promise<Float32Array[]>;
+  close(): Promise<void>;
+}
+
+export type Endpoint = { baseUrl: string; apiKey: string; model: string };
+
+/** What features see: the model that answers now (it can change while running) and the embedder (fixed at start). */
+export interface Llm {
+  /** `endpoint` undefined: the built-in model. */
+  chatModel(endpoint: Endpoint | undefined): ChatModel;
+  readonly embedder: Embedder;
+}

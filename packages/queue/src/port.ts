@@ -1,0 +1,19 @@
+import type { Lane } from '@millrace/contract/define-job';
+
+/** A run's place in a queue: its id and the attempts it had when it was queued. The payload stays in Postgres. */
+export type Ticket = { runId: string; attempt: number; lane: Lane; priority: number };
+
+export interface Queue {
+  /** Idempotent: a ticket that is already in the queue is not added again. */
+  enqueue(tickets: Ticket[]): Promise<void>;
+  /** Those that the queue does not hold. */
+  missing(tickets: Ticket[]): Promise<Ticket[]>;
+  /** Waiting, active and failed jobs by lane. */
+  counts(): Promise<Record<Lane, { waiting: number; active: number }>>;
+  close(): Promise<void>;
+}
+
+export interface LaneWorker {
+  /** Takes no new work and resolves when what runs has ended. */
+  close(): Promise<void>;
+}

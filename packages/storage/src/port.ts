@@ -1,0 +1,22 @@
+import type { Readable } from 'node:stream';
+
+/** Where octets live, addressed by the sha256 of their content within a workspace. */
+export interface Storage {
+  /**
+   * Takes a stream to its end, counting: beyond `maxBytes` it throws AppError('invalid', 'files.too-large') and keeps nothing.
+   * The object is durable (fsync, atomic rename) when this resolves; the same content twice is one object.
+   */
+  put(
+    workspaceId: string,
+    octets: AsyncIterable<Uint8Array>,
+    options: { maxBytes: number; signal?: AbortSignal },
+  ): Promise<StoredObject>;
+  /** `start` and `end` (inclusive) are byte positions. Throws AppError('not-found') when there is no such object. */
+  open(workspaceId: string, sha256: string, range?: { start: number; end: number }): Promise<Readable>;
+  /** A path that a child process may read; local disk gives the object itself, others a temporary copy. */
+  localPath(workspaceId: string, sha256: string): Promise<string>;
+  delete(workspaceId: string, sha256: string): Promise<boolean>;
+}
+
+/** `head`: the first bytes (at most 8192), for sniffing the type. */
+export type StoredObject = { sha256: string; size: number; head: Uint8Array };
