@@ -5,6 +5,8 @@ export interface Storage {
   /**
    * Takes a stream to its end, counting: beyond `maxBytes` it throws AppError('invalid', 'files.too-large') and keeps nothing.
    * The object is durable (fsync, atomic rename) when this resolves; the same content twice is one object.
+   * An abort throws AppError('cancelled'), also while the sender is silent, and keeps nothing. After an error `octets` is closed
+   * like after a `break`; hand in `stream.values({ preventCancel: true })` where that would cut off an HTTP answer.
    */
   put(
     workspaceId: string,
@@ -15,7 +17,10 @@ export interface Storage {
   open(workspaceId: string, sha256: string, range?: { start: number; end: number }): Promise<Readable>;
   /** A path that a child process may read; local disk gives the object itself, others a temporary copy. */
   localPath(workspaceId: string, sha256: string): Promise<string>;
-  delete(workspaceId: string, sha256: string): Promise<boolean>;
+  /**
+   * True when there was one. With `lastPutBefore` an object that was put again since then stays: its row may not be written yet.
+   */
+  delete(workspaceId: string, sha256: string, options?: { lastPutBefore?: Date }): Promise<boolean>;
 }
 
 /** `head`: the first bytes (at most 8192), for sniffing the type. */
