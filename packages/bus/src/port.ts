@@ -21,8 +21,11 @@ export interface Bus {
   signal(channel: string, data: string): Promise<void>;
   onSignal(channel: string, listener: (data: string) => void): Promise<() => void>;
   /** Joins without a gap: listens, reads the log after `after`, drops what was seen, goes live. Ends when `signal` aborts. */
-  subscribe(channel: string, options: { after?: string; signal: AbortSignal }): AsyncIterable<BusItem>;
+  subscribe(channel: string, options: SubscribeOptions): AsyncIterable<BusItem>;
   /** The whole log as it stands, oldest first; undefined when there is none or its beginning is gone. */
   readLog(channel: string): Promise<LoggedEvent[] | undefined>;
   close(): Promise<void>;
 }
+
+/** `after`: the last event that was received. `live`: without one, start with what comes from now on instead of the whole log. */
+export type SubscribeOptions = { after?: string; live?: boolean; signal: AbortSignal };

@@ -1,0 +1,45 @@
+/**
+ * Appends to many logs and announces, atomically, each fenced by attempt.
+ *
+ * | | |
+ * | --- | --- |
+ * | KEYS | log (list), meta (hash) – a pair an entry |
+ * | ARGV | ttl in seconds, most entries, most bytes; then an entry: channel, attempt, data |
+ * | RETURNS | an entry: its id `epoch.seq`, or an empty string where a newer attempt has written |
+ *
+ * An entry is kept and published as `id data`: the id at a fixed place, so that nobody parses the data for it. The epoch is the
+ * log's birth in microseconds: a log that Redis lost starts a new one, and no reader takes the new entries for the old.
+ */
+export const appendLua = `
+local ttl, mostEntries, mostBytes = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local ids = {}
+for i = 1, #KEYS, 2 do
+  local log, meta, at = KEYS[i], KEYS[i + 1], 3 + (i - 1) / 2 * 3
+  local channel, attempt, data = ARGV[at + 1], tonumber(ARGV[at + 2]), ARGV[at + 3]
+  local known = redis.call('HMGET', meta, 'epoch', 'seq', 'attempt', 'bytes')
+  if known[3] and attempt < tonumber(known[3]) then
+    ids[#ids + 1] = ''
+  else
+    local epoch, seq, bytes = known[1], tonumber(known[2] or '0') + 1, tonumber(known[4] or '0')
+    if not epoch then
+      local now = redis.call('TIME')
+      epoch = now[1] .. string.format('%06d', now[2])
+      redis.call('DEL', log)
+    end
+    local id = epoch .. '.' .. string.format('%d', seq)
+    local entry = id .. ' ' .. data
+    local entries = redis.call('RPUSH', log, entry)
+    bytes = bytes + #entry
+    while entries > mostEntries or (bytes > mostBytes and entries > 1) do
+      bytes = bytes - #redis.call('LPOP', log)
+      entries = entries - 1
+    end
+    redis.call('HSET', meta, 'epoch', epoch, 'seq', seq, 'attempt', attempt, 'bytes', bytes)
+    redis.call('EXPIRE', log, ttl)
+    redis.call('EXPIRE', meta, ttl)
+    redis.call('PUBLISH', channel, entry)
+    ids[#ids + 1] = id
+  end
+end
+return ids
+`;

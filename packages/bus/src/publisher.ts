@@ -1,0 +1,71 @@
+import type { AppendResult } from './port.ts';
+
+type Pending = {
+  channel: string;
+  attempt: number;
+  data: string;
+  resolve(result: AppendResult): void;
+  reject(error: unknown): void;
+};
+export type Entry = Pick<Pending, 'channel' | 'attempt' | 'data'>;
+
+/** Entries a call carries at most: keeps one script call well below a millisecond or two of Redis' time. */
+const batchSize = 256;
+
+/**
+ * Gathers what all runs of this process append within one turn of the event loop; at most one batch is in flight. It grows its
+ * batches by itself under pressure and adds nothing when idle.
+ */
+export class Publisher {
+  readonly #send: (entries: Entry[]) => Promise<string[]>;
+  #pending: Pending[] = [];
+  #scheduled = false;
+  #busy = false;
+  /** The last epoch seen of each channel, to notice a log that was lost. Bounded: the oldest channel goes first. */
+  readonly #epochs = new Map<string, string>();
+
+  /** `send` gives an id an entry, empty for a fenced one. */
+  constructor(send: (entries: Entry[]) => Promise<string[]>) {
+    this.#send = send;
+  }
+
+  append(channel: string, attempt: number, data: string): Promise<AppendResult> {
+    return new Promise((resolve, reject) => {
+      this.#pending.push({ channel, attempt, data, resolve, reject });
+      this.#schedule();
+    });
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#busy || this.#pending.length === 0) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      void this.#flush();
+    });
+  }
+
+  async #flush(): Promise<void> {
+    const batch = this.#pending.splice(0, batchSize);
+    this.#busy = true;
+    try {
+      const ids = await this.#send(batch);
+      for (const [i, entry] of batch.entries()) entry.resolve(this.#result(entry.channel, ids[i] ?? ''));
+    } catch (error) {
+      for (const entry of batch) entry.reject(error);
+    } finally {
+      this.#busy = false;
+      this.#schedule();
+    }
+  }
+
+  #result(channel: string, id: string): AppendResult {
+    if (id === '') return { outcome: 'fenced' };
+    const epoch = id.slice(0, id.indexOf('.'));
+    const before = this.#epochs.get(channel);
+    this.#epochs.delete(channel);
+    this.#epochs.set(channel, epoch);
+    if (this.#epochs.size > 10_000) this.#epochs.delete(this.#epochs.keys().next().value as string);
+    return { outcome: 'appended', id, restarted: before !== undefined && before !== epoch };
+  }
+}

@@ -1,0 +1,47 @@
+import type { Lane } from '@millrace/contract/define-job';
+import { Worker } from 'bullmq';
+import type { LaneWorker, Ticket } from './port.ts';
+
+export type LaneOptions = {
+  redisUrl: string;
+  prefix: string;
+  lane: Lane;
+  /** Runs at once in this process. */
+  concurrency: number;
+  onError(error: unknown): void;
+};
+
+/**
+ * Starts one BullMQ worker for a lane. `work` must not throw: what becomes of a run is decided and stored by the engine, and for the
+ * queue a ticket is either taken or not. A ticket whose worker died comes again and is refused at the row; the row's heartbeat, not
+ * the queue's stalled check, brings the run back.
+ */
+export function openLane(
+  options: LaneOptions,
+  work: (ticket: Pick<Ticket, 'runId' | 'attempt'>) => Promise<void>,
+): LaneWorker {
+  const worker = new Worker(
+    options.lane,
+    async (job) => {
+      await work(job.data as Pick<Ticket, 'runId' | 'attempt'>);
+    },
+    {
+      connection: { url: options.redisUrl, maxRetriesPerRequest: null },
+      prefix: `${options.prefix}queue`,
+      concurrency: options.concurrency,
+      // a killed worker's tickets are noticed after ~12 s instead of ~63 s
+      lockDuration: 10_000,
+      stalledInterval: 5_000,
+      // crashes are counted in the row, where they park a poison run
+      maxStalledCount: 10,
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
+    },
+  );
+  worker.on('error', options.onError);
+  return {
+    async close() {
+      await worker.close();
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { AppError } from '@millrace/contract/app-error';
+import { type Lane, lanes } from '@millrace/contract/define-job';
+import { Queue as BullQueue } from 'bullmq';
+import type { Queue, Ticket } from './port.ts';
+
+export type QueueOptions = {
+  redisUrl: string;
+  /** Stands before every key, so that several installations may share one Redis. */
+  prefix: string;
+  onError(error: unknown): void;
+};
+
+/** The row is the truth and the reconciler repairs, so finished jobs need not stay in Redis at all. */
+const jobOptions = { attempts: 1, removeOnComplete: true, removeOnFail: true } as const;
+
+/** Names a run at one attempt: adding the same ticket twice is one job, and a later attempt is another one. */
+export const jobId = (ticket: Pick<Ticket, 'runId' | 'attempt'>): string => `${ticket.runId}_${ticket.attempt}`;
+
+/** Opens the producing side. Calls fail fast while Redis is away; nothing is lost by that, the outbox holds it. */
+export function openQueue({ redisUrl, prefix, onError }: QueueOptions): Queue {
+  const connection = { url: redisUrl, maxRetriesPerRequest: 1, enableOfflineQueue: false };
+  const queues = new Map<Lane, BullQueue>();
+  const queueOf = (lane: Lane): BullQueue => {
+    let queue = queues.get(lane);
+    if (queue === undefined) {
+      queue = new BullQueue(lane, { connection, prefix: `${prefix}queue` });
+      queue.on('error', onError);
+      queues.set(lane, queue);
+    }
+    return queue;
+  };
+  const ready = async (lane: Lane) => {
+    const queue = queueOf(lane);
+    await within(2_000, queue.waitUntilReady());
+    return queue;
+  };
+  const byLane = (tickets: Ticket[]) => Map.groupBy(tickets, (ticket) => ticket.lane);
+
+  return {
+    async enqueue(tickets) {
+      for (const [lane, group] of byLane(tickets)) {
+        const queue = await ready(lane);
+        const jobs = group.map((ticket) => ({
+          name: 'run',
+          data: { runId: ticket.runId, attempt: ticket.attempt },
+          opts: { ...jobOptions, jobId: jobId(ticket), priority: ticket.priority },
+        }));
+        await within(5_000, queue.addBulk(jobs));
+      }
+    },
+    async missing(tickets) {
+      const gone: Ticket[] = [];
+      for (const [lane, group] of byLane(tickets)) {
+        const queue = await ready(lane);
+        const states = await within(5_000, Promise.all(group.map((ticket) => queue.getJobState(jobId(ticket)))));
+        gone.push(...group.filter((_, i) => states[i] === 'unknown'));
+      }
+      return gone;
+    },
+    async counts() {
+      const entries = lanes.map(async (lane) => {
+        const queue = await ready(lane);
+        const counts = await queue.getJobCounts('waiting', 'prioritized', 'active');
+        return [
+          lane,
+          { waiting: (counts.waiting ?? 0) + (counts.prioritized ?? 0), active: counts.active ?? 0 },
+        ] as const;
+      });
+      return Object.fromEntries(await Promise.all(entries)) as Awaited<ReturnType<Queue['counts']>>;
+    },
+    async close() {
+      await Promise.all([...queues.values()].map((queue) => queue.close().catch(onError)));
+    },
+  };
+}
+
+/** Redis that hangs must not hang its callers. */
+async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new AppError('unavailable', 'queue.down', 'The job queue is not available right now.')),
+      timeoutMs,
+    );
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
