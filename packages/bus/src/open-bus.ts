@@ -71,7 +71,7 @@ export function openBus(options: BusOptions): Bus {
 
   async function* subscribe(
     channel: string,
-    { after, signal }: { after?: string; signal: AbortSignal },
+    { after, live = false, signal }: SubscribeOptions,
   ): AsyncGenerator<BusItem> {
     const inbox = new Inbox<string>(maxLag);
     const listener: Listener = { onMessage: (message) => inbox.push(message), onReconnect: () => inbox.overrun() };
