@@ -1,0 +1,68 @@
+import type { AppRouter } from '@millrace/features';
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpLink,
+  httpSubscriptionLink,
+  isNonJsonSerializable,
+  splitLink,
+  type TRPCClient,
+} from '@trpc/client';
+
+export type Client = TRPCClient<AppRouter>;
+
+/** The part of the EventSource constructor that subscriptions need; the `eventsource` package on npm fits. */
+type EventSourceConstructor = typeof globalThis extends { EventSource: infer Constructor }
+  ? Constructor
+  : // biome-ignore lint/suspicious/noExplicitAny: without DOM types any ponyfill is let through, tRPC checks its shape
+    any;
+
+export type ClientOptions = {
+  /** Address of the server without a trailing slash, e.g. `https://millrace.example.org`; '' in a page that the server itself serves. */
+  url: string;
+  /** `mr_…` of one workspace; without it the browser's session cookie speaks. */
+  apiKey?: string;
+  /** Where the platform has none (Node before 24's flag). To send an API key it must take a `fetch` option. */
+  EventSource?: EventSourceConstructor;
+  fetch?: typeof fetch;
+};
+
+export const authorization = (apiKey: string | undefined): Record<string, string> =>
+  apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
+
+/**
+ * The typed client of Millrace. Queries and mutations of one turn travel as one request, octet bodies go alone, subscriptions are
+ * server-sent events that go on after the last event they received.
+ */
+export function createClient(options: ClientOptions): Client {
+  const url = `${options.url}/trpc`;
+  const { fetch = globalThis.fetch, apiKey } = options;
+  const plain = { url, fetch, headers: authorization(apiKey) };
+  return createTRPCClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: (operation) => operation.type === 'subscription',
+        true: httpSubscriptionLink({
+          url,
+          ...(options.EventSource ? { EventSource: options.EventSource } : {}),
+          eventSourceOptions: () => subscriptionOptions(fetch, apiKey),
+        }),
+        false: splitLink({
+          condition: (operation) => isNonJsonSerializable(operation.input),
+          true: httpLink(plain),
+          // a batch's address names all its procedures; 2,000 characters pass every proxy
+          false: httpBatchLink({ ...plain, maxURLLength: 2_000 }),
+        }),
+      }),
+    ],
+  });
+}
+
+/** A browser's EventSource cannot send headers, a ponyfill does it through its `fetch` option. */
+function subscriptionOptions(fetch: typeof globalThis.fetch, apiKey: string | undefined): object {
+  if (apiKey === undefined) return {};
+  return {
+    fetch: (input: string | URL, init: RequestInit = {}) =>
+      fetch(input, { ...init, headers: { ...(init.headers as Record<string, string>), ...authorization(apiKey) } }),
+  };
+}

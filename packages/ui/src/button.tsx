@@ -1,0 +1,65 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { cn } from './class-names.tsx';
+import { Spinner } from './spinner.tsx';
+import { Tooltip } from './tooltip.tsx';
+
+const base =
+  'inline-flex items-center justify-center gap-2 rounded-md font-medium select-none transition-colors disabled:opacity-55 disabled:cursor-not-allowed aria-disabled:opacity-55';
+const variants = {
+  primary: 'bg-accent text-on-accent hover:bg-accent-hover',
+  secondary: 'bg-surface text-ink border border-line hover:bg-hover shadow-xs',
+  ghost: 'text-ink hover:bg-hover',
+  danger: 'bg-surface text-bad border border-line hover:bg-bad-soft',
+};
+const sizes = { sm: 'h-8 px-2.5 text-sm', md: 'h-9 px-3.5 text-sm', lg: 'h-11 px-5 text-base' };
+
+export type ButtonLook = { variant?: keyof typeof variants; size?: keyof typeof sizes };
+
+/** The classes of a button, for links that look like one. */
+export const buttonClass = ({ variant = 'secondary', size = 'md' }: ButtonLook = {}, extra?: string): string =>
+  cn(base, variants[variant], sizes[size], extra);
+
+type ButtonProps = ComponentProps<'button'> & ButtonLook & { pending?: boolean; icon?: ReactNode };
+
+/** `pending` keeps the button in place and focused, shows a spinner and swallows further clicks. */
+export function Button({ variant, size, pending = false, icon, className, children, onClick, ...rest }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-disabled={pending || undefined}
+      aria-busy={pending || undefined}
+      {...rest}
+      className={buttonClass({ variant, size }, className)}
+      onClick={pending ? (event) => event.preventDefault() : onClick}
+    >
+      {pending ? <Spinner /> : icon}
+      {children}
+    </button>
+  );
+}
+
+type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
+  /** The accessible name, shown as the tooltip. */
+  label: string;
+  /** Keys that do the same, shown in the tooltip. */
+  keys?: string;
+  icon: ReactNode;
+  size?: 'sm' | 'md';
+};
+
+/** A square button that shows only an icon; its name is in the tooltip. */
+export function IconButton({ label, keys, icon, size = 'md', className, ...rest }: IconButtonProps) {
+  const side = size === 'sm' ? 'size-7' : 'size-9';
+  return (
+    <Tooltip text={label} keys={keys}>
+      <button
+        type="button"
+        {...rest}
+        aria-label={label}
+        className={cn(base, 'shrink-0 text-muted hover:bg-hover hover:text-ink', side, className)}
+      >
+        {icon}
+      </button>
+    </Tooltip>
+  );
+}

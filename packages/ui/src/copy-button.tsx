@@ -1,0 +1,33 @@
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Button, IconButton } from './button.tsx';
+import { notifyError } from './toast.tsx';
+
+type Props = { label: string; text: () => string; look?: 'icon' | 'button' };
+
+/** Copies a text and says so for a moment. */
+export function CopyButton({ label, text, look = 'icon' }: Props) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 2_000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = () =>
+    navigator.clipboard.writeText(text()).then(
+      () => setCopied(true),
+      () =>
+        notifyError({
+          title: 'Nothing was copied',
+          detail: 'The browser did not allow it. Select the text and copy it by hand.',
+        }),
+    );
+  const icon = copied ? <Check aria-hidden className="size-4 text-good" /> : <Copy aria-hidden className="size-4" />;
+  const name = copied ? 'Copied' : label;
+  if (look === 'icon') return <IconButton size="sm" label={name} icon={icon} onClick={copy} />;
+  return (
+    <Button size="sm" icon={icon} onClick={copy}>
+      {name}
+    </Button>
+  );
+}

@@ -1,0 +1,79 @@
+import { Dialog as Base } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import type { ReactNode, RefObject } from 'react';
+import { IconButton } from './button.tsx';
+import { cn } from './class-names.tsx';
+
+const backdrop =
+  'fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0';
+
+type DialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  description?: ReactNode;
+  children?: ReactNode;
+  /** Without it the dialog cannot be closed by Escape, a click outside or a button. */
+  closable?: boolean;
+  className?: string;
+  initialFocus?: RefObject<HTMLElement | null>;
+};
+
+/** A modal dialog with its title; focus goes in and returns to where it came from. */
+export function Dialog({ closable = true, ...props }: DialogProps) {
+  return (
+    <Base.Root open={props.open} onOpenChange={(open) => (closable || open) && props.onOpenChange(open)}>
+      <Base.Portal>
+        <Base.Backdrop className={backdrop} />
+        <Base.Popup
+          initialFocus={props.initialFocus}
+          className={cn(
+            'fixed top-[8dvh] left-1/2 z-50 flex max-h-[84dvh] w-[min(32rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col rounded-lg border border-line bg-raised shadow-pop transition-[opacity,scale] duration-150 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0',
+            props.className,
+          )}
+        >
+          <div className="flex items-start justify-between gap-3 px-5 pt-4">
+            <div>
+              <Base.Title className="font-semibold text-lg">{props.title}</Base.Title>
+              {props.description ? (
+                <Base.Description render={<div />} className="mt-1 text-muted text-sm">
+                  {props.description}
+                </Base.Description>
+              ) : null}
+            </div>
+            {closable ? (
+              <Base.Close render={<IconButton label="Close" icon={<X aria-hidden className="size-4" />} />} />
+            ) : null}
+          </div>
+          <div className="overflow-y-auto px-5 pt-3 pb-5">{props.children}</div>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+type SheetProps = Pick<DialogProps, 'open' | 'onOpenChange' | 'title' | 'children'> & { side: 'left' | 'right' };
+
+/** A modal that slides in from an edge and fills the height: the sidebar and panels of small screens. */
+export function Sheet({ open, onOpenChange, title, side, children }: SheetProps) {
+  const edge =
+    side === 'left'
+      ? 'left-0 w-[min(19rem,88vw)] border-r data-starting-style:-translate-x-full data-ending-style:-translate-x-full'
+      : 'right-0 w-full sm:w-[min(40rem,100vw)] border-l data-starting-style:translate-x-full data-ending-style:translate-x-full';
+  return (
+    <Base.Root open={open} onOpenChange={onOpenChange}>
+      <Base.Portal>
+        <Base.Backdrop className={backdrop} />
+        <Base.Popup
+          className={cn(
+            'fixed inset-y-0 z-50 flex flex-col border-line bg-bg shadow-pop transition-transform duration-200',
+            edge,
+          )}
+        >
+          <Base.Title className="sr-only">{title}</Base.Title>
+          {children}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

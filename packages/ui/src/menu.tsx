@@ -1,0 +1,68 @@
+import { Menu as Base } from '@base-ui/react/menu';
+import { Check } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+import { cn } from './class-names.tsx';
+
+const item =
+  'flex min-h-8 cursor-default items-center gap-2 rounded-md px-2.5 py-1 text-sm outline-none data-highlighted:bg-hover data-disabled:opacity-50';
+
+/** A button that opens a list of actions. */
+export function Menu({ trigger, children, label }: { trigger: ReactElement; children: ReactNode; label?: string }) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} align="start" className="z-50">
+          <Base.Popup
+            aria-label={label}
+            className="min-w-44 max-w-[min(20rem,92vw)] rounded-lg border border-line bg-raised p-1 shadow-pop outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
+          >
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+type ItemProps = { icon?: ReactNode; children: ReactNode; onClick?: () => void; tone?: 'bad'; disabled?: boolean };
+
+export const MenuItem = ({ icon, children, onClick, tone, disabled }: ItemProps) => (
+  <Base.Item onClick={onClick} disabled={disabled} className={cn(item, tone === 'bad' && 'text-bad')}>
+    {icon}
+    {children}
+  </Base.Item>
+);
+
+/** An item that is a link: it can be opened in another tab. */
+export const MenuLink = ({ render, children }: { render: ReactElement; children: ReactNode }) => (
+  <Base.LinkItem render={render} closeOnClick className={item}>
+    {children}
+  </Base.LinkItem>
+);
+
+export const MenuSeparator = () => <Base.Separator className="my-1 h-px bg-line" />;
+
+type ChoiceProps<Value extends string> = {
+  label: string;
+  value: Value;
+  onChange: (value: Value) => void;
+  options: readonly { value: Value; label: string; icon?: ReactNode }[];
+};
+
+/** One of several, as a group inside a menu. */
+export function MenuChoice<Value extends string>({ label, value, onChange, options }: ChoiceProps<Value>) {
+  return (
+    <Base.RadioGroup value={value} onValueChange={onChange} aria-label={label}>
+      {options.map((option) => (
+        <Base.RadioItem key={option.value} value={option.value} className={item}>
+          {option.icon}
+          <span className="grow">{option.label}</span>
+          <Base.RadioItemIndicator>
+            <Check aria-hidden className="size-4" />
+          </Base.RadioItemIndicator>
+        </Base.RadioItem>
+      ))}
+    </Base.RadioGroup>
+  );
+}

@@ -1,0 +1,23 @@
+import { Eye, EyeOff } from 'lucide-react';
+import { type ComponentProps, useState } from 'react';
+import { TextField } from './field.tsx';
+
+/** A password that can be shown while one types it. Pasting and password managers work. */
+export function PasswordField(props: ComponentProps<typeof TextField>) {
+  const [shown, setShown] = useState(false);
+  const Icon = shown ? EyeOff : Eye;
+  return (
+    <div className="relative">
+      <TextField {...props} type={shown ? 'text' : 'password'} className="pr-11" spellCheck={false} />
+      <button
+        type="button"
+        aria-label={shown ? `Hide ${props.label}` : `Show ${props.label}`}
+        aria-pressed={shown}
+        onClick={() => setShown(!shown)}
+        className="absolute top-[1.75rem] right-1 grid size-8 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink"
+      >
+        <Icon aria-hidden className="size-4" />
+      </button>
+    </div>
+  );
+}
