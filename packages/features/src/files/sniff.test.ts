@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { sniff } from './sniff.ts';
+
+const bytes = (...parts: (string | number[] | Buffer)[]) =>
+  Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))));
+const sniffed = (name: string, content: Buffer) =>
+  sniff({ head: content.subarray(0, 8192), size: content.length, name });
+
+const pdf = bytes('%PDF-1.7\n%', [0xe2, 0xe3, 0xcf, 0xd3], '\n1 0 obj\n');
+const exe = bytes('MZ', [0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0xff, 0xff, 0, 0], Buffer.alloc(200));
+const zip = bytes('PK', [3, 4, 20, 0, 0, 0, 8, 0], Buffer.alloc(40));
+const png = bytes([0x89], 'PNG', [13, 10, 26, 10, 0, 0, 0, 13], 'IHDR', Buffer.alloc(40));
+
+test.each([
+  ['report.pdf', pdf, 'application/pdf'],
+  ['REPORT.PDF', pdf, 'application/pdf'],
+  ['blank lines first.pdf', bytes('\r\n ', pdf), 'application/pdf'],
+  ['no extension', pdf, 'application/pdf'],
+  ['notes.md', bytes('# Notes\n'), 'text/markdown'],
+  ['notes.markdown', bytes('# Notes\n'), 'text/markdown'],
+  ['notes.txt', bytes('Grüße, 世界 👋'), 'text/plain'],
+  ['README', bytes('Read me'), 'text/plain'],
+  ['begins like a program.txt', bytes('MZ is the mark of a DOS program.'), 'text/plain'],
+  ['begins like a picture.txt', bytes('BM stands for bitmap.'), 'text/plain'],
+  ['utf-8 mark.txt', bytes([0xef, 0xbb, 0xbf], 'text'), 'text/plain'],
+  ['utf-16le mark.txt', bytes([0xff, 0xfe], Buffer.from('Übung 世界', 'utf16le')), 'text/plain'],
+  ['utf-16be mark.txt', bytes([0xfe, 0xff], Buffer.from('Übung', 'utf16le').swap16()), 'text/plain'],
+  ['utf-16 without a mark.txt', Buffer.from('plain words', 'utf16le'), 'text/plain'],
+  ['windows-1252.txt', bytes('Gr', [0xfc, 0xdf], 'e aus K', [0xf6], 'ln ', [0x80], '5'), 'text/plain'],
+  ['one letter.txt', bytes('a'), 'text/plain'],
+] as const)('%s is accepted', async (name, content, type) => {
+  expect(await sniffed(name, content)).toBe(type);
+});
+
+test('a character that the first 8 KB cut in two does not make a text binary', async () => {
+  expect(await sniffed('long.txt', bytes('x', '世'.repeat(5000)))).toBe('text/plain');
+});
+
+test.each([
+  ['empty.pdf', Buffer.alloc(0), 'files.empty', /empty/],
+  ['setup.pdf', exe, 'files.type-mismatch', /named \.pdf, but its content is a Windows program/],
+  ['archive.pdf', zip, 'files.type-mismatch', /ZIP archive/],
+  ['picture.txt', png, 'files.type-mismatch', /PNG/],
+  ['setup.exe', exe, 'files.not-allowed', /\.exe files are not accepted/],
+  ['page.html', bytes('<script>alert(1)</script>'), 'files.not-allowed', /\.html/],
+  ['drawing.svg', bytes('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'files.not-allowed', /\.svg/],
+  ['double.pdf.exe', pdf, 'files.not-allowed', /\.exe/],
+  ['program', exe, 'files.not-allowed', /a Windows program/],
+  ['really a pdf.txt', pdf, 'files.type-mismatch', /content is a PDF/],
+  ['really text.pdf', bytes('Just words'), 'files.type-mismatch', /content is plain text/],
+  ['letter.txt', bytes('{\\rtf1\\ansi Hello}'), 'files.type-mismatch', /RTF/],
+  ['polyglot.pdf', bytes('<html><!--', pdf), 'files.type-mismatch', /named \.pdf/],
+  ['noise.txt', randomBytes(8192), 'files.type-mismatch', /neither a PDF nor text|data/],
+  ['zeros.txt', Buffer.alloc(8192), 'files.type-mismatch', /neither/],
+] as const)('%s is refused with its reason', async (name, content, reason, words) => {
+  const refusal = sniffed(name, content);
+  await expect(refusal).rejects.toMatchObject({ kind: 'invalid', reason });
+  await expect(refusal).rejects.toThrow(words);
+});
