@@ -1,0 +1,141 @@
+import type { Endpoint } from '@millrace/llm/port';
+import { z } from 'zod';
+import type { Settings } from './services.ts';
+import { weaknessOfSecret } from './weak-secret.ts';
+
+/** A whole number from `least` on, in decimal digits. */
+export const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'is not a whole number')
+    .transform(Number)
+    .pipe(z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`));
+
+const yesOrNo = z
+  .enum(['true', 'false', '1', '0'], 'must be true or false')
+  .transform((text) => text === 'true' || text === '1');
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' });
+
+/** What server and worker both read. Texts in, checked values out. Sizes in bytes, times in milliseconds. */
+export const sharedEnv = z.object({
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'], 'must be development, test or production')
+    .default('development'),
+  DATABASE_URL: z.url({
+    protocol: /^postgres(ql)?$/,
+    error: 'is needed: postgres://user:password@host:5432/database',
+  }),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'is needed: redis://:password@host:6379' }),
+  MILLRACE_SECRET: z.string('is needed: make one with `openssl rand -base64 48`'),
+  MILLRACE_DATA_DIR: z.string().default('.millrace'),
+  STORAGE_DIR: z.string().optional(),
+  PUBLIC_URL: httpUrl.optional(),
+  DB_POOL_MAX: whole(1, 1000).default(10),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a level such as info or debug')
+    .default('info'),
+  MAX_UPLOAD_BYTES: whole(1).default(10_485_760),
+  USERS_OPEN_REGISTRATION: yesOrNo.default(false),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: httpUrl.optional(),
+  LLM_MODEL: z.string().optional(),
+  EMBEDDING_MODEL: z.string().optional(),
+  EMBEDDING_BASE_URL: httpUrl.optional(),
+  EMBEDDING_API_KEY: z.string().optional(),
+  EXTRACTION_MEMORY_MB: whole(64).default(512),
+  EXTRACTION_TIMEOUT_MS: whole(1000).default(120_000),
+});
+export type SharedEnv = z.output<typeof sharedEnv>;
+
+type Source = Record<string, string | undefined>;
+type Fault = { name: string; message: string };
+
+/** Every fault of the settings in one error, one a line, without their values: some of them are secrets. */
+export class EnvError extends Error {
+  readonly faults: Fault[];
+  constructor(faults: Fault[]) {
+    const lines = faults.map(({ name, message }) => `  ${name} ${message}`);
+    super(`These settings are not right:\n${lines.join('\n')}\n.env.example describes each of them.`);
+    this.name = 'EnvError';
+    this.faults = faults;
+  }
+}
+
+/** Parses the environment with `schema`, which extends `sharedEnv`. An empty value is one that is not set. Throws EnvError. */
+export function parseEnv<Schema extends z.ZodType<SharedEnv>>(schema: Schema, source: Source): z.output<Schema> {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(given);
+  const faults = (parsed.error?.issues ?? []).map(({ path, message }) => ({ name: path.join('.'), message }));
+  const named = new Set(faults.map((fault) => fault.name));
+  faults.push(...faultsBetween(given).filter((fault) => !named.has(fault.name)));
+  if (faults.length > 0 || !parsed.success) throw new EnvError(faults);
+  return parsed.data;
+}
+
+/** `parseEnv` for a process that begins: prints every fault and ends the process. */
+export function parseEnvOrExit<Schema extends z.ZodType<SharedEnv>>(schema: Schema, source: Source): z.output<Schema> {
+  try {
+    return parseEnv(schema, source);
+  } catch (error) {
+    if (!(error instanceof EnvError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+/** Faults that depend on more than one setting; looked for in the raw texts, so that they are told together with the others. */
+function faultsBetween(given: Source): Fault[] {
+  const faults: Fault[] = [];
+  const secret = given.MILLRACE_SECRET;
+  const weakness = secret === undefined ? undefined : weaknessOfSecret(secret, given.NODE_ENV === 'production');
+  if (weakness) faults.push({ name: 'MILLRACE_SECRET', message: weakness });
+
+  const openai = given.OPENAI_API_KEY !== undefined || given.OPENAI_BASE_URL !== undefined;
+  if (given.LLM_MODEL && !openai) {
+    faults.push({ name: 'LLM_MODEL', message: 'needs OPENAI_API_KEY or OPENAI_BASE_URL: where is that model?' });
+  }
+  if (given.OPENAI_BASE_URL && !given.LLM_MODEL) {
+    faults.push({ name: 'LLM_MODEL', message: 'is needed with OPENAI_BASE_URL: name a model that the endpoint has' });
+  }
+  if (given.EMBEDDING_MODEL && !openai && !given.EMBEDDING_BASE_URL && !given.EMBEDDING_API_KEY) {
+    const message = 'needs EMBEDDING_BASE_URL or EMBEDDING_API_KEY (or OPENAI_*): where is that model?';
+    faults.push({ name: 'EMBEDDING_MODEL', message });
+  }
+  if ((given.EMBEDDING_BASE_URL || given.EMBEDDING_API_KEY) && !given.EMBEDDING_MODEL) {
+    faults.push({ name: 'EMBEDDING_MODEL', message: 'is needed with EMBEDDING_BASE_URL and EMBEDDING_API_KEY' });
+  }
+  return faults;
+}
+
+const openaiUrl = 'https://api.openai.com/v1';
+
+/** The settings that features see. */
+export function settingsFromEnv(env: SharedEnv): Settings {
+  return {
+    secret: env.MILLRACE_SECRET,
+    openRegistration: env.USERS_OPEN_REGISTRATION,
+    maxUploadBytes: env.MAX_UPLOAD_BYTES,
+    secureCookies: env.PUBLIC_URL?.startsWith('https:') ?? false,
+    model: modelEndpoint(env),
+    extraction: { memoryMb: env.EXTRACTION_MEMORY_MB, timeoutMs: env.EXTRACTION_TIMEOUT_MS },
+  };
+}
+
+function modelEndpoint(env: SharedEnv): Endpoint | undefined {
+  if (env.OPENAI_API_KEY === undefined && env.OPENAI_BASE_URL === undefined) return undefined;
+  return {
+    baseUrl: env.OPENAI_BASE_URL ?? openaiUrl,
+    apiKey: env.OPENAI_API_KEY ?? '',
+    model: env.LLM_MODEL ?? 'gpt-5-mini',
+  };
+}
+
+/** The endpoint that embeds; undefined: the built-in embedder. What is not set for it falls to OPENAI_*. */
+export function embedderEndpoint(env: SharedEnv): Endpoint | undefined {
+  if (env.EMBEDDING_MODEL === undefined) return undefined;
+  return {
+    baseUrl: env.EMBEDDING_BASE_URL ?? env.OPENAI_BASE_URL ?? openaiUrl,
+    apiKey: env.EMBEDDING_API_KEY ?? env.OPENAI_API_KEY ?? '',
+    model: env.EMBEDDING_MODEL,
+  };
+}
