@@ -1,0 +1,114 @@
+import type { ErrorView } from '@millrace/contract/app-error';
+import type { JobEvent, RunStatus, RunSubject } from '@millrace/contract/job-event';
+import { type Trx, transact } from '@millrace/db/database';
+import { sql } from 'kysely';
+import type { Services } from '../services.ts';
+import type { AnyHandler, Run } from './handle.ts';
+import type { RunRow } from './jobs.queries.ts';
+
+export type FinalStatus = Exclude<RunStatus, 'queued' | 'running'>;
+export type End = { status: FinalStatus; state: unknown; result?: unknown; error?: ErrorView | null };
+
+export const runOf = (row: RunRow): Run => ({
+  id: row.id,
+  name: row.name,
+  workspaceId: row.workspaceId,
+  attempt: row.attempt,
+  subject: row.subject as RunSubject | null,
+  createdBy: row.createdBy,
+});
+
+/**
+ * Ends a run if `row` still describes it (same attempt, same status): its row and its feature's rows change in one transaction.
+ * Undefined: somebody else has moved it on meanwhile, and nothing was changed.
+ */
+export function endRun(
+  services: Services,
+  handler: AnyHandler | undefined,
+  row: RunRow,
+  end: End,
+): Promise<RunRow | undefined> {
+  return transact(services.db, async (trx) => {
+    const ended = await trx
+      .updateTable('runs')
+      .set({
+        status: end.status,
+        state: JSON.stringify(end.state ?? null),
+        result: end.result === undefined ? null : JSON.stringify(end.result),
+        error: end.error ? JSON.stringify(end.error) : null,
+        finishedAt: sql`now()`,
+      })
+      .where('id', '=', row.id)
+      .where('attempt', '=', row.attempt)
+      .where('status', '=', row.status)
+      .returningAll()
+      .executeTakeFirst();
+    if (ended === undefined) return undefined;
+    await trx.deleteFrom('outbox').where('runId', '=', row.id).execute();
+    await callOnEnd(trx, handler, row, end);
+    return ended;
+  });
+}
+
+async function callOnEnd(trx: Trx, handler: AnyHandler | undefined, row: RunRow, end: End): Promise<void> {
+  await handler?.onEnd?.(trx, {
+    run: runOf(row),
+    payload: row.payload,
+    status: end.status,
+    state: end.state ?? handler.definition.initial,
+    result: end.result ?? null,
+    error: end.error ?? null,
+  });
+}
+
+/** The event that tells watchers of an end. */
+export function endEvent(end: End): JobEvent {
+  const error = end.error ?? { kind: 'internal', reason: 'internal', message: 'Something went wrong on our side.' };
+  switch (end.status) {
+    case 'succeeded':
+      return { type: 'succeeded', result: end.result };
+    case 'cancelled':
+      return { type: 'cancelled' };
+    case 'interrupted':
+      return { type: 'interrupted', error };
+    case 'failed':
+      return { type: 'failed', error, willRetry: false };
+  }
+}
+
+/**
+ * Puts a run back into the queue if `row` still describes it. The attempt grows, so that whoever ran it is fenced from now on.
+ * `counts` says what it is held against: a failure of the work, a crash of its worker, or nothing (a graceful stop).
+ */
+export function requeueRun(
+  services: Services,
+  row: RunRow,
+  { counts, delayMs, error }: { counts: 'failure' | 'crash' | 'nothing'; delayMs: number; error: ErrorView | null },
+): Promise<RunRow | undefined> {
+  const availableAt = new Date(services.clock().getTime() + delayMs);
+  return transact(services.db, async (trx) => {
+    const queued = await trx
+      .updateTable('runs')
+      .set((eb) => ({
+        status: 'queued',
+        attempt: eb('attempt', '+', 1),
+        failures: eb('failures', '+', counts === 'failure' ? 1 : 0),
+        crashes: eb('crashes', '+', counts === 'crash' ? 1 : 0),
+        error: error ? JSON.stringify(error) : null,
+        availableAt,
+        worker: null,
+      }))
+      .where('id', '=', row.id)
+      .where('attempt', '=', row.attempt)
+      .where('status', '=', row.status)
+      .returningAll()
+      .executeTakeFirst();
+    if (queued === undefined) return undefined;
+    await trx
+      .insertInto('outbox')
+      .values({ runId: row.id, availableAt })
+      .onConflict((oc) => oc.column('runId').doUpdateSet({ availableAt }))
+      .execute();
+    return queued;
+  });
+}

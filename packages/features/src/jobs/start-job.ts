@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '@millrace/contract/app-error';
+import type { AnyJob, Lane, PayloadOf } from '@millrace/contract/define-job';
+import type { RunSubject } from '@millrace/contract/job-event';
+import { type Trx, transact } from '@millrace/db/database';
+import type { Services } from '../services.ts';
+import { dispatch } from './dispatch.ts';
+import { announce } from './feed.ts';
+import { findRun } from './jobs.queries.ts';
+
+export type StartOptions = {
+  workspaceId: string;
+  createdBy?: string | null;
+  subject?: RunSubject;
+  /** Lower comes first; 0 comes before all others. At most 2,097,152. */
+  priority?: number;
+  /** At most one active run of a workspace has this key; a second is a conflict. */
+  uniqueKey?: string;
+};
+
+export type Start = <J extends AnyJob>(definition: J, payload: PayloadOf<J>, options: StartOptions) => Promise<string>;
+
+/**
+ * Runs `work` in a transaction in which it may start jobs beside its own writes: all of it happens or nothing. The runs go to the
+ * queue after the commit; should that fail, the outbox has them and the reconciler brings them there.
+ */
+export async function withJobs<T>(services: Services, work: (trx: Trx, start: Start) => Promise<T>): Promise<T> {
+  const started: string[] = [];
+  const result = await transact(services.db, (trx) =>
+    work(trx, async (definition, payload, options) => {
+      const runId = await insertRun(trx, definition, payload, options);
+      started.push(runId);
+      return runId;
+    }),
+  );
+  if (started.length > 0) {
+    await dispatch(services, started);
+    for (const runId of started) {
+      const run = await findRun(services.db, runId);
+      if (run) announce(services, run);
+    }
+  }
+  return result;
+}
+
+async function insertRun<J extends AnyJob>(
+  trx: Trx,
+  definition: J,
+  payload: PayloadOf<J>,
+  options: StartOptions,
+): Promise<string> {
+  const runId = randomUUID();
+  const inserted = await trx
+    .insertInto('runs')
+    .values({
+      id: runId,
+      workspaceId: options.workspaceId,
+      name: definition.name,
+      lane: definition.lane satisfies Lane,
+      priority: options.priority ?? 0,
+      payload: JSON.stringify(definition.payload.parse(payload)),
+      subject: options.subject ? JSON.stringify(options.subject) : null,
+      uniqueKey: options.uniqueKey ?? null,
+      createdBy: options.createdBy ?? null,
+    })
+    .onConflict((oc) => oc.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (inserted === undefined) {
+    throw new AppError(
+      'conflict',
+      'jobs.already-running',
+      'That is already running. Wait until it has ended, or cancel it first.',
+    );
+  }
+  await trx.insertInto('outbox').values({ runId }).execute();
+  return runId;
+}

@@ -1,0 +1,26 @@
+import { AppError } from '@millrace/contract/app-error';
+import { isFinal, type RunStatus } from '@millrace/contract/job-event';
+import { sql } from 'kysely';
+import type { Services } from '../services.ts';
+import { cancelChannel } from './feed.ts';
+
+/** Asks for a run's end. The flag is the truth; the signal makes it quick, across processes. Cancelling twice is once. */
+export async function stopJob(services: Services, runId: string): Promise<void> {
+  const flagged = await services.db
+    .updateTable('runs')
+    .set((eb) => ({ cancelRequestedAt: eb.fn.coalesce('cancelRequestedAt', sql<Date>`now()`) }))
+    .where('id', '=', runId)
+    .where('status', 'in', ['queued', 'running'])
+    .returning('status')
+    .executeTakeFirst();
+  if (flagged === undefined) {
+    const run = await services.db.selectFrom('runs').select('status').where('id', '=', runId).executeTakeFirst();
+    if (run !== undefined && isFinal(run.status as RunStatus)) {
+      throw new AppError('conflict', 'jobs.already-ended', `It has ended already (${run.status}).`);
+    }
+    return;
+  }
+  await services.bus.signal(cancelChannel, runId).catch((err: unknown) => {
+    services.log.warn({ err, runId }, 'the cancel will be noticed by the next heartbeat');
+  });
+}

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '@millrace/contract/app-error';
+import { type Role, roleAtLeast } from '@millrace/contract/session';
+import type { Database } from '@millrace/db/database';
+
+/** Who asks: a person with a session, or an internal tool with the key of one workspace. */
+export type Caller =
+  | { kind: 'user'; userId: string; sessionId: string; name: string; email: string; isAdmin: boolean; expiresAt: Date }
+  | { kind: 'key'; apiKeyId: string; workspaceId: string; role: Role; userId: null };
+
+/** What a request shows of itself. A bearer key wins over a cookie, so that a tool's rights never depend on a browser's. */
+export type Credentials = { sessionToken?: string; authorization?: string };
+
+export const apiKeyPrefix = 'mr_';
+/** A session ends this long after it was last used. */
+export const sessionMs = 30 * 24 * 3_600_000;
+export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** The one function that every carrier goes through. Null: nobody; what is wrong with a credential is not told. */
+export async function authenticate(db: Database, credentials: Credentials, now: Date): Promise<Caller | null> {
+  if (credentials.authorization !== undefined) {
+    const key = /^Bearer (mr_[\w-]{20,200})$/.exec(credentials.authorization)?.[1];
+    return key === undefined ? null : findKeyCaller(db, key, now);
+  }
+  return credentials.sessionToken === undefined ? null : findSessionCaller(db, credentials.sessionToken, now);
+}
+
+async function findSessionCaller(db: Database, token: string, now: Date): Promise<Caller | null> {
+  const row = await db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.userId')
+    .where('sessions.tokenHash', '=', hashToken(token))
+    .where('sessions.expiresAt', '>', now)
+    .select([
+      'sessions.id as sessionId',
+      'sessions.expiresAt',
+      'sessions.lastSeenAt',
+      'users.id as userId',
+      'users.name',
+      'users.email',
+      'users.isAdmin',
+    ])
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const { lastSeenAt, ...caller } = row;
+  // one write a minute at most, so that reading pages does not write rows
+  if (now.getTime() - lastSeenAt.getTime() > 60_000) {
+    const expiresAt = new Date(now.getTime() + sessionMs);
+    // one that was cut short in between is not brought back
+    await db
+      .updateTable('sessions')
+      .set({ lastSeenAt: now, expiresAt })
+      .where('id', '=', row.sessionId)
+      .where('expiresAt', '>', now)
+      .execute();
+    return { kind: 'user', ...caller, expiresAt };
+  }
+  return { kind: 'user', ...caller };
+}
+
+async function findKeyCaller(db: Database, key: string, now: Date): Promise<Caller | null> {
+  const row = await db
+    .selectFrom('apiKeys')
+    .where('keyHash', '=', hashToken(key))
+    .where('revokedAt', 'is', null)
+    .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', now)]))
+    .select(['id', 'workspaceId', 'role', 'lastUsedAt'])
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > 60_000) {
+    await db.updateTable('apiKeys').set({ lastUsedAt: now }).where('id', '=', row.id).execute();
+  }
+  return { kind: 'key', apiKeyId: row.id, workspaceId: row.workspaceId, role: row.role as Role, userId: null };
+}
+
+/** The caller's role in a workspace, or undefined outside it. */
+export async function findRole(db: Database, caller: Caller, workspaceId: string): Promise<Role | undefined> {
+  if (caller.kind === 'key') return caller.workspaceId === workspaceId ? caller.role : undefined;
+  const member = await db
+    .selectFrom('members')
+    .where('workspaceId', '=', workspaceId)
+    .where('userId', '=', caller.userId)
+    .select('role')
+    .executeTakeFirst();
+  return member?.role as Role | undefined;
+}
+
+/**
+ * Holds a caller to a role. Nobody is *unauthenticated*; a stranger finds nothing, as if the workspace did not exist; a member
+ * whose role is too weak is *forbidden*, since he knows that it exists.
+ */
+export async function requireRole(
+  db: Database,
+  caller: Caller | null,
+  workspaceId: string | undefined,
+  role: Role,
+): Promise<Caller> {
+  if (caller === null) throw new AppError('unauthenticated', 'session.required', 'Sign in to go on.');
+  const has = workspaceId === undefined ? undefined : await findRole(db, caller, workspaceId);
+  if (has === undefined)
+    throw new AppError('not-found', 'not-found', 'There is nothing here, or it is not yours to see.');
+  if (!roleAtLeast(has, role)) {
+    throw new AppError(
+      'forbidden',
+      'session.role',
+      `That needs the role ${role}; yours is ${has}. An owner of the workspace can change it.`,
+    );
+  }
+  return caller;
+}
+
+/**
+ * Holds a caller to his role again while something long runs: fails once the session ended, the key was revoked or the membership
+ * is gone. Asked every few seconds by every stream, so that withdrawn rights end it.
+ */
+export async function stillHolds(
+  services: { db: Database; clock: () => Date },
+  caller: Caller,
+  workspaceId: string,
+  role: Role,
+): Promise<void> {
+  const { db } = services;
+  const now = services.clock();
+  const credential =
+    caller.kind === 'user'
+      ? await db
+          .selectFrom('sessions')
+          .select('id')
+          .where('id', '=', caller.sessionId)
+          .where('expiresAt', '>', now)
+          .executeTakeFirst()
+      : await db
+          .selectFrom('apiKeys')
+          .select('id')
+          .where('id', '=', caller.apiKeyId)
+          .where('revokedAt', 'is', null)
+          .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', now)]))
+          .executeTakeFirst();
+  await requireRole(db, credential === undefined ? null : caller, workspaceId, role);
+}

@@ -1,0 +1,166 @@
+import { AppError, type ErrorKind, errorView } from '@millrace/contract/app-error';
+import type { Role } from '@millrace/contract/session';
+import type { Database } from '@millrace/db/database';
+import { initTRPC, type TRPC_ERROR_CODE_KEY, TRPCError } from '@trpc/server';
+import { z } from 'zod';
+import type { Services } from './services.ts';
+import { type Caller, requireRole } from './session/authenticate.ts';
+
+/** Who may call a procedure. Every procedure has one: the builders below set it, and a test reads it back for the whole router. */
+export type Policy = 'public' | 'user' | 'admin' | { role: Role };
+export type Meta = { policy: Policy };
+
+/** What a request brings, whatever carried it (HTTP, a test's local link). */
+export type Context = {
+  services: Services;
+  caller: Caller | null;
+  requestId: string;
+  /** Where the request came from, for throttling and the list of sessions. */
+  address: string;
+  header(name: string): string | undefined;
+  /** Sets the session cookie, or clears it with null. */
+  setSession(token: string | null, expiresAt?: Date): void;
+};
+
+const codes: Record<ErrorKind, TRPC_ERROR_CODE_KEY> = {
+  invalid: 'BAD_REQUEST',
+  unauthenticated: 'UNAUTHORIZED',
+  forbidden: 'FORBIDDEN',
+  'not-found': 'NOT_FOUND',
+  conflict: 'CONFLICT',
+  limited: 'TOO_MANY_REQUESTS',
+  unavailable: 'SERVICE_UNAVAILABLE',
+  cancelled: 'CLIENT_CLOSED_REQUEST',
+  internal: 'INTERNAL_SERVER_ERROR',
+};
+
+/** tRPC's own refusals (unknown path, unreadable body, too large) in our words. */
+const kindOfCode: Partial<Record<TRPC_ERROR_CODE_KEY, ErrorKind>> = {
+  BAD_REQUEST: 'invalid',
+  PARSE_ERROR: 'invalid',
+  PAYLOAD_TOO_LARGE: 'invalid',
+  UNSUPPORTED_MEDIA_TYPE: 'invalid',
+  METHOD_NOT_SUPPORTED: 'invalid',
+  NOT_FOUND: 'not-found',
+  UNAUTHORIZED: 'unauthenticated',
+  FORBIDDEN: 'forbidden',
+};
+
+/** Input that a schema refused, by field. */
+function fieldsOf(error: z.ZodError): Record<string, string[]> {
+  const fields: Record<string, string[]> = {};
+  for (const issue of error.issues) {
+    const field = issue.path.join('.') || 'input';
+    fields[field] = [...(fields[field] ?? []), issue.message];
+  }
+  return fields;
+}
+
+function describe(error: TRPCError) {
+  const { cause } = error;
+  if (cause instanceof AppError) return { ...cause.view(), fields: cause.fields, retryAfterMs: cause.retryAfterMs };
+  if (cause instanceof z.ZodError) {
+    const fields = fieldsOf(cause);
+    return { kind: 'invalid' as const, reason: 'input', message: Object.values(fields).flat().join(' · '), fields };
+  }
+  const kind = kindOfCode[error.code];
+  if (kind === undefined) return errorView(error.cause);
+  return { kind, reason: error.code.toLowerCase().replaceAll('_', '-'), message: error.message };
+}
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    isDev: false,
+    sse: {
+      maxDurationMs: 30 * 60_000,
+      ping: { enabled: true, intervalMs: 15_000 },
+      client: { reconnectAfterInactivityMs: 30_000 },
+    },
+    errorFormatter: ({ shape, error, ctx }) => {
+      const view = describe(error);
+      return { ...shape, message: view.message, data: { ...shape.data, ...view, requestId: ctx?.requestId ?? null } };
+    },
+  });
+
+export const router = t.router;
+
+/** AppErrors become tRPC errors of their kind; what nobody foresaw is logged once, here, and told to nobody. */
+const withErrors = t.middleware(async ({ next, ctx, path }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const { cause } = result.error;
+  if (cause instanceof AppError) {
+    if (cause.cause !== undefined)
+      ctx.services.log.warn({ err: cause.cause, path, requestId: ctx.requestId }, cause.message);
+    throw new TRPCError({ code: codes[cause.kind], message: cause.message, cause });
+  }
+  if (result.error.code === 'INTERNAL_SERVER_ERROR') {
+    ctx.services.log.error({ err: cause ?? result.error, path, requestId: ctx.requestId }, 'a procedure failed');
+  }
+  return result;
+});
+
+const procedure = t.procedure.use(withErrors);
+
+/** For anybody. */
+export const publicProcedure = procedure.meta({ policy: 'public' });
+
+/** For people who signed in. API keys are refused: they belong to a workspace, not to a person. */
+export const userProcedure = procedure.meta({ policy: 'user' }).use(({ ctx, next }) => {
+  if (ctx.caller?.kind !== 'user') throw unauthenticated();
+  return next({ ctx: { user: ctx.caller } });
+});
+
+/** For the owner of the instance. */
+export const adminProcedure = procedure.meta({ policy: 'admin' }).use(({ ctx, next }) => {
+  if (ctx.caller?.kind !== 'user') throw unauthenticated();
+  if (!ctx.caller.isAdmin)
+    throw new AppError('forbidden', 'session.admin-only', 'Only the owner of this instance may do that.');
+  return next({ ctx: { user: ctx.caller } });
+});
+
+const unauthenticated = () => new AppError('unauthenticated', 'session.required', 'Sign in to go on.');
+
+/** For those who have at least this role in the workspace that the input names. Adds `workspaceId` to the context. */
+export const inWorkspace = (role: Role) =>
+  procedure
+    .meta({ policy: { role } })
+    .input(z.object({ workspaceId: z.uuid() }))
+    .use(async ({ ctx, input, next }) => {
+      const caller = await requireRole(ctx.services.db, ctx.caller, input.workspaceId, role);
+      return next({ ctx: { caller, workspaceId: input.workspaceId } });
+    });
+
+/**
+ * For those who have at least this role in the workspace of the thing that the input names by `key`. Unknown and foreign things are
+ * equally not found. Adds `workspaceId` to the context.
+ */
+export const byId = <Key extends string>(
+  key: Key,
+  role: Role,
+  findWorkspaceId: (db: Database, id: string) => Promise<string | undefined>,
+) =>
+  procedure
+    .meta({ policy: { role } })
+    .input(z.object({ [key]: z.uuid() } as Record<Key, z.ZodUUID>))
+    .use(async ({ ctx, input, next }) => {
+      if (ctx.caller === null) throw unauthenticated();
+      const id = (input as Record<Key, string>)[key];
+      const workspaceId = await findWorkspaceId(ctx.services.db, id);
+      const caller = await requireRole(ctx.services.db, ctx.caller, workspaceId, role);
+      return next({ ctx: { caller, workspaceId: workspaceId as string } });
+    });
+
+/** For octet bodies, whose workspace is named by the header `x-workspace-id`. */
+export const inWorkspaceOfHeader = (role: Role) =>
+  procedure.meta({ policy: { role } }).use(async ({ ctx, next }) => {
+    const workspaceId = z.uuid().safeParse(ctx.header('x-workspace-id'));
+    if (ctx.caller === null) throw unauthenticated();
+    if (!workspaceId.success) {
+      throw new AppError('invalid', 'input', 'The header x-workspace-id must name a workspace by its id.');
+    }
+    const caller = await requireRole(ctx.services.db, ctx.caller, workspaceId.data, role);
+    return next({ ctx: { caller, workspaceId: workspaceId.data } });
+  });
