@@ -15,5 +15,7 @@ export type ModelView = {
   baseUrl: string | null;
   keyHint: string | null;
   embedder: string;
+  /** What keeps the saved endpoint from being used, in words; null when nothing does. */
+  problem: string | null;
 };
 export type ModelTestView = { ok: true; latencyMs: number; sample: string } | { ok: false; message: string };

@@ -3,6 +3,7 @@ import type { Database } from '@millrace/db/database';
 import type { Endpoint, Llm } from '@millrace/llm/port';
 import type { Queue } from '@millrace/queue/port';
 import type { Storage } from '@millrace/storage/port';
+import type { Health } from './system/health.ts';
 
 /** Structured logging; pino fits. The object comes first, secrets never. */
 export interface Log {
@@ -32,6 +33,7 @@ export type Services = {
   bus: Bus;
   llm: Llm;
   storage: Storage;
+  health: Health;
   clock: () => Date;
   log: Log;
   settings: Settings;

@@ -1,0 +1,59 @@
+import { AppError } from '@millrace/contract/app-error';
+import { revokeSessionInput, signInInput, signUpInput, type UserView } from '@millrace/contract/session';
+import { type Context, publicProcedure, router, userProcedure } from '../trpc.ts';
+import { getUser, sessionsOf, userOf, workspacesOf } from './session.queries.ts';
+import { dropExpiredSessions, endSession, startSession } from './session-tokens.ts';
+import { signIn } from './sign-in.ts';
+import { findRegistration, signUp } from './sign-up.ts';
+
+export const sessionRouter = router({
+  /** Who asks and what is theirs; for anybody, so that a page can start from it. */
+  me: publicProcedure.query(async ({ ctx: { services, caller } }) => ({
+    user: userOf(caller),
+    workspaces: caller === null ? [] : await workspacesOf(services.db, caller),
+    registration: await findRegistration(services),
+  })),
+
+  signUp: publicProcedure.input(signUpInput).mutation(async ({ ctx, input }) => {
+    const userId = await signUp(ctx.services, input);
+    return { user: await enter(ctx, userId) };
+  }),
+
+  signIn: publicProcedure.input(signInInput).mutation(async ({ ctx, input }) => {
+    const userId = await signIn(ctx.services, input, ctx.address);
+    return { user: await enter(ctx, userId) };
+  }),
+
+  /** Also for nobody: whoever signs out is out afterwards. */
+  signOut: publicProcedure.mutation(async ({ ctx }) => {
+    if (ctx.caller?.kind === 'user') await endSession(ctx.services.db, ctx.caller);
+    ctx.setSession(null);
+    return { signedOut: true };
+  }),
+
+  list: userProcedure.query(({ ctx: { services, user } }) =>
+    sessionsOf(services.db, { ...user, now: services.clock() }),
+  ),
+
+  revoke: userProcedure.input(revokeSessionInput).mutation(async ({ ctx, input }) => {
+    const ended = await endSession(ctx.services.db, { userId: ctx.user.userId, sessionId: input.sessionId });
+    if (!ended) throw new AppError('not-found', 'session.not-found', 'This session has ended already.');
+    if (input.sessionId === ctx.user.sessionId) ctx.setSession(null);
+    return { revoked: true };
+  }),
+});
+
+/** Starts a fresh session in this browser; the one it had before ends, so that a planted cookie gains nothing. */
+async function enter(ctx: Context, userId: string): Promise<UserView> {
+  const { db, clock } = ctx.services;
+  const now = clock();
+  if (ctx.caller?.kind === 'user') await endSession(db, ctx.caller);
+  await dropExpiredSessions(db, userId, now);
+  const { token, cookieExpiresAt } = await startSession(db, {
+    userId,
+    userAgent: ctx.header('user-agent') ?? '',
+    now,
+  });
+  ctx.setSession(token, cookieExpiresAt);
+  return getUser(db, userId);
+}

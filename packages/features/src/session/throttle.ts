@@ -1,0 +1,90 @@
+import { isIPv6 } from 'node:net';
+import { AppError } from '@millrace/contract/app-error';
+import type { Database } from '@millrace/db/database';
+import { sql } from 'kysely';
+
+const windowMs = 15 * 60_000;
+
+/** One thing that is counted, e.g. failed sign-ins of one account, and how many a window of 15 minutes may have. */
+export type Throttle = { key: string; limit: number };
+
+/**
+ * Counts one hit against each throttle, before the outcome is known: parallel guesses cannot slip through between check and count.
+ * Throws `limited` with `retryAfterMs` when one of them is used up. The caller gives hits back when they were no failures.
+ */
+export async function takeHits(db: Database, throttles: Throttle[], now: Date): Promise<void> {
+  for (const { key, limit } of throttles) {
+    const resetsAt = new Date(now.getTime() + windowMs);
+    const row = await db
+      .insertInto('throttles')
+      .values({ key, hits: 1, resetsAt })
+      .onConflict((conflict) =>
+        conflict.column('key').doUpdateSet({
+          hits: sql`case when throttles.resets_at <= ${now} then 1 else least(throttles.hits, ${limit}) + 1 end`,
+          resetsAt: sql`case when throttles.resets_at <= ${now} then ${resetsAt} else throttles.resets_at end`,
+        }),
+      )
+      .returning(['hits', 'resetsAt'])
+      .executeTakeFirstOrThrow();
+    if (row.hits > limit) throw limited(row.resetsAt.getTime() - now.getTime());
+  }
+}
+
+function limited(retryAfterMs: number): AppError {
+  const minutes = Math.max(1, Math.ceil(retryAfterMs / 60_000));
+  return new AppError(
+    'limited',
+    'session.throttled',
+    `There were too many attempts. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
+    { retryAfterMs },
+  );
+}
+
+/** Gives one hit back. */
+export async function returnHit(db: Database, throttle: Throttle): Promise<void> {
+  await db
+    .updateTable('throttles')
+    .set((eb) => ({ hits: eb('hits', '-', 1) }))
+    .where('key', '=', throttle.key)
+    .where('hits', '>', 0)
+    .execute();
+}
+
+/** Forgets a throttle, and with it all whose window is over. */
+export async function clearThrottle(db: Database, throttle: Throttle, now: Date): Promise<void> {
+  await db
+    .deleteFrom('throttles')
+    .where((eb) => eb.or([eb('key', '=', throttle.key), eb('resetsAt', '<=', now)]))
+    .execute();
+}
+
+export const accountThrottle = (email: string): Throttle => ({ key: `account:${email.toLowerCase()}`, limit: 10 });
+export const addressThrottle = (address: string): Throttle => ({ key: `address:${networkOf(address)}`, limit: 50 });
+
+/**
+ * Who an address is counted as. One household or server owns a whole /64 of IPv6, so all of it counts as one; an IPv4 address counts
+ * the same in its IPv6 spellings (`::ffff:1.2.3.4`, `::ffff:102:304`). Read to bytes first: texts of one address differ.
+ */
+export function networkOf(address: string): string {
+  const bare = address.split('%')[0] as string;
+  if (!isIPv6(bare)) return bare;
+  const groups = groupsOf(bare);
+  const mapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+  if (mapped) {
+    const [high, low] = groups.slice(6) as [number, number];
+    return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+  }
+  const network = groups.slice(0, 4).map((group) => group.toString(16));
+  return `${network.join(':')}::/64`;
+}
+
+/** The eight groups of a valid IPv6 address. */
+function groupsOf(address: string): number[] {
+  // the URL parser is the canonicaliser at hand: compressed, lower case, dotted quads turned into groups
+  const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  const [head = '', tail] = canonical.split('::') as [string, string?];
+  const parse = (text: string) => (text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16)));
+  if (tail === undefined) return parse(head);
+  const [left, right] = [parse(head), parse(tail)];
+  return [...left, ...Array<number>(8 - left.length - right.length).fill(0), ...right];
+}

@@ -1,0 +1,18 @@
+import type { WorkspaceView } from '@millrace/contract/session';
+import { type Database, transact } from '@millrace/db/database';
+
+/** Makes a workspace whose first owner is the user. */
+export function createWorkspace(
+  db: Database,
+  { name, userId, now }: { name: string; userId: string; now: Date },
+): Promise<WorkspaceView> {
+  return transact(db, async (trx) => {
+    const { id } = await trx
+      .insertInto('workspaces')
+      .values({ name, createdAt: now })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await trx.insertInto('members').values({ workspaceId: id, userId, role: 'owner', createdAt: now }).execute();
+    return { id, name, role: 'owner', createdAt: now.toISOString() };
+  });
+}

@@ -1,0 +1,92 @@
+import { AppError } from '@millrace/contract/app-error';
+import type { InvitationView, Role, WorkspaceView } from '@millrace/contract/session';
+import { type Database, transact } from '@millrace/db/database';
+import { sql } from 'kysely';
+import { hashToken } from '../session/authenticate.ts';
+import { newToken } from '../session/session-tokens.ts';
+import { getWorkspace, isMember } from './workspaces.queries.ts';
+
+const invitationMs = 7 * 24 * 3_600_000;
+type Invite = { workspaceId: string; email: string; role: Role; invitedBy: string; now: Date };
+
+/**
+ * Invites an e-mail address for seven days. Nothing is sent: the token, which only this answer holds, goes into a link that the owner
+ * passes on. An earlier open invitation of the same address is replaced.
+ */
+export function inviteMember(db: Database, invite: Invite): Promise<InvitationView & { token: string }> {
+  const { workspaceId, email, role, invitedBy, now } = invite;
+  const token = newToken();
+  return transact(db, async (trx) => {
+    // held until commit: an owner who is being removed cannot leave an invitation behind
+    const inviter = await trx
+      .selectFrom('members')
+      .where('workspaceId', '=', workspaceId)
+      .where('userId', '=', invitedBy)
+      .where('role', '=', 'owner')
+      .select('userId')
+      .forShare()
+      .executeTakeFirst();
+    if (inviter === undefined) throw new AppError('forbidden', 'session.role', 'That needs the role owner.');
+    if (await isMember(trx, workspaceId, email)) {
+      throw new AppError('conflict', 'workspaces.already-member', `${email} is a member of this workspace already.`);
+    }
+    await trx
+      .deleteFrom('invitations')
+      .where('workspaceId', '=', workspaceId)
+      .where(sql<string>`lower(email)`, '=', email.toLowerCase())
+      .where('acceptedAt', 'is', null)
+      .execute();
+    const expiresAt = new Date(now.getTime() + invitationMs);
+    const { id } = await trx
+      .insertInto('invitations')
+      .values({ workspaceId, email, role, invitedBy, tokenHash: hashToken(token), createdAt: now, expiresAt })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return { id, email, role, expiresAt: expiresAt.toISOString(), createdAt: now.toISOString(), token };
+  });
+}
+
+export const invitationOver = () =>
+  new AppError(
+    'not-found',
+    'workspaces.invitation-over',
+    'This invitation is not valid any more. Ask the person who invited you for a new one.',
+  );
+
+type Accept = { token: string; user: { userId: string; email: string }; now: Date };
+
+/** Brings the user into the workspace that invited his e-mail address; who is a member already keeps his role. */
+export function acceptInvitation(db: Database, { token, user, now }: Accept): Promise<WorkspaceView> {
+  return transact(db, async (trx) => {
+    const invitation = await trx
+      .updateTable('invitations')
+      .set({ acceptedAt: now })
+      .where('tokenHash', '=', hashToken(token))
+      .where('acceptedAt', 'is', null)
+      .where('expiresAt', '>', now)
+      .returning(['workspaceId', 'email', 'role'])
+      .executeTakeFirst();
+    if (invitation === undefined) throw invitationOver();
+    if (invitation.email.toLowerCase() !== user.email.toLowerCase()) {
+      // thrown inside the transaction, so that the invitation stays open for whom it is meant
+      throw new AppError(
+        'forbidden',
+        'workspaces.invitation-for-another',
+        `This invitation is for ${invitation.email}; you are signed in as ${user.email}. Sign in with the invited address.`,
+      );
+    }
+    const { workspaceId } = invitation;
+    await trx
+      .insertInto('members')
+      .values({ workspaceId, userId: user.userId, role: invitation.role, createdAt: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const member = await trx
+      .selectFrom('members')
+      .where('workspaceId', '=', workspaceId)
+      .where('userId', '=', user.userId)
+      .select('role')
+      .executeTakeFirstOrThrow();
+    return getWorkspace(trx, workspaceId, member.role as Role);
+  });
+}

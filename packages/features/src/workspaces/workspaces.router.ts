@@ -1,0 +1,92 @@
+import {
+  changeMemberInput,
+  createWorkspaceInput,
+  invitationInput,
+  inviteMemberInput,
+  removeMemberInput,
+  renameWorkspaceInput,
+  revokeInvitationInput,
+} from '@millrace/contract/session';
+import { requirePerson } from '../session/require-person.ts';
+import { workspacesOf } from '../session/session.queries.ts';
+import { inWorkspace, publicProcedure, router, userProcedure } from '../trpc.ts';
+import { changeMember, removeMember } from './change-member.ts';
+import { createWorkspace } from './create-workspace.ts';
+import { acceptInvitation, invitationOver, inviteMember } from './invite-member.ts';
+import { findInvitation, getWorkspace, invitationsOf, membersOf } from './workspaces.queries.ts';
+
+export const workspacesRouter = router({
+  list: userProcedure.query(({ ctx }) => workspacesOf(ctx.services.db, ctx.user)),
+
+  create: userProcedure
+    .input(createWorkspaceInput)
+    .mutation(({ ctx: { services, user }, input }) =>
+      createWorkspace(services.db, { name: input.name, userId: user.userId, now: services.clock() }),
+    ),
+
+  rename: inWorkspace('owner')
+    .input(renameWorkspaceInput)
+    .mutation(async ({ ctx, input: { workspaceId, name } }) => {
+      const { db } = ctx.services;
+      await db.updateTable('workspaces').set({ name }).where('id', '=', workspaceId).execute();
+      return getWorkspace(db, workspaceId, 'owner');
+    }),
+
+  members: inWorkspace('viewer').query(({ ctx }) => membersOf(ctx.services.db, ctx.workspaceId)),
+
+  /** E-mail is not sent: the answer holds the token of the link to pass on, once. */
+  invite: inWorkspace('owner')
+    .input(inviteMemberInput)
+    .mutation(({ ctx: { services, caller }, input }) => {
+      const invitedBy = requirePerson(caller).userId;
+      return inviteMember(services.db, { ...input, invitedBy, now: services.clock() });
+    }),
+
+  invitations: inWorkspace('owner').query(({ ctx: { services, workspaceId } }) =>
+    invitationsOf(services.db, workspaceId, services.clock()),
+  ),
+
+  revokeInvitation: inWorkspace('owner')
+    .input(revokeInvitationInput)
+    .mutation(async ({ ctx, input }) => {
+      requirePerson(ctx.caller);
+      const revoked = await ctx.services.db
+        .deleteFrom('invitations')
+        .where('workspaceId', '=', ctx.workspaceId)
+        .where('id', '=', input.invitationId)
+        .where('acceptedAt', 'is', null)
+        .executeTakeFirst();
+      if (revoked.numDeletedRows === 0n) throw invitationOver();
+      return { revoked: true };
+    }),
+
+  /** For whoever holds the token, signed in or not. */
+  invitation: publicProcedure.input(invitationInput).query(async ({ ctx: { services }, input }) => {
+    const invitation = await findInvitation(services.db, input.token, services.clock());
+    if (invitation === undefined) throw invitationOver();
+    return invitation;
+  }),
+
+  acceptInvitation: userProcedure
+    .input(invitationInput)
+    .mutation(({ ctx: { services, user }, input }) =>
+      acceptInvitation(services.db, { token: input.token, user, now: services.clock() }),
+    ),
+
+  changeMember: inWorkspace('owner')
+    .input(changeMemberInput)
+    .mutation(async ({ ctx: { services, caller }, input }) => {
+      const by = requirePerson(caller).userId;
+      await changeMember(services.db, { ...input, by, now: services.clock() });
+      return { changed: true };
+    }),
+
+  /** An owner removes anybody; anybody removes himself, which is to leave. */
+  removeMember: inWorkspace('viewer')
+    .input(removeMemberInput)
+    .mutation(async ({ ctx: { services, caller }, input }) => {
+      const by = requirePerson(caller).userId;
+      await removeMember(services.db, { ...input, by, now: services.clock() });
+      return { removed: true };
+    }),
+});

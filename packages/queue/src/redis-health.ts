@@ -1,0 +1,65 @@
+import { Redis } from 'ioredis';
+
+export interface RedisHealth {
+  /** Rejects when Redis does not answer. */
+  ping(): Promise<void>;
+  /** What about this Redis may lose work, each in words with the commands that cure it; empty when all is well. Rejects as `ping`. */
+  faults(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** Watches a Redis over a connection of its own. Calls fail at once while it is away. */
+export function openRedisHealth(redisUrl: string): RedisHealth {
+  const redis = new Redis(redisUrl, {
+    lazyConnect: true,
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    commandTimeout: 1_000,
+    connectTimeout: 1_000,
+    retryStrategy: (times) => Math.min(50 * times, 1_000),
+  });
+  // told by whoever asks next
+  redis.on('error', () => {});
+  let connecting: Promise<void> | undefined;
+  const connected = () => {
+    connecting ??= redis.connect().catch(() => {});
+    return connecting;
+  };
+  return {
+    async ping() {
+      await connected();
+      await redis.ping();
+    },
+    async faults() {
+      await connected();
+      return redisFaults(await redis.info());
+    },
+    async close() {
+      redis.disconnect();
+    },
+  };
+}
+
+/** Reads the text of INFO, which managed servers answer too where they forbid CONFIG. */
+export function redisFaults(info: string): string[] {
+  const value = (name: string) => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1] ?? '';
+  const faults: string[] = [];
+  const policy = value('maxmemory_policy');
+  if (policy !== 'noeviction') {
+    faults.push(
+      `Redis may evict queued work when its memory is full (maxmemory-policy is ${policy || 'unknown'}). ` +
+        'Run: CONFIG SET maxmemory-policy noeviction, then: CONFIG REWRITE',
+    );
+  }
+  if (value('aof_enabled') !== '1') {
+    faults.push(
+      'Redis forgets what it holds when it ends abruptly (append-only file is off). ' +
+        'Run: CONFIG SET appendonly yes, then: CONFIG SET appendfsync everysec, then: CONFIG REWRITE',
+    );
+  }
+  const [major = 0, minor = 0] = value('redis_version').split('.').map(Number);
+  if (major < 6 || (major === 6 && minor < 2)) {
+    faults.push(`Redis ${value('redis_version') || 'of an unknown version'} is too old. Install 6.2 or newer.`);
+  }
+  return faults;
+}
