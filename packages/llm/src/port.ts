@@ -16,13 +16,21 @@ export type ChatRequest = {
 };
 
 export type Usage = { inputTokens: number; outputTokens: number };
-/** One piece of an answer. Reasoning is kept apart from content. `usage` comes once, at the end, where the server reports it. */
-export type ChatDelta = { content?: string; reasoning?: string; usage?: Usage };
+/**
+ * One piece of an answer. Reasoning is kept apart from content. `usage` comes once, at the end, where the server reports it.
+ * `finish` comes once, after the last text, where the server says why it ended: `length` and `filtered` answers are incomplete.
+ */
+export type ChatDelta = {
+  content?: string;
+  reasoning?: string;
+  usage?: Usage;
+  finish?: 'stop' | 'length' | 'filtered';
+};
 
 /**
  * A model that answers. `stream` throws AppErrors: `limited` (429, with retryAfterMs), `unavailable` (5xx, time-outs, cuts, an
- * endpoint that is down, nonsense on the wire), `invalid` (wrong key, unknown model, prompt too long). It never retries itself:
- * the caller knows whether anything was put out.
+ * endpoint that is down, nonsense on the wire), `invalid` (wrong key, unknown model, prompt too long), `cancelled` (its signal).
+ * It never retries itself: the caller knows whether anything was put out.
  */
 export interface ChatModel {
   readonly name: string;

@@ -1,0 +1,46 @@
+import { modelError } from './model-errors.ts';
+import { type OpenAiModelOptions, openAiModel } from './openai-model.ts';
+import type { Endpoint } from './port.ts';
+
+export type EndpointTest = { ok: true; latencyMs: number; sample: string } | { ok: false; message: string };
+
+const sampleChars = 200;
+
+/**
+ * Asks the endpoint one tiny question through the very path that answers take, and says in words what came of it. Never throws.
+ * `latencyMs` is the time to the first text.
+ */
+export async function testEndpoint(
+  endpoint: Endpoint,
+  signal: AbortSignal,
+  options: OpenAiModelOptions = {},
+): Promise<EndpointTest> {
+  const startedAt = performance.now();
+  let latencyMs: number | undefined;
+  let sample = '';
+  let thought = '';
+  const enough = new AbortController();
+  try {
+    const stream = openAiModel(endpoint, options).stream({
+      messages: [{ role: 'user', content: 'Reply with the single word: ready' }],
+      grounding: { question: '', passages: [] },
+      signal: AbortSignal.any([signal, enough.signal]),
+    });
+    for await (const delta of stream) {
+      if (delta.content || delta.reasoning) latencyMs ??= Math.round(performance.now() - startedAt);
+      sample += delta.content ?? '';
+      thought += delta.reasoning ?? '';
+      // A model that thinks at length has shown that it works.
+      if (sample.length >= sampleChars || thought.length >= 10 * sampleChars) break;
+    }
+  } catch (error) {
+    return { ok: false, message: modelError(error, endpoint).message };
+  } finally {
+    enough.abort();
+  }
+  const text = (sample || thought).trim().slice(0, sampleChars);
+  if (latencyMs === undefined || text === '') {
+    return { ok: false, message: `"${endpoint.model}" answered without any text. Choose a model that chats.` };
+  }
+  return { ok: true, latencyMs, sample: text };
+}
