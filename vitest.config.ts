@@ -1,11 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
+const tests = (ending: string) => ['packages', 'apps', 'bench', 'scripts'].map((folder) => `${folder}/**/*${ending}`);
+const never = ['**/node_modules/**', '**/dist/**', '**/e2e/**'];
+
 export default defineConfig({
   test: {
-    include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**', '**/e2e/**', '**/*.fault.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'suite', include: tests('.test.ts'), exclude: [...never, '**/*.fault.test.ts'] } },
+      // start, freeze and kill real processes: one file after another, since each wants the machine for itself
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: tests('.fault.test.ts'),
+          exclude: never,
+          fileParallelism: false,
+          testTimeout: 180_000,
+        },
+      },
+    ],
   },
 });

@@ -1,0 +1,14 @@
+import { aptInstall, canAptInstall } from '../apps/local/src/apt-install.ts';
+import { findProgram } from '../apps/local/src/find-program.ts';
+
+const find = () =>
+  process.env.CHROMIUM_PATH ?? findProgram('chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome');
+
+/** The path of a Chromium, installed by apt-get where we may; undefined: there is none to get. */
+export async function findChromium(): Promise<string | undefined> {
+  const found = find();
+  if (found || !canAptInstall()) return found;
+  process.stdout.write('No Chromium here: installing it with apt-get.\n');
+  await aptInstall(['chromium', 'fonts-liberation']);
+  return find();
+}

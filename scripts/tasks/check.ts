@@ -1,0 +1,12 @@
+import { runProcess } from '../run-process.mjs';
+
+/** Types, lint and format, dead code, the rules of the house: all of them, so that one run tells every fault. */
+export async function check(): Promise<number> {
+  const codes = [
+    await runProcess('tsc', ['-b']),
+    await runProcess('biome', ['check', '.']),
+    await runProcess('knip', []),
+    await runProcess('vitest', ['run', 'scripts/house.test.ts']),
+  ];
+  return codes.find((code) => code !== 0) ?? 0;
+}

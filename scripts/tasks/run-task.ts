@@ -1,0 +1,27 @@
+import { buildWeb, buildWebIfStale } from './build-web.ts';
+import { check } from './check.ts';
+import { dev } from './dev.ts';
+import { runEntry } from './run-entry.ts';
+import { test } from './test.ts';
+
+const tasks: Record<string, (args: string[]) => Promise<number | undefined>> = {
+  build: () => buildWeb(),
+  check: () => check(),
+  dev: () => dev(),
+  test: (args) => test(args),
+  start: () => runEntry('apps/local/src/main.ts', { before: buildWebIfStale }),
+  server: () => runEntry('apps/server/src/main.ts', { before: buildWebIfStale }),
+  worker: () => runEntry('apps/worker/src/main.ts'),
+  migrate: () => runEntry('apps/server/src/migrate.ts'),
+};
+
+/** Does one of the commands of package.json. One that serves resolves when it is up and goes on; every other ends the process. */
+export async function runTask(name: string, args: string[]): Promise<void> {
+  const task = tasks[name];
+  if (!task) {
+    process.stderr.write(`There is no task ${name}; there are ${Object.keys(tasks).sort().join(', ')}.\n`);
+    process.exit(2);
+  }
+  const code = await task(args);
+  if (code !== undefined) process.exit(code);
+}

@@ -1,0 +1,79 @@
+import { findChromium } from '../find-chromium.ts';
+import { runProcess } from '../run-process.mjs';
+import { openTestPostgres } from '../test-postgres.ts';
+import { buildWeb } from './build-web.ts';
+
+type Env = Record<string, string | undefined>;
+type Stage = { name: string; run(): Promise<number> };
+
+/** Tests that need no PostgreSQL server, though they are among the faults. */
+const withoutPostgres = ['apps/local'];
+
+const vitest = (project: string, args: string[], env: Env = {}) =>
+  runProcess('vitest', ['run', '--project', project, ...args], { NODE_ENV: 'test', ...env });
+
+/**
+ * All suites, one after another, up to the first that fails: on the embedded database, in the browser, and again on a real PostgreSQL
+ * with separate processes. `args` go to vitest; with some, the browser suite is left out.
+ */
+export async function test(args: string[]): Promise<number> {
+  const filtered = args.length > 0;
+  const filter = filtered ? ['--passWithNoTests', ...args] : [];
+  const first: Stage[] = [
+    { name: 'Unit and integration tests on the embedded database', run: () => vitest('suite', filter) },
+  ];
+  if (!filtered) {
+    first.unshift({ name: 'Build of the pages', run: buildWeb });
+    first.push({ name: 'Browser tests', run: testInBrowser });
+  }
+  const code = await runStages(first);
+  return code === 0 ? testOnPostgres(filter) : code;
+}
+
+async function testOnPostgres(filter: string[]): Promise<number> {
+  const started = performance.now();
+  const postgres = await openTestPostgres().catch((error: Error) => error);
+  if (postgres instanceof Error) {
+    const faults = () => vitest('faults', filter.length > 0 ? filter : withoutPostgres);
+    const code = await runStages([{ name: 'Fault tests without PostgreSQL', run: faults }]);
+    return code === 0 ? notRun('the tests on a real PostgreSQL', postgres.message) : code;
+  }
+  process.stdout.write(`A PostgreSQL server is up (${seconds(started)}).\n`);
+  const env = { MILLRACE_TEST_DATABASE: 'postgres', TEST_DATABASE_URL: postgres.url };
+  try {
+    return await runStages([
+      { name: 'Unit and integration tests on a real PostgreSQL', run: () => vitest('suite', filter, env) },
+      { name: 'Fault tests with separate processes', run: () => vitest('faults', filter, env) },
+    ]);
+  } finally {
+    await postgres.close();
+  }
+}
+
+async function testInBrowser(): Promise<number> {
+  const chromium = await findChromium().catch((error: Error) => error);
+  if (chromium === undefined) return notRun('the browser tests', 'there is no Chromium; set CHROMIUM_PATH to one.');
+  if (chromium instanceof Error) return notRun('the browser tests', chromium.message);
+  const config = ['--config', 'apps/web/e2e/playwright.config.ts'];
+  return runProcess('playwright', ['test', ...config], { CHROMIUM_PATH: chromium, NODE_ENV: 'test' });
+}
+
+/** Said loudly on a person's machine; a failure where the result is relied on. */
+function notRun(what: string, why: string): number {
+  const required = process.env.CI !== undefined && process.env.CI !== '' && process.env.CI !== 'false';
+  process.stderr.write(`\n!!! NOT RUN: ${what}: ${why}\n\n`);
+  return required ? 1 : 0;
+}
+
+async function runStages(stages: Stage[]): Promise<number> {
+  for (const { name, run } of stages) {
+    process.stdout.write(`\n=== ${name}\n`);
+    const started = performance.now();
+    const code = await run();
+    process.stdout.write(`=== ${name}: ${code === 0 ? 'passed' : 'FAILED'} after ${seconds(started)}\n`);
+    if (code !== 0) return code;
+  }
+  return 0;
+}
+
+const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
