@@ -1,0 +1,27 @@
+import type { PlacedSpan } from '@millrace/contract/sources';
+
+/** A heading within a text: `start` to `end` in UTF-16 units. Level 1 is the highest. */
+export type Heading = { start: number; end: number; text: string; level: number };
+
+/** One place of a source as it comes out of a file: a page of a PDF, a section or the whole of a text. */
+export type ExtractedRecord = {
+  /** Counts from 1; null where there are no pages. */
+  page: number | null;
+  text: string;
+  spans: PlacedSpan[];
+  headings: Heading[];
+};
+
+/** What the reading process says, in this order: opened, records and unreadable pages as they come, then done; or refused at any time. */
+export type ExtractMessage =
+  | { kind: 'opened'; totalPages: number | null }
+  | { kind: 'record'; record: ExtractedRecord }
+  | { kind: 'unreadable'; page: number }
+  /** `notes`: what people should know though it went well. `incomplete`: the end of the file is missing. */
+  | { kind: 'done'; notes: string[]; incomplete: boolean }
+  | { kind: 'refused'; reason: string; message: string };
+
+/** What the reading process is told: the file it shall read, then how many of its messages were taken. */
+export type ExtractOrder =
+  | { kind: 'read'; path: string; mediaType: string; maxPages: number }
+  | { kind: 'taken'; messages: number };

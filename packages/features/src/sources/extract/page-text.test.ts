@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { pageText } from './page-text.ts';
+import { type GlyphRun, placeLines } from './place-lines.ts';
+
+/** A page of 600 × 800 points whose origin is the bottom left, as pdf.js describes it. */
+const viewport = [1, 0, 0, -1, 0, 800];
+const run = (str: string, x: number, y: number, options: Partial<GlyphRun> & { size?: number } = {}): GlyphRun => {
+  const { size = 10, ...rest } = options;
+  return {
+    str,
+    dir: 'ltr',
+    transform: [size, 0, 0, size, x, y],
+    width: str.length * size * 0.5,
+    height: size,
+    fontName: 'f',
+    ...rest,
+  };
+};
+const styles = { f: { ascent: 0.8, descent: -0.2 } };
+const read = (...runs: GlyphRun[]) => pageText(placeLines(runs, styles, viewport), 10);
+
+const filled = 'These words fill the whole width of their line up to';
+
+describe('the text of a page', () => {
+  test('parts of a line are joined, with a space only where there is a gap', () => {
+    expect(read(run('Mill', 50, 700), run('race', 70, 700), run('runs', 95, 700)).text).toBe('Millrace runs');
+  });
+
+  test('lines of a paragraph become one, paragraphs are divided by an empty line', () => {
+    const { text } = read(run(filled, 50, 700), run('the next one.', 50, 688), run('Another paragraph.', 50, 660));
+    expect(text).toBe(`${filled} the next one.\n\nAnother paragraph.`);
+  });
+
+  test('a word cut at the end of a line is one word again', () => {
+    const { text, spans } = read(
+      run(`${filled.slice(0, -6)} infor-`, 50, 700),
+      run('mation is joined here for ever and ever', 50, 688),
+    );
+    expect(text).toContain('information is joined');
+    expect(spans.map(({ start, end }) => text.slice(start, end))).toEqual([
+      `${filled.slice(0, -6)} infor`,
+      'mation is joined here for ever and ever',
+    ]);
+  });
+
+  test('a compound that the page has elsewhere keeps its hyphen', () => {
+    const { text } = read(
+      run('We offer self-service to all of the people in this', 50, 700),
+      run('building and the other building, and it is self-', 50, 688),
+      run('service that they like most.', 50, 676),
+    );
+    expect(text).toContain('it is self-service that');
+  });
+
+  test('lines that were ended on purpose stay lines', () => {
+    const { text } = read(run('Name: Ada', 50, 700), run('City: London', 50, 688), run(filled, 50, 676));
+    expect(text).toBe(`Name: Ada\nCity: London\n${filled}`);
+  });
+
+  test('each point of a list stays on its line', () => {
+    const { text } = read(run(filled, 50, 700), run('• first point of the list', 50, 688), run('2. second', 50, 676));
+    expect(text).toBe(`${filled}\n• first point of the list\n2. second`);
+  });
+
+  test('the second column follows the first', () => {
+    const { text } = read(
+      run('left column goes on and', 50, 700),
+      run('ends its sentence with the', 50, 688),
+      run('words of the right column.', 320, 700),
+    );
+    expect(text).toBe('left column goes on and ends its sentence with the words of the right column.');
+  });
+
+  test('right-to-left words are in the order in which they are read', () => {
+    const rtl = { dir: 'rtl' };
+    expect(read(run('עולם', 50, 700, rtl), run('שלום', 80, 700, rtl)).text).toBe('שלום עולם');
+  });
+
+  test('larger lines are headings', () => {
+    const { text, headings } = read(run('Holidays', 50, 740, { size: 16 }), run(filled, 50, 700));
+    expect(headings).toEqual([{ start: 0, end: 8, text: 'Holidays', level: 1 }]);
+    expect(text.startsWith('Holidays\n\nThese')).toBe(true);
+  });
+
+  test('controls, halves of pairs and hidden hyphens are left out', () => {
+    expect(read(run('a\0b\u00adc\ud800 d', 50, 700)).text).toBe('abc\ufffd d');
+  });
+});
+
+describe('boxes', () => {
+  test('count from the top left and hold the letters from ascent to descent', () => {
+    expect(read(run('Mill', 50, 700)).spans).toEqual([
+      { start: 0, end: 4, box: { x: 50, y: 92, width: 20, height: 10 } },
+    ]);
+  });
+
+  test('follow the page when it is shown turned', () => {
+    // turned by 90° clockwise: what was up is right
+    const lines = placeLines([run('Mill', 50, 700)], styles, [0, 1, 1, 0, 0, 0]);
+    expect(lines[0]).toMatchObject({ box: { x: 698, y: 50, width: 10, height: 20 }, angle: 90 });
+  });
+});

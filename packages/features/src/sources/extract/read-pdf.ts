@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { AppError } from '@millrace/contract/app-error';
+import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { ExtractedRecord, ExtractMessage } from './extracted.ts';
+import { pageText } from './page-text.ts';
+import { type GlyphRun, type Line, placeLines } from './place-lines.ts';
+
+const packageFolder = fileURLToPath(new URL('.', import.meta.resolve('pdfjs-dist/package.json')));
+
+const refusal = (reason: string, message: string, cause?: unknown) =>
+  new AppError('invalid', `sources.${reason}`, message, { cause });
+
+const damaged = (cause: unknown) =>
+  refusal(
+    'damaged',
+    'This PDF is damaged or cut off and cannot be opened. Save or export it again, then upload it anew.',
+    cause,
+  );
+
+/** Nothing is fetched: fonts and character maps come from the package's own folder. pdf.js itself runs no script of a document. */
+async function open(octets: Uint8Array): Promise<PDFDocumentProxy> {
+  const task = getDocument({
+    data: octets,
+    useSystemFonts: false,
+    disableFontFace: true,
+    useWorkerFetch: false,
+    useWasm: false,
+    standardFontDataUrl: `${packageFolder}standard_fonts/`,
+    cMapUrl: `${packageFolder}cmaps/`,
+    cMapPacked: true,
+    verbosity: 0,
+  });
+  try {
+    return await task.promise;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'PasswordException') {
+      throw refusal(
+        'password',
+        'This PDF is protected with a password. Remove the password, then upload it again.',
+        error,
+      );
+    }
+    throw damaged(error);
+  }
+}
+
+/** Running text is what most characters are set in: counted over the pages so far. */
+class SizeCount {
+  #characters = new Map<number, number>();
+
+  add(lines: Line[]): void {
+    for (const line of lines) {
+      const size = Math.round(line.size * 2) / 2;
+      this.#characters.set(size, (this.#characters.get(size) ?? 0) + line.text.length);
+    }
+  }
+
+  usual(): number {
+    let best = 0;
+    let most = -1;
+    for (const [size, characters] of this.#characters) if (characters > most) [best, most] = [size, characters];
+    return best;
+  }
+}
+
+async function readPage(page: PDFPageProxy, sizes: SizeCount): Promise<ExtractedRecord> {
+  const viewport = page.getViewport({ scale: 1 });
+  const runs: GlyphRun[] = [];
+  const content = await page.getTextContent();
+  for (const item of content.items) if ('str' in item) runs.push(item);
+  const lines = placeLines(runs, content.styles, viewport.transform);
+  sizes.add(lines);
+  return { page: page.pageNumber, ...pageText(lines, sizes.usual()) };
+}
+
+/** Without the mark that ends every PDF the file was cut off, even if what is left can be read. */
+const lacksEnd = (octets: Buffer): boolean => !octets.subarray(-2048).includes('%%EOF');
+
+/**
+ * Reads a PDF page by page; pages without text come with an empty text, broken ones as `unreadable`.
+ * Throws AppError invalid when nothing can be read.
+ */
+export async function* readPdf(path: string, maxPages: number): AsyncGenerator<ExtractMessage> {
+  const octets = await readFile(path);
+  const incomplete = lacksEnd(octets);
+  const document = await open(new Uint8Array(octets.buffer, octets.byteOffset, octets.byteLength));
+  const totalPages = document.numPages;
+  if (totalPages === 0) throw refusal('no-pages', 'This PDF has no pages.');
+  if (totalPages > maxPages) {
+    throw refusal(
+      'too-many-pages',
+      `This PDF has ${totalPages.toLocaleString('en')} pages; at most ${maxPages.toLocaleString('en')} are read. Split it into parts, then upload these.`,
+    );
+  }
+  yield { kind: 'opened', totalPages };
+  const sizes = new SizeCount();
+  let read = 0;
+  for (let number = 1; number <= totalPages; number++) {
+    const page = await document.getPage(number).catch(() => undefined);
+    const record = page && (await readPage(page, sizes).catch(() => undefined));
+    page?.cleanup();
+    // fonts and pictures that pages have in common gather in the document
+    if (number % 50 === 0) await document.cleanup();
+    if (record) read++;
+    yield record ? { kind: 'record', record } : { kind: 'unreadable', page: number };
+  }
+  if (read === 0) throw damaged(undefined);
+  yield { kind: 'done', notes: [], incomplete };
+}
