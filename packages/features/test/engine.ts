@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { openBus } from '@millrace/bus/open-bus';
+import type { Lane } from '@millrace/contract/define-job';
+import type { JobEvent } from '@millrace/contract/job-event';
+import { openQueue } from '@millrace/queue/open-queue';
+import type { HandlerMap } from '../src/jobs/handle.ts';
+import { openWorker } from '../src/jobs/open-worker.ts';
+import { watchRun } from '../src/jobs/watch-run.ts';
+import type { Log, Services } from '../src/services.ts';
+import { openTestDatabase } from './test-database.ts';
+import { sharedRedis } from './test-redis.ts';
+
+/** Says nothing; set MILLRACE_TEST_LOG to hear it. */
+export const testLog: Log = process.env.MILLRACE_TEST_LOG
+  ? { debug: console.log, info: console.log, warn: console.log, error: console.error, child: () => testLog }
+  : { debug() {}, info() {}, warn() {}, error() {}, child: () => testLog };
+
+/** The run engine on a real database and a real Redis, with jobs of the test's own. */
+export async function openEngine(handlers: HandlerMap) {
+  const database = await openTestDatabase();
+  const redis = await sharedRedis();
+  const prefix = `test-${randomUUID()}:`;
+  const onError = () => {};
+  const bus = openBus({ redisUrl: redis.url, prefix, onError });
+  const queue = openQueue({ redisUrl: redis.url, prefix, onError });
+  const services = { db: database.db, bus, queue, clock: () => new Date(), log: testLog } as unknown as Services;
+  const { id: workspaceId } = await database.db
+    .insertInto('workspaces')
+    .values({ name: 'Test' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const workers: { close(graceMs: number): Promise<void> }[] = [];
+  return {
+    services,
+    handlers,
+    workspaceId,
+    redisUrl: redis.url,
+    prefix,
+    async startWorker(concurrency: Partial<Record<Lane, number>> = {}) {
+      const worker = await openWorker({
+        services,
+        redisUrl: redis.url,
+        prefix,
+        workerId: randomUUID(),
+        handlers,
+        concurrency,
+      });
+      workers.push(worker);
+      return worker;
+    },
+    /** All events of a run up to its end. */
+    async eventsOf(runId: string, after?: string): Promise<{ id: string; data: JobEvent }[]> {
+      const events: { id: string; data: JobEvent }[] = [];
+      const options = { after, signal: AbortSignal.timeout(40_000), stillAllowed: async () => {} };
+      for await (const event of watchRun(services, runId, options)) events.push(event);
+      return events;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(workers.map((worker) => worker.close(0)));
+      await queue.close();
+      await bus.close();
+      await database.close();
+      await redis.release();
+    },
+  };
+}
