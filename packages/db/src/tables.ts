@@ -135,6 +135,8 @@ export interface Tables {
     words: ColumnType<string, never, never>;
     /** pgvector's text form, `[0.1,0.2]`. */
     embedding: Nullable<string>;
+    /** Made by the database from `embedding`. */
+    embeddingBits: ColumnType<string | null, never, never>;
     embeddingModel: Nullable<string>;
   };
   conversations: {

@@ -169,6 +169,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     spans jsonb not null default '[]',
     unique (source_id, position)
   )`);
+  // The words of a text as search knows them, for rows and for queries. Punctuation goes first: the parser would else take
+  // "client/server", "2007-01-02" or "<b>" for one file, a negative number or a tag, and none of their words would be found.
+  await run(`create function search_words(input text) returns tsvector language sql immutable strict parallel safe as $$
+    select pg_catalog.to_tsvector('pg_catalog.english'::regconfig, pg_catalog.translate(input, '/-_.@:+~#=<>&', '             '))
+  $$`);
   await run(`create table chunks (
     id uuid primary key default gen_random_uuid(),
     workspace_id uuid not null references workspaces on delete cascade,
@@ -182,9 +187,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     char_start integer not null,
     char_end integer not null,
     words tsvector generated always as (
-      setweight(to_tsvector('english', title || ' ' || heading), 'A') || setweight(to_tsvector('english', text), 'D')
+      setweight(search_words(title || ' ' || heading), 'A') || setweight(search_words(text), 'D')
     ) stored,
     embedding vector,
+    -- one bit a dimension: the exact distance is measured only for the nearest by these
+    embedding_bits bit varying generated always as (binary_quantize(embedding)) stored,
     embedding_model text,
     unique (source_id, position)
   )`);
