@@ -9,8 +9,17 @@ export const serverEnv = sharedEnv.extend({
 });
 export type ServerEnv = z.output<typeof serverEnv>;
 
+/** What the migration reads: a step of a deployment that needs nothing but the database. */
+export const migrateEnv = sharedEnv.pick({ DATABASE_URL: true });
+export type MigrateEnv = z.output<typeof migrateEnv>;
+
 /** Reads `.env` (where there is one; what is set already wins) and the environment. Prints every fault together and exits. */
-export function readServerEnv(): ServerEnv {
+export const readServerEnv = (): ServerEnv => read(serverEnv);
+
+/** As `readServerEnv`, for the migration. */
+export const readMigrateEnv = (): MigrateEnv => read(migrateEnv);
+
+function read<Schema extends z.ZodType>(schema: Schema): z.output<Schema> {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  return parseEnvOrExit(serverEnv, process.env);
+  return parseEnvOrExit(schema, process.env);
 }

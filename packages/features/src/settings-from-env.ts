@@ -61,8 +61,8 @@ export class EnvError extends Error {
   }
 }
 
-/** Parses the environment with `schema`, which extends `sharedEnv`. An empty value is one that is not set. Throws EnvError. */
-export function parseEnv<Schema extends z.ZodType<SharedEnv>>(schema: Schema, source: Source): z.output<Schema> {
+/** Parses the environment with `schema`, made of `sharedEnv`. An empty value is one that is not set. Throws EnvError. */
+export function parseEnv<Schema extends z.ZodType>(schema: Schema, source: Source): z.output<Schema> {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = schema.safeParse(given);
   const faults = (parsed.error?.issues ?? []).map(({ path, message }) => ({ name: path.join('.'), message }));
@@ -73,7 +73,7 @@ export function parseEnv<Schema extends z.ZodType<SharedEnv>>(schema: Schema, so
 }
 
 /** `parseEnv` for a process that begins: prints every fault and ends the process. */
-export function parseEnvOrExit<Schema extends z.ZodType<SharedEnv>>(schema: Schema, source: Source): z.output<Schema> {
+export function parseEnvOrExit<Schema extends z.ZodType>(schema: Schema, source: Source): z.output<Schema> {
   try {
     return parseEnv(schema, source);
   } catch (error) {
