@@ -1,0 +1,9 @@
+/** The server's face: what answers requests. Nothing here executes jobs. */
+export { type AppRouter, appRouter } from './app-router.ts';
+export { serveFile } from './files/serve-file.ts';
+export { openLog } from './open-log.ts';
+export { type OpenServices, openServices, type ServicesConfig } from './open-services.ts';
+export type { Log, Services, Settings } from './services.ts';
+export { authenticate, type Caller } from './session/authenticate.ts';
+export type { Health, HealthView } from './system/health.ts';
+export type { Context } from './trpc.ts';

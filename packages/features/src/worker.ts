@@ -1,0 +1,7 @@
+/** The worker's face: everything that executes. */
+export { handlers } from './handlers.ts';
+export type { HandlerMap } from './jobs/handle.ts';
+export { type OpenWorker, openWorker, type WorkerOptions } from './jobs/open-worker.ts';
+export { openLog } from './open-log.ts';
+export { type OpenServices, openServices, type ServicesConfig } from './open-services.ts';
+export type { Log, Services, Settings } from './services.ts';

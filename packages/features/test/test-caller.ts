@@ -1,0 +1,62 @@
+import { createTRPCClient, type TRPCClient, unstable_localLink } from '@trpc/client';
+import { type AppRouter, appRouter } from '../src/app-router.ts';
+import type { Services } from '../src/services.ts';
+import { authenticate } from '../src/session/authenticate.ts';
+
+export type TestClient = TRPCClient<AppRouter>;
+
+/** Somebody who calls: a browser with its cookie, or a tool with its key. */
+export type TestCaller = {
+  /** The real client over tRPC's local link; values pass through JSON as on the wire. */
+  client: TestClient;
+  /** The same caller with more request headers. */
+  withHeaders(headers: Record<string, string>): TestClient;
+  /** Puts a file into a workspace through `files.upload`, as octets. */
+  upload(workspaceId: string, name: string, octets: Uint8Array | string): Promise<{ id: string }>;
+  /** The cookie's session token; undefined when signed out. */
+  sessionToken(): string | undefined;
+};
+
+let requests = 0;
+
+export function testCaller(
+  services: Services,
+  { authorization, address = '127.0.0.1' }: { authorization?: string; address?: string } = {},
+): TestCaller {
+  let sessionToken: string | undefined;
+  const clientWith = (headers: Record<string, string>) =>
+    createTRPCClient<AppRouter>({
+      links: [
+        unstable_localLink({
+          router: appRouter,
+          createContext: async () => ({
+            services,
+            caller: await authenticate(services.db, { sessionToken, authorization }, services.clock()),
+            requestId: `test-${++requests}`,
+            address,
+            header: (name: string) => headers[name.toLowerCase()],
+            setSession: (token: string | null) => {
+              sessionToken = token ?? undefined;
+            },
+          }),
+        }),
+      ],
+    });
+  const userAgent = { 'user-agent': 'Millrace tests' };
+  return {
+    client: clientWith(userAgent),
+    withHeaders: (headers) => clientWith({ ...userAgent, ...headers }),
+    async upload(workspaceId, name, octets) {
+      const client = clientWith({
+        ...userAgent,
+        'x-workspace-id': workspaceId,
+        'x-file-name': encodeURIComponent(name),
+        'content-type': 'application/octet-stream',
+      });
+      // over HTTP the parser makes this stream of the body; the local link passes it as it is
+      const body = new Blob([typeof octets === 'string' ? octets : new Uint8Array(octets)]).stream();
+      return client.files.upload.mutate(body as never);
+    },
+    sessionToken: () => sessionToken,
+  };
+}
