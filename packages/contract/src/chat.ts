@@ -76,7 +76,8 @@ const joined = (a: Stretch | undefined, b: Stretch | undefined): Stretch | undef
 export const answerMessage = defineJob({
   name: 'chat.answer-message',
   lane: 'chat',
-  payload: z.object({ answerId: z.uuid(), mode: z.enum(['new', 'continue']) }),
+  // `model` overrides the endpoint's
+  payload: z.object({ answerId: z.uuid(), mode: z.enum(['new', 'continue']), model: z.string().optional() }),
   progress: answerProgress,
   result: z.object({ answerId: z.uuid(), citations: z.array(citationSchema) }),
   retry: retryPolicies.answer,

@@ -59,7 +59,9 @@ export type JobDefinition<
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds definitions of every shape, and State appears in both directions
-export type AnyJob = JobDefinition<string, z.ZodType, z.ZodType, z.ZodType, any>;
+type AnySchema = z.ZodType<any>;
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type AnyJob = JobDefinition<string, AnySchema, AnySchema, AnySchema, any>;
 export type PayloadOf<J extends AnyJob> = z.output<J['payload']>;
 export type ProgressOf<J extends AnyJob> = z.output<J['progress']>;
 export type ResultOf<J extends AnyJob> = z.output<J['result']>;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Endpoint } from '@millrace/llm/port';
 import { z } from 'zod';
 import type { Settings } from './services.ts';
@@ -139,3 +140,9 @@ export function embedderEndpoint(env: SharedEnv): Endpoint | undefined {
     model: env.EMBEDDING_MODEL,
   };
 }
+
+/** Stands before every key of this product in Redis. */
+export const redisPrefix = 'millrace:';
+
+/** Where uploaded files live; server and workers must share it. */
+export const storageDir = (env: SharedEnv): string => env.STORAGE_DIR ?? join(env.MILLRACE_DATA_DIR, 'files');

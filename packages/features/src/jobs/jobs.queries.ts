@@ -38,7 +38,7 @@ export async function findRunWorkspace(db: Database, runId: string): Promise<str
 export async function listRuns(
   db: Database,
   { workspaceId, active, cursor, limit }: { workspaceId: string; active?: boolean; cursor?: string; limit: number },
-): Promise<{ runs: RunView[]; nextCursor: string | null }> {
+): Promise<{ items: RunView[]; nextCursor: string | null }> {
   let query = db.selectFrom('runs').selectAll().where('workspaceId', '=', workspaceId);
   if (active) query = query.where('status', 'in', ['queued', 'running']);
   if (cursor !== undefined) {
@@ -60,5 +60,5 @@ export async function listRuns(
     .limit(limit + 1)
     .execute();
   const page = rows.slice(0, limit);
-  return { runs: page.map(viewRun), nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+  return { items: page.map(viewRun), nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
 }

@@ -1,0 +1,148 @@
+import { AppError } from '@millrace/contract/app-error';
+import { answerMessage, type Citation } from '@millrace/contract/chat';
+import type { Trx } from '@millrace/db/database';
+import type { ChatModel } from '@millrace/llm/port';
+import { type Ending, handle, type Work } from '../jobs/handle.ts';
+import { findEndpoint } from '../models/find-endpoint.ts';
+import { findPassages } from '../search/find-passages.ts';
+import { buildPrompt, type PromptPassage } from './build-prompt.ts';
+import { findMessage, listHistory, type MessageRow, passagesOf } from './chat.queries.ts';
+import { checkCitations } from './check-citations.ts';
+
+/** Passages an answer is given. More distract small models and rarely hold what the first ten do not. */
+const passageCount = 10;
+
+type Task = Work<typeof answerMessage>;
+
+/** Writes one answer: finds passages, asks the model, streams what it says. The text is stored by the ending, whatever that is. */
+export const answerMessageHandler = handle(
+  answerMessage,
+  async (task) => {
+    const { payload, services, progress, signal } = task;
+    const { answer, question } = await findPair(task);
+    const endpoint = await findEndpoint(services);
+    const model = services.llm.chatModel(endpoint);
+    const history = await listHistory(services.db, question);
+    const passages =
+      payload.mode === 'continue' ? passagesOf(answer) : await retrieve(task, question, history.at(-1)?.question);
+    await task.write((trx) => begin(trx, answer, passages, usedModel(model, payload.model)));
+
+    let content = payload.mode === 'continue' ? answer.content : '';
+    let reasoning = payload.mode === 'continue' ? answer.reasoning : '';
+    if (content !== '' || reasoning !== '')
+      progress({ content: { at: 0, text: content }, reasoning: { at: 0, text: reasoning } });
+    else progress({ step: model.quotes ? 'Quoting the sources…' : 'Waiting for the model…' });
+
+    const stream = model.stream({
+      messages: buildPrompt(question.content, passages, history),
+      grounding: { question: question.content, passages },
+      continueFrom: content === '' ? undefined : content,
+      model: payload.model,
+      signal,
+    });
+    for await (const delta of stream) {
+      if (delta.reasoning) {
+        progress({ reasoning: { at: reasoning.length, text: delta.reasoning } });
+        reasoning += delta.reasoning;
+      }
+      if (delta.content) {
+        progress({ content: { at: content.length, text: delta.content } });
+        content += delta.content;
+      }
+      if (delta.usage) await task.write((trx) => saveUsage(trx, answer.id, delta.usage));
+    }
+    signal.throwIfAborted();
+    if (content.trim() === '')
+      throw new AppError('unavailable', 'chat.empty-answer', 'The model ended without an answer. Try again.');
+    return { answerId: answer.id, citations: checkCitations(content, passages) };
+  },
+  { onEnd },
+);
+
+async function findPair({ payload, services }: Task): Promise<{ answer: MessageRow; question: MessageRow }> {
+  const answer = await findMessage(services.db, payload.answerId);
+  const question = answer?.parentId ? await findMessage(services.db, answer.parentId) : undefined;
+  if (answer === undefined || question === undefined)
+    throw new AppError('not-found', 'chat.gone', 'The conversation was deleted.');
+  return { answer, question };
+}
+
+async function retrieve(task: Task, question: MessageRow, before: string | undefined): Promise<PromptPassage[]> {
+  const { services, run, progress, signal } = task;
+  const { count } = await services.db
+    .selectFrom('sources')
+    .where('workspaceId', '=', run.workspaceId)
+    .where('deletedAt', 'is', null)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  progress({
+    step:
+      count === 0 ? 'There are no sources yet…' : `Searching ${count} ${Number(count) === 1 ? 'source' : 'sources'}…`,
+  });
+  // "And in winter?" means nothing to a search without the question before it
+  const brief = question.content.split(/\s+/).length < 5 && before !== undefined;
+  const query = (brief ? `${before}\n${question.content}` : question.content).slice(0, 2_000);
+  const hits = await findPassages(services, { workspaceId: run.workspaceId, query, limit: passageCount, signal });
+  return hits.map(({ recordId, sourceId, title, text, page, start, end }, i) => ({
+    n: i + 1,
+    recordId,
+    sourceId,
+    title,
+    text,
+    page,
+    start,
+    end,
+  }));
+}
+
+/** A model named in the message overrides the endpoint's; the built-in model has no others. */
+const usedModel = (model: ChatModel, asked: string | undefined): string =>
+  model.quotes ? model.name : (asked ?? model.name);
+
+async function begin(trx: Trx, answer: MessageRow, passages: PromptPassage[], model: string): Promise<void> {
+  await trx
+    .updateTable('messages')
+    .set({ passages: JSON.stringify(passages), model, status: 'streaming', error: null })
+    .where('id', '=', answer.id)
+    .execute();
+}
+
+async function saveUsage(trx: Trx, answerId: string, usage: unknown): Promise<void> {
+  await trx
+    .updateTable('messages')
+    .set({ usage: JSON.stringify(usage) })
+    .where('id', '=', answerId)
+    .execute();
+}
+
+const statusOf = { succeeded: 'complete', cancelled: 'stopped', interrupted: 'interrupted', failed: 'failed' } as const;
+
+/** Keeps what was written, however it ended. */
+async function onEnd(
+  trx: Trx,
+  { run, payload, status, state, result, error }: Ending<typeof answerMessage>,
+): Promise<void> {
+  const answer = await trx
+    .selectFrom('messages')
+    .selectAll()
+    .where('id', '=', payload.answerId)
+    .forUpdate()
+    .executeTakeFirst();
+  // deleted, or a newer run has taken the answer over
+  if (answer === undefined || answer.runId !== run.id) return;
+  // a run that ended before its first word (cancelled while queued, say) must not wipe what a continued answer already had
+  const content = state.content === '' ? answer.content : state.content;
+  const reasoning = state.reasoning === '' ? answer.reasoning : state.reasoning;
+  const citations: Citation[] = result?.citations ?? checkCitations(content, passagesOf(answer));
+  await trx
+    .updateTable('messages')
+    .set({
+      content,
+      reasoning,
+      status: statusOf[status],
+      error: error ? JSON.stringify(error) : null,
+      citations: JSON.stringify(citations),
+    })
+    .where('id', '=', answer.id)
+    .execute();
+}

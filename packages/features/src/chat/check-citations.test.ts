@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import type { PromptPassage } from './build-prompt.ts';
+import { checkCitations } from './check-citations.ts';
+
+const text =
+  'Employees receive 25 days of paid leave each year. Unused days may be carried over until the end of March. ' +
+  'Requests are made at least two weeks ahead.';
+const passage = (n: number, content = text): PromptPassage => ({
+  n,
+  recordId: '00000000-0000-4000-8000-000000000001',
+  sourceId: '00000000-0000-4000-8000-000000000002',
+  title: 'Handbook',
+  text: content,
+  page: 3,
+  start: 100,
+  end: 100 + content.length,
+});
+
+test('a citation is tied to the sentence that says the same, verbatim and at its place in the record', () => {
+  const [citation] = checkCitations('Unused leave days can be carried over until the end of March [1].', [passage(1)]);
+  expect(citation).toMatchObject({
+    n: 1,
+    supported: true,
+    page: 3,
+    quote: 'Unused days may be carried over until the end of March.',
+  });
+  expect(text.slice((citation?.start ?? 0) - 100, (citation?.end ?? 0) - 100)).toBe(citation?.quote);
+});
+
+test('a number that no passage has is marked unsupported and names no source', () => {
+  expect(checkCitations('They get 25 days of paid leave [7].', [passage(1)])).toEqual([
+    expect.objectContaining({ n: 7, supported: false, recordId: null, quote: '' }),
+  ]);
+});
+
+test('a statement that its passage does not make is marked unsupported', () => {
+  const [invented] = checkCitations('The cafeteria serves lunch from noon on weekdays [1].', [passage(1)]);
+  expect(invented).toMatchObject({ supported: false, quote: '' });
+});
+
+test('an invented figure is not supported, however alike the sentence is', () => {
+  const [citation] = checkCitations('Employees receive 30 days of paid leave each year [1].', [passage(1)]);
+  expect(citation?.supported).toBe(false);
+});
+
+test('lists of numbers and repeated mentions give one citation a number, in the order of first mention', () => {
+  const other = passage(2, 'Requests for leave are made two weeks ahead in the portal.');
+  const citations = checkCitations(
+    'Requests are made at least two weeks ahead [2, 1]. Employees receive 25 days of paid leave [1].',
+    [passage(1), other],
+  );
+  expect(citations.map(({ n, supported }) => ({ n, supported }))).toEqual([
+    { n: 2, supported: true },
+    { n: 1, supported: true },
+  ]);
+});
+
+test('brackets in code and in links are no citations', () => {
+  expect(checkCitations('Use `list[1]` and\n```\na[2]\n```\nor [1](https://example.org).', [passage(1)])).toEqual([]);
+});
+
+test('a text without spaces between words is held to its characters', () => {
+  const [citation] = checkCitations('员工每年享有带薪年假 [1]', [
+    passage(1, '员工每年享有二十五天带薪年假。未用完的可以结转。'),
+  ]);
+  expect(citation).toMatchObject({ supported: true, quote: '员工每年享有二十五天带薪年假。' });
+});

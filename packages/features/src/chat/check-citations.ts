@@ -1,0 +1,115 @@
+import type { Citation } from '@millrace/contract/chat';
+import type { PromptPassage } from './build-prompt.ts';
+
+/** A sentence must share this part of its content words with its passage to count as resting on it. */
+const supportShare = 0.4;
+
+/**
+ * Ties each `[n]` of an answer to its passage and to the sentence in it that says the same, verbatim. One citation a number, in the
+ * order of first mention; supported if any of its mentions is.
+ */
+export function checkCitations(answer: string, passages: PromptPassage[]): Citation[] {
+  const found = new Map<number, Citation>();
+  for (const { n, claim } of mentions(answer)) {
+    const known = found.get(n);
+    if (known?.supported) continue;
+    const passage = passages.find((candidate) => candidate.n === n);
+    const citation = passage ? cite(n, claim, passage) : unknownPassage(n);
+    if (known === undefined || citation.supported) found.set(n, citation);
+  }
+  return [...found.values()];
+}
+
+const unknownPassage = (n: number): Citation => ({
+  n,
+  supported: false,
+  recordId: null,
+  sourceId: null,
+  title: '',
+  page: null,
+  quote: '',
+  start: 0,
+  end: 0,
+});
+
+function cite(n: number, claim: string, passage: PromptPassage): Citation {
+  const quote = bestQuote(claim, passage.text);
+  const { recordId, sourceId, title, page } = passage;
+  if (quote === undefined) return { ...unknownPassage(n), recordId, sourceId, title, page };
+  const start = passage.start + quote.start;
+  return {
+    n,
+    supported: true,
+    recordId,
+    sourceId,
+    title,
+    page,
+    quote: quote.text,
+    start,
+    end: start + quote.text.length,
+  };
+}
+
+/** Every `[n]` (also `[1, 3]`) with the sentence it closes. Code is left alone: `a[1]` in it cites nothing. */
+function* mentions(answer: string): Generator<{ n: number; claim: string }> {
+  const prose = answer.replace(/```[\s\S]*?(```|$)|`[^`\n]*`/g, (code) => ' '.repeat(code.length));
+  for (const match of prose.matchAll(/\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\](?!\()/g)) {
+    const before = prose.slice(0, match.index).replace(/(?:\s*\[[\d\s,]+\])+\s*$/, '');
+    const claim = lastSentence(before);
+    for (const n of (match[1] as string).split(',')) yield { n: Number(n), claim };
+  }
+}
+
+function lastSentence(text: string): string {
+  const paragraph = text.slice(text.lastIndexOf('\n\n') + 1).replaceAll(/\[[\d\s,]+\]/g, ' ');
+  return sentences(paragraph).at(-1)?.text ?? paragraph;
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+type Sentence = { start: number; text: string };
+
+function sentences(text: string): Sentence[] {
+  return [...segmenter.segment(text)]
+    .map(({ index, segment }) => ({
+      start: index + (segment.length - segment.trimStart().length),
+      text: segment.trim(),
+    }))
+    .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence.text));
+}
+
+function bestQuote(claim: string, passage: string): Sentence | undefined {
+  const wanted = contentWords(claim);
+  if (wanted.size === 0) return undefined;
+  const there = contentWords(passage);
+  const shared = [...wanted].filter((word) => there.has(word));
+  // a figure that the passage does not have is the usual form of an invented fact
+  const figures = [...wanted].filter((word) => /\d/.test(word));
+  if (figures.some((figure) => !there.has(figure)) || shared.length / wanted.size < supportShare) return undefined;
+  const scored = sentences(passage).map((sentence) => {
+    const words = contentWords(sentence.text);
+    return { sentence, score: shared.filter((word) => words.has(word)).length / Math.sqrt(words.size + 4) };
+  });
+  return scored.reduce((best, next) => (next.score > best.score ? next : best)).sentence;
+}
+
+const stopWords = new Set(
+  'a an and are as at be been but by can could did do does for from had has have he her his how i if in into is it its may more must no not of on or our she should so such than that the their them then there these they this those to was we were what when where which who will with would you your'.split(
+    ' ',
+  ),
+);
+
+/** Words that carry meaning, cut to a crude stem so that "days" meets "day". Scripts without spaces fall into pairs of characters. */
+function contentWords(text: string): Set<string> {
+  const words = new Set<string>();
+  for (const [word] of text
+    .toLowerCase()
+    .normalize('NFKC')
+    .matchAll(/[\p{L}\p{N}]+(?:[.,]\d+)*/gu)) {
+    if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word)) {
+      for (let i = 0; i + 1 < word.length; i += 1) words.add(word.slice(i, i + 2));
+    } else if (!stopWords.has(word)) words.add(/\d/.test(word) ? word : stem(word));
+  }
+  return words;
+}
+
+const stem = (word: string): string => (word.length > 4 ? word.replace(/(?:ies|ing|ed|es|s|ly)$/, '') : word);

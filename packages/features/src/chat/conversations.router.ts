@@ -1,0 +1,70 @@
+import { AppError } from '@millrace/contract/app-error';
+import {
+  conversationInput,
+  createConversationInput,
+  listConversationsInput,
+  renameConversationInput,
+} from '@millrace/contract/chat';
+import { byId, inWorkspace, router } from '../trpc.ts';
+import { findConversation, findConversationWorkspace, listConversations } from './conversations.queries.ts';
+import { untitled } from './send-message.ts';
+
+const ofConversation = (role: 'viewer' | 'analyst') => byId('conversationId', role, findConversationWorkspace);
+
+export const conversationsRouter = router({
+  create: inWorkspace('analyst')
+    .input(createConversationInput)
+    .mutation(({ ctx, input }) =>
+      ctx.services.db
+        .insertInto('conversations')
+        .values({ workspaceId: input.workspaceId, title: input.title ?? untitled, createdBy: ctx.caller.userId })
+        .returning('id')
+        .executeTakeFirstOrThrow(),
+    ),
+
+  list: inWorkspace('viewer')
+    .input(listConversationsInput)
+    .query(({ ctx, input }) => listConversations(ctx.services.db, input)),
+
+  get: ofConversation('viewer')
+    .input(conversationInput)
+    .query(async ({ ctx, input }) => {
+      const conversation = await findConversation(ctx.services.db, input.conversationId);
+      if (conversation === undefined)
+        throw new AppError('not-found', 'not-found', 'There is no such conversation, or it was deleted.');
+      return conversation;
+    }),
+
+  rename: ofConversation('analyst')
+    .input(renameConversationInput)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.services.db
+        .updateTable('conversations')
+        .set({ title: input.title })
+        .where('id', '=', input.conversationId)
+        .execute();
+      return { id: input.conversationId };
+    }),
+
+  delete: ofConversation('analyst')
+    .input(conversationInput)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.services.db
+        .updateTable('conversations')
+        .set({ deletedAt: ctx.services.clock() })
+        .where('id', '=', input.conversationId)
+        .execute();
+      return { id: input.conversationId };
+    }),
+
+  restore: ofConversation('analyst')
+    .input(conversationInput)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.services.db
+        .updateTable('conversations')
+        .set({ deletedAt: null })
+        .where('id', '=', input.conversationId)
+        .execute();
+      return { id: input.conversationId };
+    }),
+});
