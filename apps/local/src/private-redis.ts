@@ -77,6 +77,10 @@ function launch(program: string, dir: string): Launched {
   // its own process group: Ctrl-C in the terminal is for us, and we end it when nobody needs it any more
   const child = spawn(command, args, { stdio: 'ignore', detached: true });
   child.on('error', () => {});
+  // where the kernel does not do it: at least when this process ends by itself
+  const atExit = () => child.kill('SIGTERM');
+  process.once('exit', atExit);
+  child.once('exit', () => process.off('exit', atExit));
   const identity = child.pid === undefined ? undefined : identityOf(child.pid);
   if (identity) writeFileSync(processFile(dir), JSON.stringify(identity), { mode: 0o600 });
   return { child, identity };

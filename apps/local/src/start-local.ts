@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { AppError } from '@millrace/contract/app-error';
+import { openServices } from '@millrace/features/server';
+import { embedderEndpoint, settingsFromEnv } from '@millrace/features/settings-from-env';
+import { startServer } from '@millrace/server/start-server';
+import { lanesOf } from '@millrace/worker/env';
+import { startWorker } from '@millrace/worker/start-worker';
+import { pino } from 'pino';
+import { keepSecret } from './keep-secret.ts';
+import type { LocalEnv } from './local-env.ts';
+import { lockDataFolder } from './lock-data-folder.ts';
+import { openLocalDatabase } from './open-local-database.ts';
+import { openPrivateRedis } from './private-redis.ts';
+
+export type RunningLocal = { url: string; close(): Promise<void> };
+type Options = { env: LocalEnv; webDir: string; say: (line: string) => void };
+
+/** What runs gets this long before it is handed back to the queue; the next start takes it up. */
+const GRACE_MS = 2_000;
+
+/** The whole product in this process. Rejects with an AppError for what the person who started it can cure. */
+export async function startLocal({ env, webDir, say }: Options): Promise<RunningLocal> {
+  // closed in the reverse order, also when a later part does not open
+  await using opening = new AsyncDisposableStack();
+  const dir = env.MILLRACE_DATA_DIR;
+  opening.defer(lockDataFolder(dir));
+  const secret = env.MILLRACE_SECRET ?? keepSecret(dir);
+
+  let redisUrl = env.REDIS_URL;
+  if (redisUrl === undefined) {
+    const redis = await openPrivateRedis({ dir: join(dir, 'redis'), say });
+    opening.defer(() => redis.close());
+    redisUrl = redis.url;
+  }
+  const database = await openLocalDatabase({ url: env.DATABASE_URL, dir, max: env.DB_POOL_MAX, say });
+  opening.defer(() => database.close());
+
+  const whole = { ...env, DATABASE_URL: env.DATABASE_URL ?? '', REDIS_URL: redisUrl, MILLRACE_SECRET: secret };
+  const prefix = 'millrace:';
+  const { services, close } = await openServices({
+    db: database.db,
+    redisUrl,
+    prefix,
+    storageDir: env.STORAGE_DIR ?? join(dir, 'files'),
+    embedder: embedderEndpoint(whole),
+    settings: settingsFromEnv(whole),
+    log: pino({ level: env.LOG_LEVEL }, pino.destination({ dest: 2, sync: true })),
+  });
+  opening.defer(close);
+  const worker = await startWorker({ services, redisUrl, prefix, concurrency: lanesOf(whole) });
+  let workerEnd: Promise<void> | undefined;
+  const endWorker = () => (workerEnd ??= worker.close(GRACE_MS));
+  opening.defer(endWorker);
+  const server = await startServer({
+    services,
+    host: env.HOST,
+    port: env.PORT,
+    webDir,
+    publicUrl: env.PUBLIC_URL,
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE' ? portTaken(env.PORT, error) : error;
+  });
+  const opened = opening.move();
+  return {
+    url: server.url,
+    async close() {
+      // together: each may take seconds, and all of it has to fit into ten
+      await Promise.all([server.close(), endWorker()]);
+      await opened.disposeAsync();
+    },
+  };
+}
+
+function portTaken(port: number, cause: Error): AppError {
+  const message = `Port ${port} is taken by another program. Set PORT to another one, such as PORT=${port + 1} npm start.`;
+  return new AppError('conflict', 'local.port-taken', message, { cause });
+}
