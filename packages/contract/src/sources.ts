@@ -26,10 +26,14 @@ export const createSourceInput = z.discriminatedUnion('kind', [
 ]);
 export const listSourcesInput = z.object({
   workspaceId: z.uuid(),
-  cursor: z.string().max(80).optional(),
+  cursor: z.uuid().optional(),
   limit: z.int().min(1).max(200).default(100),
 });
 export const sourceInput = z.object({ sourceId: z.uuid() });
+export const renameSourceInput = z.object({
+  sourceId: z.uuid(),
+  title: z.string().trim().min(1, 'Give it a title').max(300),
+});
 export const listRecordsInput = z.object({
   sourceId: z.uuid(),
   cursor: z.int().min(0).optional(),

@@ -1,0 +1,73 @@
+import { AppError } from '@millrace/contract/app-error';
+import { type createSourceInput, ingestSource, maxTextLength, type SourceView } from '@millrace/contract/sources';
+import type { Trx } from '@millrace/db/database';
+import type { z } from 'zod';
+import { findFile, insertFile } from '../files/files.queries.ts';
+import { type Start, withJobs } from '../jobs/start-job.ts';
+import type { Services } from '../services.ts';
+import { cleanTitle, nameOfText, titleOfFile } from './clean-title.ts';
+
+export type NewSource = z.output<typeof createSourceInput> & { createdBy: string | null };
+export type StartedSource = { sourceId: string; runId: string };
+
+/** Starts the work on a source that is there and makes it the source's own run. At most one is active. */
+export async function startIngest(
+  trx: Trx,
+  start: Start,
+  source: { id: string; workspaceId: string; title: string; createdBy: string | null },
+): Promise<string> {
+  const runId = await start(
+    ingestSource,
+    { sourceId: source.id },
+    {
+      workspaceId: source.workspaceId,
+      createdBy: source.createdBy,
+      subject: { kind: 'source', id: source.id, title: source.title },
+      uniqueKey: `source:${source.id}`,
+    },
+  );
+  await trx.updateTable('sources').set({ runId, status: 'queued', reason: null }).where('id', '=', source.id).execute();
+  return runId;
+}
+
+/** A source and its run, inside the caller's transaction. */
+export async function insertSource(
+  trx: Trx,
+  start: Start,
+  source: { workspaceId: string; kind: SourceView['kind']; title: string; fileId: string; createdBy: string | null },
+): Promise<StartedSource> {
+  const { id } = await trx.insertInto('sources').values(source).returning('id').executeTakeFirstOrThrow();
+  return { sourceId: id, runId: await startIngest(trx, start, { id, ...source }) };
+}
+
+/** A text block becomes a file, so that all kinds of sources take the same way. Pasted text is often Markdown and never hurt by it. */
+async function storeText(services: Services, source: Extract<NewSource, { kind: 'text' }>, title: string) {
+  const octets = Buffer.from(source.text, 'utf8');
+  const { sha256, size } = await services.storage.put(
+    source.workspaceId,
+    (async function* () {
+      yield octets;
+    })(),
+    { maxBytes: maxTextLength * 4 },
+  );
+  return { sha256, size, mediaType: 'text/markdown', name: nameOfText(title) };
+}
+
+/** Adds a file or a text to what the workspace knows; source, run and queue entry exist together or not at all. */
+export async function createSource(services: Services, source: NewSource): Promise<StartedSource> {
+  const { workspaceId, createdBy } = source;
+  if (source.kind === 'file') {
+    const file = await findFile(services.db, { workspaceId, id: source.fileId });
+    if (!file) throw new AppError('not-found', 'files.not-found', 'There is no such file in this workspace.');
+    const title = source.title ? cleanTitle(source.title) : titleOfFile(file.name);
+    return withJobs(services, (trx, start) =>
+      insertSource(trx, start, { workspaceId, kind: 'file', title, fileId: file.id, createdBy }),
+    );
+  }
+  const title = cleanTitle(source.title);
+  const file = await storeText(services, source, title);
+  return withJobs(services, async (trx, start) => {
+    const fileId = await insertFile(trx, { workspaceId, createdBy, ...file });
+    return insertSource(trx, start, { workspaceId, kind: 'text', title, fileId, createdBy });
+  });
+}

@@ -1,0 +1,134 @@
+import { AppError } from '@millrace/contract/app-error';
+import type { ingestSource } from '@millrace/contract/sources';
+import type { Trx } from '@millrace/db/database';
+import type { FileRow } from '../files/files.queries.ts';
+import type { Work } from '../jobs/handle.ts';
+import { extractSource } from './extract/extract-source.ts';
+import type { ExtractedRecord } from './extract/extracted.ts';
+import { KnowledgeBatch } from './knowledge-batch.ts';
+import { missingInWords } from './missing-pages.ts';
+import type { SourceRow } from './sources.queries.ts';
+
+type Task = Work<typeof ingestSource>;
+
+/** What the step leaves for later attempts. `reason`: what did not come in, in words. `complete`: nothing is missing. */
+export type Extracted = {
+  pages: number;
+  records: number;
+  chunks: number;
+  skipped: number;
+  complete: boolean;
+  reason: string | null;
+};
+
+/** Stops the work on a source that was deleted meanwhile. */
+export async function requireSource(trx: Trx, sourceId: string): Promise<SourceRow> {
+  const row = await trx
+    .selectFrom('sources')
+    .selectAll()
+    .where('id', '=', sourceId)
+    .where('deletedAt', 'is', null)
+    .forShare()
+    .executeTakeFirst();
+  if (row === undefined) throw new AppError('cancelled', 'sources.deleted', 'The source was deleted.');
+  return row;
+}
+
+/** Counts what comes out of a file and stores it in batches, each in a transaction that only the owner of the run can commit. */
+class Intake {
+  readonly #task: Task;
+  readonly #batch: KnowledgeBatch;
+  readonly withoutText: number[] = [];
+  readonly unreadable: number[] = [];
+  pages = 0;
+  totalPages: number | null = null;
+
+  constructor(task: Task, source: SourceRow, maxChars: number) {
+    this.#task = task;
+    const { id: sourceId, workspaceId, title } = source;
+    this.#batch = new KnowledgeBatch({ workspaceId, sourceId, title, maxChars });
+  }
+
+  get counts() {
+    const skipped = this.withoutText.length + this.unreadable.length;
+    return { pages: this.pages, records: this.#batch.recordCount, chunks: this.#batch.chunkCount, skipped };
+  }
+
+  async take(record: ExtractedRecord): Promise<void> {
+    if (record.page !== null) this.pages++;
+    if (record.text.trim() !== '') this.#batch.add(record);
+    else if (record.page !== null) this.withoutText.push(record.page);
+    this.tell();
+    if (this.#batch.isFull) await this.store();
+  }
+
+  skip(page: number): void {
+    this.pages++;
+    this.unreadable.push(page);
+    this.tell();
+  }
+
+  tell(): void {
+    const { pages, totalPages } = this;
+    // a text is read in one go; there are no pages to count
+    const phase = totalPages === null ? 'reading' : 'extracting';
+    this.#task.progress({ phase, pages, totalPages, chunks: this.counts.chunks, embedded: 0 });
+  }
+
+  async store(): Promise<void> {
+    const { sourceId } = this.#task.payload;
+    const { pages, skipped } = this.counts;
+    await this.#task.write(async (trx) => {
+      await requireSource(trx, sourceId);
+      await this.#batch.flush(trx);
+      await trx
+        .updateTable('sources')
+        .set({ pages, skipped, updatedAt: this.#task.services.clock() })
+        .where('id', '=', sourceId)
+        .execute();
+    });
+  }
+}
+
+const noText = () =>
+  new AppError(
+    'invalid',
+    'sources.no-text',
+    'This PDF has no text layer: its pages are pictures, as scanners make them. Run text recognition (OCR) on it, then upload it again.',
+  );
+
+/**
+ * Reads the file of a source into records and chunks. It starts from nothing: what an earlier attempt left is wiped. Throws AppError
+ * invalid when nothing could be read; when only a part could, it says what is missing.
+ */
+export async function extractKnowledge(task: Task, source: SourceRow, file: FileRow): Promise<Extracted> {
+  const { services, signal, write } = task;
+  await write((trx) => trx.deleteFrom('records').where('sourceId', '=', source.id).execute());
+  const intake = new Intake(task, source, services.llm.embedder.maxChars);
+  const path = await services.storage.localPath(file.workspaceId, file.sha256);
+  const { extraction } = services.settings;
+  let end = { notes: [] as string[], incomplete: false };
+  let stopped: string | null = null;
+  try {
+    for await (const message of extractSource({ path, mediaType: file.mediaType, ...extraction, signal })) {
+      if (message.kind === 'opened') intake.totalPages = message.totalPages;
+      else if (message.kind === 'record') await intake.take(message.record);
+      else if (message.kind === 'unreadable') intake.skip(message.page);
+      else end = message;
+    }
+  } catch (error) {
+    // half a document that took too long is worth more than none
+    if (!(error instanceof AppError) || error.kind !== 'invalid' || intake.counts.records === 0) throw error;
+    stopped = error.message;
+  }
+  if (intake.counts.records === 0) throw noText();
+  await intake.store();
+  const { withoutText, unreadable } = intake;
+  const { notes, incomplete } = end;
+  const complete = intake.counts.skipped === 0 && !incomplete && stopped === null;
+  return {
+    ...intake.counts,
+    complete,
+    reason: missingInWords({ withoutText, unreadable, incomplete, stopped, notes }),
+  };
+}

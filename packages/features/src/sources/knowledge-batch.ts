@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { Trx } from '@millrace/db/database';
+import type { NewRow } from '@millrace/db/tables';
+import { chunkText } from './chunk-text.ts';
+import type { ExtractedRecord } from './extract/extracted.ts';
+
+/** What every row of a source carries. */
+export type Placing = { workspaceId: string; sourceId: string; title: string; maxChars: number };
+
+/** Postgres takes 65,535 parameters a statement; a chunk has a dozen. */
+const rowsPerInsert = 1_000;
+const fullAt = { records: 20, chunks: 400 };
+
+/**
+ * Turns records, as they come out of a file, into rows with their positions, and hands them over in batches. Places count on from
+ * record to record, and so does the heading, which may stand pages before the text under it.
+ */
+export class KnowledgeBatch {
+  readonly #placing: Placing;
+  #records: NewRow<'records'>[] = [];
+  #chunks: NewRow<'chunks'>[] = [];
+  #heading = '';
+  #nextRecord = 0;
+  #nextChunk = 0;
+  #charStart = 0;
+
+  constructor(placing: Placing) {
+    this.#placing = placing;
+  }
+
+  get recordCount(): number {
+    return this.#nextRecord;
+  }
+
+  get chunkCount(): number {
+    return this.#nextChunk;
+  }
+
+  get isFull(): boolean {
+    return this.#records.length >= fullAt.records || this.#chunks.length >= fullAt.chunks;
+  }
+
+  add({ text, page, spans, headings }: ExtractedRecord): void {
+    const { workspaceId, sourceId, title, maxChars } = this.#placing;
+    const recordId = randomUUID();
+    const charStart = this.#charStart;
+    this.#charStart += text.length;
+    this.#records.push({
+      id: recordId,
+      workspaceId,
+      sourceId,
+      position: this.#nextRecord++,
+      // a section goes by its own heading, a page by its document
+      title: (page === null && headings[0]?.text) || title,
+      text,
+      page,
+      charStart,
+      charEnd: this.#charStart,
+      spans: JSON.stringify(spans),
+    });
+    for (const chunk of chunkText(text, { maxChars, headings, heading: this.#heading })) {
+      this.#heading = chunk.heading;
+      const words = text.slice(chunk.start, chunk.end);
+      // a desert of blanks holds nothing to find, and models have no vector for it
+      if (words.trim() === '') continue;
+      this.#chunks.push({
+        workspaceId,
+        sourceId,
+        recordId,
+        position: this.#nextChunk++,
+        title,
+        heading: chunk.heading.slice(0, 300).toWellFormed(),
+        text: words,
+        page,
+        charStart: chunk.start,
+        charEnd: chunk.end,
+      });
+    }
+  }
+
+  /** Writes what has gathered and begins the next batch. */
+  async flush(trx: Trx): Promise<void> {
+    const [records, chunks] = [this.#records, this.#chunks];
+    if (records.length > 0) await trx.insertInto('records').values(records).execute();
+    for (let from = 0; from < chunks.length; from += rowsPerInsert) {
+      await trx
+        .insertInto('chunks')
+        .values(chunks.slice(from, from + rowsPerInsert))
+        .execute();
+    }
+    // only once it is written: a transaction that is tried again writes it again
+    this.#records = [];
+    this.#chunks = [];
+  }
+}

@@ -1,0 +1,50 @@
+import type { Services } from '../services.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+const batch = 50;
+
+/**
+ * Removes for good what was deleted more than a day ago, and files that nothing has used for a day: first the rows, then the octets
+ * that no row names any more, so that no row ever points at nothing. Small steps; call it now and then. Returns what went.
+ */
+export async function purgeDeletedSources(services: Services): Promise<{ sources: number; files: number }> {
+  const before = new Date(services.clock().getTime() - dayMs);
+  const sources = await services.db
+    .deleteFrom('sources')
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('sources').select('id').where('deletedAt', '<', before).orderBy('deletedAt').limit(batch),
+    )
+    .returning('id')
+    .execute();
+  const files = await services.db
+    .deleteFrom('files')
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('files')
+        .select('files.id')
+        .where('files.createdAt', '<', before)
+        .where(({ not, exists, selectFrom }) =>
+          not(exists(selectFrom('sources').select('sources.id').whereRef('sources.fileId', '=', 'files.id'))),
+        )
+        .limit(batch),
+    )
+    .returning(['workspaceId', 'sha256'])
+    .execute();
+  for (const file of files) await dropUnnamed(services, file, before);
+  return { sources: sources.length, files: files.length };
+}
+
+/** The same content may stand in another row; and an upload of it may be about to write its row, which is why its age counts. */
+async function dropUnnamed(
+  { db, storage }: Services,
+  { workspaceId, sha256 }: { workspaceId: string; sha256: string },
+  lastPutBefore: Date,
+): Promise<void> {
+  const named = await db
+    .selectFrom('files')
+    .select('id')
+    .where('workspaceId', '=', workspaceId)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst();
+  if (!named) await storage.delete(workspaceId, sha256, { lastPutBefore });
+}

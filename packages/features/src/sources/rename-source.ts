@@ -1,0 +1,19 @@
+import { type Database, transact } from '@millrace/db/database';
+import { cleanTitle } from './clean-title.ts';
+import { goneSource } from './sources.queries.ts';
+
+/** The title stands in every chunk as well, where search and citations read it. */
+export function renameSource(db: Database, { sourceId, title }: { sourceId: string; title: string }): Promise<void> {
+  const clean = cleanTitle(title);
+  return transact(db, async (trx) => {
+    const renamed = await trx
+      .updateTable('sources')
+      .set({ title: clean })
+      .where('id', '=', sourceId)
+      .where('deletedAt', 'is', null)
+      .returning('id')
+      .executeTakeFirst();
+    if (renamed === undefined) throw goneSource();
+    await trx.updateTable('chunks').set({ title: clean }).where('sourceId', '=', sourceId).execute();
+  });
+}

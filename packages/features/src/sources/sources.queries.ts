@@ -1,0 +1,122 @@
+import { AppError } from '@millrace/contract/app-error';
+import type { SourceStatus, SourceView } from '@millrace/contract/sources';
+import type { Database, Trx } from '@millrace/db/database';
+import type { Row } from '@millrace/db/tables';
+
+export type SourceRow = Row<'sources'>;
+
+export const goneSource = () =>
+  new AppError('not-found', 'sources.not-found', 'There is no such source, or it was deleted.');
+
+/** Whose a source is; a deleted one is nobody's. */
+export async function findSourceWorkspace(db: Database, sourceId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('sources')
+    .select('workspaceId')
+    .where('id', '=', sourceId)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst();
+  return row?.workspaceId;
+}
+
+/** As above, deleted ones too: for the undo, and for deleting twice. */
+export async function findAnySourceWorkspace(db: Database, sourceId: string): Promise<string | undefined> {
+  const row = await db.selectFrom('sources').select('workspaceId').where('id', '=', sourceId).executeTakeFirst();
+  return row?.workspaceId;
+}
+
+const withFiles = (db: Database | Trx) =>
+  db
+    .selectFrom('sources')
+    .leftJoin('files', 'files.id', 'sources.fileId')
+    .where('sources.deletedAt', 'is', null)
+    .selectAll('sources')
+    .select(['files.name as fileName', 'files.mediaType', 'files.size']);
+
+type Joined = SourceRow & { fileName: string | null; mediaType: string | null; size: number | null };
+type Counts = { records: number; chunks: number; embedded: number };
+
+/** Records, chunks and embedded chunks of each of these sources. */
+async function countsOf(db: Database | Trx, ids: string[]): Promise<Map<string, Counts>> {
+  const counts = new Map<string, Counts>(ids.map((id) => [id, { records: 0, chunks: 0, embedded: 0 }]));
+  if (ids.length === 0) return counts;
+  const records = await db
+    .selectFrom('records')
+    .where('sourceId', 'in', ids)
+    .groupBy('sourceId')
+    .select((eb) => ['sourceId', eb.fn.countAll().as('records')])
+    .execute();
+  const chunks = await db
+    .selectFrom('chunks')
+    .where('sourceId', 'in', ids)
+    .groupBy('sourceId')
+    .select((eb) => ['sourceId', eb.fn.countAll().as('chunks'), eb.fn.count('embedding').as('embedded')])
+    .execute();
+  // counts are bigints, which come as strings
+  for (const row of records) (counts.get(row.sourceId) as Counts).records = Number(row.records);
+  for (const row of chunks) {
+    const count = counts.get(row.sourceId) as Counts;
+    count.chunks = Number(row.chunks);
+    count.embedded = Number(row.embedded);
+  }
+  return counts;
+}
+
+async function viewsOf(db: Database | Trx, rows: Joined[]): Promise<SourceView[]> {
+  const counts = await countsOf(
+    db,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    workspaceId: row.workspaceId,
+    kind: row.kind as SourceView['kind'],
+    title: row.title,
+    status: row.status as SourceStatus,
+    reason: row.reason,
+    counts: { pages: row.pages, skipped: row.skipped, ...(counts.get(row.id) as Counts) },
+    file:
+      row.fileId === null || row.fileName === null
+        ? null
+        : { id: row.fileId, name: row.fileName, mediaType: row.mediaType ?? '', size: Number(row.size) },
+    runId: row.runId,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  }));
+}
+
+/** Throws not-found also when it was deleted. */
+export async function getSource(db: Database | Trx, sourceId: string): Promise<SourceView> {
+  const rows = await withFiles(db).where('sources.id', '=', sourceId).execute();
+  const [view] = await viewsOf(db, rows);
+  if (view === undefined) throw goneSource();
+  return view;
+}
+
+/** A page of a workspace's sources, newest first. `cursor` is the last id of the page before. */
+export async function listSources(
+  db: Database,
+  { workspaceId, cursor, limit }: { workspaceId: string; cursor?: string; limit: number },
+): Promise<{ items: SourceView[]; nextCursor: string | null }> {
+  let query = withFiles(db).where('sources.workspaceId', '=', workspaceId);
+  if (cursor !== undefined) {
+    query = query.where((eb) =>
+      eb(
+        eb.refTuple('sources.createdAt', 'sources.id'),
+        '<',
+        eb
+          .selectFrom('sources as last')
+          .where('last.id', '=', cursor)
+          .select(['last.createdAt', 'last.id'])
+          .$asTuple('createdAt', 'id'),
+      ),
+    );
+  }
+  const rows = await query
+    .orderBy('sources.createdAt', 'desc')
+    .orderBy('sources.id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  const page = rows.slice(0, limit);
+  return { items: await viewsOf(db, page), nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+}

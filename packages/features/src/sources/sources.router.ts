@@ -1,0 +1,49 @@
+import { workspaceInput } from '@millrace/contract/session';
+import { createSourceInput, listSourcesInput, renameSourceInput, sourceInput } from '@millrace/contract/sources';
+import { byId, inWorkspace, router } from '../trpc.ts';
+import { addSamples } from './add-samples.ts';
+import { createSource } from './create-source.ts';
+import { deleteSource, restoreSource } from './delete-source.ts';
+import { renameSource } from './rename-source.ts';
+import { retrySource } from './retry-source.ts';
+import { findAnySourceWorkspace, findSourceWorkspace, getSource, listSources } from './sources.queries.ts';
+
+const ofSource = (role: 'viewer' | 'editor') => byId('sourceId', role, findSourceWorkspace).input(sourceInput);
+const ofAnySource = (role: 'editor') => byId('sourceId', role, findAnySourceWorkspace).input(sourceInput);
+
+export const sourcesRouter = router({
+  create: inWorkspace('editor')
+    .input(createSourceInput)
+    .mutation(({ ctx, input }) => createSource(ctx.services, { ...input, createdBy: ctx.caller.userId })),
+
+  /** Adds the documents that ship with the product; those that are there already stay as they are. */
+  addSamples: inWorkspace('editor')
+    .input(workspaceInput)
+    .mutation(({ ctx, input }) => addSamples(ctx.services, { ...input, createdBy: ctx.caller.userId })),
+
+  list: inWorkspace('viewer')
+    .input(listSourcesInput)
+    .query(({ ctx, input }) => listSources(ctx.services.db, input)),
+
+  get: ofSource('viewer').query(({ ctx, input }) => getSource(ctx.services.db, input.sourceId)),
+
+  rename: ofSource('editor')
+    .input(renameSourceInput)
+    .mutation(async ({ ctx, input }) => {
+      await renameSource(ctx.services.db, input);
+      return getSource(ctx.services.db, input.sourceId);
+    }),
+
+  retry: ofSource('editor').mutation(({ ctx, input }) =>
+    retrySource(ctx.services, { sourceId: input.sourceId, createdBy: ctx.caller.userId }),
+  ),
+
+  delete: ofAnySource('editor').mutation(async ({ ctx, input }) => {
+    await deleteSource(ctx.services, input.sourceId);
+    return { sourceId: input.sourceId };
+  }),
+
+  restore: ofAnySource('editor').mutation(({ ctx, input }) =>
+    restoreSource(ctx.services, { sourceId: input.sourceId, createdBy: ctx.caller.userId }),
+  ),
+});
