@@ -6,6 +6,7 @@ import { z } from 'zod';
 export const serverEnv = sharedEnv.extend({
   PORT: whole(0, 65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
+  TRUSTED_PROXIES: whole(0, 10).default(0),
 });
 export type ServerEnv = z.output<typeof serverEnv>;
 

@@ -5,5 +5,6 @@ export { openLog } from './open-log.ts';
 export { type OpenServices, openServices, type ServicesConfig } from './open-services.ts';
 export type { Log, Services, Settings } from './services.ts';
 export { authenticate, type Caller } from './session/authenticate.ts';
+export { reportDegraded, requireDatabase } from './system/boot-checks.ts';
 export type { Health, HealthView } from './system/health.ts';
 export type { Context } from './trpc.ts';

@@ -5,3 +5,4 @@ export { type OpenWorker, openWorker, type WorkerOptions } from './jobs/open-wor
 export { openLog } from './open-log.ts';
 export { type OpenServices, openServices, type ServicesConfig } from './open-services.ts';
 export type { Log, Services, Settings } from './services.ts';
+export { reportDegraded, requireDatabase } from './system/boot-checks.ts';

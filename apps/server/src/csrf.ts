@@ -1,0 +1,64 @@
+import type { IncomingMessage } from 'node:http';
+import { AppError } from '@millrace/contract/app-error';
+
+const bodyTypes = ['application/json', 'application/octet-stream'];
+const ownSites = ['same-origin', 'none'];
+
+/**
+ * Why a request must not go on, or undefined. Nothing but POST changes state, with a content type that no form can send, and only
+ * from our own pages: browsers say so in `Sec-Fetch-Site`, older ones in `Origin`. A tool with a key and no cookie has nothing that
+ * another site could abuse.
+ */
+export function refusalOf(req: IncomingMessage, publicHost?: string): AppError | undefined {
+  if (req.method === 'GET' || req.method === 'HEAD') return refusalOfRead(req);
+  if (req.method !== 'POST') {
+    return new AppError('invalid', 'http.method', `${req.method} is not used here: read with GET, change with POST.`);
+  }
+  const type = (req.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (!bodyTypes.includes(type)) {
+    return new AppError(
+      'invalid',
+      'http.content-type',
+      `Send ${bodyTypes.join(' or ')}, not ${type || 'an unnamed type'}.`,
+    );
+  }
+  const site = req.headers['sec-fetch-site'];
+  if (site !== undefined) return ownSites.includes(site as string) ? undefined : foreign();
+  const { origin } = req.headers;
+  if (origin !== undefined) return isOwnOrigin(origin, req, publicHost) ? undefined : foreign();
+  const carriesCookie = req.headers.cookie !== undefined;
+  if (!carriesCookie) return undefined;
+  return new AppError(
+    'forbidden',
+    'http.no-origin',
+    'A request with a cookie must say where it comes from: send the header Origin, or use an API key.',
+  );
+}
+
+/** Pages of other sites may lead here by a link, but not read along in the background. */
+function refusalOfRead(req: IncomingMessage): AppError | undefined {
+  const site = req.headers['sec-fetch-site'];
+  if (site === undefined || ownSites.includes(site as string)) return undefined;
+  return req.headers['sec-fetch-mode'] === 'navigate' ? undefined : foreign();
+}
+
+const foreign = () => new AppError('forbidden', 'http.foreign-origin', 'Pages of other sites may not do that here.');
+
+function isOwnOrigin(origin: string, req: IncomingMessage, publicHost: string | undefined): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { host } = new URL(origin);
+  return host === req.headers.host || host === publicHost;
+}
+
+const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i;
+
+/**
+ * A server on the loopback answers to loopback names and its public one only. Otherwise any page could point its own name at
+ * 127.0.0.1 and be "same origin" with it.
+ */
+export function isForeignHost(req: IncomingMessage, listensOn: string, publicHost?: string): boolean {
+  const bound = listensOn === '::1' ? '[::1]' : listensOn;
+  if (!loopback.test(bound)) return false;
+  const host = req.headers.host ?? '';
+  return !loopback.test(host.replace(/:\d+$/, '')) && host !== publicHost;
+}
