@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { AppError } from '@millrace/contract/app-error';
-import { openServices } from '@millrace/features/server';
-import { embedderEndpoint, settingsFromEnv } from '@millrace/features/settings-from-env';
+import { openLog, openServices, reportDegraded } from '@millrace/features/server';
+import { embedderEndpoint, redisPrefix, settingsFromEnv, storageDir } from '@millrace/features/settings-from-env';
 import { startServer } from '@millrace/server/start-server';
 import { lanesOf } from '@millrace/worker/env';
 import { startWorker } from '@millrace/worker/start-worker';
-import { pino } from 'pino';
 import { keepSecret } from './keep-secret.ts';
 import type { LocalEnv } from './local-env.ts';
 import { lockDataFolder } from './lock-data-folder.ts';
@@ -36,18 +35,23 @@ export async function startLocal({ env, webDir, say }: Options): Promise<Running
   opening.defer(() => database.close());
 
   const whole = { ...env, DATABASE_URL: env.DATABASE_URL ?? '', REDIS_URL: redisUrl, MILLRACE_SECRET: secret };
-  const prefix = 'millrace:';
   const { services, close } = await openServices({
     db: database.db,
     redisUrl,
-    prefix,
-    storageDir: env.STORAGE_DIR ?? join(dir, 'files'),
+    prefix: redisPrefix,
+    storageDir: storageDir(whole),
     embedder: embedderEndpoint(whole),
     settings: settingsFromEnv(whole),
-    log: pino({ level: env.LOG_LEVEL }, pino.destination({ dest: 2, sync: true })),
+    log: openLog(env.LOG_LEVEL),
   });
   opening.defer(close);
-  const worker = await startWorker({ services, redisUrl, prefix, concurrency: lanesOf(whole) });
+  await reportDegraded(services);
+  const worker = await startWorker({
+    services,
+    redisUrl,
+    prefix: redisPrefix,
+    concurrency: lanesOf(whole),
+  });
   let workerEnd: Promise<void> | undefined;
   const endWorker = () => (workerEnd ??= worker.close(GRACE_MS));
   opening.defer(endWorker);
@@ -57,6 +61,7 @@ export async function startLocal({ env, webDir, say }: Options): Promise<Running
     port: env.PORT,
     webDir,
     publicUrl: env.PUBLIC_URL,
+    trustedProxies: env.TRUSTED_PROXIES,
   }).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EADDRINUSE' ? portTaken(env.PORT, error) : error;
   });
