@@ -1,0 +1,46 @@
+import { builtinEmbedder } from './builtin-embedder.ts';
+import { createWire, type WireLimits } from './node-fetch.ts';
+import { openAiEmbedder } from './openai-embedder.ts';
+import { openAiModel } from './openai-model.ts';
+import type { ChatModel, Endpoint, Llm } from './port.ts';
+import { quotingModel } from './quoting-model.ts';
+
+export type LlmOptions = {
+  /** Where vectors come from; without it the built-in embedder makes them. */
+  embedding?: Endpoint;
+  /** Threads of the built-in embedder. */
+  embedThreads?: number;
+  limits?: Partial<WireLimits>;
+};
+
+/** Endpoints change when somebody edits the settings; more than a few at once are a workspace each or a test. */
+const keptModels = 32;
+
+/** Everything features see of models. Whoever opens it closes it: running answers then end with their own signals. */
+export function openLlm(options: LlmOptions = {}): Llm & { close(): Promise<void> } {
+  const wire = createWire(options.limits);
+  const quoting = quotingModel();
+  const models = new Map<string, ChatModel>();
+  const embedder = options.embedding
+    ? openAiEmbedder(options.embedding, { ...options.limits, wire })
+    : builtinEmbedder({ threads: options.embedThreads });
+
+  function modelAt(endpoint: Endpoint): ChatModel {
+    const key = JSON.stringify([endpoint.baseUrl, endpoint.apiKey, endpoint.model]);
+    const model = models.get(key) ?? openAiModel(endpoint, { ...options.limits, wire });
+    models.delete(key);
+    models.set(key, model);
+    const [oldest] = models.keys();
+    if (models.size > keptModels && oldest !== undefined) models.delete(oldest);
+    return model;
+  }
+
+  return {
+    chatModel: (endpoint) => (endpoint ? modelAt(endpoint) : quoting),
+    embedder,
+    close: async () => {
+      await embedder.close();
+      wire.close();
+    },
+  };
+}
