@@ -35,8 +35,8 @@ export function serveSite(webDir: string | undefined): Answer {
 function isNavigation(req: IncomingMessage): boolean {
   const path = (req.url ?? '').split('?')[0] ?? '';
   if (/^\/(assets|trpc|files)(\/|$)/.test(path)) return false;
-  const mode = req.headers['sec-fetch-mode'];
-  return mode === undefined ? (req.headers.accept ?? '').includes('text/html') : mode === 'navigate';
+  // browsers ask for it when somebody goes to an address, and for no part of a page
+  return (req.headers.accept ?? '').includes('text/html');
 }
 
 function sendText(res: ServerResponse, status: number, text: string): void {

@@ -35,13 +35,13 @@ export async function openServices(config: ServicesConfig): Promise<OpenServices
   const storage = await openLocalStorage({ dir: config.storageDir });
   const queue = openQueue({ redisUrl, prefix, onError });
   const bus = openBus({ redisUrl, prefix, onError });
-  const llm = openLlm({ embedder: config.embedder });
+  const llm = openLlm({ embedding: config.embedder });
   const redis = openRedisHealth(redisUrl);
   const health = watchHealth({ db, redis });
   return {
     services: { db, queue, bus, llm, storage, health, clock: () => new Date(), log, settings },
     async close() {
-      await Promise.allSettled([queue.close(), bus.close(), redis.close(), llm.embedder.close()]);
+      await Promise.allSettled([queue.close(), bus.close(), redis.close(), llm.close()]);
     },
   };
 }

@@ -78,12 +78,13 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
   let ahead = 0;
   const redisHealth = openRedisHealth(redis.url);
   opening.defer(() => redisHealth.close());
-  const llm = openLlm({ embedder: testEmbedder });
+  const llm = openLlm();
+  opening.defer(() => llm.close());
   const services: Services = {
     db: database.db,
     queue: openQueue({ redisUrl: redis.url, prefix, onError }),
     bus: openBus({ redisUrl: redis.url, prefix, onError }),
-    llm,
+    llm: { chatModel: llm.chatModel, embedder: testEmbedder },
     storage: await openLocalStorage({ dir }),
     health: watchHealth({ db: database.db, redis: redisHealth }),
     clock: () => new Date(Date.now() + ahead),
