@@ -11,6 +11,8 @@ const leastScore = 0.58;
 /** Further quotes must be nearly as good as the best one. */
 const leastShare = 0.82;
 const mostQuotes = 4;
+/** A question longer than this is a pasted text; its beginning must do. */
+const readChars = 2000;
 
 type Term = { term: string; weight: number; isName: boolean };
 /** `rank`: 1 for the passage that search put first, towards 0 for the last. */
@@ -26,9 +28,10 @@ type Candidate = Sentence & {
 /** The one to four sentences that answer best, best first; none where nothing answers well enough. */
 export function pickQuotes(question: string, passages: Passage[]): Quote[] {
   const candidates = passages.flatMap((passage, place) => candidatesOf(passage, 1 - place / passages.length));
-  const terms = weigh(question, candidates);
+  const asked = question.slice(0, readChars);
+  const terms = weigh(asked, candidates);
   if (terms.length === 0) return [];
-  const kind = answerKind(question);
+  const kind = answerKind(asked);
   const scored = candidates
     .map((candidate) => ({ n: candidate.n, text: candidate.text, score: score(candidate, terms, kind) }))
     .filter((quote) => quote.score >= leastScore)
@@ -62,7 +65,7 @@ function weigh(question: string, candidates: Candidate[]): Term[] {
   const total = candidates.length;
   const terms = new Map<string, Term>();
   const focus = termsOf(focusWord(question) ?? '');
-  contentWords(question).forEach((word, place) => {
+  for (const word of contentWords(question)) {
     const frequency = candidates.filter((candidate) => candidate.terms.has(word.term)).length;
     const isName =
       /\d/.test(word.raw) || /^\p{Lu}{2,}$/u.test(word.raw) || (word.index > 0 && /^\p{Lu}/u.test(word.raw));
@@ -70,9 +73,8 @@ function weigh(question: string, candidates: Candidate[]): Term[] {
       Math.log(1 + (total + 1) / (Math.max(1, frequency) + 0.5)) *
       (isName ? 1.3 : 1) *
       (isPale(word.term) ? 0.6 : focus.has(word.term) ? 1.5 : 1);
-    if (!terms.has(word.term))
-      terms.set(word.term, { term: word.term, weight, isName: isName && !(place === 0 && word.index === 0) });
-  });
+    if (!terms.has(word.term)) terms.set(word.term, { term: word.term, weight, isName });
+  }
   return [...terms.values()];
 }
 
@@ -91,18 +93,21 @@ function score(candidate: Candidate, terms: Term[], kind: AnswerKind): number {
   if (inSentence === 0 && met / total < 0.6) return 0;
   const known = hasKind(kind, candidate.text);
   const kindBonus = known === undefined ? 0 : known ? 0.1 : isNumeric(kind) ? -0.3 : -0.15;
-  const defines = kind === 'definition' && isDefinition(candidate, terms) ? 0.15 : 0;
+  const defines = kind === 'definition' && terms.length <= 2 && isDefinition(candidate, terms) ? 0.15 : 0;
   // A question is no answer.
   const asks = candidate.text.endsWith('?') ? -0.2 : 0;
   const several = 0.04 * Math.min(3, inSentence - 1);
   return (met / total + kindBonus + defines + asks + several + 0.03 * candidate.rank) * 0.45 ** missingNames;
 }
 
+/** A sentence that begins so speaks of what the one before spoke of. */
+const goesOn = /^(?:it|its|they|their|he|his|she|her|this|these|such)\b/i;
+
 /** How near a term is to a sentence: in it, in its heading or title, in the sentence before, elsewhere in the passage. */
 function nearness(candidate: Candidate, term: string): number {
   if (candidate.terms.has(term)) return 1;
   if (candidate.around.has(term)) return 0.75;
-  if (candidate.before.has(term)) return 0.5;
+  if (candidate.before.has(term)) return goesOn.test(candidate.text) ? 0.8 : 0.5;
   return candidate.all.has(term) ? 0.25 : 0;
 }
 
