@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenAiModelOptions, openAiModel } from './openai-model.ts';
 import type { ChatDelta, ChatRequest } from './port.ts';
 import { type ScriptedServer, startScriptedServer } from './scripted-server.ts';
-import { testEndpoint } from './test-endpoint.ts';
 
 let server: ScriptedServer;
 beforeAll(async () => {
@@ -235,21 +234,6 @@ describe('an answer that is stopped', () => {
     const { error } = await run('', {}, { signal: AbortSignal.abort() });
     expect(error?.kind).toBe('cancelled');
     expect(server.requests.length).toBe(before);
-  });
-});
-
-describe('the test of an endpoint', () => {
-  const { signal } = new AbortController();
-  it('brings a sample of a model that works', async () => {
-    expect(await testEndpoint(endpoint('tokens=2'), signal)).toMatchObject({ ok: true, sample: 'w0 w1' });
-  });
-  it('says in words what is wrong', async () => {
-    const wrong = await testEndpoint(endpoint('', 'wrong'), signal);
-    expect(wrong).toMatchObject({ ok: false, message: expect.stringContaining('did not accept the API key') });
-    const nowhere = await testEndpoint({ baseUrl: 'nonsense', apiKey: '', model: 'm' }, signal);
-    expect(nowhere).toMatchObject({ ok: false, message: expect.stringContaining('not an http or https address') });
-    const mute = await testEndpoint(endpoint('tokens=0'), signal);
-    expect(mute).toMatchObject({ ok: false, message: expect.stringContaining('without any text') });
   });
 });
 
