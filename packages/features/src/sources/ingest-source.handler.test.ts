@@ -1,0 +1,217 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '@millrace/contract/app-error';
+import type { JobEvent } from '@millrace/contract/job-event';
+import type { IngestProgress, SourceView } from '@millrace/contract/sources';
+import type { Embedder } from '@millrace/llm/port';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { endedSource } from '../../test/ended-source.ts';
+import { makePdf, scannedPdf, textPdf } from '../../test/make-pdf.ts';
+import { type TestApp, testApp } from '../../test/test-app.ts';
+import { testEmbedder } from '../../test/test-embedder.ts';
+import { watchRun } from '../jobs/watch-run.ts';
+
+let app: TestApp;
+/** What the embedder does before it answers; tests put errors and waits here. */
+let beforeEmbedding: (signal?: AbortSignal) => Promise<void> = async () => {};
+beforeAll(async () => {
+  app = await testApp({ settings: { extraction: { memoryMb: 512, timeoutMs: 20_000 } } });
+  const embedder: Embedder = {
+    ...testEmbedder,
+    maxChars: 550,
+    embed: async (texts, signal) => {
+      await beforeEmbedding(signal);
+      return testEmbedder.embed(texts, signal);
+    },
+  };
+  app.services.llm = { chatModel: app.services.llm.chatModel, embedder };
+  await app.startWorker();
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+async function begin(name: string, octets: Uint8Array | string) {
+  const file = await app.upload(app.workspaceId, name, octets);
+  return app.client.sources.create.mutate({ workspaceId: app.workspaceId, kind: 'file', fileId: file.id });
+}
+async function ingest(name: string, octets: Uint8Array | string): Promise<SourceView> {
+  const { sourceId } = await begin(name, octets);
+  return endedSource(app, sourceId);
+}
+const recordsOf = (sourceId: string) =>
+  app.services.db.selectFrom('records').selectAll().where('sourceId', '=', sourceId).orderBy('position').execute();
+const chunksOf = (sourceId: string) =>
+  app.services.db.selectFrom('chunks').selectAll().where('sourceId', '=', sourceId).orderBy('position').execute();
+async function eventsOf(runId: string): Promise<JobEvent[]> {
+  const events: JobEvent[] = [];
+  const options = { after: undefined, signal: AbortSignal.timeout(30_000), stillAllowed: async () => {} };
+  for await (const { data } of watchRun(app.services, runId, options)) events.push(data);
+  return events;
+}
+const story = (page: number) =>
+  `Chapter ${page} tells of mill number ${page}. ${'The wheel turns in the river and the stones grind the grain. '.repeat(15)}`;
+
+describe('what is whole', () => {
+  test('a PDF becomes pages, places and chunks with vectors', async () => {
+    const source = await ingest('The mills.pdf', textPdf([story(1), story(2), story(3)]));
+    expect(source).toMatchObject({ title: 'The mills', status: 'ready', reason: null, kind: 'file' });
+    const [records, chunks] = [await recordsOf(source.id), await chunksOf(source.id)];
+    expect(source.counts).toEqual({ pages: 3, records: 3, chunks: chunks.length, embedded: chunks.length, skipped: 0 });
+    expect(records.map((record) => record.page)).toEqual([1, 2, 3]);
+    let at = 0;
+    for (const record of records) {
+      expect([record.charStart, record.charEnd]).toEqual([at, at + record.text.length]);
+      at = record.charEnd;
+      const own = chunks.filter((chunk) => chunk.recordId === record.id);
+      expect(own.map((chunk) => chunk.text).join('')).toBe(record.text);
+      for (const chunk of own) {
+        expect(record.text.slice(chunk.charStart, chunk.charEnd)).toBe(chunk.text);
+        expect(chunk).toMatchObject({ page: record.page, title: 'The mills', embeddingModel: testEmbedder.model });
+      }
+    }
+    expect(chunks.map((chunk) => chunk.position)).toEqual(chunks.map((_, i) => i));
+    const view = await app.client.records.get.query({ recordId: records[1]?.id ?? '' });
+    expect(view.spans.length).toBeGreaterThan(5);
+    for (const span of view.spans) expect(view.text.slice(span.start, span.end).trim()).not.toBe('');
+  });
+
+  test('Markdown keeps every character and names its chunks by their headings', async () => {
+    const text = `# Mills\r\n\r\nIntro.\r\n\r\n## Wheels 👋\r\n\r\n${'A wheel turns. '.repeat(100)}\n\n## Stones\n\nA stone grinds.\n`;
+    const source = await ingest('mills.md', text);
+    expect(source).toMatchObject({ status: 'ready', counts: { pages: 0, records: 1 } });
+    expect((await recordsOf(source.id)).map((record) => record.text).join('')).toBe(text);
+    const chunks = await chunksOf(source.id);
+    expect(chunks.map((chunk) => chunk.text).join('')).toBe(text);
+    expect([...new Set(chunks.map((chunk) => chunk.heading))]).toEqual(['Mills', 'Wheels 👋', 'Stones']);
+  });
+
+  test('a pasted text takes the same way', async () => {
+    const { sourceId } = await app.client.sources.create.mutate({
+      workspaceId: app.workspaceId,
+      kind: 'text',
+      title: ' Notes\u202e on\0 mills ',
+      text: 'The mill was built in 1987.',
+    });
+    const source = await endedSource(app, sourceId);
+    expect(source).toMatchObject({ kind: 'text', title: 'Notes on mills', status: 'ready', counts: { chunks: 1 } });
+    expect(source.file?.name).toBe('Notes on mills.md');
+  });
+
+  test('a text in an old encoding is read, and the reader is told', async () => {
+    const source = await ingest('old.txt', Buffer.from([0x47, 0x72, 0xfc, 0xdf, 0x65]));
+    expect(source.status).toBe('ready');
+    expect(source.reason).toMatch(/Windows-1252/);
+    expect((await recordsOf(source.id))[0]?.text).toBe('Grüße');
+  });
+
+  test('a PDF of 1,000 pages comes in, and its progress only grows', async () => {
+    const { sourceId, runId } = await begin(
+      'long.pdf',
+      textPdf(Array.from({ length: 1_000 }, (_, i) => `Page ${i + 1} of a long document about mills.`)),
+    );
+    const events = await eventsOf(runId);
+    expect(await endedSource(app, sourceId)).toMatchObject({
+      status: 'ready',
+      counts: { pages: 1_000, records: 1_000, chunks: 1_000, embedded: 1_000 },
+    });
+    const states = events.flatMap((event) => (event.type === 'progress' ? [event.progress as IngestProgress] : []));
+    expect(new Set(states.map((state) => state.phase))).toContain('embedding');
+    for (const [i, state] of states.entries()) {
+      const before = states[i - 1];
+      expect(state.pages).toBeGreaterThanOrEqual(before?.pages ?? 0);
+      expect(state.chunks).toBeGreaterThanOrEqual(before?.chunks ?? 0);
+      expect(state.embedded).toBeGreaterThanOrEqual(before?.embedded ?? 0);
+    }
+  });
+});
+
+describe('what is broken says so in words', () => {
+  const whole = textPdf([story(1), story(2)]);
+  test.each([
+    [
+      'a PDF with a password',
+      'locked.pdf',
+      textPdf(['secret'], { userPassword: 'sesame' }),
+      /protected with a password/,
+    ],
+    ['a truncated PDF', 'half.pdf', whole.subarray(0, whole.length / 2), /damaged or cut off/],
+    ['a PDF without pages', 'none.pdf', makePdf([]), /no pages/],
+    ['a scanned PDF', 'scan.pdf', scannedPdf(3), /no text layer/],
+    ['a text of blanks', 'blank.txt', ' \n\n ', /only blanks/],
+  ])('%s fails at the first attempt', async (_, name, octets, words) => {
+    const source = await ingest(name, octets);
+    expect(source.status).toBe('failed');
+    expect(source.reason).toMatch(words);
+    const run = await app.client.jobs.get.query({ runId: source.runId ?? '' });
+    expect(run).toMatchObject({ status: 'failed', attempt: 1, subject: { kind: 'source', id: source.id } });
+  });
+
+  test('a PDF with some scanned pages is partial and names them', async () => {
+    const pages = [1, 2, 3, 4, 5].map((n) => ({
+      lines: n === 2 || n > 3 ? [] : [{ x: 72, y: 700, text: `Page ${n}.` }],
+    }));
+    const source = await ingest('mixed.pdf', makePdf(pages));
+    expect(source).toMatchObject({ status: 'partial', counts: { pages: 5, records: 2, skipped: 3 } });
+    expect(source.reason).toMatch(/3 pages without a text layer .*: 2, 4–5\./);
+  });
+
+  test('a PDF without its end is partial', async () => {
+    const source = await ingest('end.pdf', whole.subarray(0, whole.length - 7));
+    expect(source).toMatchObject({ status: 'partial', counts: { records: 2 } });
+    expect(source.reason).toMatch(/end of the file is missing/);
+  });
+});
+
+describe('what is interrupted', () => {
+  test('goes on after a failure of the embedder without reading the file again', async () => {
+    let calls = 0;
+    beforeEmbedding = async () => {
+      calls += 1;
+      if (calls === 2) throw new AppError('unavailable', 'llm.down', 'The embedder is down.');
+    };
+    const { sourceId, runId } = await begin('again.pdf', textPdf(Array.from({ length: 60 }, (_, i) => `Page ${i}.`)));
+    const events = await eventsOf(runId);
+    beforeEmbedding = async () => {};
+    const source = await endedSource(app, sourceId);
+    expect(source).toMatchObject({ status: 'ready', counts: { chunks: 60, embedded: 60 } });
+    expect(events).toContainEqual(expect.objectContaining({ type: 'failed', willRetry: true }));
+    // 60 chunks are two batches: the first one was not asked for again
+    expect(calls).toBe(3);
+  });
+
+  test('a cancel keeps what was done and leaves the rest', async () => {
+    beforeEmbedding = (signal) => sleep(60_000, undefined, { signal });
+    const { sourceId, runId } = await begin('cancelled.pdf', textPdf([story(1), story(2)]));
+    await expect.poll(async () => (await chunksOf(sourceId)).length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await app.client.jobs.cancel.mutate({ runId });
+    const source = await endedSource(app, sourceId);
+    beforeEmbedding = async () => {};
+    expect(source).toMatchObject({ status: 'cancelled', counts: { records: 2, embedded: 0 } });
+    expect(source.reason).toMatch(/can be searched/);
+
+    const again = await app.client.sources.retry.mutate({ sourceId });
+    expect(again.runId).not.toBe(runId);
+    expect(await endedSource(app, sourceId)).toMatchObject({ status: 'ready', reason: null, runId: again.runId });
+    expect(await recordsOf(sourceId)).toHaveLength(2);
+  });
+
+  test('a deletion stops the work', async () => {
+    beforeEmbedding = (signal) => sleep(60_000, undefined, { signal });
+    const { sourceId, runId } = await begin('deleted.pdf', textPdf([story(1)]));
+    await expect.poll(async () => (await chunksOf(sourceId)).length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await app.client.sources.delete.mutate({ sourceId });
+    await expect
+      .poll(async () => (await app.client.jobs.get.query({ runId })).status, { timeout: 20_000 })
+      .toBe('cancelled');
+    beforeEmbedding = async () => {};
+  });
+
+  test('a source whose embedder stays down can still be searched by its words', async () => {
+    beforeEmbedding = async () => {
+      throw new AppError('invalid', 'llm.key', 'The embedder refused the key.');
+    };
+    const source = await ingest('words.txt', `Words about mills ${randomUUID()}.`);
+    beforeEmbedding = async () => {};
+    expect(source).toMatchObject({ status: 'partial', counts: { chunks: 1, embedded: 0 } });
+    expect(source.reason).toMatch(/searched by its words.*refused the key/);
+  });
+});
