@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 
 /** A line of text at a place on an A4 page: points from the bottom left, as PDF counts. */
 export type PdfLine = { x: number; y: number; text: string; size?: number; bold?: boolean };
-export type PdfPage = { lines: PdfLine[]; rotate?: 0 | 90 | 180 | 270 };
+/** `packed`: the page's content, deflated, in place of its lines. */
+export type PdfPage = { lines: PdfLine[]; rotate?: 0 | 90 | 180 | 270; packed?: Buffer };
 export type PdfOptions = { userPassword?: string; title?: string };
 
 export const pageHeight = 842;
@@ -76,9 +77,16 @@ export function makePdf(pages: PdfPage[], options: PdfOptions = {}): Buffer {
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${pageWidth} ${pageHeight}] /Rotate ${page.rotate ?? 0} ` +
         `/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> /Contents ${number + 1} 0 R >>`,
     );
-    const content = contentOf(page);
+    const content = page.packed ?? contentOf(page);
+    const filter = page.packed ? ' /Filter /FlateDecode' : '';
     const octets = locked ? locked.forObject(number + 1)(content) : content;
-    add(Buffer.concat([Buffer.from(`<< /Length ${octets.length} >>\nstream\n`), octets, Buffer.from('\nendstream')]));
+    add(
+      Buffer.concat([
+        Buffer.from(`<< /Length ${octets.length}${filter} >>\nstream\n`),
+        octets,
+        Buffer.from('\nendstream'),
+      ]),
+    );
   }
   let trailer = '/Root 1 0 R';
   if (options.title !== undefined) {

@@ -32,7 +32,7 @@ export function missingInWords(missing: {
   }
   if (unreadable.length > 0) {
     sentences.push(
-      `${count(unreadable)} could not be read because the file is damaged there: ${pageList(unreadable)}.`,
+      `${count(unreadable)} could not be read, because the file is damaged or overfull there: ${pageList(unreadable)}.`,
     );
   }
   if (incomplete) sentences.push('The end of the file is missing, it may have been cut off; what is left was read.');

@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makePdf, scannedPdf, textPdf } from '../../../test/make-pdf.ts';
 import { type ExtractOptions, extractSource } from './extract-source.ts';
@@ -114,6 +115,12 @@ test('what needs too much memory is stopped', async () => {
     kind: 'invalid',
     reason: 'sources.too-much-memory',
   });
+});
+
+test('a page that unpacks to hundreds of megabytes takes down only its reader', async () => {
+  const bomb = makePdf([{ lines: [], packed: deflateSync(Buffer.alloc(400_000_000, 32), { level: 1 }) }]);
+  expect(bomb.length).toBeLessThan(10_485_760);
+  await expect(extract(bomb, { memoryMb: 256 })).rejects.toMatchObject({ reason: 'sources.too-much-memory' });
 });
 
 test('an abort ends the reading with what it was aborted with', async () => {

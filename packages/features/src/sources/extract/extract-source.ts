@@ -5,7 +5,7 @@ import { AppError } from '@millrace/contract/app-error';
 import type { ExtractMessage, ExtractOrder } from './extracted.ts';
 import { watchMemory } from './watch-memory.ts';
 
-export const maxPages = 5_000;
+const maxPages = 5_000;
 
 export type ExtractOptions = {
   path: string;

@@ -6,6 +6,9 @@ import type { ExtractedRecord, ExtractMessage } from './extracted.ts';
 import { pageText } from './page-text.ts';
 import { type GlyphRun, type Line, placeLines } from './place-lines.ts';
 
+/** No page that people read holds so much; one that does would only stall the worker that takes it. */
+const maxPageChars = 1_000_000;
+
 const packageFolder = fileURLToPath(new URL('.', import.meta.resolve('pdfjs-dist/package.json')));
 
 const refusal = (reason: string, message: string, cause?: unknown) =>
@@ -69,6 +72,7 @@ async function readPage(page: PDFPageProxy, sizes: SizeCount): Promise<Extracted
   const runs: GlyphRun[] = [];
   const content = await page.getTextContent();
   for (const item of content.items) if ('str' in item) runs.push(item);
+  if (runs.reduce((sum, run) => sum + run.str.length, 0) > maxPageChars) throw new Error('this page is overfull');
   const lines = placeLines(runs, content.styles, viewport.transform);
   sizes.add(lines);
   return { page: page.pageNumber, ...pageText(lines, sizes.usual()) };

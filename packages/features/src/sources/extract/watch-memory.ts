@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-const intervalMs = 250;
+const intervalMs = 100;
 
 /** Resident memory of a process in MB, or undefined where the system does not tell (it is read from /proc) or the process is gone. */
 async function residentMb(pid: number): Promise<number | undefined> {
