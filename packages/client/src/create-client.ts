@@ -9,6 +9,7 @@ import {
   type TRPCClient,
 } from '@trpc/client';
 
+export type { AppRouter };
 export type Client = TRPCClient<AppRouter>;
 
 /** The part of the EventSource constructor that subscriptions need; the `eventsource` package on npm fits. */

@@ -10,7 +10,6 @@ export const Spinner = ({ className }: { className?: string }) => (
 export const Skeleton = ({ lines = 3, label = 'Loading' }: { lines?: number; label?: string }) => (
   <div role="status" aria-label={label} className="animate-pulse space-y-3 py-2">
     {Array.from({ length: lines }, (_, line) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all the same
       <div key={line} className={cn('h-4 rounded bg-hover', line % 3 === 2 ? 'w-1/2' : 'w-full')} />
     ))}
   </div>

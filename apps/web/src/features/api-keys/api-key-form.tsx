@@ -1,0 +1,60 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { createApiKeyInput, type Role } from '@millrace/contract/session';
+import { Button } from '@millrace/ui/button';
+import { SelectField, TextField } from '@millrace/ui/field';
+import { useMutation } from '@tanstack/react-query';
+import { useForm } from 'react-hook-form';
+import { queryClient, trpc } from '../../trpc.ts';
+import { FormError } from '../errors/error-card.tsx';
+import { NewApiKey } from './new-api-key.tsx';
+
+const day = 86_400_000;
+const lifetimes = [
+  { value: '30', label: '30 days' },
+  { value: '90', label: '90 days' },
+  { value: '365', label: 'One year' },
+  { value: '', label: 'Never' },
+];
+const expiryOf = (days: string) => (days === '' ? null : new Date(Date.now() + Number(days) * day).toISOString());
+
+type Props = { workspaceId: string; roles: readonly { value: Role; label: string }[] };
+
+export function ApiKeyForm({ workspaceId, roles }: Props) {
+  const form = useForm({
+    resolver: zodResolver(createApiKeyInput),
+    defaultValues: { workspaceId, name: '', role: 'analyst' as Role, expiresAt: expiryOf('90') },
+  });
+  const create = useMutation(
+    trpc.apiKeys.create.mutationOptions({
+      onSuccess: () => {
+        form.resetField('name');
+        return queryClient.invalidateQueries(trpc.apiKeys.list.pathFilter());
+      },
+    }),
+  );
+  return (
+    <form noValidate className="space-y-3" onSubmit={form.handleSubmit((values) => create.mutate(values))}>
+      <div className="grid gap-3 sm:grid-cols-[1fr_9rem_9rem]">
+        <TextField
+          label="Key name"
+          autoComplete="off"
+          placeholder="e.g. nightly import"
+          error={form.formState.errors.name?.message}
+          {...form.register('name')}
+        />
+        <SelectField label="Role" options={roles} {...form.register('role')} />
+        <SelectField
+          label="Expires"
+          options={lifetimes}
+          defaultValue="90"
+          onChange={(event) => form.setValue('expiresAt', expiryOf(event.target.value))}
+        />
+      </div>
+      <FormError error={create.error} />
+      <Button type="submit" variant="primary" pending={create.isPending}>
+        Create key
+      </Button>
+      {create.data ? <NewApiKey apiKey={create.data.key} onStored={() => create.reset()} /> : null}
+    </form>
+  );
+}

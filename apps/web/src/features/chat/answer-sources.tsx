@@ -1,0 +1,27 @@
+import type { Citation } from '@millrace/contract/chat';
+import { Link } from '@tanstack/react-router';
+import { placeOf } from './citation-mark.tsx';
+import { citeParam } from './cite-param.ts';
+
+/** What the answer rests on, once each, below its text. */
+export function AnswerSources({ answerId, citations }: { answerId: string; citations: readonly Citation[] }) {
+  const supported = citations.filter((citation) => citation.supported);
+  if (supported.length === 0) return null;
+  return (
+    <ul aria-label="Sources of this answer" className="mt-4 flex flex-wrap gap-1.5">
+      {supported.map((citation) => (
+        <li key={citation.n} className="min-w-0">
+          <Link
+            to="."
+            search={(before) => ({ ...before, cite: citeParam(answerId, citation.n) })}
+            resetScroll={false}
+            className="flex h-7 max-w-64 items-center gap-1.5 rounded-full border border-line bg-surface px-2.5 text-sm hover:bg-hover"
+          >
+            <span className="font-medium text-accent-ink tabular-nums">{citation.n}</span>
+            <span className="truncate">{placeOf(citation)}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,42 @@
+import { EmptyState } from '@millrace/ui/empty-state';
+import { MessagesSquare } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+type Props = {
+  hasSources: boolean;
+  questions: readonly string[];
+  onAsk: (question: string) => void;
+  addSources: ReactNode;
+};
+
+/** A chat before its first question. */
+export function ChatStart({ hasSources, questions, onAsk, addSources }: Props) {
+  return (
+    <div className="grid min-h-0 grow place-items-center overflow-y-auto">
+      <EmptyState
+        icon={MessagesSquare}
+        title={hasSources ? 'What do you want to know?' : 'Add something to ask about'}
+        actions={hasSources ? undefined : addSources}
+      >
+        {hasSources
+          ? 'Answers come from your sources. Every number in them opens the passage it rests on.'
+          : 'Answers come from your own documents. Add a PDF, Markdown or text file first, or try the samples.'}
+        {questions.length > 0 ? (
+          <ul aria-label="Example questions" className="mt-6 flex flex-col items-center gap-2">
+            {questions.map((question) => (
+              <li key={question}>
+                <button
+                  type="button"
+                  onClick={() => onAsk(question)}
+                  className="rounded-full border border-line bg-surface px-4 py-2 text-ink text-sm shadow-xs hover:bg-hover"
+                >
+                  {question}
+                </button>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </EmptyState>
+    </div>
+  );
+}

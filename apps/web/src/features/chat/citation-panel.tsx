@@ -1,0 +1,91 @@
+import { IconButton } from '@millrace/ui/button';
+import { Sheet } from '@millrace/ui/dialog';
+import { ScrollRegion } from '@millrace/ui/scroll-region';
+import { Link } from '@tanstack/react-router';
+import { ChevronLeft, ChevronRight, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { keysOf } from '../shortcuts/shortcuts.ts';
+import { useShortcut } from '../shortcuts/use-shortcut.ts';
+import { PassageView } from '../sources/passage-view.tsx';
+import { useMediaQuery } from '../theme/use-media-query.ts';
+import { placeOf } from './citation-mark.tsx';
+import type { OpenCitation } from './cite-param.ts';
+
+type Props = { workspaceId: string; open: OpenCitation; onWalk: (step: 1 | -1) => void; onClose: () => void };
+
+/** Beside the conversation, or over it on small screens: the passage that a citation points to, where it stands. */
+export function CitationPanel(props: Props) {
+  const wide = useMediaQuery('(min-width: 64rem)');
+  const title = `Citation ${props.open.citation.n}: ${placeOf(props.open.citation)}`;
+  if (wide) {
+    return (
+      <aside aria-label="Citation" className="flex w-[min(44%,46rem)] shrink-0 flex-col border-line border-l bg-bg">
+        <PanelContent {...props} takesFocus />
+      </aside>
+    );
+  }
+  return (
+    <Sheet open onOpenChange={(open) => open || props.onClose()} title={title} side="right">
+      <PanelContent {...props} takesFocus={false} />
+    </Sheet>
+  );
+}
+
+function PanelContent({ workspaceId, open, onWalk, onClose, takesFocus }: Props & { takesFocus: boolean }) {
+  const { citation } = open;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus();
+  }, [takesFocus]);
+  useShortcut('stop', onClose);
+  const { sourceId, recordId, start, end } = citation;
+  return (
+    <>
+      <header className="flex items-center gap-1 border-line border-b py-2 pr-2 pl-4">
+        <div className="min-w-0 grow">
+          <h2
+            ref={heading}
+            tabIndex={-1}
+            className="truncate font-semibold text-sm outline-none"
+            title={placeOf(citation)}
+          >
+            <span className="text-accent-ink">[{citation.n}]</span> {citation.title}
+          </h2>
+          {sourceId ? (
+            <Link
+              to="/w/$workspaceId/sources/$sourceId"
+              params={{ workspaceId, sourceId }}
+              search={{ record: recordId ?? undefined, start, end }}
+              className="text-muted text-sm hover:underline"
+            >
+              {citation.page === null ? 'Open the source' : `Page ${citation.page}, open the source`}
+            </Link>
+          ) : null}
+        </div>
+        <IconButton
+          label="Previous citation"
+          keys={keysOf('previousCitation')}
+          onClick={() => onWalk(-1)}
+          icon={<ChevronLeft aria-hidden className="size-4" />}
+        />
+        <IconButton
+          label="Next citation"
+          keys={keysOf('nextCitation')}
+          onClick={() => onWalk(1)}
+          icon={<ChevronRight aria-hidden className="size-4" />}
+        />
+        <IconButton label="Close citation" keys="Esc" onClick={onClose} icon={<X aria-hidden className="size-4" />} />
+      </header>
+      <ScrollRegion label="Passage" className="min-h-0 grow overflow-y-auto p-4">
+        <blockquote className="mb-4 border-accent border-l-3 bg-accent-soft/50 px-3 py-2 text-sm">
+          {citation.quote}
+        </blockquote>
+        {sourceId && recordId ? (
+          <PassageView key={recordId} sourceId={sourceId} recordId={recordId} start={start} end={end} />
+        ) : (
+          <p className="text-muted">The source of this citation is gone. Its quote was kept with the answer.</p>
+        )}
+      </ScrollRegion>
+    </>
+  );
+}

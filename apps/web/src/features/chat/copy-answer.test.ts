@@ -1,0 +1,25 @@
+import type { Citation } from '@millrace/contract/chat';
+import { expect, test } from 'vitest';
+import { answerAsMarkdown } from './copy-answer.ts';
+
+const citation = (part: Partial<Citation>): Citation => ({
+  n: 1,
+  supported: true,
+  recordId: 'r',
+  sourceId: 's',
+  title: 'Handbook',
+  page: 3,
+  quote: 'Water\n flows.',
+  start: 0,
+  end: 5,
+  ...part,
+});
+
+test('references follow the text in the order of their numbers', () => {
+  const copied = answerAsMarkdown('It flows [2][1].', [citation({ n: 2, page: null, title: 'Notes' }), citation({})]);
+  expect(copied).toBe('It flows [2][1].\n\n---\n\n[1] Handbook, p. 3: “Water flows.”  \n[2] Notes: “Water flows.”\n');
+});
+
+test('numbers that rest on nothing are not listed as sources', () => {
+  expect(answerAsMarkdown('Perhaps [7].', [citation({ n: 7, supported: false })])).toBe('Perhaps [7].');
+});

@@ -1,0 +1,13 @@
+import type { Citation } from '@millrace/contract/chat';
+
+/** An answer as Markdown that stands alone: its text and, below, what its numbers mean. */
+export function answerAsMarkdown(content: string, citations: readonly Citation[]): string {
+  const references = citations
+    .filter((citation) => citation.supported)
+    .toSorted((a, b) => a.n - b.n)
+    .map(
+      ({ n, title, page, quote }) =>
+        `[${n}] ${title}${page === null ? '' : `, p. ${page}`}: “${quote.replaceAll(/\s+/g, ' ').trim()}”`,
+    );
+  return references.length === 0 ? content : `${content.trimEnd()}\n\n---\n\n${references.join('  \n')}\n`;
+}

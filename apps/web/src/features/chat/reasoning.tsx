@@ -1,0 +1,13 @@
+import { ChevronRight } from 'lucide-react';
+
+/** What the model thought before it answered, folded away: it is not the answer and cites nothing. */
+export const Reasoning = ({ text, live }: { text: string; live: boolean }) =>
+  text === '' ? null : (
+    <details className="group mb-3 text-sm">
+      <summary className="inline-flex h-7 list-none items-center gap-1 rounded-md pr-2 text-muted hover:text-ink">
+        <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
+        {live ? 'Thinking…' : 'Reasoning'}
+      </summary>
+      <p className="mt-1 ml-2 whitespace-pre-wrap border-line border-l-2 pl-3 text-muted">{text}</p>
+    </details>
+  );

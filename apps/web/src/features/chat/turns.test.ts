@@ -1,0 +1,46 @@
+import type { MessageView } from '@millrace/contract/chat';
+import { expect, test } from 'vitest';
+import { streamingAnswer, turnsOf } from './turns.ts';
+
+const message = (part: Partial<MessageView>): MessageView => ({
+  id: 'q1',
+  conversationId: 'c',
+  role: 'user',
+  parentId: null,
+  version: 1,
+  content: '',
+  reasoning: '',
+  status: 'complete',
+  error: null,
+  citations: [],
+  model: null,
+  runId: null,
+  author: null,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  ...part,
+});
+const answer = (id: string, parentId: string, version: number, part: Partial<MessageView> = {}) =>
+  message({ id, parentId, version, role: 'assistant', ...part });
+
+test('answers stand by their question, versions in order', () => {
+  const rows = [
+    message({ id: 'q1' }),
+    answer('a2', 'q1', 2),
+    answer('a1', 'q1', 1),
+    message({ id: 'q2' }),
+    answer('a3', 'q2', 1),
+  ];
+  expect(turnsOf(rows).map((turn) => [turn.question.id, ...turn.answers.map(({ id }) => id)])).toEqual([
+    ['q1', 'a1', 'a2'],
+    ['q2', 'a3'],
+  ]);
+});
+
+test('a question that waits for its answer row is shown alone', () => {
+  expect(turnsOf([message({})])).toEqual([{ question: message({}), answers: [] }]);
+});
+
+test('the answer being written is found among older ones', () => {
+  const live = answer('a2', 'q1', 2, { status: 'streaming' });
+  expect(streamingAnswer([message({}), answer('a1', 'q1', 1), live])).toBe(live);
+});

@@ -1,0 +1,64 @@
+import { type AnswerState, answerMessage, type MessageView } from '@millrace/contract/chat';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { queryClient, trpc } from '../../trpc.ts';
+import { watchRun } from '../jobs/watch-run.ts';
+
+/** Reads the rows of a conversation again; the stored answer takes the streamed one's place. */
+export const refreshMessages = (conversationId: string) =>
+  queryClient.invalidateQueries(trpc.chat.messages.queryFilter({ conversationId }));
+
+const rewatchMs = 2_000;
+
+/** Hands on the latest of many states once a frame: a fast model writes more often than a screen can show. */
+function perFrame<T>(show: (value: T) => void): { push: (value: T) => void; stop: () => void } {
+  let frame = 0;
+  let latest: T;
+  const flush = () => {
+    frame = 0;
+    show(latest);
+  };
+  return {
+    push: (value) => {
+      latest = value;
+      frame ||= requestAnimationFrame(flush);
+    },
+    stop: () => cancelAnimationFrame(frame),
+  };
+}
+
+/** An answer as it stands now: the row, or while it is written what the stream has told so far. */
+export function useAnswer(row: MessageView): AnswerState {
+  const { id, conversationId, runId } = row;
+  const streaming = row.status === 'streaming';
+  const [live, setLive] = useState<{ runId: string; state: AnswerState }>();
+  const [round, setRound] = useState(0);
+  /** What a continued answer already has; a new one has nothing. */
+  const stored = useEffectEvent(
+    (): AnswerState => ({ ...answerMessage.initial, content: row.content, reasoning: row.reasoning }),
+  );
+
+  useEffect(() => {
+    if (!streaming || runId === null) return;
+    const frames = perFrame((state: AnswerState) => setLive({ runId, state }));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = watchRun({
+      runId,
+      job: answerMessage.name,
+      initial: stored(),
+      onState: frames.push,
+      onEnd: () => {
+        void refreshMessages(conversationId);
+        // should the row still say "streaming" then, the run goes on in a way that this watcher missed
+        timer = setTimeout(() => setRound((before) => before + 1), rewatchMs);
+      },
+    });
+    return () => {
+      clearTimeout(timer);
+      frames.stop();
+      stop();
+    };
+  }, [id, runId, streaming, conversationId, round]);
+
+  if (streaming && live?.runId === runId) return live.state;
+  return { step: '', content: row.content, reasoning: row.reasoning };
+}

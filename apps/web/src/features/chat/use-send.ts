@@ -1,0 +1,85 @@
+import type { MessageView } from '@millrace/contract/chat';
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { client, queryClient, trpc } from '../../trpc.ts';
+import { newId } from './new-id.ts';
+import { refreshMessages } from './use-answer.ts';
+
+/** A question on its way. `requestId` stays the same over retries, so that none of them asks twice. */
+export type PendingQuestion = { requestId: string; text: string; error: unknown };
+type Options = {
+  workspaceId: string;
+  conversationId: string | undefined;
+  /** The first question of a new chat has made this conversation. */
+  onConversation: (conversationId: string) => void;
+};
+
+const row = (part: Pick<MessageView, 'id' | 'conversationId' | 'role'> & Partial<MessageView>): MessageView => ({
+  parentId: null,
+  version: 1,
+  content: '',
+  reasoning: '',
+  status: 'complete',
+  error: null,
+  citations: [],
+  model: null,
+  runId: null,
+  author: null,
+  createdAt: new Date().toISOString(),
+  ...part,
+});
+
+type Sent = { messageId: string; answerId: string; runId: string };
+
+/** The rows that the server has made by now, so that the answer's stream is watched without another round trip. */
+function addRows(conversationId: string, text: string, { messageId, answerId, runId }: Sent): void {
+  const question = row({ id: messageId, conversationId, role: 'user', content: text });
+  const answer = row({
+    id: answerId,
+    conversationId,
+    role: 'assistant',
+    parentId: messageId,
+    status: 'streaming',
+    runId,
+  });
+  queryClient.setQueryData(trpc.chat.messages.queryKey({ conversationId }), (before) => {
+    const messages = before?.messages ?? [];
+    if (messages.some((message) => message.id === messageId)) return before;
+    return { messages: [...messages, question, answer] };
+  });
+}
+
+/** Sends questions; the one that is on its way, or that failed, is `pending`. */
+export function useSend({ workspaceId, conversationId, onConversation }: Options) {
+  const [pending, setPending] = useState<PendingQuestion>();
+  const created = useRef<string>(undefined);
+  const mutation = useMutation({
+    mutationFn: async ({ requestId, text }: PendingQuestion) => {
+      const target =
+        conversationId ?? created.current ?? (await client.conversations.create.mutate({ workspaceId })).id;
+      created.current = target;
+      const sent = await client.chat.send.mutate({ conversationId: target, text, clientRequestId: requestId });
+      return { target, sent };
+    },
+    onSuccess: ({ target, sent }, { text }) => {
+      created.current = undefined;
+      addRows(target, text, sent);
+      setPending(undefined);
+      if (conversationId === undefined) onConversation(target);
+      void refreshMessages(target);
+      void queryClient.invalidateQueries(trpc.conversations.pathFilter());
+    },
+    onError: (error, question) => setPending({ ...question, error }),
+  });
+  const start = (question: PendingQuestion) => {
+    setPending(question);
+    mutation.mutate(question);
+  };
+  return {
+    pending,
+    isSending: mutation.isPending,
+    send: (text: string) => start({ requestId: newId(), text, error: undefined }),
+    retry: () => pending && start({ ...pending, error: undefined }),
+    discard: () => setPending(undefined),
+  };
+}

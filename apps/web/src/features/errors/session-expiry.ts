@@ -1,0 +1,22 @@
+import { useSyncExternalStore } from 'react';
+
+const listeners = new Set<() => void>();
+let expired = false;
+
+const set = (value: boolean) => {
+  if (value === expired) return;
+  expired = value;
+  for (const listener of listeners) listener();
+};
+
+/** Whether the server has stopped to know us. A dialog over the page asks to sign in again; the page behind it keeps what was typed. */
+export const sessionExpiry = { notice: () => set(true), over: () => set(false) };
+
+export const useSessionExpired = (): boolean =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => expired,
+  );

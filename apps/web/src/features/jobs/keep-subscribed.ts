@@ -1,0 +1,100 @@
+import { failureOf } from '../errors/failure.ts';
+
+export type Connection = 'live' | 'reconnecting' | 'offline';
+type Unsubscribable = { unsubscribe: () => void };
+
+/** What a subscription tells; the part of tRPC's handlers that matters here. */
+export type Handlers<Event> = {
+  onData: (event: { id: string; data: Event }) => void;
+  onConnectionStateChange: (change: { state: 'idle' | 'connecting' | 'pending' }) => void;
+  onError: (error: unknown) => void;
+};
+
+type Options<Event> = {
+  /** Subscribes after the event with that id. */
+  open: (lastEventId: string | undefined, handlers: Handlers<Event>) => Unsubscribable;
+  onEvent: (event: Event) => void;
+  onConnection?: (connection: Connection) => void;
+  /** An error that another try will not cure, e.g. the run is not ours. */
+  onRefused?: (error: unknown) => void;
+  /** Closed while nobody looks: browsers allow six streams a host, over all tabs. */
+  pauseWhenHidden?: boolean;
+};
+
+const longestWaitMs = 15_000;
+const hiddenGraceMs = 10_000;
+
+/**
+ * Holds a subscription open through tunnels, sleep and server restarts; it goes on after the last event it got.
+ * Returns the function that ends it.
+ */
+export function keepSubscribed<Event>(options: Options<Event>): () => void {
+  let lastEventId: string | undefined;
+  let current: Unsubscribable | undefined;
+  let failures = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let over = false;
+
+  const close = () => {
+    clearTimeout(timer);
+    current?.unsubscribe();
+    current = undefined;
+  };
+
+  const retry = () => {
+    close();
+    const waitMs = Math.min(longestWaitMs, 500 * 2 ** failures++);
+    timer = setTimeout(open, waitMs);
+  };
+
+  function open(): void {
+    close();
+    if (over || (options.pauseWhenHidden && document.hidden)) return;
+    if (!navigator.onLine) {
+      options.onConnection?.('offline');
+      return;
+    }
+    const handlers: Handlers<Event> = {
+      onData: ({ id, data }) => {
+        lastEventId = id;
+        failures = 0;
+        options.onEvent(data);
+      },
+      onConnectionStateChange: ({ state }) => {
+        if (state === 'pending') failures = 0;
+        if (state !== 'idle') options.onConnection?.(state === 'pending' ? 'live' : 'reconnecting');
+      },
+      onError: (error) => {
+        const failure = failureOf(error);
+        options.onConnection?.('reconnecting');
+        // the browser does not say why it refused a stream; only an error in our own words is final
+        if (failure.kind !== 'offline' && !failure.retryable) options.onRefused?.(error);
+        retry();
+      },
+    };
+    current = options.open(lastEventId, handlers);
+  }
+
+  const onOffline = () => {
+    close();
+    options.onConnection?.('offline');
+  };
+  const onVisibility = () => {
+    clearTimeout(timer);
+    if (document.hidden) timer = setTimeout(close, hiddenGraceMs);
+    else if (current === undefined) open();
+  };
+
+  window.addEventListener('online', open);
+  window.addEventListener('offline', onOffline);
+  if (options.pauseWhenHidden) document.addEventListener('visibilitychange', onVisibility);
+  open();
+
+  return () => {
+    over = true;
+    close();
+    window.removeEventListener('online', open);
+    window.removeEventListener('offline', onOffline);
+    document.removeEventListener('visibilitychange', onVisibility);
+  };
+}

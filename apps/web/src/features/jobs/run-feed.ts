@@ -1,0 +1,85 @@
+import { isFinal, type RunView } from '@millrace/contract/job-event';
+import { client } from '../../trpc.ts';
+import { type Estimate, observe } from './estimate.ts';
+import { type Connection, keepSubscribed } from './keep-subscribed.ts';
+import { phaseShares } from './phase-shares.ts';
+
+/** A run as the feed last told of it, and what its counts say about speed and end. */
+export type FedRun = { run: RunView; estimate: Estimate };
+export type FeedState = { connection: Connection; runs: ReadonlyMap<string, FedRun> };
+
+export type RunFeed = {
+  subscribe: (listener: () => void) => () => void;
+  state: () => FeedState;
+  /** Hears of every change of a run: pages refetch what a run that ended has changed. */
+  onRun: (listener: (run: RunView) => void) => () => void;
+  /** Takes a run that has ended off the list. */
+  dismiss: (runId: string) => void;
+  close: () => void;
+};
+
+const observed = (before: FedRun | undefined, run: RunView): FedRun => {
+  const { done, total, phase } = run.progress;
+  const started = before !== undefined && before.run.attempt === run.attempt;
+  const sample = { atMs: Date.now(), phase, done, total };
+  return { run, estimate: observe(started ? before.estimate : undefined, sample, phaseShares(run.name)) };
+};
+
+/** Everything that runs in a workspace, live. One a workspace and tab; `close` ends it. */
+export function openRunFeed(workspaceId: string): RunFeed {
+  let state: FeedState = { connection: 'reconnecting', runs: new Map() };
+  const listeners = new Set<() => void>();
+  const runListeners = new Set<(run: RunView) => void>();
+  const set = (next: Partial<FeedState>) => {
+    state = { ...state, ...next };
+    for (const listener of listeners) listener();
+  };
+
+  const take = (run: RunView) => {
+    const before = state.runs.get(run.id);
+    if (before === undefined && isFinal(run.status) && state.connection !== 'live') return;
+    set({ runs: new Map(state.runs).set(run.id, observed(before, run)) });
+    for (const listener of runListeners) listener(run);
+  };
+
+  /** What happened while nobody listened: runs that are active now, and the ends of those we knew. */
+  const catchUp = async () => {
+    const { items } = await client.jobs.list.query({ workspaceId, active: true, limit: 200 });
+    for (const run of items) take(run);
+    const active = new Set(items.map((run) => run.id));
+    const lost = [...state.runs.values()].filter(({ run }) => !isFinal(run.status) && !active.has(run.id));
+    for (const { run } of lost) take(await client.jobs.get.query({ runId: run.id }));
+  };
+
+  // a failure shows at the next connection again; until then the feed itself goes on
+  const catchUpQuietly = () => void catchUp().catch(() => undefined);
+
+  const stop = keepSubscribed<{ run: RunView | null }>({
+    open: (_lastEventId, handlers) => client.jobs.feed.subscribe({ workspaceId }, handlers),
+    onEvent: ({ run }) => (run === null ? catchUpQuietly() : take(run)),
+    onConnection: (connection) => {
+      if (connection === state.connection) return;
+      set({ connection });
+      if (connection === 'live') catchUpQuietly();
+    },
+    pauseWhenHidden: true,
+  });
+
+  return {
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    state: () => state,
+    onRun: (listener) => {
+      runListeners.add(listener);
+      return () => runListeners.delete(listener);
+    },
+    dismiss: (runId) => {
+      const runs = new Map(state.runs);
+      runs.delete(runId);
+      set({ runs });
+    },
+    close: stop,
+  };
+}

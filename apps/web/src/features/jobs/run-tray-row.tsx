@@ -1,0 +1,54 @@
+import { isFinal, type RunView } from '@millrace/contract/job-event';
+import { Button, IconButton } from '@millrace/ui/button';
+import { useMutation } from '@tanstack/react-query';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { trpc } from '../../trpc.ts';
+import { tellFailure } from '../errors/tell-failure.ts';
+import { JobProgress } from './job-progress.tsx';
+import type { FedRun } from './run-feed.ts';
+import { RunStatusMark } from './run-status.tsx';
+
+const kinds: Record<string, string> = {
+  'sources.ingest-source': 'Reading a source',
+  'search.embed-chunks': 'Indexing the workspace anew',
+};
+
+type Props = { fed: FedRun; onDismiss: () => void; open: (run: RunView, onOpen: () => void) => ReactNode };
+
+export function RunTrayRow({ fed, onDismiss, open }: Props) {
+  const { run } = fed;
+  const name = run.subject?.title ?? kinds[run.name] ?? run.name;
+  const ended = isFinal(run.status);
+  const cancel = useMutation(trpc.jobs.cancel.mutationOptions({ onError: tellFailure('It was not cancelled') }));
+  return (
+    <li className="space-y-1.5 px-3.5 py-2.5">
+      <div className="flex items-center gap-2">
+        <p className="min-w-0 grow truncate font-medium text-sm" title={name}>
+          {open(run, onDismiss) ?? name}
+        </p>
+        {ended ? <RunStatusMark status={run.status} /> : null}
+        {ended ? (
+          <IconButton
+            size="sm"
+            label={`Dismiss ${name}`}
+            icon={<X aria-hidden className="size-4" />}
+            onClick={onDismiss}
+          />
+        ) : (
+          <Button
+            size="sm"
+            variant="ghost"
+            pending={cancel.isPending}
+            aria-label={`Cancel ${name}`}
+            onClick={() => cancel.mutate({ runId: run.id })}
+          >
+            Cancel
+          </Button>
+        )}
+      </div>
+      {ended ? null : <JobProgress {...fed} label={`Progress of ${name}`} />}
+      {run.error ? <p className="text-bad text-sm">{run.error.message}</p> : null}
+    </li>
+  );
+}

@@ -1,0 +1,54 @@
+import { isFinal, type RunView } from '@millrace/contract/job-event';
+import { ChevronDown, ChevronUp, LoaderCircle } from 'lucide-react';
+import { type ReactNode, useId, useState } from 'react';
+import type { FedRun } from './run-feed.ts';
+import { useDismissRun, useFedRuns } from './run-feed-provider.tsx';
+import { RunTrayRow } from './run-tray-row.tsx';
+
+/** Answers are shown where they are written; everything else that takes time is shown here. */
+const belongsHere = ({ run }: FedRun) => run.name !== 'chat.answer-message';
+
+type Props = {
+  /** The link to what a run works on; the tray does not know the pages. */
+  open: (run: RunView, onOpen: () => void) => ReactNode;
+};
+
+/** Bottom right: what runs in this workspace, whoever started it, and how it ended. */
+export function RunTray({ open }: Props) {
+  const [expanded, setExpanded] = useState(false);
+  const dismiss = useDismissRun();
+  const id = useId();
+  const all = [...useFedRuns().values()].filter(belongsHere).toReversed();
+  const active = all.filter(({ run }) => !isFinal(run.status));
+  if (all.length === 0) return null;
+  const summary = active.length > 0 ? `${active.length} running` : `${all.length} finished`;
+  const Chevron = expanded ? ChevronDown : ChevronUp;
+  return (
+    <section
+      aria-label="Running jobs"
+      data-no-print
+      className="fixed right-3 bottom-3 z-30 w-[min(22rem,calc(100vw-1.5rem))] overflow-hidden rounded-lg border border-line bg-raised shadow-pop not-has-aria-expanded:w-auto"
+    >
+      <button
+        type="button"
+        aria-expanded={expanded}
+        aria-controls={id}
+        onClick={() => setExpanded(!expanded)}
+        className="flex h-10 w-full items-center gap-2 px-3.5 font-medium text-sm hover:bg-hover"
+      >
+        {active.length > 0 ? <LoaderCircle aria-hidden className="size-4 animate-spin text-accent-ink" /> : null}
+        <span className="grow text-left">Jobs: {summary}</span>
+        <Chevron aria-hidden className="size-4 text-muted" />
+      </button>
+      <ul
+        id={id}
+        hidden={!expanded}
+        className="max-h-[min(22rem,60dvh)] divide-y divide-line overflow-y-auto border-line border-t"
+      >
+        {all.map((fed) => (
+          <RunTrayRow key={fed.run.id} fed={fed} onDismiss={() => dismiss(fed.run.id)} open={open} />
+        ))}
+      </ul>
+    </section>
+  );
+}

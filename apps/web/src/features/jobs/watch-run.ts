@@ -1,0 +1,49 @@
+import type { StateOf } from '@millrace/contract/define-job';
+import { endsRun, type JobEvent } from '@millrace/contract/job-event';
+import type { JobName, Jobs } from '@millrace/contract/jobs';
+import { findJob } from '@millrace/contract/jobs';
+import { client } from '../../trpc.ts';
+import { keepSubscribed } from './keep-subscribed.ts';
+
+type Options<Name extends JobName> = {
+  runId: string;
+  job: Name;
+  /** The state before the first event, and after a restart: the definition's own unless the run goes on from something. */
+  initial: StateOf<Jobs[Name]>;
+  onState: (state: StateOf<Jobs[Name]>) => void;
+  /** The run is over, whatever way; rows tell the rest. Also when it cannot be watched. */
+  onEnd: () => void;
+};
+
+/** Watches one run and folds its events as the server does. Returns the function that stops watching. */
+export function watchRun<Name extends JobName>({ runId, job, initial, onState, onEnd }: Options<Name>): () => void {
+  const definition = findJob(job);
+  if (definition === undefined) throw new Error(`This page does not know the job ${job}`);
+  let state = initial;
+  const set = (next: StateOf<Jobs[Name]>) => {
+    state = next;
+    onState(state);
+  };
+  const onEvent = (event: JobEvent) => {
+    if (event.type === 'snapshot') set(event.state as StateOf<Jobs[Name]>);
+    if (event.type === 'started') set(initial);
+    if (event.type === 'progress') set(definition.fold(state, event.progress) as StateOf<Jobs[Name]>);
+    if (!endsRun(event)) return;
+    stop();
+    onEnd();
+  };
+  const stop = keepSubscribed<JobEvent>({
+    open: (lastEventId, { onData, ...handlers }) =>
+      client.jobs.watch.subscribe(
+        { runId, lastEventId },
+        // JSON leaves out what is undefined, which the wire's type says of every unknown
+        { ...handlers, onData: ({ id, data }) => onData({ id, data: data as JobEvent }) },
+      ),
+    onEvent,
+    onRefused: () => {
+      stop();
+      onEnd();
+    },
+  });
+  return stop;
+}

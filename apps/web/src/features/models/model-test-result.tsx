@@ -1,0 +1,17 @@
+import type { ModelTestView } from '@millrace/contract/models';
+import { CircleCheck, CircleX } from 'lucide-react';
+
+export const ModelTestResult = ({ result }: { result: ModelTestView }) =>
+  result.ok ? (
+    <p role="status" className="flex gap-2 rounded-md bg-good-soft px-3 py-2 text-good text-sm">
+      <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <span>
+        It works: the model answered “{result.sample.slice(0, 80)}” in {(result.latencyMs / 1_000).toFixed(1)} s.
+      </span>
+    </p>
+  ) : (
+    <p role="alert" className="flex gap-2 rounded-md bg-bad-soft px-3 py-2 text-bad text-sm">
+      <CircleX aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <span className="min-w-0 break-words">{result.message}</span>
+    </p>
+  );

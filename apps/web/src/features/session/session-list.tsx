@@ -1,0 +1,54 @@
+import { Button } from '@millrace/ui/button';
+import { RelativeTime } from '@millrace/ui/relative-time';
+import { Skeleton } from '@millrace/ui/spinner';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { queryClient, trpc } from '../../trpc.ts';
+import { ErrorCard } from '../errors/error-card.tsx';
+import { tellFailure } from '../errors/tell-failure.ts';
+
+/** "Firefox on Linux" out of what browsers say of themselves. */
+function deviceOf(userAgent: string): string {
+  const browser = /(Edg|Firefox|Chrome|Safari)/.exec(userAgent)?.[1]?.replace('Edg', 'Edge') ?? 'A program';
+  const system = /(Windows|Android|iPhone|iPad|Mac OS|Linux)/.exec(userAgent)?.[1];
+  return system ? `${browser} on ${system}` : browser;
+}
+
+/** Where this person is signed in. */
+export function SessionList() {
+  const sessions = useQuery(trpc.session.list.queryOptions());
+  const revoke = useMutation(
+    trpc.session.revoke.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries(trpc.session.list.pathFilter()),
+      onError: tellFailure('The session was not ended'),
+    }),
+  );
+  if (sessions.isPending) return <Skeleton />;
+  if (sessions.isError) return <ErrorCard error={sessions.error} onRetry={() => void sessions.refetch()} />;
+  return (
+    <ul className="divide-y divide-line">
+      {sessions.data.map((session) => (
+        <li key={session.id} className="flex flex-wrap items-center justify-between gap-2 py-2.5">
+          <div>
+            <p className="font-medium text-sm">
+              {deviceOf(session.userAgent)}
+              {session.current ? <span className="ml-2 text-muted">this browser</span> : null}
+            </p>
+            <p className="text-muted text-sm">
+              Signed in <RelativeTime iso={session.createdAt} />, last used <RelativeTime iso={session.lastSeenAt} />
+            </p>
+          </div>
+          {session.current ? null : (
+            <Button
+              size="sm"
+              variant="danger"
+              aria-label={`End the session ${deviceOf(session.userAgent)}`}
+              onClick={() => revoke.mutate({ sessionId: session.id })}
+            >
+              Sign out there
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,48 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { signUpInput, type UserView } from '@millrace/contract/session';
+import { Button } from '@millrace/ui/button';
+import { TextField } from '@millrace/ui/field';
+import { PasswordField } from '@millrace/ui/password-field';
+import { useMutation } from '@tanstack/react-query';
+import { useForm } from 'react-hook-form';
+import { trpc } from '../../trpc.ts';
+import { FormError } from '../errors/error-card.tsx';
+import { showFieldErrors } from '../errors/form-errors.ts';
+
+type Props = { email?: string; invitation?: string; onSignedUp: (user: UserView) => void };
+
+export function SignUpForm({ email = '', invitation, onSignedUp }: Props) {
+  const defaultValues = { name: '', email, password: '', invitation };
+  const form = useForm({ resolver: zodResolver(signUpInput), defaultValues });
+  const signUp = useMutation(
+    trpc.session.signUp.mutationOptions({
+      onSuccess: ({ user }) => onSignedUp(user),
+      onError: (error) => showFieldErrors(error, ['name', 'email', 'password'], form.setError),
+    }),
+  );
+  const { errors } = form.formState;
+  return (
+    <form noValidate className="space-y-4" onSubmit={form.handleSubmit((values) => signUp.mutate(values))}>
+      <TextField label="Your name" autoComplete="name" error={errors.name?.message} {...form.register('name')} />
+      <TextField
+        label="E-mail"
+        type="email"
+        autoComplete="username"
+        readOnly={email !== ''}
+        error={errors.email?.message}
+        {...form.register('email')}
+      />
+      <PasswordField
+        label="Password"
+        autoComplete="new-password"
+        hint="At least 12 characters. A sentence is fine."
+        error={errors.password?.message}
+        {...form.register('password')}
+      />
+      <FormError error={signUp.error} />
+      <Button type="submit" variant="primary" size="lg" className="w-full" pending={signUp.isPending}>
+        Create account
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,28 @@
+// @vitest-environment node
+import { expect, test, vi } from 'vitest';
+
+vi.stubGlobal('navigator', { platform: 'Linux' });
+const { isSingle, pressedKeys, shortcuts } = await import('./shortcuts.ts');
+const press = (key: string, held: object = {}) =>
+  pressedKeys({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held });
+
+test('every shortcut has keys of its own', () => {
+  const keys = Object.values(shortcuts).map((shortcut) => shortcut.keys);
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
+test('Ctrl and Cmd are one, and the case of a letter with them does not matter', () => {
+  expect(press('k', { ctrlKey: true })).toBe('Ctrl K');
+  expect(press('k', { metaKey: true })).toBe('Ctrl K');
+  expect(press('O', { ctrlKey: true, shiftKey: true })).toBe('Ctrl Shift O');
+});
+
+test('a question mark is a question mark although Shift is held', () => {
+  expect(press('?', { shiftKey: true })).toBe('?');
+  expect(press('Escape', { shiftKey: true })).toBe('Shift Escape');
+});
+
+test('letters and sequences of letters are single keys, combinations are not', () => {
+  expect(['c', 'g s', '?', '['].every(isSingle)).toBe(true);
+  expect(['Ctrl K', 'Escape', 'Shift Escape'].some(isSingle)).toBe(false);
+});

@@ -1,0 +1,56 @@
+import { useEffect, useRef } from 'react';
+import { isSingle, pressedKeys, type ShortcutName, shortcuts } from './shortcuts.ts';
+import { singleKeysOn } from './single-keys.ts';
+
+/** False says that somebody else may have the key; anything else that it was used. */
+type Handler = () => unknown;
+type Registration = { keys: string; handler: Handler };
+
+const registrations: Registration[] = [];
+const sequenceMs = 1_000;
+let pending = { key: '', atMs: 0 };
+
+const isField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable);
+
+/** Keys belong to an open dialog or menu, not to the page behind it. */
+const isInOverlay = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role=dialog], [role=menu], [role=listbox]') !== null;
+
+/** Everything typed so far that may be a shortcut: `c`, or `g c` after a recent `g`. */
+function candidates(event: KeyboardEvent): string[] {
+  const keys = pressedKeys(event);
+  const sequence = event.timeStamp - pending.atMs < sequenceMs && pending.key ? [`${pending.key} ${keys}`] : [];
+  pending = keys === 'g' ? { key: keys, atMs: event.timeStamp } : { key: '', atMs: 0 };
+  return [...sequence, keys];
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || isInOverlay(event.target)) return;
+  const field = isField(event.target);
+  for (const keys of candidates(event)) {
+    if (isSingle(keys) && (field || !singleKeysOn())) continue;
+    for (const registration of registrations.toReversed()) {
+      if (registration.keys !== keys || registration.handler() === false) continue;
+      event.preventDefault();
+      return;
+    }
+  }
+}
+
+/** Does something on a shortcut while the component is on the page. The last one mounted goes first. */
+export function useShortcut(name: ShortcutName, handler: Handler): void {
+  const latest = useRef(handler);
+  useEffect(() => {
+    latest.current = handler;
+  });
+  useEffect(() => {
+    const registration = { keys: shortcuts[name].keys, handler: () => latest.current() };
+    if (registrations.length === 0) document.addEventListener('keydown', onKeyDown);
+    registrations.push(registration);
+    return () => {
+      registrations.splice(registrations.indexOf(registration), 1);
+      if (registrations.length === 0) document.removeEventListener('keydown', onKeyDown);
+    };
+  }, [name]);
+}

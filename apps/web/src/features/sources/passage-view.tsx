@@ -1,0 +1,75 @@
+import { cn } from '@millrace/ui/class-names';
+import { Skeleton } from '@millrace/ui/spinner';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { trpc } from '../../trpc.ts';
+import { ErrorCard } from '../errors/error-card.tsx';
+import { MarkedText } from './marked-text.tsx';
+import { passageBoxes } from './passage-boxes.ts';
+import { isPdf } from './source-facts.ts';
+
+const PdfView = lazy(() => import('./pdf-view.tsx').then((module) => ({ default: module.PdfView })));
+
+type Props = { sourceId: string; recordId: string; start: number; end: number };
+
+/** A passage where it stands: on the page of the PDF, or in the text. */
+export function PassageView({ sourceId, recordId, start, end }: Props) {
+  const source = useQuery(trpc.sources.get.queryOptions({ sourceId }));
+  const record = useQuery(trpc.records.get.queryOptions({ recordId }));
+  const [look, setLook] = useState<'page' | 'text'>('page');
+  const [turned, setTurned] = useState<{ recordId: string; page: number }>();
+  const failed = source.isError ? source : record.isError ? record : undefined;
+  if (failed) {
+    const retry = () => void Promise.all([source.refetch(), record.refetch()]);
+    return <ErrorCard error={failed.error} title="The passage cannot be shown" onRetry={retry} />;
+  }
+  if (!source.data || !record.data) return <Skeleton lines={9} label="Loading the passage" />;
+  const { file } = source.data;
+  const { page } = record.data;
+  const onPage = file !== null && page !== null && isPdf(source.data);
+  if (!onPage || look === 'text') {
+    return (
+      <>
+        {onPage ? <LookSwitch look={look} onLook={setLook} /> : null}
+        <MarkedText text={record.data.text} start={start} end={end} />
+      </>
+    );
+  }
+  const shown = turned?.recordId === recordId ? turned.page : page;
+  return (
+    <>
+      <LookSwitch look={look} onLook={setLook} />
+      <Suspense fallback={<Skeleton lines={9} label="Loading the page" />}>
+        <PdfView
+          fileId={file.id}
+          title={source.data.title}
+          page={shown}
+          boxes={shown === page ? passageBoxes(record.data.spans, start, end) : []}
+          onPage={(next) => setTurned({ recordId, page: next })}
+        />
+      </Suspense>
+    </>
+  );
+}
+
+function LookSwitch({ look, onLook }: { look: 'page' | 'text'; onLook: (look: 'page' | 'text') => void }) {
+  return (
+    <fieldset className="mb-3 inline-flex rounded-md border border-line p-0.5">
+      <legend className="sr-only">Show as</legend>
+      {(['page', 'text'] as const).map((value) => (
+        <button
+          key={value}
+          type="button"
+          aria-pressed={look === value}
+          onClick={() => onLook(value)}
+          className={cn(
+            'h-7 rounded px-3 text-sm',
+            look === value ? 'bg-accent-soft font-medium text-accent-ink' : 'text-muted hover:text-ink',
+          )}
+        >
+          {value === 'page' ? 'Page' : 'Text'}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

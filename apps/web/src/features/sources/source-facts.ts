@@ -1,0 +1,33 @@
+import type { SourceView } from '@millrace/contract/sources';
+
+const count = (value: number, one: string, many = `${one}s`) =>
+  `${value.toLocaleString('en')} ${value === 1 ? one : many}`;
+
+/** 1 kB is 1,000 bytes, as file managers have it. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1_000) return count(bytes, 'byte');
+  if (bytes < 1_000_000) return `${(bytes / 1_000).toFixed(bytes < 10_000 ? 1 : 0)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+const isDone = (source: SourceView) => source.status === 'ready' || source.status === 'partial';
+export const isActive = (source: SourceView): boolean => source.status === 'queued' || source.status === 'processing';
+export const canRetry = (source: SourceView): boolean => ['failed', 'cancelled', 'partial'].includes(source.status);
+export const isPdf = (source: SourceView): boolean => source.file?.mediaType === 'application/pdf';
+
+/** "PDF · 12 pages · 48 passages · 1.2 MB" */
+export function sourceFacts(source: SourceView): string {
+  const kind =
+    source.kind === 'text'
+      ? 'Text'
+      : isPdf(source)
+        ? 'PDF'
+        : source.file?.mediaType === 'text/markdown'
+          ? 'Markdown'
+          : 'Text file';
+  const facts = [kind];
+  if (isDone(source) && source.counts.pages > 0) facts.push(count(source.counts.pages, 'page'));
+  if (isDone(source)) facts.push(count(source.counts.chunks, 'passage'));
+  if (source.file) facts.push(sizeText(source.file.size));
+  return facts.join(' · ');
+}

@@ -1,0 +1,58 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { inviteMemberInput } from '@millrace/contract/session';
+import { Button } from '@millrace/ui/button';
+import { CopyButton } from '@millrace/ui/copy-button';
+import { SelectField, TextField } from '@millrace/ui/field';
+import { useMutation } from '@tanstack/react-query';
+import { useForm } from 'react-hook-form';
+import { queryClient, trpc } from '../../trpc.ts';
+import { FormError } from '../errors/error-card.tsx';
+import { roleOptions, roleWords } from './role-words.ts';
+
+/** Invites by a link that the owner passes on: Millrace sends no mail. */
+export function InviteForm({ workspaceId }: { workspaceId: string }) {
+  const defaultValues = { workspaceId, email: '', role: 'analyst' as const };
+  const form = useForm({ resolver: zodResolver(inviteMemberInput), defaultValues });
+  const invite = useMutation(
+    trpc.workspaces.invite.mutationOptions({
+      onSuccess: () => {
+        form.reset();
+        return queryClient.invalidateQueries(trpc.workspaces.invitations.pathFilter());
+      },
+    }),
+  );
+  const link = invite.data && `${window.location.origin}/join/${invite.data.token}`;
+  const { errors } = form.formState;
+  return (
+    <form noValidate className="space-y-3" onSubmit={form.handleSubmit((values) => invite.mutate(values))}>
+      <div className="grid gap-3 sm:grid-cols-[1fr_10rem]">
+        <TextField
+          label="E-mail to invite"
+          type="email"
+          autoComplete="off"
+          error={errors.email?.message}
+          {...form.register('email')}
+        />
+        <SelectField
+          label="Role"
+          options={roleOptions}
+          hint={roleWords[form.watch('role')].may}
+          {...form.register('role')}
+        />
+      </div>
+      <FormError error={invite.error} />
+      <Button type="submit" variant="primary" pending={invite.isPending}>
+        Create invitation link
+      </Button>
+      {link ? (
+        <div role="status" className="rounded-md border border-line bg-sunken p-3 text-sm">
+          <p>
+            Send this link to <b>{invite.data?.email}</b>. It is shown only now and works for seven days.
+          </p>
+          <p className="my-2 break-all rounded bg-surface p-2 font-mono text-xs">{link}</p>
+          <CopyButton look="button" label="Copy link" text={() => link} />
+        </div>
+      ) : null}
+    </form>
+  );
+}

@@ -1,0 +1,67 @@
+import type { MemberView, Role, WorkspaceView } from '@millrace/contract/session';
+import { SelectField } from '@millrace/ui/field';
+import { Skeleton } from '@millrace/ui/spinner';
+import { notify } from '@millrace/ui/toast';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { queryClient, trpc } from '../../trpc.ts';
+import { ErrorCard } from '../errors/error-card.tsx';
+import { tellFailure } from '../errors/tell-failure.ts';
+import { RemoveMember } from './remove-member.tsx';
+import { roleOptions, roleWords } from './role-words.ts';
+
+const refresh = () => queryClient.invalidateQueries(trpc.workspaces.members.pathFilter());
+
+export function MemberList({ workspace, userId }: { workspace: WorkspaceView; userId: string }) {
+  const members = useQuery(trpc.workspaces.members.queryOptions({ workspaceId: workspace.id }));
+  if (members.isPending) return <Skeleton />;
+  if (members.isError) return <ErrorCard error={members.error} onRetry={() => void members.refetch()} />;
+  return (
+    <ul aria-label="Members" className="divide-y divide-line">
+      {members.data.map((member) => (
+        <MemberRow key={member.userId} member={member} workspace={workspace} isSelf={member.userId === userId} />
+      ))}
+    </ul>
+  );
+}
+
+function MemberRow({ member, workspace, isSelf }: { member: MemberView; workspace: WorkspaceView; isSelf: boolean }) {
+  const isOwner = workspace.role === 'owner';
+  const change = useMutation(
+    trpc.workspaces.changeMember.mutationOptions({
+      onSuccess: (_done, { role }) => {
+        notify({ title: `${member.name} is now ${roleWords[role].label.toLowerCase()}` });
+        return refresh();
+      },
+      onError: tellFailure('The role was not changed'),
+    }),
+  );
+  const setRole = (role: Role) => change.mutate({ workspaceId: workspace.id, userId: member.userId, role });
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
+      <div className="min-w-0 grow basis-44">
+        <p className="truncate font-medium">
+          {member.name}
+          {isSelf ? <span className="ml-2 font-normal text-muted">you</span> : null}
+        </p>
+        <p className="truncate text-muted text-sm">{member.email}</p>
+      </div>
+      {isOwner ? (
+        <div className="w-32">
+          <SelectField
+            label={`Role of ${member.name}`}
+            hideLabel
+            options={roleOptions}
+            value={member.role}
+            disabled={change.isPending}
+            onChange={(event) => setRole(event.target.value as Role)}
+          />
+        </div>
+      ) : (
+        <span className="text-muted text-sm">{roleWords[member.role].label}</span>
+      )}
+      {isOwner || isSelf ? (
+        <RemoveMember member={member} workspace={workspace} isSelf={isSelf} onRemoved={refresh} />
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,56 @@
+import type { MemberView, WorkspaceView } from '@millrace/contract/session';
+import { Button } from '@millrace/ui/button';
+import { Dialog } from '@millrace/ui/dialog';
+import { notify } from '@millrace/ui/toast';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { trpc } from '../../trpc.ts';
+import { FormError } from '../errors/error-card.tsx';
+
+type Props = { member: MemberView; workspace: WorkspaceView; isSelf: boolean; onRemoved: () => unknown };
+
+/** Asks first: who is out needs a new invitation to come back. */
+export function RemoveMember({ member, workspace, isSelf, onRemoved }: Props) {
+  const [open, setOpen] = useState(false);
+  const remove = useMutation(
+    trpc.workspaces.removeMember.mutationOptions({
+      onSuccess: () => {
+        if (isSelf) return window.location.assign('/');
+        setOpen(false);
+        notify({ title: `${member.name} was removed` });
+        return void onRemoved();
+      },
+    }),
+  );
+  const verb = isSelf ? 'Leave' : 'Remove';
+  const object = isSelf ? workspace.name : member.name;
+  return (
+    <>
+      <Button size="sm" variant="danger" aria-label={`${verb} ${object}`} onClick={() => setOpen(true)}>
+        {verb}
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title={`${verb} ${object}?`}
+        description={
+          isSelf
+            ? 'You will no longer see its sources and chats. An owner can invite you again.'
+            : `${member.name} will no longer see the sources and chats of ${workspace.name}. What they added stays.`
+        }
+      >
+        <FormError error={remove.error} />
+        <div className="mt-4 flex justify-end gap-2">
+          <Button onClick={() => setOpen(false)}>Keep</Button>
+          <Button
+            variant="danger"
+            pending={remove.isPending}
+            onClick={() => remove.mutate({ workspaceId: workspace.id, userId: member.userId })}
+          >
+            {verb}
+          </Button>
+        </div>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { renameWorkspaceInput, type WorkspaceView } from '@millrace/contract/session';
+import { Button } from '@millrace/ui/button';
+import { TextField } from '@millrace/ui/field';
+import { notify } from '@millrace/ui/toast';
+import { useMutation } from '@tanstack/react-query';
+import { useForm } from 'react-hook-form';
+import { trpc } from '../../trpc.ts';
+import { FormError } from '../errors/error-card.tsx';
+
+type Props = { workspace: WorkspaceView; onRenamed: () => void };
+
+export function RenameWorkspaceForm({ workspace, onRenamed }: Props) {
+  const values = { workspaceId: workspace.id, name: workspace.name };
+  const form = useForm({ resolver: zodResolver(renameWorkspaceInput), values });
+  const onSuccess = () => {
+    notify({ title: 'Workspace renamed' });
+    onRenamed();
+  };
+  const rename = useMutation(trpc.workspaces.rename.mutationOptions({ onSuccess }));
+  const readOnly = workspace.role !== 'owner';
+  return (
+    <form noValidate className="space-y-3" onSubmit={form.handleSubmit((input) => rename.mutate(input))}>
+      <TextField
+        label="Name"
+        readOnly={readOnly}
+        hint={readOnly ? 'Owners can rename the workspace.' : undefined}
+        error={form.formState.errors.name?.message}
+        {...form.register('name')}
+      />
+      <FormError error={rename.error} />
+      {readOnly ? null : (
+        <Button type="submit" variant="primary" pending={rename.isPending} disabled={!form.formState.isDirty}>
+          Save
+        </Button>
+      )}
+    </form>
+  );
+}

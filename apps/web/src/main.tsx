@@ -1,0 +1,17 @@
+import './app.css';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Providers } from './providers.tsx';
+import { router } from './routes.tsx';
+
+const element = document.getElementById('root');
+if (element === null) throw new Error('The page has no #root');
+
+createRoot(element).render(
+  <StrictMode>
+    <Providers>
+      <RouterProvider router={router} />
+    </Providers>
+  </StrictMode>,
+);

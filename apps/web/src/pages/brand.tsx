@@ -1,0 +1,7 @@
+/** The mark and the name. */
+export const Brand = () => (
+  <span className="inline-flex items-center gap-2 font-semibold tracking-tight">
+    <img src="/favicon.svg" alt="" width={24} height={24} />
+    Millrace
+  </span>
+);

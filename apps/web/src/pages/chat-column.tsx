@@ -1,0 +1,107 @@
+import type { MessageView } from '@millrace/contract/chat';
+import { Skeleton } from '@millrace/ui/spinner';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { AnswerAnnouncer } from '../features/chat/answer-announcer.tsx';
+import { answerAsMarkdown } from '../features/chat/copy-answer.ts';
+import { MessageForm } from '../features/chat/message-form.tsx';
+import { MessageList } from '../features/chat/message-list.tsx';
+import { UnsentQuestion } from '../features/chat/question.tsx';
+import { streamingAnswer } from '../features/chat/turns.ts';
+import { useDraft } from '../features/chat/use-draft.ts';
+import { useSend } from '../features/chat/use-send.ts';
+import { ErrorCard } from '../features/errors/error-card.tsx';
+import { failureOf } from '../features/errors/failure.ts';
+import { tellFailure } from '../features/errors/tell-failure.ts';
+import { useShortcut } from '../features/shortcuts/use-shortcut.ts';
+import { trpc } from '../trpc.ts';
+import { ChatWelcome } from './chat-welcome.tsx';
+import { PageTitle } from './page-title.tsx';
+import { useWorkspace } from './shell/use-workspace.ts';
+
+type MessagesQuery = {
+  data: { messages: MessageView[] } | undefined;
+  isError: boolean;
+  error: unknown;
+  refetch: () => Promise<unknown>;
+};
+type Props = { conversationId: string | undefined; query: MessagesQuery };
+
+export function ChatColumn({ conversationId, query }: Props) {
+  const { workspace, may } = useWorkspace();
+  const navigate = useNavigate({ from: '/w/$workspaceId/chat/{-$conversationId}' });
+  const box = useRef<HTMLTextAreaElement>(null);
+  const place = conversationId ?? workspace.id;
+  const [, setDraft] = useDraft(place);
+  const conversation = useQuery(
+    trpc.conversations.get.queryOptions(
+      { conversationId: conversationId ?? '' },
+      { enabled: conversationId !== undefined },
+    ),
+  );
+  const { pending, isSending, send, retry, discard } = useSend({
+    workspaceId: workspace.id,
+    conversationId,
+    onConversation: (id) => void navigate({ params: { conversationId: id }, search: {} }),
+  });
+  const messages = query.data?.messages ?? [];
+  const live = streamingAnswer(messages);
+  const stop = useMutation(trpc.chat.stop.mutationOptions({ onError: tellFailure('The answer was not stopped') }));
+  const stopLive = () => {
+    if (live === undefined) return false;
+    stop.mutate({ answerId: live.id });
+  };
+  useShortcut('stop', stopLive);
+  useShortcut('focusQuestion', () => box.current?.focus());
+  useShortcut('copyAnswer', () => {
+    const last = messages.findLast((message) => message.role === 'assistant');
+    if (last === undefined) return false;
+    void navigator.clipboard.writeText(answerAsMarkdown(last.content, last.citations));
+  });
+  const title = conversationId === undefined ? 'New chat' : (conversation.data?.title ?? 'Chat');
+  const gone = query.isError && failureOf(query.error).kind === 'not-found';
+  const takeBack = () => {
+    setDraft(pending?.text ?? '');
+    discard();
+    box.current?.focus();
+  };
+  const unsent = pending ? <UnsentQuestion question={pending} onRetry={retry} onDiscard={takeBack} /> : null;
+  const isNew = conversationId === undefined && pending === undefined;
+  return (
+    <div className="flex min-w-0 grow flex-col">
+      <header className="flex h-12 shrink-0 items-center border-line border-b px-4 sm:px-6">
+        <PageTitle title={title} className="truncate text-base" />
+      </header>
+      {isNew ? <ChatWelcome onAsk={send} /> : null}
+      {!isNew && query.isError ? (
+        <div className="mx-auto w-full max-w-3xl grow p-6">
+          <ErrorCard
+            error={query.error}
+            title={gone ? 'This chat is gone' : 'The chat could not be loaded'}
+            onRetry={gone ? undefined : () => void query.refetch()}
+          />
+        </div>
+      ) : null}
+      {!isNew && !query.isError && query.data === undefined && pending === undefined ? (
+        <div className="mx-auto w-full max-w-3xl grow p-6">
+          <Skeleton lines={6} label="Loading the chat" />
+        </div>
+      ) : null}
+      {!isNew && !query.isError && (query.data || pending) ? (
+        <MessageList key={place} messages={messages} mayAsk={may('analyst')} pending={unsent} />
+      ) : null}
+      <AnswerAnnouncer messages={messages} />
+      {may('analyst') && !gone ? (
+        <MessageForm
+          place={place}
+          answering={live !== undefined}
+          sending={isSending}
+          onSend={send}
+          onStop={stopLive}
+          ref={box}
+        />
+      ) : null}
+    </div>
+  );
+}

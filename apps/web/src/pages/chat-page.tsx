@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { CitationPanel } from '../features/chat/citation-panel.tsx';
+import { findCitation, walkCitations } from '../features/chat/cite-param.ts';
+import { useShortcut } from '../features/shortcuts/use-shortcut.ts';
+import { trpc } from '../trpc.ts';
+import { ChatColumn } from './chat-column.tsx';
+import { useWorkspace } from './shell/use-workspace.ts';
+
+const from = '/w/$workspaceId/chat/{-$conversationId}';
+
+/** A conversation, and beside it the passage that a citation opened. */
+export function ChatPage() {
+  const { workspace } = useWorkspace();
+  const { conversationId } = useParams({ from });
+  const { cite } = useSearch({ from });
+  const navigate = useNavigate({ from });
+  const query = useQuery(
+    trpc.chat.messages.queryOptions(
+      { conversationId: conversationId ?? '' },
+      { enabled: conversationId !== undefined },
+    ),
+  );
+  const messages = query.data?.messages ?? [];
+  const open = findCitation(messages, cite);
+  const show = (next: string | undefined) =>
+    navigate({
+      search: (before) => ({ ...before, cite: next }),
+      replace: cite !== undefined && next !== undefined,
+      resetScroll: false,
+    });
+  const walk = (step: 1 | -1) => {
+    const next = walkCitations(messages, cite, step);
+    if (next !== undefined) void show(next);
+  };
+  const close = () => {
+    void show(undefined);
+    // back to where one came from, once the panel is gone
+    const link = document.querySelector<HTMLElement>(`[data-cite="${cite}"]`);
+    setTimeout(() => link?.focus({ preventScroll: true }));
+  };
+  useShortcut('nextCitation', () => walk(1));
+  useShortcut('previousCitation', () => walk(-1));
+  return (
+    <div className="flex min-h-0 grow">
+      <ChatColumn conversationId={conversationId} query={query} />
+      {open ? <CitationPanel workspaceId={workspace.id} open={open} onWalk={walk} onClose={close} /> : null}
+    </div>
+  );
+}

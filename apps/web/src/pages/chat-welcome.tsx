@@ -1,0 +1,65 @@
+import { Button, buttonClass } from '@millrace/ui/button';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { FileUp, Library } from 'lucide-react';
+import { ChatStart } from '../features/chat/chat-start.tsx';
+import { tellFailure } from '../features/errors/tell-failure.ts';
+import { JobProgress } from '../features/jobs/job-progress.tsx';
+import { useFedRuns } from '../features/jobs/run-feed-provider.tsx';
+import { exampleQuestions } from '../features/sources/example-questions.ts';
+import { refreshSources } from '../features/sources/use-source-actions.ts';
+import { trpc } from '../trpc.ts';
+import { useWorkspace } from './shell/use-workspace.ts';
+
+/** What a new chat shows: examples that fit the sources, or the way to the first source. */
+export function ChatWelcome({ onAsk }: { onAsk: (question: string) => void }) {
+  const { workspace, may } = useWorkspace();
+  const params = { workspaceId: workspace.id };
+  const sources = useQuery(trpc.sources.list.queryOptions(params));
+  const addSamples = useMutation(
+    trpc.sources.addSamples.mutationOptions({
+      onSuccess: refreshSources,
+      onError: tellFailure('The samples were not added'),
+    }),
+  );
+  const items = sources.data?.items ?? [];
+  const reading = [...useFedRuns().values()].filter(
+    ({ run }) => run.subject?.kind === 'source' && (run.status === 'running' || run.status === 'queued'),
+  );
+  const ways = may('editor') ? (
+    <>
+      <Link to="/w/$workspaceId/sources" params={params} className={buttonClass({ variant: 'primary' })}>
+        <FileUp aria-hidden className="size-4" />
+        Add sources
+      </Link>
+      <Button
+        pending={addSamples.isPending}
+        icon={<Library aria-hidden className="size-4" />}
+        onClick={() => addSamples.mutate(params)}
+      >
+        Add the sample documents
+      </Button>
+    </>
+  ) : undefined;
+  return (
+    <>
+      <ChatStart
+        // nothing is claimed before it is known
+        hasSources={!sources.isSuccess || items.length > 0}
+        questions={may('analyst') ? exampleQuestions(items.map((source) => source.title)) : []}
+        onAsk={onAsk}
+        addSources={ways}
+      />
+      {reading.length > 0 ? (
+        <ul aria-label="Sources being read" className="mx-auto mb-4 w-full max-w-md space-y-3 px-4">
+          {reading.slice(0, 3).map((fed) => (
+            <li key={fed.run.id}>
+              <p className="truncate font-medium text-sm">{fed.run.subject?.title}</p>
+              <JobProgress {...fed} label={`Progress of ${fed.run.subject?.title}`} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { Button, buttonClass } from '@millrace/ui/button';
+import { Skeleton } from '@millrace/ui/spinner';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { ErrorCard, FormError } from '../features/errors/error-card.tsx';
+import { SignInForm } from '../features/session/sign-in-form.tsx';
+import { SignUpForm } from '../features/session/sign-up-form.tsx';
+import { reloadSession, useSession } from '../features/session/use-session.ts';
+import { useSignOut } from '../features/session/use-sign-out.ts';
+import { roleWords } from '../features/workspaces/role-words.ts';
+import { trpc } from '../trpc.ts';
+import { PlainPage } from './plain-page.tsx';
+
+/** Where an invitation link leads: to an account, then into the workspace. */
+export function JoinPage() {
+  const { token } = useParams({ from: '/join/$token' });
+  const { user } = useSession();
+  const navigate = useNavigate();
+  const [hasAccount, setHasAccount] = useState(false);
+  const invitation = useQuery(
+    trpc.workspaces.invitation.queryOptions({ token }, { retry: false, staleTime: Number.POSITIVE_INFINITY }),
+  );
+  const enter = async () => {
+    await reloadSession();
+    await navigate({ to: '/' });
+  };
+  const accept = useMutation(trpc.workspaces.acceptInvitation.mutationOptions({ onSuccess: enter }));
+  const signOut = useSignOut();
+  if (invitation.isPending) {
+    return (
+      <PlainPage title="Invitation">
+        <Skeleton />
+      </PlainPage>
+    );
+  }
+  if (invitation.isError) {
+    return (
+      <PlainPage title="Invitation">
+        <ErrorCard
+          error={invitation.error}
+          title="This invitation cannot be used"
+          onRetry={() => void invitation.refetch()}
+        >
+          <a href="/" className={buttonClass({ size: 'sm' })}>
+            Go home
+          </a>
+        </ErrorCard>
+      </PlainPage>
+    );
+  }
+  const { workspaceName, role, email } = invitation.data;
+  const lead = (
+    <>
+      You are invited to join <b className="text-ink">{workspaceName}</b> as {roleWords[role].label.toLowerCase()}:{' '}
+      {roleWords[role].may.toLowerCase()}.
+    </>
+  );
+  const wrongAccount = user !== null && user.email.toLowerCase() !== email.toLowerCase();
+  return (
+    <PlainPage title={`Join ${workspaceName}`} lead={lead}>
+      {wrongAccount ? (
+        <div className="space-y-3">
+          <p>
+            The invitation is for <b>{email}</b>; you are signed in as <b>{user.email}</b>.
+          </p>
+          <Button pending={signOut.isPending} onClick={() => signOut.mutate()}>
+            Sign out
+          </Button>
+        </div>
+      ) : user ? (
+        <div className="space-y-3">
+          <FormError error={accept.error} />
+          <Button variant="primary" size="lg" pending={accept.isPending} onClick={() => accept.mutate({ token })}>
+            Join {workspaceName}
+          </Button>
+        </div>
+      ) : (
+        <>
+          {hasAccount ? (
+            <SignInForm email={email} onSignedIn={() => accept.mutate({ token })} />
+          ) : (
+            <SignUpForm email={email} invitation={token} onSignedUp={enter} />
+          )}
+          <FormError error={accept.error} />
+          <Button variant="ghost" className="mt-4 w-full" onClick={() => setHasAccount(!hasAccount)}>
+            {hasAccount ? 'I need an account' : 'I have an account'}
+          </Button>
+        </>
+      )}
+    </PlainPage>
+  );
+}

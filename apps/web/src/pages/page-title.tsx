@@ -1,0 +1,36 @@
+import { cn } from '@millrace/ui/class-names';
+import { useRouter } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
+
+/** One is kept for the whole app: the first page opens without moving the focus, later ones move it to their heading. */
+let lastPath: string | undefined;
+
+const isTyping = () =>
+  document.activeElement?.matches('main input, main textarea, main select, [role=dialog] *') ?? false;
+
+type Props = { title: string; children?: ReactNode; className?: string; hidden?: boolean };
+
+/** The page's only h1: it names the tab and takes the focus when one comes from another page. */
+export function PageTitle({ title, children, className, hidden = false }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const path = useRouter().state.location.pathname;
+  useEffect(() => {
+    document.title = `${title} · Millrace`;
+  }, [title]);
+  useEffect(() => {
+    const isFirst = lastPath === undefined;
+    const moved = lastPath !== path;
+    lastPath = path;
+    // who types goes on typing: a first question makes a new address under the same box
+    if (!isFirst && moved && !isTyping()) heading.current?.focus({ preventScroll: true });
+  }, [path]);
+  return (
+    <h1
+      ref={heading}
+      tabIndex={-1}
+      className={cn(hidden ? 'sr-only' : 'font-semibold text-xl tracking-tight', className)}
+    >
+      {children ?? title}
+    </h1>
+  );
+}

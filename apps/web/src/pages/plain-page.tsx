@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+import { ThemeMenu } from '../features/theme/theme-menu.tsx';
+import { Brand } from './brand.tsx';
+import { PageTitle } from './page-title.tsx';
+
+/** A page without a workspace around it: one column, one thing to do. */
+export const PlainPage = ({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) => (
+  <div className="flex min-h-full flex-col bg-bg">
+    <header className="flex items-center justify-between px-4 py-3 sm:px-6">
+      <Brand />
+      <ThemeMenu />
+    </header>
+    <main className="mx-auto w-full max-w-md grow px-4 pt-[6dvh] pb-16">
+      <PageTitle title={title} className="text-2xl" />
+      {lead ? <div className="mt-1.5 text-muted">{lead}</div> : null}
+      <div className="mt-6">{children}</div>
+    </main>
+  </div>
+);

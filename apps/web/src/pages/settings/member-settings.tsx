@@ -1,0 +1,36 @@
+import { Panel } from '@millrace/ui/panel';
+import { InvitationList } from '../../features/workspaces/invitation-list.tsx';
+import { InviteForm } from '../../features/workspaces/invite-form.tsx';
+import { MemberList } from '../../features/workspaces/member-list.tsx';
+import { roleOptions, roleWords } from '../../features/workspaces/role-words.ts';
+import { PageFrame } from '../page-frame.tsx';
+import { useWorkspace } from '../shell/use-workspace.ts';
+
+export function MemberSettings() {
+  const { workspace, user, may } = useWorkspace();
+  return (
+    <PageFrame title="Members">
+      <div className="max-w-3xl space-y-5">
+        <Panel title="People" hint={`Who is in ${workspace.name}, and what they may do.`}>
+          <MemberList workspace={workspace} userId={user.id} />
+        </Panel>
+        {may('owner') ? (
+          <Panel title="Invite" hint="Millrace sends no mail: you get a link to pass on.">
+            <InviteForm workspaceId={workspace.id} />
+            <InvitationList workspaceId={workspace.id} />
+          </Panel>
+        ) : null}
+        <Panel title="Roles">
+          <dl className="space-y-1.5 text-sm">
+            {roleOptions.map(({ value, label }) => (
+              <div key={value} className="flex gap-3">
+                <dt className="w-20 shrink-0 font-medium">{label}</dt>
+                <dd className="text-muted">{roleWords[value].may}</dd>
+              </div>
+            ))}
+          </dl>
+        </Panel>
+      </div>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,21 @@
+import { isFinal } from '@millrace/contract/job-event';
+import { refreshMessages } from '../../features/chat/use-answer.ts';
+import { useOnRun } from '../../features/jobs/run-feed-provider.tsx';
+import { refreshSources } from '../../features/sources/use-source-actions.ts';
+import { queryClient, trpc } from '../../trpc.ts';
+
+/** What other tabs, other people and workers change shows here too: a run that begins or ends makes its pages read again. */
+export function LiveUpdates() {
+  useOnRun((run) => {
+    const { subject } = run;
+    if (subject?.kind === 'source' && isFinal(run.status)) void refreshSources();
+    if (subject?.kind !== 'conversation') return;
+    const known = queryClient.getQueryData(trpc.chat.messages.queryKey({ conversationId: subject.id }));
+    const row = known?.messages.find((message) => message.runId === run.id);
+    const news = known !== undefined && (row === undefined || (row.status === 'streaming') === isFinal(run.status));
+    if (news) void refreshMessages(subject.id);
+    if (run.status === 'queued' || isFinal(run.status))
+      void queryClient.invalidateQueries(trpc.conversations.pathFilter());
+  });
+  return null;
+}

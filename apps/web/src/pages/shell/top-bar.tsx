@@ -1,0 +1,30 @@
+import { IconButton } from '@millrace/ui/button';
+import { cn } from '@millrace/ui/class-names';
+import { Menu } from 'lucide-react';
+import { ConnectionPill } from '../../features/jobs/connection-pill.tsx';
+import { keysOf } from '../../features/shortcuts/shortcuts.ts';
+import { Brand } from '../brand.tsx';
+
+/** On narrow screens, and on wide ones whose sidebar is hidden. */
+export const TopBar = ({ onMenu, className }: { onMenu: () => void; className?: string }) => (
+  <header
+    data-no-print
+    className={cn(
+      'flex h-12 shrink-0 items-center gap-2 border-line border-b px-2 lg:h-full lg:w-12 lg:flex-col lg:border-r lg:border-b-0 lg:py-2',
+      className,
+    )}
+  >
+    <IconButton
+      label="Open the menu"
+      keys={keysOf('sidebar')}
+      onClick={onMenu}
+      icon={<Menu aria-hidden className="size-5" />}
+    />
+    <span className="grow lg:hidden">
+      <Brand />
+    </span>
+    <span className="lg:hidden">
+      <ConnectionPill />
+    </span>
+  </header>
+);

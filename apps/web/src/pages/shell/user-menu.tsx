@@ -1,0 +1,33 @@
+import { IconButton } from '@millrace/ui/button';
+import { Menu, MenuItem, MenuLink } from '@millrace/ui/menu';
+import { Link } from '@tanstack/react-router';
+import { LogOut, UserRound } from 'lucide-react';
+import { useSignOut } from '../../features/session/use-sign-out.ts';
+import { useWorkspace } from './use-workspace.ts';
+
+export function UserMenu({ onNavigate }: { onNavigate?: () => void }) {
+  const { user, workspace } = useWorkspace();
+  const signOut = useSignOut();
+  return (
+    <Menu
+      trigger={<IconButton label={`Account of ${user.name}`} icon={<UserRound aria-hidden className="size-4" />} />}
+      label="Account"
+    >
+      <div className="px-2.5 py-1.5 text-sm">
+        <p className="truncate font-medium">{user.name}</p>
+        <p className="truncate text-muted">{user.email}</p>
+      </div>
+      <MenuLink
+        render={
+          <Link to="/w/$workspaceId/settings/account" params={{ workspaceId: workspace.id }} onClick={onNavigate} />
+        }
+      >
+        <UserRound aria-hidden className="size-4" />
+        Account
+      </MenuLink>
+      <MenuItem icon={<LogOut aria-hidden className="size-4" />} onClick={() => signOut.mutate()}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}

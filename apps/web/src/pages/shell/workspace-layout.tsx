@@ -1,0 +1,87 @@
+import { Sheet } from '@millrace/ui/dialog';
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { RunFeedProvider } from '../../features/jobs/run-feed-provider.tsx';
+import { RunTray } from '../../features/jobs/run-tray.tsx';
+import { SessionExpiredDialog } from '../../features/session/expired-dialog.tsx';
+import { useShortcut } from '../../features/shortcuts/use-shortcut.ts';
+import { DropAnywhere } from '../../features/sources/drop-anywhere.tsx';
+import { uploadFiles } from '../../features/sources/upload-queue.ts';
+import { PendingPage } from '../pending-page.tsx';
+import { LiveUpdates } from './live-updates.tsx';
+import { RunLink } from './run-link.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useSidebar } from './use-sidebar.ts';
+import { useWorkspace } from './use-workspace.ts';
+
+const CommandPalette = lazy(() =>
+  import('./command-palette.tsx').then((module) => ({ default: module.CommandPalette })),
+);
+const ShortcutSheet = lazy(() =>
+  import('../../features/shortcuts/shortcut-sheet.tsx').then((module) => ({ default: module.ShortcutSheet })),
+);
+
+/** Everything around a page of a workspace. */
+export function WorkspaceLayout() {
+  const { workspace, user, may } = useWorkspace();
+  const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | 'menu'>();
+  const sidebar = useSidebar();
+  const navigate = useNavigate();
+  const params = { workspaceId: workspace.id };
+  useShortcut('palette', () => setOverlay('palette'));
+  useShortcut('sheet', () => setOverlay('shortcuts'));
+  useShortcut('sidebar', sidebar.toggle);
+  useShortcut('search', () => void navigate({ to: '/w/$workspaceId/search', params }));
+  useShortcut('goSearch', () => void navigate({ to: '/w/$workspaceId/search', params }));
+  useShortcut('goSources', () => void navigate({ to: '/w/$workspaceId/sources', params }));
+  useShortcut('goSettings', () => void navigate({ to: '/w/$workspaceId/settings/workspace', params }));
+  const toChat = () =>
+    void navigate({ to: '/w/$workspaceId/chat/{-$conversationId}', params: { ...params, conversationId: undefined } });
+  useShortcut('goChat', toChat);
+  useShortcut('newChat', toChat);
+  const addFiles = (files: File[]) => {
+    uploadFiles(workspace.id, files);
+    void navigate({ to: '/w/$workspaceId/sources', params });
+  };
+  const close = () => setOverlay(undefined);
+  const openPalette = () => setOverlay('palette');
+  const openShortcuts = () => setOverlay('shortcuts');
+  return (
+    <RunFeedProvider workspaceId={workspace.id}>
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-60 -translate-y-20 rounded-md bg-accent px-4 py-2 font-medium text-on-accent focus:translate-y-0"
+      >
+        Skip to the content
+      </a>
+      <div className="flex h-dvh flex-col lg:flex-row">
+        {sidebar.open ? (
+          <div className="hidden w-64 shrink-0 border-line border-r lg:block">
+            <Sidebar onPalette={openPalette} onShortcuts={openShortcuts} />
+          </div>
+        ) : null}
+        <TopBar
+          className={sidebar.open ? 'lg:hidden' : ''}
+          onMenu={() => (sidebar.isWide() ? sidebar.toggle() : setOverlay('menu'))}
+        />
+        <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 grow flex-col outline-none">
+          <Suspense fallback={<PendingPage />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <Sheet open={overlay === 'menu'} onOpenChange={close} title="Menu" side="left">
+        <Sidebar onPalette={openPalette} onShortcuts={openShortcuts} onNavigate={close} />
+      </Sheet>
+      <Suspense>
+        {overlay === 'palette' ? <CommandPalette onClose={close} onShortcuts={openShortcuts} /> : null}
+        {overlay === 'shortcuts' ? <ShortcutSheet open onOpenChange={close} /> : null}
+      </Suspense>
+      {may('editor') ? <DropAnywhere onFiles={addFiles} /> : null}
+      <RunTray open={(run, onOpen) => <RunLink run={run} onOpen={onOpen} />} />
+      <LiveUpdates />
+      <SessionExpiredDialog user={user} />
+    </RunFeedProvider>
+  );
+}

@@ -1,0 +1,49 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { SignInForm } from '../features/session/sign-in-form.tsx';
+import { SignUpForm } from '../features/session/sign-up-form.tsx';
+import { reloadSession, useSession } from '../features/session/use-session.ts';
+import { PlainPage } from './plain-page.tsx';
+
+export function SignInPage() {
+  const { registration } = useSession();
+  const { next = '/' } = useSearch({ from: '/sign-in' });
+  const [creating, setCreating] = useState(false);
+  const navigate = useNavigate();
+  const enter = async () => {
+    await reloadSession();
+    await navigate({ href: next });
+  };
+  const other = 'font-medium text-accent-ink underline underline-offset-2';
+  if (creating) {
+    return (
+      <PlainPage title="Create account">
+        <SignUpForm onSignedUp={enter} />
+        <p className="mt-6 text-center text-muted text-sm">
+          You have one already?{' '}
+          <button type="button" className={other} onClick={() => setCreating(false)}>
+            Sign in instead
+          </button>
+        </p>
+      </PlainPage>
+    );
+  }
+  return (
+    <PlainPage title="Sign in" lead="Ask your documents and see where every answer stands.">
+      <SignInForm onSignedIn={enter} />
+      <p className="mt-6 text-center text-muted text-sm">
+        {registration === 'open' ? (
+          <button type="button" className={other} onClick={() => setCreating(true)}>
+            Create an account
+          </button>
+        ) : registration === 'first' ? (
+          <Link to="/welcome" className={other}>
+            Set up this instance
+          </Link>
+        ) : (
+          'New here? Ask an owner of a workspace for an invitation link.'
+        )}
+      </p>
+    </PlainPage>
+  );
+}

@@ -1,0 +1,76 @@
+import { Skeleton } from '@millrace/ui/spinner';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { ArrowLeft } from 'lucide-react';
+import { ErrorCard } from '../features/errors/error-card.tsx';
+import { failureOf } from '../features/errors/failure.ts';
+import { JobProgress } from '../features/jobs/job-progress.tsx';
+import { useFedRun } from '../features/jobs/run-feed-provider.tsx';
+import { isActive, sourceFacts } from '../features/sources/source-facts.ts';
+import { SourceMenu } from '../features/sources/source-menu.tsx';
+import { SourceStatusMark } from '../features/sources/source-status.tsx';
+import { useRefreshOnRuns } from '../features/sources/use-refresh-on-runs.ts';
+import { trpc } from '../trpc.ts';
+import { PageTitle } from './page-title.tsx';
+import { useWorkspace } from './shell/use-workspace.ts';
+import { SourceContent } from './source-content.tsx';
+
+/** One source: what it is, how it fared, its pages and their text. */
+export function SourcePage() {
+  const { workspace, may } = useWorkspace();
+  const { sourceId } = useParams({ from: '/w/$workspaceId/sources/$sourceId' });
+  const navigate = useNavigate();
+  const query = useQuery(trpc.sources.get.queryOptions({ sourceId }));
+  const source = query.data;
+  useRefreshOnRuns(source ? [source] : []);
+  const fed = useFedRun(source?.runId ?? null);
+  const params = { workspaceId: workspace.id };
+  const toList = () => void navigate({ to: '/w/$workspaceId/sources', params });
+  const gone = query.isError && failureOf(query.error).kind === 'not-found';
+  return (
+    <div className="flex min-h-0 grow flex-col">
+      <header className="border-line border-b px-4 py-3 sm:px-6">
+        <Link
+          to="/w/$workspaceId/sources"
+          params={params}
+          className="inline-flex h-6 items-center gap-1 text-muted text-sm hover:text-ink"
+        >
+          <ArrowLeft aria-hidden className="size-3.5" />
+          All sources
+        </Link>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <PageTitle
+            title={source?.title ?? (gone ? 'Source not found' : 'Source')}
+            className="min-w-0 break-words text-lg"
+          />
+          {source ? <SourceStatusMark status={source.status} /> : null}
+          {source && may('editor') ? <SourceMenu source={source} onDeleted={toList} /> : null}
+        </div>
+        {source ? <p className="text-muted text-sm">{sourceFacts(source)}</p> : null}
+        {source?.reason ? (
+          <p className={source.status === 'failed' ? 'text-bad text-sm' : 'text-muted text-sm'}>{source.reason}</p>
+        ) : null}
+        {source && fed && isActive(source) ? (
+          <div className="mt-2 max-w-md">
+            <JobProgress {...fed} label={`Progress of ${source.title}`} />
+          </div>
+        ) : null}
+      </header>
+      {query.isPending ? (
+        <div className="p-6">
+          <Skeleton lines={8} />
+        </div>
+      ) : null}
+      {query.isError ? (
+        <div className="p-6">
+          <ErrorCard
+            error={query.error}
+            title={gone ? 'This source is gone' : undefined}
+            onRetry={gone ? undefined : () => void query.refetch()}
+          />
+        </div>
+      ) : null}
+      {source ? <SourceContent source={source} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { WorkspaceView } from '@millrace/contract/session';
+import { buttonClass } from '@millrace/ui/button';
+import { Skeleton } from '@millrace/ui/spinner';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { ErrorCard } from '../../features/errors/error-card.tsx';
+import { ModelForm } from '../../features/models/model-form.tsx';
+import { trpc } from '../../trpc.ts';
+import { StepFrame } from './step-frame.tsx';
+
+export function ModelStep({ workspace }: { workspace: WorkspaceView }) {
+  const model = useQuery(trpc.models.get.queryOptions());
+  const navigate = useNavigate();
+  const next = { step: 'sources' as const, workspaceId: workspace.id };
+  return (
+    <StepFrame
+      number={3}
+      title="Connect a model"
+      lead="Without one, Millrace answers by quoting the best sentences of your sources. You can connect one at any time in the settings."
+    >
+      <Link to="/welcome" search={next} className={buttonClass({ size: 'lg', variant: 'primary' }, 'mb-6 w-full')}>
+        Skip, use the built-in model
+      </Link>
+      {model.isPending ? <Skeleton lines={6} /> : null}
+      {model.isError ? <ErrorCard error={model.error} onRetry={() => void model.refetch()} /> : null}
+      {model.data ? (
+        <div className="rounded-lg border border-line bg-surface p-4">
+          <ModelForm current={model.data} onSaved={() => void navigate({ to: '/welcome', search: next })} />
+        </div>
+      ) : null}
+    </StepFrame>
+  );
+}

@@ -1,0 +1,43 @@
+import type { WorkspaceView } from '@millrace/contract/session';
+import { Button, buttonClass } from '@millrace/ui/button';
+import { useMutation } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { FileUp, Library } from 'lucide-react';
+import { FormError } from '../../features/errors/error-card.tsx';
+import { trpc } from '../../trpc.ts';
+import { StepFrame } from './step-frame.tsx';
+
+export function SourcesStep({ workspace }: { workspace: WorkspaceView }) {
+  const navigate = useNavigate();
+  const params = { workspaceId: workspace.id };
+  const addSamples = useMutation(
+    trpc.sources.addSamples.mutationOptions({
+      onSuccess: () => navigate({ to: '/w/$workspaceId/chat/{-$conversationId}', params }),
+    }),
+  );
+  return (
+    <StepFrame
+      number={4}
+      title="Add something to ask about"
+      lead={`${workspace.name} is ready. Give it documents, and ask.`}
+    >
+      <div className="space-y-3">
+        <FormError error={addSamples.error} />
+        <Button
+          variant="primary"
+          size="lg"
+          className="w-full"
+          pending={addSamples.isPending}
+          icon={<Library aria-hidden className="size-5" />}
+          onClick={() => addSamples.mutate(params)}
+        >
+          Try with sample documents
+        </Button>
+        <Link to="/w/$workspaceId/sources" params={params} className={buttonClass({ size: 'lg' }, 'w-full')}>
+          <FileUp aria-hidden className="size-5" />
+          Add my own documents
+        </Link>
+      </div>
+    </StepFrame>
+  );
+}

@@ -1,0 +1,19 @@
+import type { UserView } from '@millrace/contract/session';
+import { useNavigate } from '@tanstack/react-router';
+import { reloadSession } from '../../features/session/use-session.ts';
+import { WorkspaceForm } from '../../features/workspaces/workspace-form.tsx';
+import { StepFrame } from './step-frame.tsx';
+
+export function WorkspaceStep({ user }: { user: UserView }) {
+  const navigate = useNavigate();
+  const onCreated = async ({ id }: { id: string }) => {
+    await reloadSession();
+    await navigate({ to: '/welcome', search: { step: user.isAdmin ? 'model' : 'sources', workspaceId: id } });
+  };
+  const first = user.name.split(' ')[0] ?? user.name;
+  return (
+    <StepFrame number={2} title="Set up your workspace" lead="You can rename it later and make more of them.">
+      <WorkspaceForm suggestion={`${first}’s workspace`} onCreated={onCreated} />
+    </StepFrame>
+  );
+}

@@ -1,0 +1,52 @@
+import { createReadStream } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const server = process.env.API_URL ?? 'http://127.0.0.1:3000';
+
+const pdfjs = join(import.meta.dirname, 'node_modules/pdfjs-dist');
+const pdfData = ['cmaps', 'standard_fonts', 'iccs', 'wasm'];
+
+/** Puts beside the page what PDF files may refer to without holding it: character maps, fonts, colour profiles, decoders. */
+function servePdfData(): Plugin {
+  return {
+    name: 'pdf-data',
+    async generateBundle() {
+      for (const folder of pdfData) {
+        // compiled decoders are not used: the content policy allows none
+        const names = (await readdir(join(pdfjs, folder))).filter((name) => !/LICENSE|\.wasm$|quickjs/.test(name));
+        for (const name of names) {
+          const source = await readFile(join(pdfjs, folder, name));
+          this.emitFile({ type: 'asset', fileName: `pdfjs/${folder}/${name}`, source });
+        }
+      }
+    },
+    configureServer(server) {
+      server.middlewares.use('/pdfjs', (request, response, next) => {
+        const [, folder = '', name = ''] = (request.url ?? '').split('/');
+        if (!pdfData.includes(folder) || !/^[\w.-]+$/.test(name)) return next();
+        createReadStream(join(pdfjs, folder, name))
+          .on('error', next)
+          .pipe(response);
+      });
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [react(), tailwindcss(), servePdfData()],
+  build: {
+    outDir: 'dist/site',
+    target: 'es2023',
+    // a data: URL would need a hole in the content policy
+    assetsInlineLimit: 0,
+    // the polyfill is an inline script in all but name
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+  },
+  worker: { format: 'es' },
+  server: { proxy: { '/trpc': server, '/files': server, '/healthz': server, '/readyz': server } },
+});
