@@ -1,8 +1,8 @@
+import { AppError } from '@millrace/contract/app-error';
 import { openDatabase } from '@millrace/db/database';
-import { pendingMigrations } from '@millrace/db/migrate';
-import { checkDatabase, openPool } from '@millrace/db/pool';
+import { openPool } from '@millrace/db/pool';
 import { embedderEndpoint, redisPrefix, settingsFromEnv, storageDir } from '@millrace/features/settings-from-env';
-import { openLog, openServices } from '@millrace/features/worker';
+import { openLog, openServices, requireDatabase } from '@millrace/features/worker';
 import { lanesOf, readWorkerEnv } from './env.ts';
 import { startWorker } from './start-worker.ts';
 
@@ -13,10 +13,11 @@ const env = readWorkerEnv();
 const log = openLog(env.LOG_LEVEL);
 const db = openDatabase(openPool(env.DATABASE_URL, { max: env.DB_POOL_MAX }));
 
-await checkDatabase(db);
-const pending = await pendingMigrations(db);
-if (pending.length > 0) {
-  process.stderr.write(`The database lacks ${pending.join(', ')}. Run \`pnpm migrate\` first.\n`);
+try {
+  await requireDatabase(db, log);
+} catch (error) {
+  if (!(error instanceof AppError)) throw error;
+  process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }
 const opened = await openServices({

@@ -126,21 +126,19 @@ export async function openRig({ model = 'scripted:' } = {}): Promise<Rig> {
     urls,
     startServer,
     async startWorker(extra = {}) {
+      const before = await listening(redis);
       const started = await start('worker/src/main.ts', extra);
-      await until(() => listens(redis, started.child.pid), 'the worker');
+      await until(async () => (await listening(redis)) > before, 'the worker');
       return started;
     },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }
 
-/** A worker is up when it hears cancels. Each of them is one more subscriber. */
-let heard = 0;
-async function listens(redis: Redis, _pid: number | undefined): Promise<boolean> {
+/** How many workers hear cancels: the last thing that a worker does before it is up. */
+async function listening(redis: Redis): Promise<number> {
   const [, count] = (await redis.pubsub('NUMSUB', 'millrace:on:cancel')) as [string, number];
-  const more = count > heard;
-  if (more) heard = count;
-  return more;
+  return count;
 }
 
 /** Owner, workspace and key, as a person would make them. */

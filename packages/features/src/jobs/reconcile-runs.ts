@@ -86,7 +86,10 @@ export async function takeFromDead(context: WorkerContext): Promise<void> {
   const { rows } = await sql<RunRow>`
     select * from runs where status = 'running' and heartbeat_at < now() - ${`${deadAfterMs} milliseconds`}::interval
     order by heartbeat_at limit 200`.execute(services.db);
-  for (const row of rows) await takeOver(context, row, handlers[row.name]?.definition);
+  // a worker that dies may leave hundreds; a few at a time, so that the last of them does not wait for all others
+  while (rows.length > 0) {
+    await Promise.all(rows.splice(0, 10).map((row) => takeOver(context, row, handlers[row.name]?.definition)));
+  }
 }
 
 async function takeOver(
