@@ -21,14 +21,14 @@ export type Extracted = {
   reason: string | null;
 };
 
-/** Stops the work on a source that was deleted meanwhile. */
+/** Stops the work on a source that was deleted meanwhile. Locks it for the change that follows: a shared lock that grows could deadlock. */
 export async function requireSource(trx: Trx, sourceId: string): Promise<SourceRow> {
   const row = await trx
     .selectFrom('sources')
     .selectAll()
     .where('id', '=', sourceId)
     .where('deletedAt', 'is', null)
-    .forShare()
+    .forUpdate()
     .executeTakeFirst();
   if (row === undefined) throw new AppError('cancelled', 'sources.deleted', 'The source was deleted.');
   return row;
