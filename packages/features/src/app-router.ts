@@ -1,0 +1,30 @@
+import { chatRouter } from './chat/chat.router.ts';
+import { conversationsRouter } from './chat/conversations.router.ts';
+import { filesRouter } from './files/files.router.ts';
+import { jobsRouter } from './jobs/jobs.router.ts';
+import { modelsRouter } from './models/models.router.ts';
+import { searchRouter } from './search/search.router.ts';
+import { sessionRouter } from './session/session.router.ts';
+import { recordsRouter } from './sources/records.router.ts';
+import { sourcesRouter } from './sources/sources.router.ts';
+import { systemRouter } from './system/system.router.ts';
+import { router } from './trpc.ts';
+import { apiKeysRouter } from './workspaces/api-keys.router.ts';
+import { workspacesRouter } from './workspaces/workspaces.router.ts';
+
+/** Everything that can be asked of Millrace, one line a feature. */
+export const appRouter = router({
+  apiKeys: apiKeysRouter,
+  chat: chatRouter,
+  conversations: conversationsRouter,
+  files: filesRouter,
+  jobs: jobsRouter,
+  models: modelsRouter,
+  records: recordsRouter,
+  search: searchRouter,
+  session: sessionRouter,
+  sources: sourcesRouter,
+  system: systemRouter,
+  workspaces: workspacesRouter,
+});
+export type AppRouter = typeof appRouter;
