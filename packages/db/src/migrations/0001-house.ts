@@ -195,7 +195,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     embedding_model text,
     unique (source_id, position)
   )`);
-  await run('create index chunks_words on chunks using gin (words)');
+  // without a list of pending entries: each search reads all of it, and the embedded database has no autovacuum that would clear it
+  await run('create index chunks_words on chunks using gin (words) with (fastupdate = off)');
   await run('create index chunks_workspace on chunks (workspace_id, embedding_model)');
   await run('create index chunks_record on chunks (record_id)');
 

@@ -39,17 +39,22 @@ export async function readLexemes(db: Database, workspaceId: string, query: stri
     select lexeme from unnest(search_words(${query})) order by positions[1]`.execute(db);
   const lexemes = rows.map((row) => row.lexeme);
   if (lexemes.length <= maxLexemes) return lexemes;
+  const rarest = await findRarest(db, workspaceId, lexemes);
+  const kept = new Set(rarest);
+  return lexemes.filter((lexeme) => kept.has(lexeme));
+}
+
+async function findRarest(db: Database, workspaceId: string, lexemes: string[]): Promise<string[]> {
   const probes = lexemes.map((lexeme) => sql`(${lexeme}::text, ${quoted(lexeme)}::tsquery)`);
   // counting stops at 200: above that a word is common, and it does not matter how common
-  const rarest = await sql<{ lexeme: string }>`
+  const { rows } = await sql<{ lexeme: string }>`
     select lexeme from (
       select lexeme, (select count(*) from (
         select from chunks where workspace_id = ${workspaceId} and words @@ probe limit 200
       ) few) as frequency
       from (values ${sql.join(probes)}) as terms (lexeme, probe)
     ) counted where frequency > 0 order by frequency limit ${maxLexemes}`.execute(db);
-  const kept = new Set(rarest.rows.map((row) => row.lexeme));
-  return lexemes.filter((lexeme) => kept.has(lexeme));
+  return rows.map((row) => row.lexeme);
 }
 
 /**
