@@ -18,7 +18,8 @@ export function endWithParent() {
   if (!isOurs && process.env.npm_lifecycle_event === undefined) return;
   const family = ancestors(isOurs ? 1 : 2);
   setInterval(() => {
-    if (ancestors(family.length).every((pid, n) => pid === family[n])) return;
+    const now = ancestors(family.length);
+    if (family.every((pid, n) => pid === now[n])) return;
     setTimeout(() => process.exit(1), GRACE_MS).unref();
     process.kill(process.pid, 'SIGTERM');
   }, INTERVAL_MS).unref();

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -27,24 +27,17 @@ function freshEnv(extra: Record<string, string>): Record<string, string> {
     ([name]) => !/^(npm_|MILLRACE_|VITEST|TEST_|NODE_|INIT_CWD|DATABASE_URL|REDIS_URL|PORT|HOST)/.test(name),
   ) as [string, string][];
   const ours = [dirname(process.execPath), join(root, 'node_modules/.bin')];
-  const path = (process.env.PATH ?? '').split(delimiter);
-  const others = path.filter((folder) => !ours.includes(folder));
-  const hasNode = others.some((folder) => existsIn(folder, 'node'));
+  const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => existsSync(folder));
+  const others = path.filter((folder) => !ours.includes(realpathSync(folder)));
+  const hasNode = others.some((folder) => existsSync(join(folder, 'node')));
   return { ...Object.fromEntries(kept), PATH: (hasNode ? others : path).join(delimiter), ...extra };
-}
-
-function existsIn(folder: string, name: string): boolean {
-  try {
-    return readdirSync(folder).includes(name);
-  } catch {
-    return false;
-  }
 }
 
 type Started = { npm: ChildProcess; output(): string; ended: Promise<number | null> };
 
 function npmStart(env: Record<string, string>): Started {
-  const npm = spawn('npm', ['start'], { cwd: root, env: freshEnv(env), stdio: ['ignore', 'pipe', 'pipe'] });
+  const options = { cwd: root, env: freshEnv(env), detached: true };
+  const npm = spawn('npm', ['start'], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   started.push(npm);
   let text = '';
   for (const stream of [npm.stdout, npm.stderr]) stream.on('data', (octets) => (text += octets));
@@ -56,7 +49,11 @@ async function up(): Promise<Started & { url: string; all: ProcessIdentity[] }> 
   const port = await freePort();
   const running = npmStart({ PORT: String(port), MILLRACE_DATA_DIR: dir });
   const url = `http://127.0.0.1:${port}`;
-  await expect.poll(running.output, { timeout: 150_000, interval: 100 }).toContain(url);
+  const printed = expect.poll(running.output, { timeout: 150_000, interval: 100 }).toContain(url);
+  const ended = running.ended.then((code) => {
+    throw new Error(`npm start ended with ${code}:\n${running.output()}`);
+  });
+  await Promise.race([printed, ended]);
   return { ...running, url, all: family(running.npm) };
 }
 
@@ -122,7 +119,8 @@ describe.runIf(process.platform === 'linux')('npm start', () => {
     const second = await up();
     const { email, password } = ada;
     expect((await call(second.url, 'session.signIn', { email, password })).status).toBe(200);
-    second.npm.kill('SIGINT');
+    // as a terminal does on Ctrl-C: to everybody in the foreground
+    process.kill(-(second.npm.pid ?? 0), 'SIGINT');
     await noneLeft(second.all);
   });
 

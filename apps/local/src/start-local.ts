@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { AppError } from '@millrace/contract/app-error';
 import { openLog, openServices, reportDegraded } from '@millrace/features/server';
@@ -23,6 +24,7 @@ export async function startLocal({ env, webDir, say }: Options): Promise<Running
   await using opening = new AsyncDisposableStack();
   const dir = env.MILLRACE_DATA_DIR;
   opening.defer(lockDataFolder(dir));
+  await claimable(env.HOST, env.PORT);
   const secret = env.MILLRACE_SECRET ?? keepSecret(dir);
 
   let redisUrl = env.REDIS_URL;
@@ -62,8 +64,6 @@ export async function startLocal({ env, webDir, say }: Options): Promise<Running
     webDir,
     publicUrl: env.PUBLIC_URL,
     trustedProxies: env.TRUSTED_PROXIES,
-  }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EADDRINUSE' ? portTaken(env.PORT, error) : error;
   });
   const opened = opening.move();
   return {
@@ -76,7 +76,18 @@ export async function startLocal({ env, webDir, say }: Options): Promise<Running
   };
 }
 
-function portTaken(port: number, cause: Error): AppError {
-  const message = `Port ${port} is taken by another program. Set PORT to another one, such as PORT=${port + 1} npm start.`;
-  return new AppError('conflict', 'local.port-taken', message, { cause });
+/** Finds out before seconds of setting up that the port is taken, and says what to do. */
+async function claimable(host: string, port: number): Promise<void> {
+  const probe = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      probe.once('error', reject);
+      probe.listen(port, host, resolve);
+    });
+    await new Promise((resolve) => probe.close(resolve));
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
+    const message = `Port ${port} is taken by another program. Set PORT to another one, such as PORT=${port + 1} npm start.`;
+    throw new AppError('conflict', 'local.port-taken', message, { cause });
+  }
 }
