@@ -1,6 +1,6 @@
 import { type AppRouter, createClient } from '@millrace/client/create-client';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
+import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { failureOf } from './features/errors/failure.ts';
 import { sessionExpiry } from './features/errors/session-expiry.ts';
 
@@ -27,4 +27,4 @@ export const queryClient: QueryClient = new QueryClient({
   },
 });
 
-export const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient });
+export const trpc: TRPCOptionsProxy<AppRouter> = createTRPCOptionsProxy<AppRouter>({ client, queryClient });

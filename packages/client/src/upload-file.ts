@@ -17,7 +17,7 @@ export async function uploadFile(
     method: 'POST',
     headers: { ...uploadHeaders(file.workspaceId, file.name), ...authorization(options.apiKey) },
     body: file.body,
-    duplex: 'half',
+    duplex: 'half' as const,
   };
   const response = await send(`${options.url}/trpc/files.upload`, init);
   const answer = (await response.json().catch(() => undefined)) as Envelope | undefined;

@@ -21,7 +21,7 @@ import { PageTitle } from './page-title.tsx';
 import { useWorkspace } from './shell/use-workspace.ts';
 
 type MessagesQuery = {
-  data: { messages: MessageView[] } | undefined;
+  data: MessageView[] | undefined;
   isError: boolean;
   error: unknown;
   refetch: () => Promise<unknown>;
@@ -45,7 +45,7 @@ export function ChatColumn({ conversationId, query }: Props) {
     conversationId,
     onConversation: (id) => void navigate({ params: { conversationId: id }, search: {} }),
   });
-  const messages = query.data?.messages ?? [];
+  const messages = query.data ?? [];
   const live = streamingAnswer(messages);
   const stop = useMutation(trpc.chat.stop.mutationOptions({ onError: tellFailure('The answer was not stopped') }));
   const stopLive = () => {

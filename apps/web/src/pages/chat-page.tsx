@@ -21,7 +21,7 @@ export function ChatPage() {
       { enabled: conversationId !== undefined },
     ),
   );
-  const messages = query.data?.messages ?? [];
+  const messages = query.data ?? [];
   const open = findCitation(messages, cite);
   const show = (next: string | undefined) =>
     navigate({

@@ -41,25 +41,25 @@ export function ChatWelcome({ onAsk }: { onAsk: (question: string) => void }) {
       </Button>
     </>
   ) : undefined;
+  const progress =
+    reading.length > 0 ? (
+      <ul aria-label="Sources being read" className="mx-auto mt-8 w-80 max-w-full space-y-3 text-left">
+        {reading.slice(0, 3).map((fed) => (
+          <li key={fed.run.id}>
+            <p className="mb-1 truncate font-medium text-ink text-sm">{fed.run.subject?.title}</p>
+            <JobProgress {...fed} label={`Progress of ${fed.run.subject?.title}`} />
+          </li>
+        ))}
+      </ul>
+    ) : null;
   return (
-    <>
-      <ChatStart
-        // nothing is claimed before it is known
-        hasSources={!sources.isSuccess || items.length > 0}
-        questions={may('analyst') ? exampleQuestions(items.map((source) => source.title)) : []}
-        onAsk={onAsk}
-        addSources={ways}
-      />
-      {reading.length > 0 ? (
-        <ul aria-label="Sources being read" className="mx-auto mb-4 w-full max-w-md space-y-3 px-4">
-          {reading.slice(0, 3).map((fed) => (
-            <li key={fed.run.id}>
-              <p className="truncate font-medium text-sm">{fed.run.subject?.title}</p>
-              <JobProgress {...fed} label={`Progress of ${fed.run.subject?.title}`} />
-            </li>
-          ))}
-        </ul>
-      ) : null}
-    </>
+    <ChatStart
+      // nothing is claimed before it is known
+      hasSources={!sources.isSuccess || items.length > 0}
+      questions={may('analyst') ? exampleQuestions(items.map((source) => source.title)) : []}
+      onAsk={onAsk}
+      addSources={ways}
+      progress={progress}
+    />
   );
 }

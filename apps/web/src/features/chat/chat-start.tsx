@@ -7,10 +7,12 @@ type Props = {
   questions: readonly string[];
   onAsk: (question: string) => void;
   addSources: ReactNode;
+  /** What is being read right now, if anything. */
+  progress: ReactNode;
 };
 
 /** A chat before its first question. */
-export function ChatStart({ hasSources, questions, onAsk, addSources }: Props) {
+export function ChatStart({ hasSources, questions, onAsk, addSources, progress }: Props) {
   return (
     <div className="grid min-h-0 grow place-items-center overflow-y-auto">
       <EmptyState
@@ -36,6 +38,7 @@ export function ChatStart({ hasSources, questions, onAsk, addSources }: Props) {
             ))}
           </ul>
         ) : null}
+        {progress}
       </EmptyState>
     </div>
   );

@@ -27,7 +27,7 @@ export function ConversationList({ workspaceId, mayAsk, onOpen }: Props) {
       </button>
     );
   }
-  const conversations = list.data.pages.flatMap((page) => page.conversations);
+  const conversations = list.data.pages.flatMap((page) => page.items);
   if (conversations.length === 0) return <p className="px-2.5 py-1.5 text-muted text-sm">Chats will be listed here.</p>;
   return (
     <ul aria-label="Chats" className="space-y-px">

@@ -43,9 +43,8 @@ function addRows(conversationId: string, text: string, { messageId, answerId, ru
     runId,
   });
   queryClient.setQueryData(trpc.chat.messages.queryKey({ conversationId }), (before) => {
-    const messages = before?.messages ?? [];
-    if (messages.some((message) => message.id === messageId)) return before;
-    return { messages: [...messages, question, answer] };
+    const messages = before ?? [];
+    return messages.some((message) => message.id === messageId) ? messages : [...messages, question, answer];
   });
 }
 

@@ -92,9 +92,9 @@ export function CommandPalette({ onClose, onShortcuts }: { onClose: () => void; 
           </CommandItem>
         ))}
       </CommandGroup>
-      {chats.data?.conversations.length ? (
+      {chats.data?.items.length ? (
         <CommandGroup heading="Chats">
-          {chats.data.conversations.map(({ id, title }) => (
+          {chats.data.items.map(({ id, title }) => (
             <CommandItem key={id} value={`${title} ${id}`} icon={<MessageSquare {...look} />} onSelect={openChat(id)}>
               {title}
             </CommandItem>

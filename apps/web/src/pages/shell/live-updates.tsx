@@ -11,7 +11,7 @@ export function LiveUpdates() {
     if (subject?.kind === 'source' && isFinal(run.status)) void refreshSources();
     if (subject?.kind !== 'conversation') return;
     const known = queryClient.getQueryData(trpc.chat.messages.queryKey({ conversationId: subject.id }));
-    const row = known?.messages.find((message) => message.runId === run.id);
+    const row = known?.find((message) => message.runId === run.id);
     const news = known !== undefined && (row === undefined || (row.status === 'streaming') === isFinal(run.status));
     if (news) void refreshMessages(subject.id);
     if (run.status === 'queued' || isFinal(run.status))
