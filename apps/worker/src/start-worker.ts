@@ -1,6 +1,13 @@
 import { hostname } from 'node:os';
 import type { Lane } from '@millrace/contract/define-job';
-import { type HandlerMap, handlers, type OpenWorker, openWorker, type Services } from '@millrace/features/worker';
+import {
+  type HandlerMap,
+  handlers,
+  type OpenWorker,
+  openWorker,
+  type Services,
+  startHousekeeping,
+} from '@millrace/features/worker';
 
 export type StartWorkerOptions = {
   services: Services;
@@ -9,8 +16,14 @@ export type StartWorkerOptions = {
   concurrency?: Partial<Record<Lane, number>>;
 };
 
-/** Starts the lanes and the reconciler over services that the caller opened and closes. */
-export function startWorker(options: StartWorkerOptions): Promise<OpenWorker> {
+/** Starts the lanes, the reconciler and the housekeeping over services that the caller opened and closes. */
+export async function startWorker(options: StartWorkerOptions): Promise<OpenWorker> {
   const workerId = `${hostname()}-${process.pid}`;
-  return openWorker({ ...options, workerId, handlers: handlers as HandlerMap });
+  const worker = await openWorker({ ...options, workerId, handlers: handlers as HandlerMap });
+  const housekeeping = startHousekeeping(options.services);
+  return {
+    async close(graceMs) {
+      await Promise.all([housekeeping.close(), worker.close(graceMs)]);
+    },
+  };
 }

@@ -10,7 +10,7 @@ export const createConversationInput = z.object({
 });
 export const listConversationsInput = z.object({
   workspaceId: z.uuid(),
-  cursor: z.string().max(80).optional(),
+  cursor: z.uuid().optional(),
   limit: z.int().min(1).max(200).default(50),
 });
 export const conversationInput = z.object({ conversationId: z.uuid() });

@@ -28,7 +28,7 @@ export const feedInput = z.object({ workspaceId: z.uuid(), lastEventId: z.string
 export const listRunsInput = z.object({
   workspaceId: z.uuid(),
   active: z.boolean().optional(),
-  cursor: z.string().max(80).optional(),
+  cursor: z.uuid().optional(),
   limit: z.int().min(1).max(200).default(50),
 });
 export const runInput = z.object({ runId: z.uuid() });

@@ -1,5 +1,6 @@
 /** The worker's face: everything that executes. */
 export { handlers } from './handlers.ts';
+export { startHousekeeping } from './housekeeping.ts';
 export type { HandlerMap } from './jobs/handle.ts';
 export { type OpenWorker, openWorker, type WorkerOptions } from './jobs/open-worker.ts';
 export { openLog } from './open-log.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '@millrace/contract/app-error';
 import { answerMessage, type Citation } from '@millrace/contract/chat';
 import type { Trx } from '@millrace/db/database';
-import type { ChatModel } from '@millrace/llm/port';
+import type { ChatDelta, ChatModel } from '@millrace/llm/port';
 import { type Ending, handle, type Work } from '../jobs/handle.ts';
 import { findEndpoint } from '../models/find-endpoint.ts';
 import { findPassages } from '../search/find-passages.ts';
@@ -40,6 +40,7 @@ export const answerMessageHandler = handle(
       model: payload.model,
       signal,
     });
+    let finish: ChatDelta['finish'];
     for await (const delta of stream) {
       if (delta.reasoning) {
         progress({ reasoning: { at: reasoning.length, text: delta.reasoning } });
@@ -50,8 +51,17 @@ export const answerMessageHandler = handle(
         content += delta.content;
       }
       if (delta.usage) await task.write((trx) => saveUsage(trx, answer.id, delta.usage));
+      if (delta.finish) finish = delta.finish;
     }
     signal.throwIfAborted();
+    if (finish === 'length')
+      throw new AppError(
+        'unavailable',
+        'chat.cut-short',
+        'The model reached its length limit. Continue to get the rest.',
+      );
+    if (finish === 'filtered')
+      throw new AppError('invalid', 'chat.filtered', 'The model’s provider withheld the rest of this answer.');
     if (content.trim() === '')
       throw new AppError('unavailable', 'chat.empty-answer', 'The model ended without an answer. Try again.');
     return { answerId: answer.id, citations: checkCitations(content, passages) };

@@ -1,4 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
+import { findJob } from '@millrace/contract/jobs';
 import { transact } from '@millrace/db/database';
 import type { Services } from '../services.ts';
 import { dispatch } from './dispatch.ts';
@@ -16,7 +17,7 @@ export async function retryJob(services: Services, runId: string): Promise<void>
         'Only what has failed or was cancelled can be started again.',
       );
     }
-    if (row.name.startsWith('chat.')) {
+    if (findJob(row.name)?.onLost === 'interrupt') {
       throw new AppError(
         'conflict',
         'jobs.not-retryable',

@@ -1,0 +1,31 @@
+import { startStaleEmbeddings } from './search/start-stale-embeddings.ts';
+import type { Services } from './services.ts';
+import { purgeDeletedSources } from './sources/purge-deleted-sources.ts';
+
+const everyMs = 10 * 60_000;
+/** What one purge takes at most; a full one is followed by another at once. */
+const fullPurge = 50;
+
+/** What a worker does beside its runs: at its start, and every ten minutes. All of it may happen in several workers at once. */
+export function startHousekeeping(services: Services): { close(): Promise<void> } {
+  let closed = false;
+  const purge = async () => {
+    for (let full = true; full && !closed; ) {
+      const purged = await purgeDeletedSources(services);
+      full = purged.sources === fullPurge || purged.files === fullPurge;
+    }
+  };
+  const guarded = (work: () => Promise<unknown>) =>
+    work().catch((err: unknown) => services.log.warn({ err }, 'housekeeping is put off to the next round'));
+  let running: Promise<unknown> = guarded(() => startStaleEmbeddings(services)).then(() => guarded(purge));
+  const timer = setInterval(() => {
+    running = running.then(() => guarded(purge));
+  }, everyMs);
+  return {
+    async close() {
+      closed = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
