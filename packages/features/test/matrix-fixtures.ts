@@ -1,0 +1,84 @@
+import type { inferRouterInputs } from '@trpc/server';
+import type { AppRouter } from '../src/app-router.ts';
+import type { Seed } from './seed-workspace.ts';
+
+type Inputs = inferRouterInputs<AppRouter>;
+/** An input for every procedure; one that is missing does not compile, and fails the matrix by name. */
+export type Fixtures = {
+  [Feature in keyof Inputs]: { [Name in keyof Inputs[Feature]]: (seed: Seed) => Inputs[Feature][Name] };
+};
+
+const nothing = () => undefined;
+const nobody = { email: 'nobody@example.org', password: 'not a password at all' };
+const endpoint = { baseUrl: 'http://127.0.0.1:9/v1', model: 'none', apiKey: 'none' };
+
+const ofWorkspace = ({ workspaceId }: Seed) => ({ workspaceId });
+const ofConversation = ({ conversationId }: Seed) => ({ conversationId });
+const ofAnswer = ({ answerId }: Seed) => ({ answerId });
+const ofRun = ({ runId }: Seed) => ({ runId });
+const ofSource = ({ sourceId }: Seed) => ({ sourceId });
+
+/** Each names things of the seed wherever it can, so that a missing check has something to give away. */
+export const fixtures: Fixtures = {
+  apiKeys: {
+    list: ofWorkspace,
+    create: ({ workspaceId }) => ({ workspaceId, name: 'planted', role: 'viewer' }),
+    revoke: ({ workspaceId, apiKeyId }) => ({ workspaceId, apiKeyId }),
+  },
+  chat: {
+    messages: ofConversation,
+    send: ({ conversationId }) => ({ conversationId, text: 'planted' }),
+    stop: ofAnswer,
+    continue: ofAnswer,
+    regenerate: ofAnswer,
+  },
+  conversations: {
+    create: ({ workspaceId }) => ({ workspaceId, title: 'planted' }),
+    list: ofWorkspace,
+    get: ofConversation,
+    rename: ({ conversationId }) => ({ conversationId, title: 'planted' }),
+    delete: ofConversation,
+    restore: ({ deletedConversationId }) => ({ conversationId: deletedConversationId }),
+  },
+  files: {
+    // its body is a stream and its workspace a header: the matrix makes both
+    upload: nothing as never,
+  },
+  jobs: { list: ofWorkspace, get: ofRun, cancel: ofRun, retry: ofRun, watch: ofRun, feed: ofWorkspace },
+  models: { get: nothing, test: () => endpoint, save: () => endpoint, clear: nothing },
+  records: { list: ofSource, get: ({ recordId }) => ({ recordId }) },
+  search: { query: ({ workspaceId, canary }) => ({ workspaceId, query: canary }) },
+  session: {
+    me: nothing,
+    signUp: () => ({ ...nobody, name: 'Nobody', invitation: 'no invitation at all' }),
+    signIn: () => nobody,
+    signOut: nothing,
+    list: nothing,
+    revoke: ({ sessionId }) => ({ sessionId }),
+  },
+  sources: {
+    create: ({ workspaceId, fileId }) => ({ workspaceId, kind: 'file', fileId }),
+    addSamples: ofWorkspace,
+    list: ofWorkspace,
+    get: ofSource,
+    rename: ({ sourceId }) => ({ sourceId, title: 'planted' }),
+    retry: ofSource,
+    delete: ofSource,
+    restore: ({ deletedSourceId }) => ({ sourceId: deletedSourceId }),
+  },
+  system: { status: nothing },
+  workspaces: {
+    list: nothing,
+    create: () => ({ name: 'One more' }),
+    rename: ({ workspaceId }) => ({ workspaceId, name: 'planted' }),
+    members: ofWorkspace,
+    invite: ({ workspaceId }) => ({ workspaceId, email: 'planted@example.org', role: 'owner' }),
+    invitations: ofWorkspace,
+    revokeInvitation: ({ workspaceId, invitationId }) => ({ workspaceId, invitationId }),
+    // whoever holds the real token may see where it leads; this is what a guess looks like
+    invitation: () => ({ token: 'a guess at some token' }),
+    acceptInvitation: ({ invitationToken }) => ({ token: invitationToken }),
+    changeMember: ({ workspaceId, memberId }) => ({ workspaceId, userId: memberId, role: 'viewer' }),
+    removeMember: ({ workspaceId, memberId }) => ({ workspaceId, userId: memberId }),
+  },
+};

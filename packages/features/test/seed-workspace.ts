@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { startSession } from '../src/session/session-tokens.ts';
+import type { TestApp, TestUser } from './test-app.ts';
+
+/** Ids of one thing of every kind in a workspace, and the word that all of its texts contain. */
+export type Seed = Awaited<ReturnType<typeof seedWorkspace>>;
+
+/** A fresh workspace of `owner` with something of everything in it, each text carrying `canary`. */
+export async function seedWorkspace(app: TestApp, owner: TestUser, canary: string) {
+  const { client, user } = owner;
+  const { db, clock } = app.services;
+  const { id: workspaceId } = await client.workspaces.create.mutate({ name: `${canary} workspace` });
+  const memberId = await addMember(app, workspaceId, `${canary} member`);
+
+  const file = await owner.upload(workspaceId, `${canary}.txt`, `${canary} in a file`);
+  const text = { workspaceId, kind: 'text' as const, title: `${canary} source`, text: `${canary} in a source` };
+  const source = await client.sources.create.mutate(text);
+  const deletedSource = await client.sources.create.mutate(text);
+  await client.sources.delete.mutate({ sourceId: deletedSource.sourceId });
+  const recordId = randomUUID();
+  const place = { workspaceId, sourceId: source.sourceId, position: 0, charStart: 0, charEnd: 10, title: canary };
+  await db
+    .insertInto('records')
+    .values({ ...place, id: recordId, text: `${canary} in a record` })
+    .execute();
+  await db
+    .insertInto('chunks')
+    .values({ ...place, recordId, text: `${canary} in a passage` })
+    .execute();
+
+  const conversation = await client.conversations.create.mutate({ workspaceId, title: `${canary} conversation` });
+  const sent = await client.chat.send.mutate({ conversationId: conversation.id, text: `${canary} question` });
+  await db
+    .updateTable('messages')
+    .set({ content: `${canary} answer` })
+    .where('id', '=', sent.answerId)
+    .execute();
+  const deleted = await client.conversations.create.mutate({ workspaceId, title: `${canary} deleted` });
+  await client.conversations.delete.mutate({ conversationId: deleted.id });
+
+  const email = `${randomUUID()}@example.org`;
+  const invitation = await client.workspaces.invite.mutate({ workspaceId, email, role: 'viewer' });
+  const apiKey = await client.apiKeys.create.mutate({ workspaceId, name: `${canary} key`, role: 'owner' });
+  await startSession(db, { userId: user.id, userAgent: `${canary} browser`, now: clock() });
+  const sessions = await client.session.list.query();
+  return {
+    canary,
+    workspaceId,
+    memberId,
+    fileId: file.id,
+    sourceId: source.sourceId,
+    deletedSourceId: deletedSource.sourceId,
+    recordId,
+    runId: sent.runId,
+    conversationId: conversation.id,
+    deletedConversationId: deleted.id,
+    answerId: sent.answerId,
+    invitationId: invitation.id,
+    invitationToken: invitation.token,
+    apiKeyId: apiKey.id,
+    sessionId: sessions.find((session) => !session.current)?.id as string,
+  };
+}
+
+/** A member who never signs in. */
+async function addMember(app: TestApp, workspaceId: string, name: string): Promise<string> {
+  const { db } = app.services;
+  const { id } = await db
+    .insertInto('users')
+    .values({ name, email: `${randomUUID()}@example.org`, passwordHash: 'none' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await db.insertInto('members').values({ workspaceId, userId: id, role: 'editor' }).execute();
+  return id;
+}
+
+const tables = [
+  'members',
+  'invitations',
+  'apiKeys',
+  'runs',
+  'files',
+  'sources',
+  'records',
+  'chunks',
+  'conversations',
+  'messages',
+] as const;
+
+/** Everything that the database holds of a workspace, as one text to compare. `lastUsedAt` of keys may move. */
+export async function contentsOf(app: TestApp, workspaceId: string): Promise<string> {
+  const { db } = app.services;
+  const workspace = await db.selectFrom('workspaces').where('id', '=', workspaceId).selectAll().execute();
+  const rows = await Promise.all(
+    tables.map((table) => db.selectFrom(table).where('workspaceId', '=', workspaceId).selectAll().execute()),
+  );
+  const sorted = rows.map((all) => all.map((row) => JSON.stringify({ ...row, lastUsedAt: null })).sort());
+  return JSON.stringify([workspace, sorted]);
+}
