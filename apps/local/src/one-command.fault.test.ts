@@ -10,12 +10,14 @@ import { identityOf, isAlive, type ProcessIdentity } from './process-identity.ts
 const root = join(import.meta.dirname, '../../..');
 let dir: string;
 const started: ChildProcess[] = [];
+/** Everybody who was seen running: a parent that was killed no longer leads to its children. */
+const seen: ProcessIdentity[] = [];
 
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'millrace-one-command-'));
 });
 afterEach(async () => {
-  const left = started.splice(0).flatMap(family);
+  const left = [...started.splice(0).flatMap(family), ...seen.splice(0)];
   for (const it of left) if (isAlive(it)) process.kill(it.pid, 'SIGKILL');
   await expect.poll(() => left.filter(isAlive), { timeout: 10_000 }).toEqual([]);
   rmSync(dir, { recursive: true, force: true });
@@ -54,7 +56,9 @@ async function up(): Promise<Started & { url: string; all: ProcessIdentity[] }> 
     throw new Error(`npm start ended with ${code}:\n${running.output()}`);
   });
   await Promise.race([printed, ended]);
-  return { ...running, url, all: family(running.npm) };
+  const all = family(running.npm);
+  seen.push(...all);
+  return { ...running, url, all };
 }
 
 /** A process and all that it started, as far as it still runs. */
