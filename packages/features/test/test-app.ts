@@ -99,7 +99,7 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
   const answerWith = async (model: string) => {
     scripted ??= startScriptedServer();
     const server = await scripted;
-    settings.model = { baseUrl: server.url, apiKey: 'a key of the tests', model };
+    settings.model = { baseUrl: server.url, apiKey: 'key-of-the-tests', model };
     forgetEndpoint(services);
     return server;
   };
