@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openBus } from '@millrace/bus/open-bus';
+import type { Bus, BusItem } from '@millrace/bus/port';
+import { Redis } from 'ioredis';
+import { expect, test } from 'vitest';
+import { sharedRedis, startRedis } from './test-redis.ts';
+
+async function openTestBus(options: Partial<Parameters<typeof openBus>[0]> = {}) {
+  const redis = await sharedRedis();
+  const prefix = `test-${randomUUID()}:`;
+  const bus = openBus({ redisUrl: redis.url, prefix, onError: () => {}, ...options });
+  return {
+    bus,
+    prefix: options.prefix ?? prefix,
+    redisUrl: redis.url,
+    async [Symbol.asyncDispose]() {
+      await bus.close();
+      await redis.release();
+    },
+  };
+}
+
+/** Takes items until `enough` says so. */
+async function take(
+  bus: Bus,
+  channel: string,
+  enough: (items: BusItem[]) => boolean,
+  options: { after?: string; live?: boolean } = {},
+) {
+  const items: BusItem[] = [];
+  for await (const item of bus.subscribe(channel, {
+    ...options,
+    signal: AbortSignal.timeout(15_000),
+  })) {
+    items.push(item);
+    if (enough(items)) break;
+  }
+  return items;
+}
+
+const texts = (items: BusItem[]) =>
+  items.flatMap((item) => (item.kind === 'event' ? [JSON.parse(item.event.data) as number] : []));
+const idOf = (item: BusItem | undefined) => (item?.kind === 'event' ? item.event.id : '');
+
+test('a watcher that joins in the middle gets everything once and in order, however the joining falls', async () => {
+  await using opened = await openTestBus();
+  const { bus } = opened;
+  const writing = (async () => {
+    for (let n = 0; n < 300; n += 1) {
+      await bus.append('run', 1, String(n));
+      if (n % 10 === 0) await sleep(1);
+    }
+  })();
+  const watchers = Array.from({ length: 20 }, async (_, i) => {
+    await sleep(i * 3);
+    return texts(await take(bus, 'run', (items) => items.length === 300));
+  });
+  for (const seen of await Promise.all(watchers)) expect(seen).toEqual(Array.from({ length: 300 }, (_, n) => n));
+  await writing;
+});
+
+test('a watcher goes on after its last id without a gap or a repeat', async () => {
+  await using opened = await openTestBus();
+  const { bus } = opened;
+  for (let n = 0; n < 10; n += 1) await bus.append('run', 1, String(n));
+  const first = await take(bus, 'run', (items) => items.length === 4);
+  const rest = await take(bus, 'run', (items) => items.length === 6, { after: idOf(first[3]) });
+  expect(texts([...first, ...rest])).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
+test('a writer of an older attempt can neither append nor announce', async () => {
+  await using opened = await openTestBus();
+  const { bus } = opened;
+  await bus.append('run', 2, '1');
+  expect(await bus.append('run', 1, '666')).toEqual({ outcome: 'fenced' });
+  await bus.append('run', 2, '2');
+  expect(texts(await take(bus, 'run', (items) => items.length === 2))).toEqual([1, 2]);
+});
+
+test('a capped log says what it no longer has', async () => {
+  await using opened = await openTestBus({ maxEntries: 5 });
+  const { bus } = opened;
+  for (let n = 0; n < 12; n += 1) await bus.append('run', 1, String(n));
+  const items = await take(bus, 'run', (seen) => seen.length === 6);
+  expect(items[0]).toEqual({ kind: 'gap' });
+  expect(texts(items)).toEqual([7, 8, 9, 10, 11]);
+  expect(await bus.readLog('run')).toBeUndefined();
+});
+
+test('a log is capped by its bytes too', async () => {
+  await using opened = await openTestBus({ maxBytes: 1_000 });
+  const { bus } = opened;
+  for (let n = 0; n < 10; n += 1) await bus.append('run', 1, JSON.stringify('x'.repeat(300)));
+  const items = await take(bus, 'run', (seen) => seen.length === 4);
+  expect(items.map((item) => item.kind)).toEqual(['gap', 'event', 'event', 'event']);
+});
+
+test('a log that Redis lost cannot be taken for the old one, and its writer is told', async () => {
+  await using opened = await openTestBus();
+  const { bus, prefix, redisUrl } = opened;
+  for (let n = 0; n < 5; n += 1) await bus.append('run', 1, String(n));
+  const before = await take(bus, 'run', (items) => items.length === 5);
+  const redis = new Redis(redisUrl);
+  await redis.del(`${prefix}log:run`, `${prefix}meta:run`);
+  redis.disconnect();
+  expect(await bus.append('run', 1, '5')).toMatchObject({ outcome: 'appended', restarted: true });
+  for (let n = 6; n < 12; n += 1) await bus.append('run', 1, String(n));
+  const after = await take(bus, 'run', (items) => items.length === 8, { after: idOf(before[4]) });
+  expect(after[0]).toEqual({ kind: 'gap' });
+  expect(texts(after)).toEqual([5, 6, 7, 8, 9, 10, 11]);
+});
+
+test('what a client sends as an id is never trusted: nonsense reads as a gap', async () => {
+  await using opened = await openTestBus();
+  const { bus } = opened;
+  await bus.append('run', 1, '1');
+  for (const after of ['nonsense', '1.1', `${'9'.repeat(16)}.1`, "'; flushall"]) {
+    expect((await take(bus, 'run', (items) => items.length === 2, { after })).map((item) => item.kind)).toEqual([
+      'gap',
+      'event',
+    ]);
+  }
+});
+
+test('a reader that takes nothing costs no memory and then catches up from the log', async () => {
+  await using opened = await openTestBus({ maxLag: 10 });
+  const { bus } = opened;
+  const ended = new AbortController();
+  const iterator = bus.subscribe('run', { signal: ended.signal })[Symbol.asyncIterator]();
+  await bus.append('run', 1, '0');
+  const items = [(await iterator.next()).value as BusItem];
+  if (items[0]?.kind === 'gap') items[0] = (await iterator.next()).value as BusItem;
+  for (let n = 1; n < 100; n += 1) await bus.append('run', 1, String(n));
+  while (items.length < 100) items.push((await iterator.next()).value as BusItem);
+  ended.abort();
+  expect(texts(items)).toEqual(Array.from({ length: 100 }, (_, n) => n));
+});
+
+test('every key expires', async () => {
+  await using opened = await openTestBus({ logTtlSeconds: 100 });
+  await opened.bus.append('run', 1, '1');
+  const redis = new Redis(opened.redisUrl);
+  const keys = await redis.keys(`${opened.prefix}*`);
+  const ttls = await Promise.all(keys.map((key) => redis.ttl(key)));
+  redis.disconnect();
+  expect(keys).toHaveLength(2);
+  for (const ttl of ttls) expect(ttl).toBeGreaterThan(0);
+});
+
+test('while Redis is away appending fails at once, and a watcher goes on by itself when it is back', async () => {
+  const server = await startRedis(['--appendonly', 'no', '--save', '']);
+  const bus = openBus({ redisUrl: server.url, prefix: 'x:', onError: () => {} });
+  try {
+    await bus.append('run', 1, '0');
+    const watching = take(bus, 'run', (items) => texts(items).includes(1));
+    await sleep(200);
+    const admin = new Redis(server.url);
+    await admin.client('KILL', 'TYPE', 'pubsub');
+    await admin.client('KILL', 'TYPE', 'normal').catch(() => {});
+    admin.disconnect();
+    await expect
+      .poll(
+        () =>
+          bus.append('run', 1, '1').then(
+            () => true,
+            () => false,
+          ),
+        { timeout: 10_000 },
+      )
+      .toBe(true);
+    expect(texts(await watching).at(-1)).toBe(1);
+    await server.close();
+    await expect(bus.append('run', 1, '2')).rejects.toMatchObject({ kind: 'unavailable', reason: 'bus.down' });
+  } finally {
+    await bus.close();
+  }
+});
