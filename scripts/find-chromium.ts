@@ -1,5 +1,5 @@
-import { aptInstall, canAptInstall } from '../apps/local/src/apt-install.ts';
-import { findProgram } from '../apps/local/src/find-program.ts';
+import { aptInstall, canAptInstall } from '@millrace/local/apt-install';
+import { findProgram } from '@millrace/local/find-program';
 
 const find = () =>
   process.env.CHROMIUM_PATH ?? findProgram('chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome');

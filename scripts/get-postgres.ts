@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { aptInstall, canAptInstall } from '../apps/local/src/apt-install.ts';
-import { findProgram } from '../apps/local/src/find-program.ts';
+import { aptInstall, canAptInstall } from '@millrace/local/apt-install';
+import { findProgram } from '@millrace/local/find-program';
 
 /** Debian 12 has PostgreSQL 15 and no pgvector; its successor has the source of this one, which builds against 15. */
 const VERSION = '15';

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findProgram } from '../apps/local/src/find-program.ts';
-import { freePort } from '../apps/local/src/free-port.ts';
+import { findProgram } from '@millrace/local/find-program';
+import { freePort } from '@millrace/local/free-port';
 import { getPostgresBin } from './get-postgres.ts';
 
 export type TestPostgres = { url: string; close(): Promise<void> };
