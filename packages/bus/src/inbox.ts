@@ -4,9 +4,13 @@ export class Inbox<T> {
   #wake: (() => void) | undefined;
   #overrun = false;
   readonly #limit: number;
+  readonly #signal: AbortSignal;
 
-  constructor(limit: number) {
+  /** Ends when `signal` aborts. One listener for the inbox's whole life: one a message would pile up on a long stream. */
+  constructor(limit: number, signal: AbortSignal) {
     this.#limit = limit;
+    this.#signal = signal;
+    signal.addEventListener('abort', () => this.#wake?.(), { once: true });
   }
 
   push(item: T): void {
@@ -25,16 +29,15 @@ export class Inbox<T> {
     this.#wake?.();
   }
 
-  /** All that has come, or `overrun`; waits for the first. Ends with undefined when `signal` aborts. */
-  async take(signal: AbortSignal): Promise<T[] | 'overrun' | undefined> {
-    if (this.#items.length === 0 && !this.#overrun && !signal.aborted) {
+  /** All that has come, or `overrun`; waits for the first. Undefined once it has ended. */
+  async take(): Promise<T[] | 'overrun' | undefined> {
+    if (this.#items.length === 0 && !this.#overrun && !this.#signal.aborted) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
-        signal.addEventListener('abort', () => resolve(), { once: true });
       });
       this.#wake = undefined;
     }
-    if (signal.aborted) return undefined;
+    if (this.#signal.aborted) return undefined;
     if (this.#overrun) {
       this.#overrun = false;
       return 'overrun';

@@ -73,7 +73,7 @@ export function openBus(options: BusOptions): Bus {
     channel: string,
     { after, live = false, signal }: SubscribeOptions,
   ): AsyncGenerator<BusItem> {
-    const inbox = new Inbox<string>(maxLag);
+    const inbox = new Inbox<string>(maxLag, signal);
     const listener: Listener = { onMessage: (message) => inbox.push(message), onReconnect: () => inbox.overrun() };
     const leave = await fanOut.join(channelKey(channel), listener).catch(refuse);
     let last = after;
@@ -88,7 +88,7 @@ export function openBus(options: BusOptions): Bus {
     try {
       if (!live || after !== undefined) yield* replay();
       while (!signal.aborted) {
-        const taken = await inbox.take(signal);
+        const taken = await inbox.take();
         if (taken === undefined) return;
         if (taken === 'overrun') {
           yield* replay();
