@@ -24,7 +24,7 @@ export async function test(args: string[]): Promise<number> {
   ];
   if (!filtered) {
     first.unshift({ name: 'Build of the pages', run: buildWeb });
-    first.push({ name: 'Browser tests', run: testInBrowser });
+    first.push({ name: 'Browser tests', run: () => testInBrowser('local') });
   }
   const code = await runStages(first);
   return code === 0 ? testOnPostgres(filter) : code;
@@ -40,22 +40,26 @@ async function testOnPostgres(filter: string[]): Promise<number> {
   }
   process.stdout.write(`A PostgreSQL server is up (${seconds(started)}).\n`);
   const env = { MILLRACE_TEST_DATABASE: 'postgres', TEST_DATABASE_URL: postgres.url };
+  const stages: Stage[] = [
+    { name: 'Unit and integration tests on a real PostgreSQL', run: () => vitest('suite', filter, env) },
+    { name: 'Fault tests with separate processes', run: () => vitest('faults', filter, env) },
+  ];
+  if (filter.length === 0) {
+    stages.push({ name: 'Browser tests with separate processes', run: () => testInBrowser('full-mode', env) });
+  }
   try {
-    return await runStages([
-      { name: 'Unit and integration tests on a real PostgreSQL', run: () => vitest('suite', filter, env) },
-      { name: 'Fault tests with separate processes', run: () => vitest('faults', filter, env) },
-    ]);
+    return await runStages(stages);
   } finally {
     await postgres.close();
   }
 }
 
-async function testInBrowser(): Promise<number> {
+async function testInBrowser(project: string, env: Env = {}): Promise<number> {
   const chromium = await findChromium().catch((error: Error) => error);
   if (chromium === undefined) return notRun('the browser tests', 'there is no Chromium; set CHROMIUM_PATH to one.');
   if (chromium instanceof Error) return notRun('the browser tests', chromium.message);
-  const config = ['--config', 'apps/web/e2e/playwright.config.ts'];
-  return runProcess('playwright', ['test', ...config], { CHROMIUM_PATH: chromium, NODE_ENV: 'test' });
+  const args = ['test', '--config', 'apps/web/e2e/playwright.config.ts', '--project', project];
+  return runProcess('playwright', args, { CHROMIUM_PATH: chromium, NODE_ENV: 'test', ...env });
 }
 
 /** Said loudly on a person's machine; a failure where the result is relied on. */
