@@ -1,0 +1,90 @@
+import { type ScriptedServer, startScriptedServer } from '@millrace/llm/scripted-server';
+import { test as base, type BrowserContext, expect, type Page } from '@playwright/test';
+import { Faults } from './faults.ts';
+import { type Person, signUp } from './person.ts';
+import { type App, startApp } from './start-app.ts';
+
+/** A person at a browser of their own. */
+export type Seat = { person: Person; context: BrowserContext; page: Page };
+
+type ForWorker = {
+  /** One server for all tests of a worker. Its model is scripted: twenty words a second unless a question names another. */
+  app: App & { model: ScriptedServer; owner: Person };
+};
+type ForTest = {
+  faults: Faults;
+  /** Somebody new with an empty workspace, who sits at `page`. */
+  ada: Person;
+  /** Another one, at another browser. */
+  seat(name: string): Promise<Seat>;
+};
+
+/** Settings for a scripted model; embedding by it is quick, where embedding itself is not the point. */
+export const scriptedEmbedder = (model: ScriptedServer): Record<string, string> => ({
+  EMBEDDING_MODEL: 'scripted:',
+  EMBEDDING_BASE_URL: model.url,
+  EMBEDDING_API_KEY: 'any',
+});
+
+export const test = base.extend<ForTest, ForWorker>({
+  app: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs out of this pattern
+    async ({}, use) => {
+      const model = await startScriptedServer();
+      const app = await startApp({
+        ...scriptedEmbedder(model),
+        OPENAI_BASE_URL: model.url,
+        OPENAI_API_KEY: 'any',
+        LLM_MODEL: 'scripted:tps=20,tokens=120',
+        USERS_OPEN_REGISTRATION: 'true',
+      });
+      const owner = await signUp(app.url, 'Olga');
+      await use({ ...app, model, owner });
+      await app.close();
+      await model.close();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  faults: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above
+    async ({}, use) => {
+      const faults = new Faults();
+      await use(faults);
+      expect(faults.left(), 'faults in the browser').toEqual([]);
+    },
+    { auto: true },
+  ],
+  context: async ({ context, faults }, use) => {
+    faults.watch(context);
+    await reportPolicy(context);
+    await use(context);
+  },
+  ada: async ({ app, context }, use) => {
+    const ada = await signUp(app.url, 'Ada');
+    await ada.enter(context);
+    await use(ada);
+  },
+  seat: async ({ app, browser, faults }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (name) => {
+      const context = await browser.newContext();
+      contexts.push(context);
+      faults.watch(context);
+      await reportPolicy(context);
+      const person = await signUp(app.url, name);
+      await person.enter(context);
+      return { person, context, page: await context.newPage() };
+    });
+    for (const context of contexts) await context.close();
+  },
+});
+
+export { expect };
+
+/** A violation of the content policy becomes an error on the console, also one that is only reported. */
+const reportPolicy = (context: BrowserContext) =>
+  context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`Content policy: ${event.effectiveDirective} refused ${event.blockedURI || event.sourceFile}`);
+    });
+  });

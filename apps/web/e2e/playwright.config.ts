@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+const root = join(import.meta.dirname, '../../..');
+const { CHROMIUM_PATH = '/usr/bin/chromium', TEST_DATABASE_URL, SCREENS } = process.env;
+
+/** Nothing that the browser asks for on its own account, and no sandbox: tests often run as root in a container. */
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+];
+
+const fullMode = { name: 'full-mode', testMatch: 'kill-worker.spec.ts' };
+const screens = { name: 'screens', testMatch: 'screens.spec.ts' };
+const local = { name: 'local', testIgnore: [fullMode.testMatch, screens.testMatch] };
+
+/**
+ * `local`: the product in one process, nothing needed. `full-mode`: server and worker as processes of their own; needs
+ * TEST_DATABASE_URL (`--project full-mode`). `screens`: pictures of every page to look at (`SCREENS=1 … --project screens`).
+ */
+export default defineConfig({
+  testDir: import.meta.dirname,
+  outputDir: join(root, 'test-results'),
+  forbidOnly: Boolean(process.env.CI),
+  // a test that passes at the second try has found something
+  retries: 0,
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    browserName: 'chromium',
+    locale: 'en-GB',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: { executablePath: CHROMIUM_PATH, args },
+  },
+  projects: [local, ...(TEST_DATABASE_URL ? [fullMode] : []), ...(SCREENS ? [screens] : [])],
+});
