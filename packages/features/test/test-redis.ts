@@ -8,13 +8,18 @@ import { join } from 'node:path';
 export type TestRedis = {
   url: string;
   port: number;
+  /** Sends one command, such as `CONFIG SET appendonly yes`, and returns the raw answer. */
+  command(text: string): Promise<string>;
   close(): Promise<void>;
 };
 
-/** Ends Redis when this process is gone in whatever way: its end of the pipe closes, `cat` ends, the server is told to stop. */
+/**
+ * Ends Redis when this process is gone in whatever way: its end of the pipe closes, `cat` ends, the server is killed.
+ * Asked politely, one that is just writing its first append-only file would refuse.
+ */
 const withParent = `redis=$(command -v redis-server || command -v valkey-server) || exit 127
 "$redis" "$@" & server=$!
-cat >/dev/null; kill $server 2>/dev/null; wait $server`;
+cat >/dev/null; kill -KILL $server 2>/dev/null; wait $server`;
 
 /** A Redis of one's own on a free port of the loopback, with a password, holding nothing on disk unless `args` say so. */
 export async function startRedis(args: string[] = ['--appendonly', 'no', '--save', '']): Promise<TestRedis> {
@@ -37,7 +42,10 @@ export async function startRedis(args: string[] = ['--appendonly', 'no', '--save
       }
       await rm(dir, { recursive: true, force: true });
     };
-    if (await answers(port, password, child)) return { url: `redis://:${password}@127.0.0.1:${port}`, port, close };
+    if (await answers(port, password, child)) {
+      const command = (text: string) => ask(port, `AUTH ${password}\r\n${text}\r\nPING\r\n`);
+      return { url: `redis://:${password}@127.0.0.1:${port}`, port, command, close };
+    }
     await close();
     // somebody else took the port in between
     if (attempt === 5)

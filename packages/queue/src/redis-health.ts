@@ -48,13 +48,13 @@ export function redisFaults(info: string): string[] {
   if (policy !== 'noeviction') {
     faults.push(
       `Redis may evict queued work when its memory is full (maxmemory-policy is ${policy || 'unknown'}). ` +
-        'Run: CONFIG SET maxmemory-policy noeviction, then: CONFIG REWRITE',
+        'Run: CONFIG SET maxmemory-policy noeviction and, to keep that over a restart: CONFIG REWRITE',
     );
   }
   if (value('aof_enabled') !== '1') {
     faults.push(
       'Redis forgets what it holds when it ends abruptly (append-only file is off). ' +
-        'Run: CONFIG SET appendonly yes, then: CONFIG SET appendfsync everysec, then: CONFIG REWRITE',
+        'Run: CONFIG SET appendonly yes, then: CONFIG SET appendfsync everysec and, to keep that over a restart: CONFIG REWRITE',
     );
   }
   const [major = 0, minor = 0] = value('redis_version').split('.').map(Number);

@@ -6,15 +6,19 @@ import { checkDatabase } from '@millrace/db/pool';
 import type { Log, Services } from '../services.ts';
 
 /** A database that starts together with us gets this long. */
-const patienceMs = 30_000;
+const defaultPatienceMs = 30_000;
 const pauseMs = 1_000;
 
 /**
- * Refuses to start on a database that does not fit: unreachable for half a minute, without pgvector, or behind the code. Throws
+ * Refuses to start on a database that does not fit: still unreachable after `patienceMs`, without pgvector, or behind the code. Throws
  * AppError with what to do about it. For full mode; local mode migrates by itself.
  */
-export async function requireDatabase(db: Database, log: Log): Promise<void> {
-  await waitForDatabase(db, log);
+export async function requireDatabase(
+  db: Database,
+  log: Log,
+  { patienceMs = defaultPatienceMs }: { patienceMs?: number } = {},
+): Promise<void> {
+  await waitForDatabase(db, log, Date.now() + patienceMs);
   const pending = await pendingMigrations(db);
   if (pending.length === 0) return;
   throw new AppError(
@@ -24,8 +28,7 @@ export async function requireDatabase(db: Database, log: Log): Promise<void> {
   );
 }
 
-async function waitForDatabase(db: Database, log: Log): Promise<void> {
-  const until = Date.now() + patienceMs;
+async function waitForDatabase(db: Database, log: Log, until: number): Promise<void> {
   for (;;) {
     try {
       return await checkDatabase(db);
