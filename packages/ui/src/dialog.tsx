@@ -52,10 +52,12 @@ export function Dialog({ closable = true, ...props }: DialogProps) {
   );
 }
 
-type SheetProps = Pick<DialogProps, 'open' | 'onOpenChange' | 'title' | 'children'> & { side: 'left' | 'right' };
+type SheetProps = Pick<DialogProps, 'open' | 'onOpenChange' | 'title' | 'children' | 'initialFocus'> & {
+  side: 'left' | 'right';
+};
 
 /** A modal that slides in from an edge and fills the height: the sidebar and panels of small screens. */
-export function Sheet({ open, onOpenChange, title, side, children }: SheetProps) {
+export function Sheet({ open, onOpenChange, title, side, children, initialFocus }: SheetProps) {
   const edge =
     side === 'left'
       ? 'left-0 w-[min(19rem,88vw)] border-r data-starting-style:-translate-x-full data-ending-style:-translate-x-full'
@@ -65,6 +67,7 @@ export function Sheet({ open, onOpenChange, title, side, children }: SheetProps)
       <Base.Portal>
         <Base.Backdrop className={backdrop} />
         <Base.Popup
+          initialFocus={initialFocus}
           className={cn(
             'fixed inset-y-0 z-50 flex flex-col border-line bg-bg shadow-pop transition-transform duration-200',
             edge,

@@ -70,7 +70,7 @@ export function ChatColumn({ conversationId, query }: Props) {
   const isNew = conversationId === undefined && pending === undefined;
   return (
     <div className="flex min-w-0 grow flex-col">
-      <header className="flex h-12 shrink-0 items-center border-line border-b px-4 sm:px-6">
+      <header className="flex h-14 shrink-0 items-center border-line border-b px-4 sm:px-6">
         <PageTitle title={title} className="truncate text-base" />
       </header>
       {isNew ? <ChatWelcome onAsk={send} /> : null}

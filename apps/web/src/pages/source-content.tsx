@@ -4,6 +4,7 @@ import { Skeleton } from '@millrace/ui/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
+import { measureText } from '../features/sources/measure-text.ts';
 import { passageBoxes } from '../features/sources/passage-boxes.ts';
 import { RecordList } from '../features/sources/record-list.tsx';
 import { isPdf } from '../features/sources/source-facts.ts';
@@ -30,7 +31,8 @@ export function SourceContent({ source }: { source: SourceView }) {
       </ScrollRegion>
     );
   }
-  const boxes = record.data && record.data.page === shown ? passageBoxes(record.data.spans, start, end) : [];
+  const boxes =
+    record.data && record.data.page === shown ? passageBoxes({ ...record.data, start, end }, measureText) : [];
   return (
     <div className="flex min-h-0 grow flex-col overflow-y-auto lg:flex-row lg:overflow-hidden">
       <ScrollRegion label="Document" className="shrink-0 p-4 lg:w-1/2 lg:overflow-y-auto lg:p-6">

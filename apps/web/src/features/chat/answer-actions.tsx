@@ -8,6 +8,9 @@ import { useAnswerActions } from './use-answer-actions.ts';
 /** Which of the versions of an answer is shown, counted from 0. */
 export type VersionChoice = { shown: number; count: number; show: (index: number) => void };
 
+/** The built-in model is known by what it does. */
+const modelName = (model: string) => (model.startsWith('builtin') ? 'Built-in model, quotes only' : model);
+
 type Props = { message: MessageView; versions: VersionChoice; mayAsk: boolean };
 
 export function AnswerActions({ message, versions, mayAsk }: Props) {
@@ -48,7 +51,7 @@ export function AnswerActions({ message, versions, mayAsk }: Props) {
           icon={<RefreshCw aria-hidden className="size-4" />}
         />
       ) : null}
-      {message.model ? <span className="ml-1.5 truncate">{message.model}</span> : null}
+      {message.model ? <span className="ml-1.5 truncate">{modelName(message.model)}</span> : null}
     </div>
   );
 }

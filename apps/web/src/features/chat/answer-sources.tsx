@@ -1,6 +1,5 @@
 import type { Citation } from '@millrace/contract/chat';
 import { Link } from '@tanstack/react-router';
-import { placeOf } from './citation-mark.tsx';
 import { citeParam } from './cite-param.ts';
 
 /** What the answer rests on, once each, below its text. */
@@ -15,10 +14,11 @@ export function AnswerSources({ answerId, citations }: { answerId: string; citat
             to="."
             search={(before) => ({ ...before, cite: citeParam(answerId, citation.n) })}
             resetScroll={false}
-            className="flex h-7 max-w-64 items-center gap-1.5 rounded-full border border-line bg-surface px-2.5 text-sm hover:bg-hover"
+            className="flex h-7 max-w-72 items-center gap-1.5 rounded-full border border-line bg-surface px-2.5 text-sm hover:bg-hover"
           >
             <span className="font-medium text-accent-ink tabular-nums">{citation.n}</span>
-            <span className="truncate">{placeOf(citation)}</span>
+            <span className="truncate">{citation.title}</span>
+            {citation.page === null ? null : <span className="shrink-0 text-muted">page {citation.page}</span>}
           </Link>
         </li>
       ))}

@@ -5,7 +5,7 @@ import { useCitationScope } from './citation-context.ts';
 import { citeParam } from './cite-param.ts';
 
 const chip =
-  'mx-0.5 inline-flex h-5 min-w-5 items-center justify-center rounded px-1 align-[0.1em] font-medium text-xs leading-none tabular-nums no-underline';
+  'mx-0.5 inline-flex h-6 min-w-6 items-center justify-center rounded px-1 align-[-0.35em] font-medium text-xs leading-none tabular-nums no-underline';
 
 /** The number in a text that says where a sentence comes from. */
 export function CitationMark({ n }: { n: number }) {
@@ -41,7 +41,7 @@ function CitationLink({ citation, answerId }: { citation: Citation; answerId: st
     </Link>
   );
   return (
-    <HoverCard trigger={link}>
+    <HoverCard trigger={link} label={`Preview of citation ${citation.n}`}>
       <p className="font-medium">{citation.title}</p>
       {citation.page === null ? null : <p className="text-muted">Page {citation.page}</p>}
       <blockquote className="mt-2 line-clamp-6 border-line-strong border-l-2 pl-2.5 text-muted">

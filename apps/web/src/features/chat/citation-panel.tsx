@@ -3,7 +3,7 @@ import { Sheet } from '@millrace/ui/dialog';
 import { ScrollRegion } from '@millrace/ui/scroll-region';
 import { Link } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { keysOf } from '../shortcuts/shortcuts.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { PassageView } from '../sources/passage-view.tsx';
@@ -16,37 +16,43 @@ type Props = { workspaceId: string; open: OpenCitation; onWalk: (step: 1 | -1) =
 /** Beside the conversation, or over it on small screens: the passage that a citation points to, where it stands. */
 export function CitationPanel(props: Props) {
   const wide = useMediaQuery('(min-width: 64rem)');
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (wide) heading.current?.focus();
+  }, [wide]);
   const title = `Citation ${props.open.citation.n}: ${placeOf(props.open.citation)}`;
   if (wide) {
     return (
       <aside aria-label="Citation" className="flex w-[min(44%,46rem)] shrink-0 flex-col border-line border-l bg-bg">
-        <PanelContent {...props} takesFocus />
+        <PanelContent {...props} heading={heading} />
       </aside>
     );
   }
   return (
-    <Sheet open onOpenChange={(open) => open || props.onClose()} title={title} side="right">
-      <PanelContent {...props} takesFocus={false} />
+    <Sheet open onOpenChange={(open) => open || props.onClose()} title={title} side="right" initialFocus={heading}>
+      <PanelContent {...props} heading={heading} />
     </Sheet>
   );
 }
 
-function PanelContent({ workspaceId, open, onWalk, onClose, takesFocus }: Props & { takesFocus: boolean }) {
+function PanelContent({
+  workspaceId,
+  open,
+  onWalk,
+  onClose,
+  heading,
+}: Props & { heading: RefObject<HTMLHeadingElement | null> }) {
   const { citation } = open;
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (takesFocus) heading.current?.focus();
-  }, [takesFocus]);
   useShortcut('stop', onClose);
   const { sourceId, recordId, start, end } = citation;
   return (
     <>
-      <header className="flex items-center gap-1 border-line border-b py-2 pr-2 pl-4">
+      <header className="flex items-center gap-1 min-h-14 shrink-0 border-line border-b py-1.5 pr-2 pl-4">
         <div className="min-w-0 grow">
           <h2
             ref={heading}
             tabIndex={-1}
-            className="truncate font-semibold text-sm outline-none"
+            className="truncate font-semibold text-sm leading-tight outline-none"
             title={placeOf(citation)}
           >
             <span className="text-accent-ink">[{citation.n}]</span> {citation.title}
@@ -56,7 +62,7 @@ function PanelContent({ workspaceId, open, onWalk, onClose, takesFocus }: Props 
               to="/w/$workspaceId/sources/$sourceId"
               params={{ workspaceId, sourceId }}
               search={{ record: recordId ?? undefined, start, end }}
-              className="text-muted text-sm hover:underline"
+              className="inline-flex h-6 items-center text-muted text-sm hover:underline"
             >
               {citation.page === null ? 'Open the source' : `Page ${citation.page}, open the source`}
             </Link>

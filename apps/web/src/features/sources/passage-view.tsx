@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { trpc } from '../../trpc.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { MarkedText } from './marked-text.tsx';
+import { measureText } from './measure-text.ts';
 import { passageBoxes } from './passage-boxes.ts';
 import { isPdf } from './source-facts.ts';
 
@@ -44,7 +45,7 @@ export function PassageView({ sourceId, recordId, start, end }: Props) {
           fileId={file.id}
           title={source.data.title}
           page={shown}
-          boxes={shown === page ? passageBoxes(record.data.spans, start, end) : []}
+          boxes={shown === page ? passageBoxes({ ...record.data, start, end }, measureText) : []}
           onPage={(next) => setTurned({ recordId, page: next })}
         />
       </Suspense>

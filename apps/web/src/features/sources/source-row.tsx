@@ -20,7 +20,7 @@ export function SourceRow({ source, mayEdit }: { source: SourceView; mayEdit: bo
           <Link
             to="/w/$workspaceId/sources/$sourceId"
             params={{ workspaceId: source.workspaceId, sourceId: source.id }}
-            className="line-clamp-2 font-medium hover:underline sm:line-clamp-1"
+            className="line-clamp-2 min-h-6 font-medium hover:underline sm:line-clamp-1"
           >
             {source.title}
           </Link>
