@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseEnv } from '@millrace/features/settings-from-env';
 import { serverEnv } from '@millrace/server/env';
 import { workerEnv } from '@millrace/worker/env';
@@ -27,6 +28,7 @@ export function readLocalEnv(): LocalEnv {
   const env = parseEnv(schema, { LOG_LEVEL: 'warn', ...stand, ...given });
   return {
     ...env,
+    MILLRACE_DATA_DIR: resolve(env.MILLRACE_DATA_DIR),
     DATABASE_URL: given.DATABASE_URL,
     REDIS_URL: given.REDIS_URL,
     MILLRACE_SECRET: given.MILLRACE_SECRET,

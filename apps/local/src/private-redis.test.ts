@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findProgram } from './find-program.ts';
@@ -47,6 +47,12 @@ test('a private Redis keeps what it was told when it is closed and opened again'
   expect(isAlive(server)).toBe(false);
   const second = await start();
   expect(await ask(second.url, (redis) => redis.get('word'))).toBe('kept');
+});
+
+test('its folder may be given as a path from here', async () => {
+  const server = await openPrivateRedis({ dir: relative(process.cwd(), dir) });
+  open.push(server);
+  expect(await ask(server.url, (redis) => redis.config('GET', 'dir'))).toEqual(['dir', dir]);
 });
 
 test('it evicts nothing, logs everything, listens on the loopback only and lets nobody in without the password', async () => {

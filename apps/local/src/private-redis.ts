@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Redis } from 'ioredis';
 import { findProgram } from './find-program.ts';
 import { findRedis } from './find-redis.ts';
@@ -21,7 +21,9 @@ const RESTART_MS = 200;
  * its log, nothing evicted. One that a killed process left behind on the same folder is ended first. `close` ends it; so does the
  * kernel, where setpriv is at hand, when this process is gone.
  */
-export async function openPrivateRedis({ dir, say = () => {} }: Options): Promise<PrivateRedis> {
+export async function openPrivateRedis({ dir: given, say = () => {} }: Options): Promise<PrivateRedis> {
+  // the server changes into its folder and would read relative paths from there
+  const dir = resolve(given);
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   await endOrphan(dir);
   const program = await findRedis(say);
