@@ -85,12 +85,20 @@ describe('every answer', () => {
     expect(broken.status).toBe(400);
     const { error } = await jsonOf(broken);
     expect(error.data.kind).toBe('invalid');
-    expect(error.message).toMatch(/JSON/);
+    expect(error.message).toMatch(/^The request is not valid JSON: /);
     const missing = await http.post('/trpc/workspaces.create', {});
     expect((await jsonOf(missing)).error.data).toMatchObject({
       kind: 'invalid',
       fields: { name: [expect.any(String)] },
     });
+  });
+
+  it('comes for a handful of calls at once, not for any number', async () => {
+    await using http = await httpApp();
+    const batch = (calls: number) =>
+      http.get(`/trpc/${Array.from({ length: calls }, () => 'session.me').join(',')}?batch=1&${inputOf({})}`);
+    expect((await batch(20)).status).toBe(200);
+    expect((await batch(51)).status).toBe(400);
   });
 
   it('is logged once, without what people wrote and who they are', async () => {

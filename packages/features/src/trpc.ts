@@ -64,6 +64,9 @@ function describe(error: TRPCError) {
     return { kind: 'invalid' as const, reason: 'input', message: Object.values(fields).flat().join(' · '), fields };
   }
   const kind = kindOfCode[error.code];
+  if (kind === 'invalid' && cause instanceof SyntaxError) {
+    return { kind, reason: 'not-json', message: `The request is not valid JSON: ${cause.message}.` };
+  }
   if (kind === undefined) return errorView(error.cause);
   return { kind, reason: error.code.toLowerCase().replaceAll('_', '-'), message: error.message };
 }
