@@ -12,6 +12,7 @@ import { homeWorkspace, loadSession, rememberWorkspace } from './features/sessio
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { PendingPage } from './pages/pending-page.tsx';
 import { RootLayout } from './pages/root-layout.tsx';
+import { queryClient, trpc } from './trpc.ts';
 
 /** A wrong value in an address is as good as none. */
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
@@ -81,6 +82,10 @@ const chat = createRoute({
   getParentRoute: () => workspace,
   path: '/chat/{-$conversationId}',
   validateSearch: z.object({ cite: optional(z.string().regex(/^[\w-]+\.\d+$/)) }),
+  // asked for while the page's code is on its way; the page itself shows what goes wrong
+  loader: ({ params: { conversationId } }) => {
+    if (conversationId) void queryClient.prefetchQuery(trpc.chat.messages.queryOptions({ conversationId }));
+  },
   component: lazyRouteComponent(() => import('./pages/chat-page.tsx'), 'ChatPage'),
 });
 

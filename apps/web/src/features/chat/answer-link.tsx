@@ -20,7 +20,7 @@ export function AnswerLink({ href, children }: ComponentProps<'a'>) {
       className="text-accent-ink underline underline-offset-2"
     >
       {children}
-      <span className="ml-1 text-muted text-sm no-underline">
+      <span className="ml-1 inline-block text-muted text-sm">
         ({host}
         <ExternalLink aria-label="opens in a new tab" className="ml-1 inline size-3" />)
       </span>
