@@ -1,25 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { testPassword } from '@millrace/features/test/test-app';
 import { describe, expect, it } from 'vitest';
-import { eventsOf, httpApp, rawRequest, toEnd } from '../test/http-app.ts';
+import { httpApp, rawRequest } from '../test/http-app.ts';
 
-const mega = 1024 * 1024;
 const inputOf = (value: unknown) => `input=${encodeURIComponent(JSON.stringify(value))}`;
-
 type Refusal = { error: { message: string; data: { kind: string } } };
 const jsonOf = (answer: Response) => answer.json() as Promise<Refusal>;
-
-/** A body whose length is not announced. */
-const unannounced = (bytes: number) =>
-  new ReadableStream({
-    start(controller) {
-      for (let sent = 0; sent < bytes; sent += mega)
-        controller.enqueue(new Uint8Array(Math.min(mega, bytes - sent)).fill(97));
-      controller.close();
-    },
-  });
 
 describe('signing in over HTTP', () => {
   it('sets a cookie that scripts cannot read and other sites do not send, and takes it away again', async () => {
@@ -110,83 +95,6 @@ describe('every answer', () => {
   });
 });
 
-describe('a body that is too large', () => {
-  it('is refused in words when it is a chat message of a megabyte', async () => {
-    await using http = await httpApp();
-    const { id } = await http.app.client.conversations.create.mutate({ workspaceId: http.app.workspaceId });
-    const answer = await http.post('/trpc/chat.send', { conversationId: id, text: 'a'.repeat(mega) });
-    expect(answer.status).toBe(400);
-    expect((await jsonOf(answer)).error.data).toMatchObject({
-      kind: 'invalid',
-      message: expect.stringContaining('32,000'),
-    });
-  });
-
-  it.each([
-    ['announced', () => JSON.stringify({ name: 'a'.repeat(3 * mega) })],
-    ['not announced', () => unannounced(30 * mega)],
-  ])('is refused with 413 when it is JSON of megabytes, %s, and the client gets to read it', async (_, body) => {
-    await using http = await httpApp();
-    const init = { body: body(), duplex: 'half' } as RequestInit;
-    const answer = await http.post('/trpc/workspaces.create', undefined, init);
-    expect(answer.status).toBe(413);
-    expect((await jsonOf(answer)).error).toMatchObject({
-      message: expect.stringContaining('2 MB'),
-      data: { code: 'PAYLOAD_TOO_LARGE', httpStatus: 413, kind: 'invalid', reason: 'http.body-too-large' },
-    });
-  });
-
-  it('takes a whole text block of two million letters of three bytes', async () => {
-    await using http = await httpApp();
-    const text = 'नमस्ते। '.repeat(250_000);
-    const { workspaceId } = http.app;
-    const answer = await http.post('/trpc/sources.create', { workspaceId, kind: 'text', title: 'Long', text });
-    expect(answer.status).toBe(200);
-  });
-
-  it.each([
-    ['announced', () => new Uint8Array(3 * mega)],
-    ['not announced', () => unannounced(30 * mega)],
-  ])('is refused as an upload above the limit, %s, and nothing of it is kept', async (_, body) => {
-    await using http = await httpApp({ settings: { maxUploadBytes: mega } });
-    const headers = {
-      'content-type': 'application/octet-stream',
-      'x-workspace-id': http.app.workspaceId,
-      'x-file-name': 'large.txt',
-    };
-    const init = { headers, body: body(), duplex: 'half' } as RequestInit;
-    const answer = await http.post('/trpc/files.upload', undefined, init);
-    expect([400, 413]).toContain(answer.status);
-    expect((await jsonOf(answer)).error).toMatchObject({
-      message: expect.stringContaining('1 MB'),
-      data: { kind: 'invalid', reason: 'files.too-large' },
-    });
-    expect(await http.app.services.db.selectFrom('files').select('id').execute()).toEqual([]);
-  });
-
-  it('does not gather in memory for somebody who may not upload', async () => {
-    await using http = await httpApp({ settings: { maxUploadBytes: 1_000 * mega } });
-    const headers = { 'content-type': 'application/octet-stream', 'x-workspace-id': http.app.workspaceId, cookie: '' };
-    let pulled = 0;
-    const body = new ReadableStream(
-      {
-        pull(controller) {
-          pulled += 1;
-          if (pulled > 100) controller.close();
-          else controller.enqueue(new Uint8Array(mega));
-        },
-      },
-      { highWaterMark: 0 },
-    );
-    const before = process.memoryUsage().arrayBuffers;
-    const init = { headers, body, duplex: 'half' } as RequestInit;
-    const answer = await http.post('/trpc/files.upload', undefined, init);
-    expect(answer.status).toBe(401);
-    await answer.text();
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(60 * mega);
-  });
-});
-
 describe('a file', () => {
   it('comes back to members as a download, in ranges, and to nobody else', async () => {
     await using http = await httpApp();
@@ -207,52 +115,6 @@ describe('a file', () => {
   });
 });
 
-describe('a stream', () => {
-  const feedOf = (http: Awaited<ReturnType<typeof httpApp>>) =>
-    http.get(`/trpc/jobs.feed?${inputOf({ workspaceId: http.app.workspaceId })}`);
-
-  it('ends with the reason when the session expires in the middle', { timeout: 10_000 }, async () => {
-    await using http = await httpApp();
-    const events = eventsOf(await feedOf(http));
-    expect((await events.next()).value).toMatchObject({ event: 'connected' });
-    await http.app.services.db
-      .updateTable('sessions')
-      .set({ expiresAt: new Date(0) })
-      .execute();
-    const rest = await toEnd(events);
-    expect(rest.at(-1)?.event).toBe('serialized-error');
-    expect(JSON.parse(rest.at(-1)?.data ?? '')).toMatchObject({ data: { kind: 'unauthenticated' } });
-  });
-
-  it('ends with the reason when its watcher is taken out of the workspace', { timeout: 10_000 }, async () => {
-    await using http = await httpApp();
-    const events = eventsOf(await feedOf(http));
-    await events.next();
-    await http.app.services.db.deleteFrom('members').where('userId', '=', http.app.user.id).execute();
-    const rest = await toEnd(events);
-    expect(JSON.parse(rest.at(-1)?.data ?? '')).toMatchObject({ data: { kind: 'not-found' } });
-  });
-
-  it('ends at once when the server stops, without the event that says it is over, so that the client comes back', async () => {
-    await using http = await httpApp();
-    const events = eventsOf(await feedOf(http));
-    await events.next();
-    const closed = http.close();
-    const rest = await toEnd(events);
-    expect(rest.map((event) => event.event)).not.toContain('return');
-    await closed;
-    await expect(http.get('/healthz')).rejects.toThrow();
-  });
-
-  it('begins with an error for whoever may not watch', async () => {
-    await using http = await httpApp();
-    const grace = await http.app.as('grace');
-    const path = `/trpc/jobs.feed?${inputOf({ workspaceId: grace.workspaceId })}`;
-    const events = await toEnd(eventsOf(await http.get(path)));
-    expect(events.map((event) => event.event)).toEqual(['connected', 'serialized-error']);
-  });
-});
-
 describe('health', () => {
   it('is told to anybody, with the cure for what is degraded and without names of hosts', async () => {
     await using http = await httpApp();
@@ -267,50 +129,5 @@ describe('health', () => {
     });
     expect(ready.text).not.toContain('127.0.0.1');
     expect(await http.app.client.system.status.query()).toMatchObject({ degraded: [expect.anything()] });
-  });
-});
-
-describe('the pages', () => {
-  async function site() {
-    const webDir = await mkdtemp(join(tmpdir(), 'millrace-site-'));
-    await mkdir(join(webDir, 'assets'));
-    await writeFile(join(webDir, 'index.html'), '<!doctype html><title>Millrace</title>');
-    await writeFile(join(webDir, 'assets/main-abc123.js'), 'export {}');
-    const http = await httpApp({}, { webDir });
-    return {
-      http,
-      async [Symbol.asyncDispose]() {
-        await http[Symbol.asyncDispose]();
-        await rm(webDir, { recursive: true });
-      },
-    };
-  }
-
-  it('are asked for anew each time, their hashed parts never', async () => {
-    await using opened = await site();
-    const { http } = opened;
-    const page = await http.get('/');
-    expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-cache']);
-    const part = await http.get('/assets/main-abc123.js');
-    expect(part.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
-  });
-
-  it('stand behind every address that a person goes to, and behind none that looks for a part', async () => {
-    await using opened = await site();
-    const { http } = opened;
-    const navigation = { headers: { accept: 'text/html,*/*' } };
-    for (const path of ['/chat/123', '/settings?tab=keys', '/sources/some.name']) {
-      const page = await http.get(path, navigation);
-      expect([path, page.status, await page.text()]).toEqual([path, 200, expect.stringContaining('<title>Millrace')]);
-    }
-    for (const path of ['/assets/old-hash.js', '/trpc', '/files', '/files/']) {
-      const answer = await http.get(path, { headers: { accept: 'text/html' } });
-      expect([path, answer.status]).toEqual([path, 404]);
-    }
-    for (const accept of ['application/json', 'image/avif,*/*', '*/*']) {
-      expect((await http.get('/chat/123', { headers: { accept } })).status).toBe(404);
-    }
-    const outside = await rawRequest(`${http.url}/..%2f..%2fetc/passwd`, {});
-    expect(outside.status).toBe(404);
   });
 });
