@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineJob } from './define-job.ts';
+import type { Place } from './sources.ts';
 
 export const searchInput = z.object({
   workspaceId: z.uuid(),
@@ -8,7 +9,8 @@ export const searchInput = z.object({
 });
 
 /**
- * `text` is the passage; `start` and `end` say where it stands in its record (UTF-16 units), `page` counts from 1.
+ * `text` is the passage; `start` and `end` say where it stands in its record (UTF-16 units), `page` counts from 1; `place` is
+ * there for what has no pages.
  * `score` is the fused score: higher is better, comparable only within one answer.
  */
 export type SearchHit = {
@@ -18,6 +20,7 @@ export type SearchHit = {
   title: string;
   text: string;
   page: number | null;
+  place: Place | null;
   start: number;
   end: number;
   score: number;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineJob } from './define-job.ts';
+import { type TextEncoding, textEncodings } from './text-encodings.ts';
 
 /** `ready`, `partial` (complete with errors), `failed` and `cancelled` are final. */
 export const sourceStatuses = ['queued', 'processing', 'ready', 'partial', 'failed', 'cancelled'] as const;
@@ -7,12 +8,49 @@ export type SourceStatus = (typeof sourceStatuses)[number];
 
 export const maxTextLength = 2_000_000;
 
+/** How a table of delimited text is to be read; what is not said is detected. `skipRows`: lines above the header. */
+export const csvOptionsSchema = z.object({
+  delimiter: z
+    .string()
+    .length(1, 'The delimiter is one character')
+    .regex(/[^"\r\n]/, 'A quotation mark or a line end cannot be the delimiter')
+    .optional(),
+  encoding: z.enum(textEncodings).optional(),
+  skipRows: z.int().min(0).max(10_000).optional(),
+  textColumns: z.array(z.string().min(1).max(200)).min(1).max(1_000).optional(),
+  titleColumn: z.string().min(1).max(200).optional(),
+});
+export type CsvOptions = z.infer<typeof csvOptionsSchema>;
+/** How a file is to be read; `encoding` is for texts. */
+export const readOptionsSchema = z.object({
+  csv: csvOptionsSchema.optional(),
+  encoding: z.enum(textEncodings).optional(),
+});
+export type ReadOptions = z.infer<typeof readOptionsSchema>;
+
+export const previewCsvInput = csvOptionsSchema.extend({
+  workspaceId: z.uuid(),
+  fileId: z.uuid(),
+  rows: z.int().min(1).max(500).default(50),
+});
+/** The beginning of a table. `mismatched`: the numbers, within it, of rows with more or fewer columns than the header. */
+export type CsvPreview = {
+  columns: string[];
+  rows: string[][];
+  delimiter: string;
+  encoding: TextEncoding;
+  /** False: the encoding is a guess. */
+  encodingSure: boolean;
+  mismatched: number[];
+};
+
 export const createSourceInput = z.discriminatedUnion('kind', [
   z.object({
     workspaceId: z.uuid(),
     kind: z.literal('file'),
     fileId: z.uuid(),
     title: z.string().trim().min(1).max(300).optional(),
+    ...readOptionsSchema.shape,
   }),
   z.object({
     workspaceId: z.uuid(),
@@ -48,12 +86,22 @@ export type Box = z.infer<typeof boxSchema>;
 export const placedSpanSchema = z.object({ start: z.int(), end: z.int(), box: boxSchema });
 export type PlacedSpan = z.infer<typeof placedSpanSchema>;
 
+/** A place that is no page. Rows count from 1 as the file has them, its header too; times in milliseconds from the beginning. */
+export const placeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('row'), sheet: z.string().nullable(), row: z.int().min(1) }),
+  z.object({ kind: z.literal('url'), url: z.string(), heading: z.string().nullable() }),
+  z.object({ kind: z.literal('time'), startMs: z.int().min(0), endMs: z.int().min(0) }),
+]);
+export type Place = z.infer<typeof placeSchema>;
+
 const phases = ['reading', 'extracting', 'embedding', 'finishing'] as const;
 /** Counts only grow within an attempt; a total is there when it is known. */
 export const ingestProgress = z.object({
   phase: z.enum(phases),
   pages: z.int(),
   totalPages: z.int().nullable(),
+  /** Of a table. */
+  rows: z.int().optional(),
   chunks: z.int(),
   embedded: z.int(),
 });
@@ -86,6 +134,8 @@ export const ingestSource = defineJob({
         unit: 'pages',
         phase: p.phase,
       };
+    if (p.phase === 'reading' && p.rows)
+      return { text: `${p.rows.toLocaleString('en')} rows read so far`, done: p.rows, unit: 'rows', phase: p.phase };
     return { text: p.phase === 'finishing' ? 'Finishing…' : 'Reading the file…', phase: p.phase };
   },
 });
@@ -114,6 +164,8 @@ export type RecordView = {
   title: string;
   text: string;
   page: number | null;
+  /** There where the place is no page. */
+  place: Place | null;
   charStart: number;
   charEnd: number;
   spans: PlacedSpan[];

@@ -1,9 +1,10 @@
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Database } from './database.ts';
 import * as house from './migrations/0001-house.ts';
+import * as places from './migrations/0002-places.ts';
 
 /** Every migration, in order. Forward only; one that has landed is never edited. */
-const migrations: Record<string, Migration> = { '0001-house': house };
+const migrations: Record<string, Migration> = { '0001-house': house, '0002-places': places };
 
 const migrator = (db: Database) => new Migrator({ db, provider: { getMigrations: async () => migrations } });
 

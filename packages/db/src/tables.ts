@@ -102,6 +102,8 @@ export interface Tables {
     reason: Nullable<string>;
     pages: Generated<number>;
     skipped: Generated<number>;
+    /** How the file is to be read, where that was said. */
+    options: NullableJson;
     runId: Nullable<string>;
     createdBy: Nullable<string>;
     createdAt: DefaultTime;
@@ -119,6 +121,8 @@ export interface Tables {
     charStart: number;
     charEnd: number;
     spans: DefaultJson<unknown>;
+    /** A place that is no page. */
+    place: NullableJson;
   };
   chunks: {
     id: Generated<string>;

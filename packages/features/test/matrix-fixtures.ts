@@ -57,6 +57,7 @@ export const fixtures: Fixtures = {
     revoke: ({ sessionId }) => ({ sessionId }),
   },
   sources: {
+    previewCsv: ({ workspaceId, fileId }) => ({ workspaceId, fileId }),
     create: ({ workspaceId, fileId }) => ({ workspaceId, kind: 'file', fileId }),
     addSamples: ofWorkspace,
     list: ofWorkspace,

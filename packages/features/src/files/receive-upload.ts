@@ -6,6 +6,7 @@ import type { Services } from '../services.ts';
 import { cleanName } from './clean-name.ts';
 import { insertFile } from './files.queries.ts';
 import { type MediaType, sniff } from './sniff.ts';
+import { uploadLimit } from './upload-limits.ts';
 
 const headBytes = 8192;
 /** Of what is refused so much is still read and dropped; who sends more than that is cut off. */
@@ -39,22 +40,33 @@ function decodeName(encoded: string | undefined): string {
 async function* recognised(
   octets: AsyncIterable<Uint8Array>,
   name: string,
+  maxBytes: number,
   onType: (type: MediaType) => void,
 ): AsyncGenerator<Uint8Array> {
   let start: Buffer | undefined = Buffer.alloc(0);
+  let bytes = 0;
+  let limit = maxBytes;
+  const recognise = async (head: Buffer) => {
+    const type = await sniff({ head: head.subarray(0, headBytes), size: head.length, name });
+    limit = uploadLimit(type, maxBytes);
+    onType(type);
+  };
   for await (const chunk of octets) {
+    bytes += chunk.length;
+    if (bytes > limit) throw tooLarge(limit);
     if (start === undefined) {
       yield chunk;
       continue;
     }
     start = Buffer.concat([start, chunk]);
     if (start.length <= headBytes) continue;
-    onType(await sniff({ head: start.subarray(0, headBytes), size: start.length, name }));
+    await recognise(start);
+    if (bytes > limit) throw tooLarge(limit);
     yield start;
     start = undefined;
   }
   if (start === undefined) return;
-  onType(await sniff({ head: start, size: start.length, name }));
+  await recognise(start);
   yield start;
 }
 
@@ -80,7 +92,7 @@ export async function receiveUpload(services: Services, upload: Upload): Promise
     const name = decodeName(upload.encodedName);
     if ((upload.declaredBytes ?? 0) > maxBytes) throw tooLarge(maxBytes);
     let mediaType: MediaType = 'text/plain';
-    const checked = recognised(octets.values({ preventCancel: true }), name, (type) => {
+    const checked = recognised(octets.values({ preventCancel: true }), name, maxBytes, (type) => {
       mediaType = type;
     });
     const { sha256, size } = await services.storage.put(workspaceId, checked, { maxBytes, signal });

@@ -3,7 +3,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import { extensionOf } from './clean-name.ts';
 import { looksLikeText } from './looks-like-text.ts';
 
-export const mediaTypes = ['application/pdf', 'text/markdown', 'text/plain'] as const;
+export const mediaTypes = ['application/pdf', 'text/markdown', 'text/plain', 'text/csv'] as const;
 export type MediaType = (typeof mediaTypes)[number];
 
 const byExtension: Record<string, MediaType> = {
@@ -14,8 +14,11 @@ const byExtension: Record<string, MediaType> = {
   '.txt': 'text/plain',
   '.text': 'text/plain',
   '.log': 'text/plain',
+  '.csv': 'text/csv',
+  '.tsv': 'text/csv',
+  '.tab': 'text/csv',
 };
-const accepted = 'PDF (.pdf), Markdown (.md) and plain text (.txt)';
+const accepted = 'PDF (.pdf), Markdown (.md), plain text (.txt) and tables (.csv, .tsv)';
 
 /** What content is, said in words, with the family that extensions must agree with. */
 type Content = { family: 'pdf' | 'text' | 'other'; words: string };

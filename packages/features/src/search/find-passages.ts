@@ -78,13 +78,14 @@ function partsOf(query: string, lexemes: string[]): string[] {
   return [...new Set(query.split(/\s+/).filter((part) => part.length > 1))].slice(0, 8);
 }
 
-const hitOf = ({ id, charStart, charEnd, recordId, sourceId, title, text, page, score }: Ranked): SearchHit => ({
+const hitOf = ({ id, charStart, charEnd, recordId, sourceId, title, text, page, place, score }: Ranked): SearchHit => ({
   chunkId: id,
   recordId,
   sourceId,
   title,
   text,
   page,
+  place,
   start: charStart,
   end: charEnd,
   score,

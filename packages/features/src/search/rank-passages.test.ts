@@ -10,6 +10,7 @@ const candidate = (id: string, more: Partial<Candidate> = {}): Candidate => ({
   title: '',
   text: 'x'.repeat(100),
   page: null,
+  place: null,
   charStart: 0,
   charEnd: 100,
   cosine: 0.3,

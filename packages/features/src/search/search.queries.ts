@@ -1,3 +1,4 @@
+import type { Place } from '@millrace/contract/sources';
 import type { Database } from '@millrace/db/database';
 import { sql } from 'kysely';
 
@@ -16,6 +17,7 @@ export type Candidate = {
   title: string;
   text: string;
   page: number | null;
+  place: Place | null;
   charStart: number;
   charEnd: number;
   /** 1 is the same direction as the query; null without a vector of the current model. */
@@ -155,7 +157,9 @@ export async function readCandidates(
         and near.position between hit.position - 1 and hit.position + 1
       where hit.id = any(${ids}::uuid[]) and hit.workspace_id = ${workspaceId}
     )
-    select id, source_id, record_id, position, title, text, page, char_start, char_end, ${cosine} as cosine, (
+    select id, source_id, record_id, position, title, text, page, char_start, char_end, (
+      select place from records where records.id = chunks.record_id
+    ) as place, ${cosine} as cosine, (
       select jsonb_agg(jsonb_build_array(lexeme, positions)) from unnest(words)
       where lexeme = any(${lexemes}::text[])
     ) as found

@@ -1,5 +1,11 @@
 import { AppError } from '@millrace/contract/app-error';
-import { type createSourceInput, ingestSource, maxTextLength, type SourceView } from '@millrace/contract/sources';
+import {
+  type createSourceInput,
+  ingestSource,
+  maxTextLength,
+  type ReadOptions,
+  type SourceView,
+} from '@millrace/contract/sources';
 import type { Trx } from '@millrace/db/database';
 import type { z } from 'zod';
 import { findFile, insertFile } from '../files/files.queries.ts';
@@ -34,9 +40,19 @@ export async function startIngest(
 export async function insertSource(
   trx: Trx,
   start: Start,
-  source: { workspaceId: string; kind: SourceView['kind']; title: string; fileId: string; createdBy: string | null },
+  source: {
+    workspaceId: string;
+    kind: SourceView['kind'];
+    title: string;
+    fileId: string;
+    createdBy: string | null;
+    options?: ReadOptions;
+  },
 ): Promise<StartedSource> {
-  const { id } = await trx.insertInto('sources').values(source).returning('id').executeTakeFirstOrThrow();
+  const { options, ...row } = source;
+  const said = options && Object.values(options).some((value) => value !== undefined);
+  const values = { ...row, options: said ? JSON.stringify(options) : null };
+  const { id } = await trx.insertInto('sources').values(values).returning('id').executeTakeFirstOrThrow();
   return { sourceId: id, runId: await startIngest(trx, start, { id, ...source }) };
 }
 
@@ -60,8 +76,9 @@ export async function createSource(services: Services, source: NewSource): Promi
     const file = await findFile(services.db, { workspaceId, id: source.fileId });
     if (!file) throw new AppError('not-found', 'files.not-found', 'There is no such file in this workspace.');
     const title = source.title ? cleanTitle(source.title) : titleOfFile(file.name);
+    const options = { csv: source.csv, encoding: source.encoding };
     return withJobs(services, (trx, start) =>
-      insertSource(trx, start, { workspaceId, kind: 'file', title, fileId: file.id, createdBy }),
+      insertSource(trx, start, { workspaceId, kind: 'file', title, fileId: file.id, createdBy, options }),
     );
   }
   const title = cleanTitle(source.title);

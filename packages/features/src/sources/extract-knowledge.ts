@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { ingestSource } from '@millrace/contract/sources';
+import type { ingestSource, ReadOptions } from '@millrace/contract/sources';
 import type { Trx } from '@millrace/db/database';
 import type { FileRow } from '../files/files.queries.ts';
 import type { Work } from '../jobs/handle.ts';
@@ -41,6 +41,7 @@ class Intake {
   readonly withoutText: number[] = [];
   readonly unreadable: number[] = [];
   pages = 0;
+  rows = 0;
   totalPages: number | null = null;
 
   constructor(task: Task, source: SourceRow, maxChars: number) {
@@ -62,6 +63,15 @@ class Intake {
     if (this.#batch.isFull) await this.store();
   }
 
+  async takeAll(records: ExtractedRecord[]): Promise<void> {
+    for (const record of records) {
+      if (record.text.trim() !== '') this.#batch.add(record);
+      if (record.place?.kind === 'row') this.rows++;
+      if (this.#batch.isFull) await this.store();
+    }
+    this.tell();
+  }
+
   skip(page: number): void {
     this.pages++;
     this.unreadable.push(page);
@@ -72,7 +82,8 @@ class Intake {
     const { pages, totalPages } = this;
     // a text is read in one go; there are no pages to count
     const phase = totalPages === null ? 'reading' : 'extracting';
-    this.#task.progress({ phase, pages, totalPages, chunks: this.counts.chunks, embedded: 0 });
+    const rows = this.rows > 0 ? { rows: this.rows } : {};
+    this.#task.progress({ phase, pages, totalPages, ...rows, chunks: this.counts.chunks, embedded: 0 });
   }
 
   async store(): Promise<void> {
@@ -107,12 +118,14 @@ export async function extractKnowledge(task: Task, source: SourceRow, file: File
   const intake = new Intake(task, source, services.llm.embedder.maxChars);
   const path = await services.storage.localPath(file.workspaceId, file.sha256);
   const { extraction } = services.settings;
-  let end = { notes: [] as string[], incomplete: false };
+  let end: { notes: string[]; incomplete: boolean; faulty?: boolean } = { notes: [], incomplete: false };
+  const options = (source.options ?? {}) as ReadOptions;
   let stopped: string | null = null;
   try {
-    for await (const message of extractSource({ path, mediaType: file.mediaType, ...extraction, signal })) {
+    for await (const message of extractSource({ path, mediaType: file.mediaType, options, ...extraction, signal })) {
       if (message.kind === 'opened') intake.totalPages = message.totalPages;
       else if (message.kind === 'record') await intake.take(message.record);
+      else if (message.kind === 'records') await intake.takeAll(message.records);
       else if (message.kind === 'unreadable') intake.skip(message.page);
       else end = message;
     }
@@ -124,8 +137,8 @@ export async function extractKnowledge(task: Task, source: SourceRow, file: File
   if (intake.counts.records === 0) throw noText();
   await intake.store();
   const { withoutText, unreadable } = intake;
-  const { notes, incomplete } = end;
-  const complete = intake.counts.skipped === 0 && !incomplete && stopped === null;
+  const { notes, incomplete, faulty = false } = end;
+  const complete = intake.counts.skipped === 0 && !incomplete && !faulty && stopped === null;
   return {
     ...intake.counts,
     complete,

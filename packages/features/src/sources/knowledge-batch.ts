@@ -9,7 +9,8 @@ export type Placing = { workspaceId: string; sourceId: string; title: string; ma
 
 /** Postgres takes 65,535 parameters a statement; a chunk has a dozen. */
 const rowsPerInsert = 1_000;
-const fullAt = { records: 20, chunks: 400 };
+/** A page is much more than a row. */
+const fullAt = { pages: 20, records: 400, chunks: 400 };
 
 /**
  * Turns records, as they come out of a file, into rows with their positions, and hands them over in batches. Places count on from
@@ -37,10 +38,12 @@ export class KnowledgeBatch {
   }
 
   get isFull(): boolean {
-    return this.#records.length >= fullAt.records || this.#chunks.length >= fullAt.chunks;
+    const records = this.#records.length;
+    const most = this.#records[0]?.place ? fullAt.records : fullAt.pages;
+    return records >= most || this.#chunks.length >= fullAt.chunks;
   }
 
-  add({ text, page, spans, headings }: ExtractedRecord): void {
+  add({ text, page, place, title: ownTitle, spans, headings }: ExtractedRecord): void {
     const { workspaceId, sourceId, title, maxChars } = this.#placing;
     const recordId = randomUUID();
     const charStart = this.#charStart;
@@ -51,14 +54,15 @@ export class KnowledgeBatch {
       sourceId,
       position: this.#nextRecord++,
       // a section goes by its own heading, a page by its document
-      title: (page === null && headings[0]?.text) || title,
+      title: ownTitle || (page === null && headings[0]?.text) || title,
       text,
       page,
+      place: place ? JSON.stringify(place) : null,
       charStart,
       charEnd: this.#charStart,
       spans: JSON.stringify(spans),
     });
-    for (const chunk of chunkText(text, { maxChars, headings, heading: this.#heading })) {
+    for (const chunk of chunkText(text, { maxChars, headings, heading: ownTitle ?? this.#heading })) {
       this.#heading = chunk.heading;
       const words = text.slice(chunk.start, chunk.end);
       // a desert of blanks holds nothing to find, and models have no vector for it

@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { PlacedSpan, RecordView } from '@millrace/contract/sources';
+import type { Place, PlacedSpan, RecordView } from '@millrace/contract/sources';
 import type { Database } from '@millrace/db/database';
 
 /** Whose a record is; one of a deleted source is nobody's. */
@@ -14,7 +14,7 @@ export async function findRecordWorkspace(db: Database, recordId: string): Promi
   return row?.workspaceId;
 }
 
-const columns = ['id', 'sourceId', 'position', 'title', 'text', 'page', 'charStart', 'charEnd'] as const;
+const columns = ['id', 'sourceId', 'position', 'title', 'text', 'page', 'place', 'charStart', 'charEnd'] as const;
 
 /** A record with the boxes of its lines. */
 export async function getRecord(db: Database, recordId: string): Promise<RecordView> {
@@ -24,7 +24,7 @@ export async function getRecord(db: Database, recordId: string): Promise<RecordV
     .select([...columns, 'spans'])
     .executeTakeFirst();
   if (row === undefined) throw new AppError('not-found', 'sources.record-not-found', 'There is no such record.');
-  return { ...row, spans: row.spans as PlacedSpan[] };
+  return { ...row, place: row.place as Place | null, spans: row.spans as PlacedSpan[] };
 }
 
 /** A source's records in order, without boxes, which are most of the octets. `cursor` is the last position of the page before. */
@@ -40,6 +40,6 @@ export async function listRecords(
     .limit(limit + 1)
     .select(columns)
     .execute();
-  const page = rows.slice(0, limit);
+  const page = rows.slice(0, limit).map((row) => ({ ...row, place: row.place as Place | null }));
   return { items: page, nextCursor: rows.length > limit ? (page.at(-1)?.position ?? null) : null };
 }

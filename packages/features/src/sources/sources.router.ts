@@ -1,9 +1,16 @@
 import { workspaceInput } from '@millrace/contract/session';
-import { createSourceInput, listSourcesInput, renameSourceInput, sourceInput } from '@millrace/contract/sources';
+import {
+  createSourceInput,
+  listSourcesInput,
+  previewCsvInput,
+  renameSourceInput,
+  sourceInput,
+} from '@millrace/contract/sources';
 import { byId, inWorkspace, router } from '../trpc.ts';
 import { addSamples } from './add-samples.ts';
 import { createSource } from './create-source.ts';
 import { deleteSource, restoreSource } from './delete-source.ts';
+import { previewCsv } from './preview-csv.ts';
 import { renameSource } from './rename-source.ts';
 import { retrySource } from './retry-source.ts';
 import { findAnySourceWorkspace, findSourceWorkspace, getSource, listSources } from './sources.queries.ts';
@@ -15,6 +22,11 @@ export const sourcesRouter = router({
   create: inWorkspace('editor')
     .input(createSourceInput)
     .mutation(({ ctx, input }) => createSource(ctx.services, { ...input, createdBy: ctx.caller.userId })),
+
+  /** The beginning of an uploaded table as it would be read with these options. */
+  previewCsv: inWorkspace('editor')
+    .input(previewCsvInput)
+    .query(({ ctx, input }) => previewCsv(ctx.services, input)),
 
   /** Adds the documents that ship with the product; those that are there already stay as they are. */
   addSamples: inWorkspace('editor')

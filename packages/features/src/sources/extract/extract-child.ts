@@ -16,12 +16,22 @@ const say = (message: ExtractMessage) =>
     process.send?.(message, (error: Error | null) => (error ? reject(error) : resolve()));
   });
 
-async function read(order: Extract<ExtractOrder, { kind: 'read' }>): Promise<void> {
-  const pdf = order.mediaType === 'application/pdf';
-  // each reader is loaded when it is needed: pdf.js alone takes a fifth of a second
-  const messages = pdf
-    ? (await import('./read-pdf.ts')).readPdf(order.path, order.maxPages)
-    : (await import('./read-text.ts')).readText(order.path, order.mediaType);
+type ReadOrder = Extract<ExtractOrder, { kind: 'read' }>;
+
+/** Each reader is loaded when it is needed: pdf.js alone takes a fifth of a second. */
+async function open({ path, mediaType, maxPages, options }: ReadOrder): Promise<AsyncGenerator<ExtractMessage>> {
+  switch (mediaType) {
+    case 'application/pdf':
+      return (await import('./read-pdf.ts')).readPdf(path, maxPages);
+    case 'text/csv':
+      return (await import('./read-csv.ts')).readCsv(path, options);
+    default:
+      return (await import('./read-text.ts')).readText(path, mediaType, options);
+  }
+}
+
+async function read(order: ReadOrder): Promise<void> {
+  const messages = await open(order);
   let sent = 0;
   for await (const message of messages) {
     while (sent - taken >= ahead) {

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { realpath } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '@millrace/contract/app-error';
+import type { ReadOptions } from '@millrace/contract/sources';
 import type { ExtractMessage, ExtractOrder } from './extracted.ts';
 import { watchMemory } from './watch-memory.ts';
 
@@ -10,6 +11,8 @@ const maxPages = 5_000;
 export type ExtractOptions = {
   path: string;
   mediaType: string;
+  /** How the file is to be read, where that was said. */
+  options?: ReadOptions;
   /** Above this much resident memory, or this long, the reading process is killed. */
   memoryMb: number;
   timeoutMs: number;
@@ -32,14 +35,17 @@ const tooMuchMemory = (memoryMb: number) =>
     `Reading this file needed more than the ${memoryMb} MB of memory it may use. Split it or make its pages simpler, then upload it again.`,
   );
 
-/** The folders that the reading process may look into besides the file: our code, our words for errors, and pdf.js. */
-function readableFolders(): Promise<string[]> {
+/** The folders that the reading process may look into besides the file: our code, our words for errors, and the packages that read. */
+async function readableFolders(): Promise<string[]> {
   const places = [
     new URL('../../..', import.meta.url),
     new URL('..', import.meta.resolve('@millrace/contract/app-error')),
     new URL('.', import.meta.resolve('pdfjs-dist/package.json')),
   ];
-  return Promise.all(places.map((place) => realpath(fileURLToPath(place))));
+  const folders = await Promise.all(places.map((place) => realpath(fileURLToPath(place))));
+  // readers have packages of their own: pnpm keeps them all in one folder
+  const store = /^.*?[/\\]node_modules(?:[/\\]\.pnpm)?(?=[/\\])/.exec(folders.at(-1) ?? '')?.[0];
+  return store ? [...folders, store] : folders;
 }
 
 /** A process with no secret in its environment, that may read the file and its own code and may do nothing else to the machine's files. */
@@ -57,13 +63,24 @@ async function startReader(path: string, memoryMb: number): Promise<ChildProcess
   });
 }
 
+/** How long the process had to wait for whoever takes its messages: a slow database is not its fault. */
+type Waits = { ms: number; since: number | undefined };
+
+const waitedMs = ({ ms, since }: Waits): number => ms + (since === undefined ? 0 : performance.now() - since);
+
 /** Kills the process when time, memory or patience is over, and notes which. Returns how to stop watching. */
-function guard(child: ChildProcess, options: ExtractOptions, verdict: Verdict): () => void {
+function guard(child: ChildProcess, options: ExtractOptions, verdict: Verdict, waits: Waits): () => void {
   const kill = (error: AppError | undefined) => {
     verdict.error ??= error;
     child.kill('SIGKILL');
   };
-  const timer = setTimeout(() => kill(tooSlow(options.timeoutMs)), options.timeoutMs);
+  const startedAt = performance.now();
+  const look = () => {
+    const left = options.timeoutMs - (performance.now() - startedAt - waitedMs(waits));
+    if (left <= 0) kill(tooSlow(options.timeoutMs));
+    else timer = setTimeout(look, left);
+  };
+  let timer = setTimeout(look, options.timeoutMs);
   const stopWatching = watchMemory(child.pid, options.memoryMb, () => kill(tooMuchMemory(options.memoryMb)));
   const onAbort = () => kill(undefined);
   options.signal.addEventListener('abort', onAbort, { once: true });
@@ -98,10 +115,17 @@ export async function* extractSource(
   options.signal.throwIfAborted();
   const child = await startReader(options.path, options.memoryMb);
   const verdict: Verdict = { error: undefined };
-  const release = guard(child, options, verdict);
+  const waits: Waits = { ms: 0, since: undefined };
+  const release = guard(child, options, verdict, waits);
   const inbox = receive(child);
   try {
-    tell(child, { kind: 'read', path: options.path, mediaType: options.mediaType, maxPages });
+    tell(child, {
+      kind: 'read',
+      path: options.path,
+      mediaType: options.mediaType,
+      maxPages,
+      options: options.options ?? {},
+    });
     for (let taken = 1; ; taken++) {
       const message = await inbox.next();
       if (message.kind === 'ended') {
@@ -109,7 +133,10 @@ export async function* extractSource(
         throw verdict.error ?? unexpectedEnd(message.code, message.signal, message.stderr, options.memoryMb);
       }
       if (message.kind === 'refused') throw new AppError('invalid', message.reason, message.message);
+      waits.since = performance.now();
       yield message;
+      waits.ms = waitedMs(waits);
+      waits.since = undefined;
       if (message.kind === 'done') return;
       tell(child, { kind: 'taken', messages: taken });
     }

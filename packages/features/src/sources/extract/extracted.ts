@@ -1,4 +1,4 @@
-import type { PlacedSpan } from '@millrace/contract/sources';
+import type { Place, PlacedSpan, ReadOptions } from '@millrace/contract/sources';
 
 /** A heading within a text: `start` to `end` in UTF-16 units. Level 1 is the highest. */
 export type Heading = { start: number; end: number; text: string; level: number };
@@ -7,6 +7,10 @@ export type Heading = { start: number; end: number; text: string; level: number 
 export type ExtractedRecord = {
   /** Counts from 1; null where there are no pages. */
   page: number | null;
+  /** Where there are no pages: its row, its time. */
+  place?: Place;
+  /** What the record is called, where the file says so: a row by its title column. */
+  title?: string;
   text: string;
   spans: PlacedSpan[];
   headings: Heading[];
@@ -16,12 +20,17 @@ export type ExtractedRecord = {
 export type ExtractMessage =
   | { kind: 'opened'; totalPages: number | null }
   | { kind: 'record'; record: ExtractedRecord }
+  /** Many small ones at once, such as rows. */
+  | { kind: 'records'; records: ExtractedRecord[] }
   | { kind: 'unreadable'; page: number }
-  /** `notes`: what people should know though it went well. `incomplete`: the end of the file is missing. */
-  | { kind: 'done'; notes: string[]; incomplete: boolean }
+  /**
+   * `notes`: what people should know though it went well. `incomplete`: the end of the file is missing. `faulty`: the notes tell of
+   * what did not come in as it should.
+   */
+  | { kind: 'done'; notes: string[]; incomplete: boolean; faulty?: boolean }
   | { kind: 'refused'; reason: string; message: string };
 
 /** What the reading process is told: the file it shall read, then how many of its messages were taken. */
 export type ExtractOrder =
-  | { kind: 'read'; path: string; mediaType: string; maxPages: number }
+  | { kind: 'read'; path: string; mediaType: string; maxPages: number; options: ReadOptions }
   | { kind: 'taken'; messages: number };
