@@ -8,7 +8,7 @@ const files = listFiles();
 const sources = readSources(files);
 
 /** Who may import whom. What stands above may import what stands below; nobody imports upwards or sideways. */
-const adapters = ['db', 'queue', 'bus', 'llm', 'storage'];
+const adapters = ['db', 'queue', 'bus', 'llm', 'storage', 'egress'];
 const mayImport: Record<string, string[]> = {
   contract: [],
   ui: [],
@@ -17,6 +17,7 @@ const mayImport: Record<string, string[]> = {
   bus: ['contract'],
   llm: ['contract'],
   storage: ['contract'],
+  egress: ['contract'],
   features: ['contract', ...adapters],
   client: ['contract', 'features'],
   web: ['client', 'ui', 'contract'],
@@ -28,7 +29,18 @@ const mayImport: Record<string, string[]> = {
 };
 /** Slices, in order: each may import those before it. */
 const slices = {
-  'packages/features/src': ['session', 'workspaces', 'models', 'jobs', 'files', 'search', 'sources', 'chat', 'system'],
+  'packages/features/src': [
+    'session',
+    'workspaces',
+    'models',
+    'jobs',
+    'files',
+    'search',
+    'sources',
+    'crawl',
+    'chat',
+    'system',
+  ],
   'apps/web/src/features': [
     'theme',
     'errors',
@@ -188,6 +200,17 @@ test('the environment is read where a process begins, and nowhere else', () => {
     path.endsWith('.config.ts') ||
     isTest(path);
   const wrong = sources.filter((file) => !mayRead(file) && /\bprocess\.env\b/.test(file.text));
+  expect(wrong.map(({ path }) => path)).toEqual([]);
+});
+
+test('nobody asks the outside but egress and llm', () => {
+  const clients = /^(node:)?(https?|http2)$|^(undici|got|axios|node-fetch|ky|superagent)$/;
+  const wrong = sources
+    .filter(({ path }) => !isTest(path) && homeOf(path).name === 'features')
+    .filter(
+      ({ text, imports }) =>
+        imports.some(({ target, typeOnly }) => !typeOnly && clients.test(target)) || /(?<![.\w])fetch\(/.test(text),
+    );
   expect(wrong.map(({ path }) => path)).toEqual([]);
 });
 

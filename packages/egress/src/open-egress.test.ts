@@ -280,3 +280,21 @@ test('what is not on the list of types is refused before its body, and a cancel 
   await expect.poll(() => closed).toBe(true);
   egress.close();
 });
+
+test('a redirect that is asked for as such is the answer, and nobody goes there', async () => {
+  const asked: string[] = [];
+  const server = http
+    .createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.writeHead(301, { location: '/next' }).end();
+    })
+    .listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const egress = openEgress({ allow: '127.0.0.1', userAgent: 'test' });
+  const response = await egress.fetch(`http://127.0.0.1:${portOf(server)}/first`, { redirect: 'manual' });
+  response.discard();
+  expect([response.status, response.headers.location, asked]).toEqual([301, '/next', ['/first']]);
+  egress.close();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});

@@ -23,6 +23,8 @@ export type EgressRequest = Partial<BodyLimits> & {
   /** From the first connection of the first hop to the last octet, so that nobody can drip. Default 30 s. */
   timeoutMs?: number;
   maxRedirects?: number;
+  /** `manual`: a redirect is the answer, and whoever asked decides whether to go there. Default `follow`. */
+  redirect?: 'follow' | 'manual';
   /** Media types that are read, e.g. `text/html` or `text/*`; anything else is refused before its body. None: all. */
   accept?: string[];
 };
@@ -64,7 +66,7 @@ export function openEgress(options: EgressOptions): Egress {
     for (;;) {
       const target = await inTime(chooseAddress(url, guard), signal);
       const response = await send(target, request, signal);
-      const next = redirectOf(response, url);
+      const next = request.redirect === 'manual' ? undefined : redirectOf(response, url);
       if (next === undefined) return answer(response, url, redirects, request, signal);
       response.destroy();
       redirects.push(url);

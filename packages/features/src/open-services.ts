@@ -1,5 +1,6 @@
 import { openBus } from '@millrace/bus/open-bus';
 import type { Database } from '@millrace/db/database';
+import { openEgress } from '@millrace/egress/open-egress';
 import { openLlm } from '@millrace/llm/open-llm';
 import type { Endpoint } from '@millrace/llm/port';
 import { openQueue } from '@millrace/queue/open-queue';
@@ -7,6 +8,7 @@ import { openRedisHealth } from '@millrace/queue/redis-health';
 import { openLocalStorage } from '@millrace/storage/local-storage';
 import type { Log, Services, Settings } from './services.ts';
 import { watchHealth } from './system/health.ts';
+import { userAgent } from './user-agent.ts';
 
 export type ServicesConfig = {
   /** Opened and closed by the caller, since only he knows whether it is the embedded one. */
@@ -36,11 +38,13 @@ export async function openServices(config: ServicesConfig): Promise<OpenServices
   const queue = openQueue({ redisUrl, prefix, onError });
   const bus = openBus({ redisUrl, prefix, onError });
   const llm = openLlm({ embedding: config.embedder });
+  const egress = openEgress({ allow: settings.crawl.allow, userAgent: userAgent(settings.crawl.contact) });
   const redis = openRedisHealth(redisUrl);
   const health = watchHealth({ db, redis });
   return {
-    services: { db, queue, bus, llm, storage, health, clock: () => new Date(), log, settings },
+    services: { db, queue, bus, llm, storage, egress, health, clock: () => new Date(), log, settings },
     async close() {
+      egress.close();
       await Promise.allSettled([queue.close(), bus.close(), redis.close(), llm.close()]);
     },
   };

@@ -1,5 +1,6 @@
 import type { Bus } from '@millrace/bus/port';
 import type { Database } from '@millrace/db/database';
+import type { Egress } from '@millrace/egress/open-egress';
 import type { Endpoint, Llm } from '@millrace/llm/port';
 import type { Queue } from '@millrace/queue/port';
 import type { Storage } from '@millrace/storage/port';
@@ -24,6 +25,18 @@ export type Settings = {
   /** The model endpoint of the environment; settings in the database take its place. */
   model: Endpoint | undefined;
   extraction: { memoryMb: number; timeoutMs: number };
+  crawl: CrawlSettings;
+};
+
+export type CrawlSettings = {
+  /** EGRESS_ALLOW: private targets that may be asked on purpose. */
+  allow: string;
+  /** An address or e-mail that sites find in the user agent, to complain to. */
+  contact: string | undefined;
+  /** Between two requests to one host; a robots.txt can only make it longer. */
+  delayMs: number;
+  /** Before the second attempt at a page; it grows fourfold with each. */
+  retryMs: number;
 };
 
 /** Everything a feature may touch, built once in each main and passed down. */
@@ -33,6 +46,8 @@ export type Services = {
   bus: Bus;
   llm: Llm;
   storage: Storage;
+  /** The one way out to addresses that somebody typed or a page named. */
+  egress: Egress;
   health: Health;
   clock: () => Date;
   log: Log;

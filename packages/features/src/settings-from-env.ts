@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { parseAllowList } from '@millrace/egress/address';
 import type { Endpoint } from '@millrace/llm/port';
 import { z } from 'zod';
 import type { Settings } from './services.ts';
@@ -16,6 +17,14 @@ const yesOrNo = z
   .enum(['true', 'false', '1', '0'], 'must be true or false')
   .transform((text) => text === 'true' || text === '1');
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' });
+
+const allowList = z.string().superRefine((text, context) => {
+  try {
+    parseAllowList(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+  }
+});
 
 /** What server and worker both read. Texts in, checked values out. Sizes in bytes, times in milliseconds. */
 export const sharedEnv = z.object({
@@ -45,6 +54,13 @@ export const sharedEnv = z.object({
   EMBEDDING_API_KEY: z.string().optional(),
   EXTRACTION_MEMORY_MB: whole(64).default(512),
   EXTRACTION_TIMEOUT_MS: whole(1000).default(120_000),
+  EGRESS_ALLOW: allowList.default(''),
+  // it becomes part of a header
+  CRAWL_CONTACT: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, 'must be an address or e-mail without blanks')
+    .optional(),
+  CRAWL_DELAY_MS: whole(0, 600_000).default(500),
 });
 export type SharedEnv = z.output<typeof sharedEnv>;
 
@@ -119,6 +135,7 @@ export function settingsFromEnv(env: SharedEnv): Settings {
     secureCookies: env.PUBLIC_URL?.startsWith('https:') ?? false,
     model: modelEndpoint(env),
     extraction: { memoryMb: env.EXTRACTION_MEMORY_MB, timeoutMs: env.EXTRACTION_TIMEOUT_MS },
+    crawl: { allow: env.EGRESS_ALLOW, contact: env.CRAWL_CONTACT, delayMs: env.CRAWL_DELAY_MS, retryMs: 2_000 },
   };
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBus } from '@millrace/bus/open-bus';
 import type { UserView } from '@millrace/contract/session';
+import { openEgress } from '@millrace/egress/open-egress';
 import { openLlm } from '@millrace/llm/open-llm';
 import { type ScriptedServer, startScriptedServer } from '@millrace/llm/scripted-server';
 import { openQueue } from '@millrace/queue/open-queue';
@@ -13,6 +14,7 @@ import { type OpenWorker, openWorker, type WorkerOptions } from '../src/jobs/ope
 import { forgetEndpoint } from '../src/models/find-endpoint.ts';
 import type { Services, Settings } from '../src/services.ts';
 import { watchHealth } from '../src/system/health.ts';
+import { userAgent } from '../src/user-agent.ts';
 import { type TestCaller, testCaller } from './test-caller.ts';
 import { openTestDatabase } from './test-database.ts';
 import { testEmbedder } from './test-embedder.ts';
@@ -73,6 +75,7 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
     secureCookies: false,
     model: undefined,
     extraction: { memoryMb: 512, timeoutMs: 60_000 },
+    crawl: { allow: '127.0.0.0/8', contact: undefined, delayMs: 0, retryMs: 20 },
     ...options.settings,
   };
   let ahead = 0;
@@ -86,11 +89,13 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
     bus: openBus({ redisUrl: redis.url, prefix, onError }),
     llm: { chatModel: llm.chatModel, embedder: testEmbedder },
     storage: await openLocalStorage({ dir }),
+    egress: openEgress({ allow: settings.crawl.allow, userAgent: userAgent(settings.crawl.contact) }),
     health: watchHealth({ db: database.db, redis: redisHealth }),
     clock: () => new Date(Date.now() + ahead),
     log,
     settings,
   };
+  opening.defer(() => services.egress.close());
   opening.defer(() => services.bus.close());
   opening.defer(() => services.queue.close());
 
