@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { extractPage } from './extract-page.ts';
+
+const words = 'The mill stands by the river and its wheel has turned for two hundred years without a pause. '.repeat(6);
+const page = (body: string, head = '') =>
+  `<!doctype html><html lang="en-GB"><head><title>The  mill\n</title>${head}</head><body>${body}</body></html>`;
+
+test('the main text comes without menu and footer, with its headings, list and table', () => {
+  const { text, title, lang } = extractPage(
+    page(`<nav><a href="/x">Menu entry</a></nav><main><article><h1>The mill</h1><p>${words}</p><h2>Its parts</h2><p>${words}</p>
+      <ul><li>the <b>wheel</b></li><li>the stones</li></ul>
+      <table><tr><th>Part</th><th>Year</th></tr><tr><td>Wheel</td><td>1810</td></tr></table>
+      <pre>turn(  1 )\n  stop()</pre></article></main><footer>All rights reserved</footer><script>var secret = 1</script>`),
+    'https://example.org/mill',
+  );
+  expect([title, lang]).toEqual(['The mill', 'en-GB']);
+  expect(text).toContain('## Its parts\n\n');
+  expect(text).toMatch(/- the wheel\n+- the stones/);
+  expect(text).toMatch(/\| Part \| Year \|\n+\| Wheel \| 1810 \|/);
+  expect(text).toContain('turn(  1 )\n  stop()');
+  expect(text).not.toMatch(/Menu entry|All rights reserved|secret/);
+});
+
+test('a page of a few words gives these words', () => {
+  expect(
+    extractPage(page('<nav>Menu</nav><h1>Closed</h1><p>The mill is closed today.</p>'), 'https://example.org/').text,
+  ).toBe('# Closed\n\nThe mill is closed today.');
+});
+
+test('links are absolute, canonical and each there once; menus count, nofollow does not', () => {
+  const { links } = extractPage(
+    page(
+      `<nav><a href="/menu/">m</a></nav><a href="b?utm_source=x#y">b</a><a href="./b">b</a><a href="mailto:a@b.c">m</a><a rel="nofollow" href="/no">n</a><a href="//other.org/z">z</a>`,
+      '<base href="https://example.org/docs/">',
+    ),
+    'https://example.org/',
+  );
+  expect(links).toEqual(['https://example.org/menu', 'https://example.org/docs/b', 'https://other.org/z']);
+});
+
+test('what the page says about itself is read', () => {
+  const head =
+    '<link rel="canonical" href="/mill/?utm_source=a"><meta property="article:published_time" content="2026-03-01T10:00:00+01:00"><meta name="ROBOTS" content="NoIndex, nofollow">';
+  expect(extractPage(page('<a href="/a">a</a>', head), 'https://example.org/m?x=1')).toMatchObject({
+    canonical: 'https://example.org/mill',
+    pageTime: '2026-03-01T09:00:00.000Z',
+    noindex: true,
+    links: [],
+  });
+  expect(extractPage(page('x'), 'https://example.org/', 'noindex').noindex).toBe(true);
+  expect(extractPage(page('x'), 'https://example.org/').noindex).toBe(false);
+});
+
+test.each([
+  '',
+  '<',
+  'plain words only',
+  '<html>',
+  '<p>open <b>ends',
+  `${'<div>'.repeat(3_000)}deep${'</div>'.repeat(3_000)}`,
+])('broken or odd HTML is read as far as it goes: %#', (html) => {
+  expect(extractPage(html, 'https://example.org/a')).toMatchObject({ canonical: null, links: [] });
+});
