@@ -48,7 +48,7 @@ export function SourcesPage() {
     <div className="rounded-lg border border-line-strong border-dashed bg-surface">
       <EmptyState icon={LibraryBig} title="No sources yet" actions={mayEdit ? samples : undefined}>
         {mayEdit
-          ? 'Drop PDF, Markdown or text files anywhere on this page. They are read, cut into passages and ready to be asked in a moment.'
+          ? 'Drop documents, tables, web pages or mails anywhere on this page. They are read, cut into passages and ready to be asked in a moment.'
           : 'Editors of this workspace can add documents. They will be listed here.'}
       </EmptyState>
     </div>
@@ -56,7 +56,11 @@ export function SourcesPage() {
   return (
     <PageFrame
       title="Sources"
-      lead={mayEdit ? 'What answers rest on. Drop files anywhere: PDF, Markdown, plain text.' : 'What answers rest on.'}
+      lead={
+        mayEdit
+          ? 'What answers rest on. Drop files anywhere: PDF, Word, Excel, CSV, HTML, Markdown, text, mail.'
+          : 'What answers rest on.'
+      }
       actions={mayEdit ? actions : undefined}
     >
       <UploadList workspaceId={workspace.id} />

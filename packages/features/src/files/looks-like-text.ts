@@ -1,9 +1,6 @@
 /** Controls that texts have: tab, line feed, vertical tab, form feed, carriage return, and escape for coloured logs. */
 const allowedControls = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1b]);
 const isBinaryControl = (code: number) => (code < 0x20 && !allowedControls.has(code)) || code === 0x7f;
-/** The bytes that windows-1252 leaves undefined: no text has them. */
-const undefinedInWindows1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
-
 /** `utf-8` includes ASCII. */
 export type TextEncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
@@ -50,7 +47,8 @@ export function guessEncoding(bytes: Uint8Array, options: { cut: boolean }): Tex
 export function looksLikeText(bytes: Uint8Array, options: { cut: boolean }): boolean {
   const encoding = guessEncoding(bytes, options);
   if (encoding === 'windows-1252') {
-    return bytes.every((byte) => !isBinaryControl(byte) && !undefinedInWindows1252.has(byte));
+    // it stands here for every encoding of one or two octets a letter; none of them has controls in it
+    return bytes.every((byte) => !isBinaryControl(byte));
   }
   const even = encoding === 'utf-8' ? bytes : bytes.subarray(0, bytes.length & ~1);
   const text = new TextDecoder(encoding).decode(even, { stream: options.cut });

@@ -1,27 +1,29 @@
 import { AppError } from '@millrace/contract/app-error';
+import { fileKinds, fileKindsInWords, type MediaType } from '@millrace/contract/file-kinds';
 import { fileTypeFromBuffer } from 'file-type';
 import { extensionOf } from './clean-name.ts';
 import { looksLikeText } from './looks-like-text.ts';
 
-export const mediaTypes = ['application/pdf', 'text/markdown', 'text/plain', 'text/csv'] as const;
-export type MediaType = (typeof mediaTypes)[number];
+export type { MediaType };
 
-const byExtension: Record<string, MediaType> = {
-  '.pdf': 'application/pdf',
-  '.md': 'text/markdown',
-  '.markdown': 'text/markdown',
-  '.mdown': 'text/markdown',
-  '.txt': 'text/plain',
-  '.text': 'text/plain',
-  '.log': 'text/plain',
-  '.csv': 'text/csv',
-  '.tsv': 'text/csv',
-  '.tab': 'text/csv',
+const byExtension = new Map<string, MediaType>(
+  fileKinds.flatMap(({ mediaType, extensions }) => extensions.map((extension) => [extension, mediaType] as const)),
+);
+const accepted = fileKindsInWords;
+
+const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** What content is, said in words, with the kinds of file that it may be, the likeliest first. */
+type Content = { kinds: readonly MediaType[]; words: string };
+
+const text: Content = {
+  kinds: ['text/plain', 'text/markdown', 'text/csv', 'text/html', 'message/rfc822'],
+  words: 'plain text',
 };
-const accepted = 'PDF (.pdf), Markdown (.md), plain text (.txt) and tables (.csv, .tsv)';
 
-/** What content is, said in words, with the family that extensions must agree with. */
-type Content = { family: 'pdf' | 'text' | 'other'; words: string };
+/** By the names that file-type gives. A ZIP may be any document of Office whose first entry is not the usual one. */
+const binaryKinds: Record<string, readonly MediaType[]> = { docx: [docx], xlsx: [xlsx], zip: [docx, xlsx] };
 
 const inWords: Record<string, string> = {
   exe: 'a Windows program',
@@ -40,14 +42,14 @@ const pdfMark = /^(?:\xef\xbb\xbf)?[\t\n\f\r ]*%PDF-\d/;
 
 async function recognise(head: Uint8Array, size: number): Promise<Content> {
   const start = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 1024)).toString('latin1');
-  if (pdfMark.test(start)) return { family: 'pdf', words: 'a PDF' };
+  if (pdfMark.test(start)) return { kinds: ['application/pdf'], words: 'a PDF' };
   const type = await fileTypeFromBuffer(head).catch(() => undefined);
   // the marks of some types are two letters (MZ, BM) that a text may well begin with: text that reads as text is text
   if (type?.ext !== 'rtf' && looksLikeText(head, { cut: size > head.length })) {
-    return { family: 'text', words: 'plain text' };
+    return text;
   }
-  if (!type) return { family: 'other', words: 'neither a PDF nor text' };
-  return { family: 'other', words: inWords[type.ext] ?? `${type.ext.toUpperCase()} data` };
+  if (!type) return { kinds: [], words: 'neither a PDF nor text' };
+  return { kinds: binaryKinds[type.ext] ?? [], words: inWords[type.ext] ?? `${type.ext.toUpperCase()} data` };
 }
 
 function refuse(reason: 'empty' | 'not-allowed' | 'type-mismatch', message: string): AppError {
@@ -62,23 +64,18 @@ export async function sniff(file: { head: Uint8Array; size: number; name: string
   if (file.size === 0)
     throw refuse('empty', 'This file is empty (0 bytes). Check that it was saved, then upload it again.');
   const extension = extensionOf(file.name);
-  const claimed = byExtension[extension];
-  const content = await recognise(file.head, file.size);
+  const claimed = byExtension.get(extension);
   if (extension && !claimed) {
     throw refuse('not-allowed', `${extension} files are not accepted. Accepted are ${accepted}.`);
   }
-  if (content.family === 'other') {
-    const words = `its content is ${content.words}`;
-    if (claimed)
-      throw refuse('type-mismatch', `This file is named ${extension}, but ${words}. Accepted are ${accepted}.`);
-    throw refuse('not-allowed', `This file is not accepted: ${words}. Accepted are ${accepted}.`);
-  }
-  if (!claimed) return content.family === 'pdf' ? 'application/pdf' : 'text/plain';
-  if ((claimed === 'application/pdf') !== (content.family === 'pdf')) {
-    throw refuse(
-      'type-mismatch',
-      `This file is named ${extension}, but its content is ${content.words}. Rename it to what it is, then upload it again.`,
-    );
-  }
-  return claimed;
+  const { kinds, words } = await recognise(file.head, file.size);
+  if (claimed && kinds.includes(claimed)) return claimed;
+  // without an extension content decides, where it is one thing only
+  const [kind] = kinds;
+  if (!claimed && kind && (kinds.length === 1 || kind === 'text/plain')) return kind;
+  if (!claimed)
+    throw refuse('not-allowed', `This file is not accepted: its content is ${words}. Accepted are ${accepted}.`);
+  const what = `This file is named ${extension}, but its content is ${words}.`;
+  const now = kind ? 'Rename it to what it is, then upload it again.' : `Accepted are ${accepted}.`;
+  throw refuse('type-mismatch', `${what} ${now}`);
 }

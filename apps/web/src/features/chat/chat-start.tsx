@@ -22,7 +22,7 @@ export function ChatStart({ hasSources, questions, onAsk, addSources, progress }
       >
         {hasSources
           ? 'Answers come from your sources. Every number in them opens the passage it rests on.'
-          : 'Answers come from your own documents. Add a PDF, Markdown or text file first, or try the samples.'}
+          : 'Answers come from your own documents. Add a document first, or try the samples.'}
         {questions.length > 0 ? (
           <ul aria-label="Example questions" className="mt-6 flex flex-col items-center gap-2">
             {questions.map((question) => (

@@ -1,3 +1,4 @@
+import { placeInWords } from '@millrace/contract/place-in-words';
 import type { SearchHit } from '@millrace/contract/search';
 import { Link } from '@tanstack/react-router';
 import { cutAtWords } from './cut-at-words.ts';
@@ -18,6 +19,7 @@ export const HitList = ({ workspaceId, hits, query }: Props) => (
           >
             {hit.title}
             {hit.page === null ? null : <span className="font-normal text-muted">, page {hit.page}</span>}
+            {hit.place === null ? null : <span className="font-normal text-muted"> {placeInWords(hit.place)}</span>}
           </Link>
         </h2>
         <p className="mt-1 line-clamp-4 text-muted text-sm">

@@ -1,3 +1,4 @@
+import { fileKinds } from '@millrace/contract/file-kinds';
 import { Button } from '@millrace/ui/button';
 import { FileUp } from 'lucide-react';
 import { useRef } from 'react';
@@ -5,7 +6,7 @@ import { useRef } from 'react';
 type Props = { onFiles: (files: File[]) => void; ref?: React.RefObject<HTMLInputElement | null> };
 
 /** What the server takes; it looks at the content, this only helps the file dialog. */
-const accept = '.pdf,.md,.markdown,.txt,.text,application/pdf,text/plain,text/markdown';
+const accept = fileKinds.flatMap(({ mediaType, extensions }) => [...extensions, mediaType]).join(',');
 
 export function AddFilesButton({ onFiles, ref }: Props) {
   const own = useRef<HTMLInputElement>(null);

@@ -1,3 +1,4 @@
+import { placeInWords } from '@millrace/contract/place-in-words';
 import type { RecordView, SourceView } from '@millrace/contract/sources';
 import { Button } from '@millrace/ui/button';
 import { cn } from '@millrace/ui/class-names';
@@ -63,7 +64,8 @@ type ItemProps = {
 
 function RecordItem({ record, passage, isShown, onPage }: ItemProps) {
   const { page } = record;
-  const name = page === null ? record.title : `Page ${page}`;
+  const place = record.place === null ? '' : placeInWords(record.place);
+  const name = page === null ? [record.title, place].filter(Boolean).join(' · ') : `Page ${page}`;
   return (
     <li className={cn('rounded-lg', isShown && 'bg-accent-soft/40 ring-8 ring-accent-soft/40')}>
       <h2 className="mb-1 font-medium text-muted text-sm">

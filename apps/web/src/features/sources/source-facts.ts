@@ -1,3 +1,4 @@
+import { fileKinds } from '@millrace/contract/file-kinds';
 import type { SourceView } from '@millrace/contract/sources';
 
 const count = (value: number, one: string, many = `${one}s`) =>
@@ -17,14 +18,8 @@ export const isPdf = (source: SourceView): boolean => source.file?.mediaType ===
 
 /** "PDF · 12 pages · 48 passages · 1.2 MB" */
 export function sourceFacts(source: SourceView): string {
-  const kind =
-    source.kind === 'text'
-      ? 'Text'
-      : isPdf(source)
-        ? 'PDF'
-        : source.file?.mediaType === 'text/markdown'
-          ? 'Markdown'
-          : 'Text file';
+  const known = fileKinds.find(({ mediaType }) => mediaType === source.file?.mediaType);
+  const kind: string = source.kind === 'text' ? 'Text' : (known?.label ?? 'File');
   const facts = [kind];
   if (isDone(source) && source.counts.pages > 0) facts.push(count(source.counts.pages, 'page'));
   if (isDone(source)) facts.push(count(source.counts.chunks, 'passage'));

@@ -8,7 +8,8 @@ export type DetectedEncoding = { encoding: TextEncoding; sure: boolean };
 
 const sampleBytes = 256 * 1024;
 /** Below this chardet guesses; between two that are this near it cannot tell. */
-const sureFrom = 60;
+const sureFrom = 40;
+const lead = 20;
 
 /** The words for a source whose encoding is a guess. */
 export const unsureNote = (encoding: TextEncoding): string =>
@@ -34,6 +35,18 @@ const aliases: Record<string, TextEncoding> = {
   gb2312: 'gb18030',
 };
 
+/** Windows has letters where ISO has controls, and all else the same or nearly so: octets from there can only be letters. */
+const onWindows: Record<string, TextEncoding> = {
+  'iso-8859-2': 'windows-1250',
+  'iso-8859-7': 'windows-1253',
+  'iso-8859-8': 'windows-1255',
+};
+
+function named(name: string, octets: Uint8Array): TextEncoding {
+  const windows = octets.some((octet) => octet >= 0x80 && octet <= 0x9f) ? onWindows[name] : undefined;
+  return windows ?? aliases[name] ?? (name as TextEncoding);
+}
+
 function fits(octets: Uint8Array, encoding: TextEncoding): boolean {
   try {
     new TextDecoder(encoding, { fatal: true }).decode(octets, { stream: true });
@@ -46,15 +59,14 @@ function fits(octets: Uint8Array, encoding: TextEncoding): boolean {
 /** Of octets that are neither marked nor UTF-8. */
 function guess(octets: Uint8Array): DetectedEncoding {
   const candidates = analyse(octets).flatMap(({ name, confidence }) => {
-    const lower = name.toLowerCase();
-    const encoding = aliases[lower] ?? (lower as TextEncoding);
+    const encoding = named(name.toLowerCase(), octets);
     const known = textEncodings.includes(encoding) && !encoding.startsWith('utf');
     return known && fits(octets, encoding) ? [{ encoding, confidence }] : [];
   });
   const [best] = candidates;
   if (!best || best.confidence < 15) return { encoding: 'windows-1252', sure: false };
   const rival = candidates.find(({ encoding }) => encoding !== best.encoding);
-  const sure = best.confidence >= sureFrom && best.confidence - (rival?.confidence ?? 0) >= 10;
+  const sure = best.confidence >= sureFrom && best.confidence - (rival?.confidence ?? 0) >= lead;
   return { encoding: best.encoding, sure };
 }
 

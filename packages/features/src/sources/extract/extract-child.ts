@@ -25,6 +25,14 @@ async function open({ path, mediaType, maxPages, options }: ReadOrder): Promise<
       return (await import('./read-pdf.ts')).readPdf(path, maxPages);
     case 'text/csv':
       return (await import('./read-csv.ts')).readCsv(path, options);
+    case 'text/html':
+      return (await import('./read-html.ts')).readHtml(path, options);
+    case 'message/rfc822':
+      return (await import('./read-eml.ts')).readEml(path);
+    case 'application/vnd.openxmlformats-officedocument.wordprocessingml.document':
+      return (await import('./read-docx.ts')).readDocx(path);
+    case 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet':
+      return (await import('./read-xlsx.ts')).readXlsx(path);
     default:
       return (await import('./read-text.ts')).readText(path, mediaType, options);
   }
