@@ -15,6 +15,7 @@ export async function answerFile(
     range: req.headers.range,
     ifRange: req.headers['if-range'] as string | undefined,
     ifNoneMatch: req.headers['if-none-match'],
+    original: new URL(req.url ?? '/', 'http://localhost').searchParams.has('original'),
   });
   res.statusCode = file.status;
   for (const [name, value] of Object.entries(file.headers)) res.setHeader(name, value);

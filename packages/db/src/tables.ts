@@ -89,6 +89,8 @@ export interface Tables {
     size: number;
     mediaType: string;
     name: string;
+    /** sha256, size and mediaType of what is shown in its place. */
+    shown: NullableJson;
     createdBy: Nullable<string>;
     createdAt: DefaultTime;
   };

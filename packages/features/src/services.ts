@@ -24,6 +24,8 @@ export type Settings = {
   secureCookies: boolean;
   /** The model endpoint of the environment; settings in the database take its place. */
   model: Endpoint | undefined;
+  /** The endpoint that transcribes recordings; without one they wait. */
+  transcription?: Endpoint | undefined;
   extraction: { memoryMb: number; timeoutMs: number };
   crawl: CrawlSettings;
 };

@@ -52,6 +52,9 @@ export const sharedEnv = z.object({
   EMBEDDING_MODEL: z.string().optional(),
   EMBEDDING_BASE_URL: httpUrl.optional(),
   EMBEDDING_API_KEY: z.string().optional(),
+  TRANSCRIPTION_MODEL: z.string().optional(),
+  TRANSCRIPTION_BASE_URL: httpUrl.optional(),
+  TRANSCRIPTION_API_KEY: z.string().optional(),
   EXTRACTION_MEMORY_MB: whole(64).default(512),
   EXTRACTION_TIMEOUT_MS: whole(1000).default(120_000),
   EGRESS_ALLOW: allowList.default(''),
@@ -121,6 +124,12 @@ function faultsBetween(given: Source): Fault[] {
   if ((given.EMBEDDING_BASE_URL || given.EMBEDDING_API_KEY) && !given.EMBEDDING_MODEL) {
     faults.push({ name: 'EMBEDDING_MODEL', message: 'is needed with EMBEDDING_BASE_URL and EMBEDDING_API_KEY' });
   }
+  if ((given.TRANSCRIPTION_BASE_URL || given.TRANSCRIPTION_API_KEY) && !given.TRANSCRIPTION_MODEL) {
+    faults.push({
+      name: 'TRANSCRIPTION_MODEL',
+      message: 'is needed with TRANSCRIPTION_BASE_URL and TRANSCRIPTION_API_KEY',
+    });
+  }
   return faults;
 }
 
@@ -134,6 +143,7 @@ export function settingsFromEnv(env: SharedEnv): Settings {
     maxUploadBytes: env.MAX_UPLOAD_BYTES,
     secureCookies: env.PUBLIC_URL?.startsWith('https:') ?? false,
     model: modelEndpoint(env),
+    transcription: transcriptionEndpoint(env),
     extraction: { memoryMb: env.EXTRACTION_MEMORY_MB, timeoutMs: env.EXTRACTION_TIMEOUT_MS },
     crawl: { allow: env.EGRESS_ALLOW, contact: env.CRAWL_CONTACT, delayMs: env.CRAWL_DELAY_MS, retryMs: 2_000 },
   };
@@ -145,6 +155,18 @@ function modelEndpoint(env: SharedEnv): Endpoint | undefined {
     baseUrl: env.OPENAI_BASE_URL ?? openaiUrl,
     apiKey: env.OPENAI_API_KEY ?? '',
     model: env.LLM_MODEL ?? 'gpt-5-mini',
+  };
+}
+
+/** With a key for OpenAI itself its usual model; any other server must be asked for one by name. */
+function transcriptionEndpoint(env: SharedEnv): Endpoint | undefined {
+  const own = env.OPENAI_API_KEY !== undefined && env.OPENAI_BASE_URL === undefined ? 'whisper-1' : undefined;
+  const model = env.TRANSCRIPTION_MODEL ?? own;
+  if (model === undefined) return undefined;
+  return {
+    baseUrl: env.TRANSCRIPTION_BASE_URL ?? env.OPENAI_BASE_URL ?? openaiUrl,
+    apiKey: env.TRANSCRIPTION_API_KEY ?? env.OPENAI_API_KEY ?? '',
+    model,
   };
 }
 

@@ -87,7 +87,7 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
     db: database.db,
     queue: openQueue({ redisUrl: redis.url, prefix, onError }),
     bus: openBus({ redisUrl: redis.url, prefix, onError }),
-    llm: { chatModel: llm.chatModel, embedder: testEmbedder },
+    llm: { ...llm, embedder: testEmbedder },
     storage: await openLocalStorage({ dir }),
     egress: openEgress({ allow: settings.crawl.allow, userAgent: userAgent(settings.crawl.contact) }),
     health: watchHealth({ db: database.db, redis: redisHealth }),

@@ -43,7 +43,7 @@ export function createWire(limits: Partial<WireLimits> = {}): Wire {
   return {
     fetch: async (input, init) => {
       const url = new URL(input instanceof Request ? input.url : input);
-      const response = await send(url, init ?? {}, url.protocol === 'https:' ? secure : plain, all);
+      const response = await send(url, await encoded(init ?? {}), url.protocol === 'https:' ? secure : plain, all);
       // The SDK types its fetch as the browser's and uses of the response only what WireResponse has.
       return response as unknown as Response;
     },
@@ -54,17 +54,30 @@ export function createWire(limits: Partial<WireLimits> = {}): Wire {
   };
 }
 
-function send(url: URL, init: RequestInit, agent: http.Agent, limits: WireLimits): Promise<WireResponse> {
+type Encoded = Pick<RequestInit, 'method' | 'signal'> & { headers: Headers; payload: Buffer | undefined };
+
+/** A form becomes octets, and gets the content type that names its boundary; all else the SDK sends as text. */
+async function encoded({ method, signal, body, headers: given }: RequestInit): Promise<Encoded> {
+  const headers = new Headers(given);
+  if (!(body instanceof FormData)) {
+    return { method, signal, headers, payload: typeof body === 'string' ? Buffer.from(body) : undefined };
+  }
+  const form = new Response(body);
+  headers.set('content-type', form.headers.get('content-type') ?? '');
+  return { method, signal, headers, payload: Buffer.from(await form.arrayBuffer()) };
+}
+
+function send(url: URL, init: Encoded, agent: http.Agent, limits: WireLimits): Promise<WireResponse> {
   const { promise, resolve, reject } = Promise.withResolvers<WireResponse>();
   const signal = init.signal ?? undefined;
   if (signal?.aborted) return Promise.reject(abortError());
   const startedAt = performance.now();
-  const payload = typeof init.body === 'string' ? Buffer.from(init.body) : undefined;
+  const { payload } = init;
   const request = (url.protocol === 'https:' ? https : http).request(url, {
     method: init.method ?? 'GET',
     agent,
     headers: {
-      ...Object.fromEntries(new Headers(init.headers)),
+      ...Object.fromEntries(init.headers),
       ...(payload ? { 'content-length': String(payload.length) } : {}),
     },
   });

@@ -2,6 +2,7 @@ import { builtinEmbedder } from './builtin-embedder.ts';
 import { createWire, type WireLimits } from './node-fetch.ts';
 import { openAiEmbedder } from './openai-embedder.ts';
 import { openAiModel } from './openai-model.ts';
+import { transcribe } from './openai-transcriber.ts';
 import type { ChatModel, Endpoint, Llm } from './port.ts';
 import { quotingModel } from './quoting-model.ts';
 
@@ -19,6 +20,9 @@ const keptModels = 32;
 /** Everything features see of models. Whoever opens it closes it: running answers then end with their own signals. */
 export function openLlm(options: LlmOptions = {}): Llm & { close(): Promise<void> } {
   const wire = createWire(options.limits);
+  // a recording is answered when all of it was heard
+  const slow = { ...options.limits, firstByteMs: 600_000 };
+  const slowWire = createWire(slow);
   const quoting = quotingModel();
   const models = new Map<string, ChatModel>();
   const embedder = options.embedding
@@ -38,9 +42,11 @@ export function openLlm(options: LlmOptions = {}): Llm & { close(): Promise<void
   return {
     chatModel: (endpoint) => (endpoint ? modelAt(endpoint) : quoting),
     embedder,
+    transcribe: (endpoint, recording) => transcribe(endpoint, recording, { wire: slowWire, limits: slow }),
     close: async () => {
       await embedder.close();
       wire.close();
+      slowWire.close();
     },
   };
 }

@@ -51,9 +51,21 @@ export interface Embedder {
 
 export type Endpoint = { baseUrl: string; apiKey: string; model: string };
 
+export type Recording = {
+  octets: Buffer;
+  /** With its extension, by which servers know the kind. */
+  name: string;
+  mediaType: string;
+  signal: AbortSignal;
+};
+/** Times in milliseconds from the beginning; undefined where the model tells none. */
+export type SpokenSegment = { startMs: number | undefined; endMs: number | undefined; text: string };
+
 /** What features see: the model that answers now (it can change while running) and the embedder (fixed at start). */
 export interface Llm {
   /** `endpoint` undefined: the built-in model. */
   chatModel(endpoint: Endpoint | undefined): ChatModel;
   readonly embedder: Embedder;
+  /** What is said in a recording, in order; nothing where nothing is said. Throws AppErrors as ChatModel does. */
+  transcribe(endpoint: Endpoint, recording: Recording): Promise<SpokenSegment[]>;
 }

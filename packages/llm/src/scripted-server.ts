@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Faults } from './scripted/faults.ts';
 import { type Knobs, readKnobs } from './scripted/knobs.ts';
 import { playStream, playWhole, type Script } from './scripted/play.ts';
+import { readForm, scriptedTranscription } from './scripted/recordings.ts';
 import { Schedule } from './scripted/schedule.ts';
 import { scriptedText, type Turn } from './scripted/texts.ts';
 import { bagOfWords } from './scripted/vectors.ts';
@@ -31,6 +32,8 @@ export type ScriptedServer = {
 
 const keptRequests = 10_000;
 const maxBodyBytes = 32 * 1024 * 1024;
+
+const routes = new Set(['POST /v1/chat/completions', 'POST /v1/embeddings', 'POST /v1/audio/transcriptions']);
 
 type Refusal = { status: number; code: string; message: string; retryAfter?: string };
 type Reply = (status: number, body: object, headers?: Record<string, string>) => void;
@@ -100,7 +103,7 @@ async function answer(
     const headers = retryAfter === undefined ? undefined : { 'retry-after': retryAfter };
     reply(status, { error: { message, type, code, param: null } }, headers);
   };
-  const body = await readJson(request);
+  const body = await readBody(request);
   seen.body = body;
   seen.model = typeof body?.model === 'string' ? body.model : undefined;
   const key = /^Bearer\s+(\S+)/i.exec(request.headers.authorization ?? '')?.[1];
@@ -109,7 +112,7 @@ async function answer(
     const model = { id: 'scripted', object: 'model', created: 0, owned_by: 'millrace' };
     return isAccepted(key, undefined) ? reply(200, { object: 'list', data: [model] }) : refuse(badKey);
   }
-  if (route !== 'POST /v1/chat/completions' && route !== 'POST /v1/embeddings') {
+  if (!routes.has(route)) {
     return refuse({ status: 404, code: 'not_found', message: `Nothing is at ${route}` });
   }
   if (!body) return refuse({ status: 400, code: 'invalid_json', message: 'The body is not a JSON object' });
@@ -130,6 +133,10 @@ async function answer(
   }
   if (early) return refuse({ ...early, code: `scripted_${early.status}`, message: `Scripted status ${early.status}` });
   if (seen.path === '/v1/embeddings') return embed(body, reply, schedule, holding);
+  if (seen.path === '/v1/audio/transcriptions') {
+    schedule.add(performance.now() + holding.ttft, () => void reply(200, scriptedTranscription(body)));
+    return;
+  }
 
   const promptTokens = turns.reduce((sum, turn) => sum + turn.content.split(/\s+/).filter(Boolean).length, 0);
   if (holding.context !== undefined && promptTokens > holding.context) {
@@ -178,7 +185,7 @@ function turnsOf(messages: unknown): Turn[] {
   });
 }
 
-async function readJson(request: http.IncomingMessage): Promise<Record<string, unknown> | undefined> {
+async function readBody(request: http.IncomingMessage): Promise<Record<string, unknown> | undefined> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
@@ -186,6 +193,8 @@ async function readJson(request: http.IncomingMessage): Promise<Record<string, u
     if (size > maxBodyBytes) throw new Error('body too large');
     parts.push(part);
   }
+  const type = request.headers['content-type'] ?? '';
+  if (type.startsWith('multipart/form-data')) return readForm(Buffer.concat(parts), type);
   try {
     const parsed: unknown = JSON.parse(Buffer.concat(parts).toString('utf8'));
     return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)

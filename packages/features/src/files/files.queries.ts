@@ -1,7 +1,20 @@
 import type { Database, Trx } from '@millrace/db/database';
 import type { NewRow, Row } from '@millrace/db/tables';
+import { z } from 'zod';
 
 export type FileRow = Row<'files'>;
+
+/** What is shown in place of a file: of a picture the upright, smaller one without the camera's notes. */
+export const shownFile = z.object({ sha256: z.string(), size: z.int(), mediaType: z.string() });
+export type ShownFile = z.infer<typeof shownFile>;
+
+export async function setShownFile(trx: Trx, fileId: string, shown: ShownFile): Promise<void> {
+  await trx
+    .updateTable('files')
+    .set({ shown: JSON.stringify(shown) })
+    .where('id', '=', fileId)
+    .execute();
+}
 
 /** Returns the new id. */
 export async function insertFile(db: Database | Trx, file: NewRow<'files'>): Promise<string> {

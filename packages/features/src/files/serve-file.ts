@@ -1,10 +1,12 @@
 import type { Readable } from 'node:stream';
 import { AppError } from '@millrace/contract/app-error';
+import { fileKinds } from '@millrace/contract/file-kinds';
 import { z } from 'zod';
 import type { Services } from '../services.ts';
 import { type Caller, requireRole } from '../session/authenticate.ts';
 import { type ByteRange, parseRange } from './byte-range.ts';
-import { type FileRow, findServableFile } from './files.queries.ts';
+import { extensionOf } from './clean-name.ts';
+import { type FileRow, findServableFile, shownFile } from './files.queries.ts';
 
 /** What of a request matters; the headers as they came. */
 export type FileRequest = {
@@ -13,6 +15,8 @@ export type FileRequest = {
   range?: string;
   ifRange?: string;
   ifNoneMatch?: string;
+  /** The file as it was uploaded, where otherwise something is shown in its place; for editors. */
+  original?: boolean;
 };
 
 /** Ready to be written. The caller pipes `body` and destroys it when the client goes away; none with HEAD, 304 and 416. */
@@ -29,8 +33,23 @@ export function attachment(name: string): string {
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
 
+type Octets = { sha256: string; size: number; mediaType: string; name: string };
+
+/** bigint comes as a string from the database. */
+function octetsOf(file: FileRow, original: boolean): Octets {
+  const { sha256, mediaType, name } = file;
+  const shown = original ? undefined : shownFile.safeParse(file.shown).data;
+  if (!shown) return { sha256, mediaType, name, size: Number(file.size) };
+  const extension = fileKinds.find((kind) => kind.mediaType === shown.mediaType)?.extensions.at(-1) ?? '';
+  return { ...shown, name: name.slice(0, name.length - extensionOf(name).length) + extension };
+}
+
+/** A picture as it was taken may tell where and by whom: that is for those who could upload it. */
+const roleFor = (file: FileRow | undefined, original: boolean) =>
+  file?.mediaType.startsWith('image/') && (original || file.shown === null) ? 'editor' : 'viewer';
+
 /** Never shown by a browser as a page of ours: downloaded, not guessed at, and without any right should it be shown after all. */
-const headersOf = (file: FileRow, etag: string): Record<string, string> => ({
+const headersOf = (file: Octets, etag: string): Record<string, string> => ({
   'content-type': file.mediaType,
   'content-disposition': attachment(file.name),
   'x-content-type-options': 'nosniff',
@@ -55,12 +74,13 @@ export async function serveFile(
 ): Promise<FileResponse> {
   const id = z.uuid().safeParse(request.fileId);
   const file = caller && id.success ? await findServableFile(services.db, id.data) : undefined;
-  await requireRole(services.db, caller, file?.workspaceId, 'viewer');
+  const original = request.original ?? false;
+  await requireRole(services.db, caller, file?.workspaceId, roleFor(file, original));
   if (!file) throw new AppError('not-found', 'not-found', 'There is no such file.');
-  // bigint comes as a string from the database
-  const size = Number(file.size);
-  const etag = `"${file.sha256}"`;
-  const headers = headersOf(file, etag);
+  const octets = octetsOf(file, original);
+  const { size } = octets;
+  const etag = `"${octets.sha256}"`;
+  const headers = headersOf(octets, etag);
   if (matches(request.ifNoneMatch, etag)) return { status: 304, headers, body: undefined };
   const current = request.ifRange === undefined || request.ifRange.trim() === etag;
   const range = current ? parseRange(request.range, size) : undefined;
@@ -71,6 +91,6 @@ export async function serveFile(
   headers['content-length'] = String(part.end - part.start + 1);
   if (range) headers['content-range'] = `bytes ${range.start}-${range.end}/${size}`;
   const body =
-    request.method === 'HEAD' ? undefined : await services.storage.open(file.workspaceId, file.sha256, range);
+    request.method === 'HEAD' ? undefined : await services.storage.open(file.workspaceId, octets.sha256, range);
   return { status: range ? 206 : 200, headers, body };
 }

@@ -23,7 +23,27 @@ const text: Content = {
 };
 
 /** By the names that file-type gives. A ZIP may be any document of Office whose first entry is not the usual one. */
-const binaryKinds: Record<string, readonly MediaType[]> = { docx: [docx], xlsx: [xlsx], zip: [docx, xlsx] };
+const binaryKinds: Record<string, readonly MediaType[]> = {
+  docx: [docx],
+  xlsx: [xlsx],
+  zip: [docx, xlsx],
+  png: ['image/png'],
+  apng: ['image/png'],
+  jpg: ['image/jpeg'],
+  webp: ['image/webp'],
+  tif: ['image/tiff'],
+  gif: ['image/gif'],
+  mp3: ['audio/mpeg'],
+  wav: ['audio/wav'],
+  ogg: ['audio/ogg'],
+  oga: ['audio/ogg'],
+  opus: ['audio/ogg'],
+  spx: ['audio/ogg'],
+  // what browsers record; one with moving pictures beside the sound is transcribed all the same
+  webm: ['audio/webm'],
+  m4a: ['audio/mp4'],
+  mp4: ['audio/mp4'],
+};
 
 const inWords: Record<string, string> = {
   exe: 'a Windows program',

@@ -1,15 +1,19 @@
 import { AppError } from '@millrace/contract/app-error';
 import type { ingestSource, ReadOptions } from '@millrace/contract/sources';
 import type { Trx } from '@millrace/db/database';
-import type { FileRow } from '../files/files.queries.ts';
+import { type FileRow, setShownFile } from '../files/files.queries.ts';
 import type { Work } from '../jobs/handle.ts';
 import { extractSource } from './extract/extract-source.ts';
 import type { ExtractedRecord } from './extract/extracted.ts';
 import { KnowledgeBatch } from './knowledge-batch.ts';
 import { missingInWords } from './missing-pages.ts';
 import type { SourceRow } from './sources.queries.ts';
+import { transcribeRecording } from './transcribe-recording.ts';
 
 type Task = Work<typeof ingestSource>;
+
+/** A picture of 1920 pixels has less, whatever is on it. */
+const maxShownBytes = 10 * 1024 * 1024;
 
 /** What the step leaves for later attempts. `reason`: what did not come in, in words. `complete`: nothing is missing. */
 export type Extracted = {
@@ -101,6 +105,27 @@ class Intake {
   }
 }
 
+/** What comes out of the file: heard by a model, or read in a process of its own. */
+async function messagesOf({ services, signal }: Task, file: FileRow, options: ReadOptions) {
+  if (file.mediaType.startsWith('audio/')) return transcribeRecording(services, file, signal);
+  const path = await services.storage.localPath(file.workspaceId, file.sha256);
+  return extractSource({ path, mediaType: file.mediaType, options, ...services.settings.extraction, signal });
+}
+
+/** Keeps what is shown in place of a picture. Should the row not be written, the octets are dropped with the file. */
+async function showPicture(
+  { services, write }: Task,
+  file: FileRow,
+  { base64, mediaType }: { base64: string; mediaType: string },
+): Promise<void> {
+  const octets = Buffer.from(base64, 'base64');
+  const parts = (async function* () {
+    yield octets;
+  })();
+  const { sha256, size } = await services.storage.put(file.workspaceId, parts, { maxBytes: maxShownBytes });
+  await write((trx) => setShownFile(trx, file.id, { sha256, size, mediaType }));
+}
+
 const noText = () =>
   new AppError(
     'invalid',
@@ -113,19 +138,17 @@ const noText = () =>
  * invalid when nothing could be read; when only a part could, it says what is missing.
  */
 export async function extractKnowledge(task: Task, source: SourceRow, file: FileRow): Promise<Extracted> {
-  const { services, signal, write } = task;
+  const { services, write } = task;
   await write((trx) => trx.deleteFrom('records').where('sourceId', '=', source.id).execute());
   const intake = new Intake(task, source, services.llm.embedder.maxChars);
-  const path = await services.storage.localPath(file.workspaceId, file.sha256);
-  const { extraction } = services.settings;
   let end: { notes: string[]; incomplete: boolean; faulty?: boolean } = { notes: [], incomplete: false };
-  const options = (source.options ?? {}) as ReadOptions;
   let stopped: string | null = null;
   try {
-    for await (const message of extractSource({ path, mediaType: file.mediaType, options, ...extraction, signal })) {
+    for await (const message of await messagesOf(task, file, (source.options ?? {}) as ReadOptions)) {
       if (message.kind === 'opened') intake.totalPages = message.totalPages;
       else if (message.kind === 'record') await intake.take(message.record);
       else if (message.kind === 'records') await intake.takeAll(message.records);
+      else if (message.kind === 'picture') await showPicture(task, file, message);
       else if (message.kind === 'unreadable') intake.skip(message.page);
       else end = message;
     }

@@ -24,7 +24,7 @@ beforeAll(async () => {
       return testEmbedder.embed(texts, signal);
     },
   };
-  app.services.llm = { chatModel: app.services.llm.chatModel, embedder };
+  app.services.llm = { ...app.services.llm, embedder };
   await app.startWorker();
 });
 afterAll(() => app[Symbol.asyncDispose]());

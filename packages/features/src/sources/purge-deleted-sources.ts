@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { shownFile } from '../files/files.queries.ts';
 import type { Services } from '../services.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -28,9 +30,13 @@ export async function purgeDeletedSources(services: Services): Promise<{ sources
         )
         .limit(batch),
     )
-    .returning(['workspaceId', 'sha256'])
+    .returning(['workspaceId', 'sha256', 'shown'])
     .execute();
-  for (const file of files) await dropUnnamed(services, file, before);
+  for (const { workspaceId, sha256, shown } of files) {
+    await dropUnnamed(services, { workspaceId, sha256 }, before);
+    const made = shownFile.safeParse(shown).data;
+    if (made) await dropUnnamed(services, { workspaceId, sha256: made.sha256 }, before);
+  }
   return { sources: sources.length, files: files.length };
 }
 
@@ -44,7 +50,7 @@ async function dropUnnamed(
     .selectFrom('files')
     .select('id')
     .where('workspaceId', '=', workspaceId)
-    .where('sha256', '=', sha256)
+    .where((eb) => eb.or([eb('sha256', '=', sha256), eb(sql`shown->>'sha256'`, '=', sha256)]))
     .executeTakeFirst();
   if (!named) await storage.delete(workspaceId, sha256, { lastPutBefore });
 }

@@ -8,7 +8,7 @@ import { purgeDeletedSources } from './purge-deleted-sources.ts';
 let app: TestApp;
 beforeAll(async () => {
   app = await testApp();
-  app.services.llm = { chatModel: app.services.llm.chatModel, embedder: testEmbedder };
+  app.services.llm = { ...app.services.llm, embedder: testEmbedder };
   await app.startWorker();
 });
 afterAll(() => app[Symbol.asyncDispose]());

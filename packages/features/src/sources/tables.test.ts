@@ -6,7 +6,7 @@ import { testEmbedder } from '../../test/test-embedder.ts';
 let app: TestApp;
 beforeAll(async () => {
   app = await testApp();
-  app.services.llm = { chatModel: app.services.llm.chatModel, embedder: { ...testEmbedder, maxChars: 550 } };
+  app.services.llm = { ...app.services.llm, embedder: { ...testEmbedder, maxChars: 550 } };
   await app.startWorker();
 });
 afterAll(() => app[Symbol.asyncDispose]());

@@ -33,6 +33,12 @@ async function open({ path, mediaType, maxPages, options }: ReadOrder): Promise<
       return (await import('./read-docx.ts')).readDocx(path);
     case 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet':
       return (await import('./read-xlsx.ts')).readXlsx(path);
+    case 'image/png':
+    case 'image/jpeg':
+    case 'image/webp':
+    case 'image/tiff':
+    case 'image/gif':
+      return (await import('./read-image.ts')).readImage(path);
     default:
       return (await import('./read-text.ts')).readText(path, mediaType, options);
   }

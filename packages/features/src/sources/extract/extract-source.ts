@@ -49,11 +49,13 @@ async function readableFolders(): Promise<string[]> {
 }
 
 /** A process with no secret in its environment, that may read the file and its own code and may do nothing else to the machine's files. */
-async function startReader(path: string, memoryMb: number): Promise<ChildProcess> {
+async function startReader({ path, mediaType, memoryMb }: ExtractOptions): Promise<ChildProcess> {
   const readable = [await realpath(path), ...(await readableFolders())];
   return fork(fileURLToPath(new URL('./extract-child.ts', import.meta.url)), [], {
     execArgv: [
       '--permission',
+      // what opens pictures is native code, what reads them runs on a thread; nothing else gets these
+      ...(mediaType.startsWith('image/') ? ['--allow-addons', '--allow-worker'] : []),
       ...readable.map((place) => `--allow-fs-read=${place}`),
       `--max-old-space-size=${memoryMb}`,
       '--disable-warning=ExperimentalWarning',
@@ -113,7 +115,7 @@ export async function* extractSource(
   options: ExtractOptions,
 ): AsyncGenerator<Exclude<ExtractMessage, { kind: 'refused' }>> {
   options.signal.throwIfAborted();
-  const child = await startReader(options.path, options.memoryMb);
+  const child = await startReader(options);
   const verdict: Verdict = { error: undefined };
   const waits: Waits = { ms: 0, since: undefined };
   const release = guard(child, options, verdict, waits);

@@ -23,6 +23,8 @@ export type ExtractMessage =
   /** Many small ones at once, such as rows. */
   | { kind: 'records'; records: ExtractedRecord[] }
   | { kind: 'unreadable'; page: number }
+  /** A picture as people shall see it: upright, of a bearable size, without what the camera wrote into it. */
+  | { kind: 'picture'; base64: string; mediaType: string }
   /**
    * `notes`: what people should know though it went well. `incomplete`: the end of the file is missing. `faulty`: the notes tell of
    * what did not come in as it should.

@@ -5,7 +5,7 @@ import { type TextEncoding, textEncodings } from '@millrace/contract/text-encodi
 import { Readability } from '@mozilla/readability';
 import { decodeText } from './decode-text.ts';
 import type { ExtractMessage } from './extracted.ts';
-import { type PageDocument, parsePage } from './html-dom.ts';
+import { type PageDocument, type PageElement, parsePage } from './html-dom.ts';
 import { htmlText } from './html-text.ts';
 import { splitText } from './split-text.ts';
 
@@ -29,6 +29,18 @@ function decode(octets: Buffer, stated: TextEncoding | undefined) {
   return decodeText(octets, own === 'utf-8' || own?.startsWith('utf-16') ? stated : own);
 }
 
+/** Beyond this nesting Readability, which climbs from each element to its parents, takes minutes. */
+const maxDepth = 200;
+
+function isDeep(root: PageElement): boolean {
+  const open: { element: PageElement; depth: number }[] = [{ element: root, depth: 0 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (next.depth > maxDepth) return true;
+    for (const element of next.element.children) open.push({ element, depth: next.depth + 1 });
+  }
+  return false;
+}
+
 /** The part that Readability takes for the article; '' when there is none, or the page is beyond it. */
 function articleOf(document: PageDocument): string {
   try {
@@ -43,7 +55,7 @@ function articleOf(document: PageDocument): string {
 export function mainText(html: string): string {
   const whole = parsePage(html);
   const all = htmlText(whole.querySelector('main, [role="main"]') ?? whole.body);
-  const article = articleOf(parsePage(html));
+  const article = isDeep(whole.body) ? '' : articleOf(parsePage(html));
   return article.length >= all.length / 2 ? article : all;
 }
 

@@ -1,0 +1,47 @@
+import { BadRequestError, toFile } from 'openai';
+import { malformed, modelError, stopped } from './model-errors.ts';
+import { type createWire, defaultLimits, type WireLimits } from './node-fetch.ts';
+import { openAiClient } from './openai-client.ts';
+import type { Endpoint, Recording, SpokenSegment } from './port.ts';
+
+export type TranscriberOptions = { wire: ReturnType<typeof createWire>; limits: Partial<WireLimits> };
+
+type Answer = { text?: unknown; segments?: { start?: unknown; end?: unknown; text?: unknown }[] };
+
+/** What is said in a recording, by any server that speaks OpenAI's transcriptions. Throws as the port says. */
+export async function transcribe(
+  endpoint: Endpoint,
+  { octets, name, mediaType, signal }: Recording,
+  options: TranscriberOptions,
+): Promise<SpokenSegment[]> {
+  if (signal.aborted) throw stopped();
+  try {
+    const client = openAiClient(endpoint, options.wire, { ...defaultLimits, ...options.limits });
+    const file = await toFile(octets, name, { type: mediaType });
+    const ask = (format: 'verbose_json' | 'json') =>
+      client.audio.transcriptions.create({ model: endpoint.model, file, response_format: format }, { signal });
+    // newer models tell no times and refuse to be asked for them
+    const answer: Answer = await ask('verbose_json').catch((error: unknown) => {
+      if (error instanceof BadRequestError && /response_format|verbose_json/.test(error.message)) return ask('json');
+      throw error;
+    });
+    return segmentsOf(answer, endpoint);
+  } catch (error) {
+    throw signal.aborted ? stopped() : modelError(error, endpoint);
+  }
+}
+
+const milliseconds = (seconds: unknown): number =>
+  typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0 ? Math.round(seconds * 1000) : 0;
+
+function segmentsOf({ text, segments }: Answer, endpoint: Endpoint): SpokenSegment[] {
+  if (Array.isArray(segments) && segments.length > 0) {
+    return segments.map((segment) => {
+      if (typeof segment.text !== 'string') throw malformed(endpoint);
+      const startMs = milliseconds(segment.start);
+      return { startMs, endMs: Math.max(startMs, milliseconds(segment.end)), text: segment.text.trim() };
+    });
+  }
+  if (typeof text !== 'string') throw malformed(endpoint);
+  return text.trim() === '' ? [] : [{ startMs: undefined, endMs: undefined, text: text.trim() }];
+}
