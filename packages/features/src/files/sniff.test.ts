@@ -33,6 +33,13 @@ test.each([
   ['mail.eml', bytes('Subject: Hello\r\n\r\nText'), 'message/rfc822'],
   ['shift-jis.txt', bytes([0x90, 0x85, 0x8e, 0xd4]), 'text/plain'],
   ['letter.docx', zip, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  ['scan.png', png, 'image/png'],
+  ['photo.jpeg', bytes([0xff, 0xd8, 0xff, 0xe0, 0, 16], 'JFIF', Buffer.alloc(60)), 'image/jpeg'],
+  ['call.mp3', bytes('ID3', [4, 0, 0, 0, 0, 0x7f, 0x7f], Buffer.alloc(8000)), 'audio/mpeg'],
+  ['call.wav', bytes('RIFF', [36, 0, 0, 0], 'WAVEfmt ', Buffer.alloc(28)), 'audio/wav'],
+  ['call.ogg', bytes('OggS', [0, 2], Buffer.alloc(22), 'OpusHead', Buffer.alloc(40)), 'audio/ogg'],
+  ['call.webm', bytes([0x1a, 0x45, 0xdf, 0xa3, 0x87, 0x42, 0x82, 0x84], 'webm', Buffer.alloc(40)), 'audio/webm'],
+  ['call.m4a', bytes([0, 0, 0, 24], 'ftypM4A ', Buffer.alloc(40)), 'audio/mp4'],
   ['one letter.txt', bytes('a'), 'text/plain'],
 ] as const)('%s is accepted', async (name, content, type) => {
   expect(await sniffed(name, content)).toBe(type);
@@ -46,6 +53,7 @@ test.each([
   ['empty.pdf', Buffer.alloc(0), 'files.empty', /empty/],
   ['setup.pdf', exe, 'files.type-mismatch', /named \.pdf, but its content is a Windows program/],
   ['archive.pdf', zip, 'files.type-mismatch', /ZIP archive/],
+  ['a mp3.wav', bytes('ID3', [4, 0, 0, 0, 0, 0x7f, 0x7f], Buffer.alloc(8000)), 'files.type-mismatch', /MP3 data/],
   ['picture.txt', png, 'files.type-mismatch', /PNG/],
   ['setup.exe', exe, 'files.not-allowed', /\.exe files are not accepted/],
   ['drawing.svg', bytes('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'files.not-allowed', /\.svg/],
