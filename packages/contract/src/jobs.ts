@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answerMessage } from './chat.ts';
+import { crawlSite, discoverLinks } from './crawl.ts';
 import type { AnyJob } from './define-job.ts';
 import { embedChunks } from './search.ts';
 import { ingestSource } from './sources.ts';
@@ -7,6 +8,8 @@ import { ingestSource } from './sources.ts';
 /** The registry: every kind of job, one line each. */
 export const jobs = {
   [answerMessage.name]: answerMessage,
+  [crawlSite.name]: crawlSite,
+  [discoverLinks.name]: discoverLinks,
   [embedChunks.name]: embedChunks,
   [ingestSource.name]: ingestSource,
 } as const;

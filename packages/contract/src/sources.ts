@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { siteFields, urlFields } from './crawl.ts';
 import { defineJob } from './define-job.ts';
 import { type TextEncoding, textEncodings } from './text-encodings.ts';
 
-/** `ready`, `partial` (complete with errors), `failed` and `cancelled` are final. */
-export const sourceStatuses = ['queued', 'processing', 'ready', 'partial', 'failed', 'cancelled'] as const;
+/** `ready`, `partial` (complete with errors), `failed` and `cancelled` are final; `paused` goes on when somebody says so. */
+export const sourceStatuses = ['queued', 'processing', 'ready', 'partial', 'failed', 'cancelled', 'paused'] as const;
 export type SourceStatus = (typeof sourceStatuses)[number];
 
 export const maxTextLength = 2_000_000;
@@ -60,6 +61,18 @@ export const createSourceInput = z.discriminatedUnion('kind', [
       .string()
       .min(1, 'Write or paste some text')
       .max(maxTextLength, 'A text block holds at most 2,000,000 characters; upload it as a file instead'),
+  }),
+  z.object({
+    workspaceId: z.uuid(),
+    kind: z.literal('site'),
+    title: z.string().trim().min(1).max(300).optional(),
+    ...siteFields,
+  }),
+  z.object({
+    workspaceId: z.uuid(),
+    kind: z.literal('urls'),
+    title: z.string().trim().min(1).max(300).optional(),
+    ...urlFields,
   }),
 ]);
 export const listSourcesInput = z.object({
@@ -143,7 +156,7 @@ export const ingestSource = defineJob({
 export type SourceView = {
   id: string;
   workspaceId: string;
-  kind: 'file' | 'text';
+  kind: 'file' | 'text' | 'site' | 'urls';
   title: string;
   status: SourceStatus;
   /** Why it failed or what was skipped, in words for people. */

@@ -2,9 +2,10 @@ import { type Migration, Migrator } from 'kysely/migration';
 import type { Database } from './database.ts';
 import * as house from './migrations/0001-house.ts';
 import * as places from './migrations/0002-places.ts';
+import * as crawl from './migrations/0003-crawl.ts';
 
 /** Every migration, in order. Forward only; one that has landed is never edited. */
-const migrations: Record<string, Migration> = { '0001-house': house, '0002-places': places };
+const migrations: Record<string, Migration> = { '0001-house': house, '0002-places': places, '0003-crawl': crawl };
 
 const migrator = (db: Database) => new Migrator({ db, provider: { getMigrations: async () => migrations } });
 

@@ -104,6 +104,7 @@ export interface Tables {
     reason: Nullable<string>;
     pages: Generated<number>;
     skipped: Generated<number>;
+    pausedAt: NullableTime;
     /** How the file is to be read, where that was said. */
     options: NullableJson;
     runId: Nullable<string>;
@@ -125,6 +126,7 @@ export interface Tables {
     spans: DefaultJson<unknown>;
     /** A place that is no page. */
     place: NullableJson;
+    itemId: Nullable<string>;
   };
   chunks: {
     id: Generated<string>;
@@ -144,6 +146,51 @@ export interface Tables {
     /** Made by the database from `embedding`. */
     embeddingBits: ColumnType<string | null, never, never>;
     embeddingModel: Nullable<string>;
+  };
+  sourceItems: {
+    id: Generated<string>;
+    workspaceId: string;
+    sourceId: string;
+    position: Generated<number>;
+    url: string;
+    origin: string;
+    variantOf: Nullable<string>;
+    status: Generated<string>;
+    code: Nullable<string>;
+    reason: Nullable<string>;
+    depth: number;
+    hops: Generated<number>;
+    attempts: Generated<number>;
+    deferrals: Generated<number>;
+    crashes: Generated<number>;
+    notBefore: DefaultTime;
+    foundOn: Nullable<string>;
+    title: Nullable<string>;
+    lang: Nullable<string>;
+    canonical: Nullable<string>;
+    redirectedTo: Nullable<string>;
+    mediaType: Nullable<string>;
+    httpStatus: Nullable<number>;
+    etag: Nullable<string>;
+    lastModified: Nullable<string>;
+    contentHash: Nullable<string>;
+    outcome: Nullable<string>;
+    version: Generated<number>;
+    fileId: Nullable<string>;
+    pageTime: NullableTime;
+    fetchedAt: NullableTime;
+    changedAt: NullableTime;
+    createdAt: DefaultTime;
+    updatedAt: DefaultTime;
+  };
+  crawlHosts: {
+    origin: string;
+    nextAllowedAt: DefaultTime;
+    delayMs: Generated<number>;
+    robots: Nullable<string>;
+    robotsState: Nullable<string>;
+    robotsReadAt: NullableTime;
+    robotsFailures: Generated<number>;
   };
   conversations: {
     id: Generated<string>;

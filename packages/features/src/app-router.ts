@@ -1,5 +1,6 @@
 import { chatRouter } from './chat/chat.router.ts';
 import { conversationsRouter } from './chat/conversations.router.ts';
+import { crawlRouter } from './crawl/crawl.router.ts';
 import { filesRouter } from './files/files.router.ts';
 import { jobsRouter } from './jobs/jobs.router.ts';
 import { modelsRouter } from './models/models.router.ts';
@@ -8,7 +9,7 @@ import { sessionRouter } from './session/session.router.ts';
 import { recordsRouter } from './sources/records.router.ts';
 import { sourcesRouter } from './sources/sources.router.ts';
 import { systemRouter } from './system/system.router.ts';
-import { router } from './trpc.ts';
+import { mergeRouters, router } from './trpc.ts';
 import { apiKeysRouter } from './workspaces/api-keys.router.ts';
 import { workspacesRouter } from './workspaces/workspaces.router.ts';
 
@@ -23,7 +24,7 @@ export const appRouter = router({
   records: recordsRouter,
   search: searchRouter,
   session: sessionRouter,
-  sources: sourcesRouter,
+  sources: mergeRouters(sourcesRouter, crawlRouter),
   system: systemRouter,
   workspaces: workspacesRouter,
 });

@@ -88,6 +88,7 @@ const t = initTRPC
   });
 
 export const router = t.router;
+export const { mergeRouters } = t;
 
 /** AppErrors become tRPC errors of their kind; what nobody foresaw is logged once, here, and told to nobody. */
 const withErrors = t.middleware(async ({ next, ctx, path }) => {

@@ -66,6 +66,13 @@ export const fixtures: Fixtures = {
     retry: ofSource,
     delete: ofSource,
     restore: ({ deletedSourceId }) => ({ sourceId: deletedSourceId }),
+    discoverLinks: ({ workspaceId }) => ({ workspaceId, url: 'https://example.org/' }),
+    items: ofSource,
+    pause: ofSource,
+    cancel: ofSource,
+    resume: ofSource,
+    retryFailed: ofSource,
+    sync: ofSource,
   },
   system: { status: nothing },
   workspaces: {

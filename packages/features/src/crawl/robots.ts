@@ -14,7 +14,6 @@ export const maxRobotsBytes = 512_000;
 const maxRules = 20_000;
 
 export const allowAll: Robots = { allows: () => true, crawlDelayMs: undefined, sitemaps: [] };
-export const allowNone: Robots = { allows: () => false, crawlDelayMs: undefined, sitemaps: [] };
 
 /** `token` is our name in `User-agent` lines. The groups of that name count together; without one those of `*` do. */
 export function parseRobots(text: string, token: string): Robots {

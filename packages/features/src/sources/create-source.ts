@@ -1,4 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
+import { type CrawlOptions, crawlSite } from '@millrace/contract/crawl';
 import {
   type createSourceInput,
   ingestSource,
@@ -16,14 +17,17 @@ import { cleanTitle, nameOfText, titleOfFile } from './clean-title.ts';
 export type NewSource = z.output<typeof createSourceInput> & { createdBy: string | null };
 export type StartedSource = { sourceId: string; runId: string };
 
+/** Sources that come page by page from the web. */
+export const isCrawled = (kind: string): boolean => kind === 'site' || kind === 'urls';
+
 /** Starts the work on a source that is there and makes it the source's own run. At most one is active. */
 export async function startIngest(
   trx: Trx,
   start: Start,
-  source: { id: string; workspaceId: string; title: string; createdBy: string | null },
+  source: { id: string; workspaceId: string; kind: string; title: string; createdBy: string | null },
 ): Promise<string> {
   const runId = await start(
-    ingestSource,
+    isCrawled(source.kind) ? crawlSite : ingestSource,
     { sourceId: source.id },
     {
       workspaceId: source.workspaceId,
@@ -32,7 +36,11 @@ export async function startIngest(
       uniqueKey: `source:${source.id}`,
     },
   );
-  await trx.updateTable('sources').set({ runId, status: 'queued', reason: null }).where('id', '=', source.id).execute();
+  await trx
+    .updateTable('sources')
+    .set({ runId, status: 'queued', reason: null, pausedAt: null })
+    .where('id', '=', source.id)
+    .execute();
   return runId;
 }
 
@@ -44,9 +52,9 @@ export async function insertSource(
     workspaceId: string;
     kind: SourceView['kind'];
     title: string;
-    fileId: string;
+    fileId: string | null;
     createdBy: string | null;
-    options?: ReadOptions;
+    options?: ReadOptions | CrawlOptions;
   },
 ): Promise<StartedSource> {
   const { options, ...row } = source;
@@ -54,6 +62,34 @@ export async function insertSource(
   const values = { ...row, options: said ? JSON.stringify(options) : null };
   const { id } = await trx.insertInto('sources').values(values).returning('id').executeTakeFirstOrThrow();
   return { sourceId: id, runId: await startIngest(trx, start, { id, ...source }) };
+}
+
+function crawlOf(source: Extract<NewSource, { kind: 'site' | 'urls' }>): { title: string; options: CrawlOptions } {
+  const { respectRobots, title } = source;
+  if (source.kind === 'site') {
+    const { url, maxPages, maxDepth, include, exclude, maxVariants } = source;
+    return {
+      title: title ?? new URL(url).host,
+      options: { urls: [url], followLinks: true, maxPages, maxDepth, include, exclude, respectRobots, maxVariants },
+    };
+  }
+  const { urls } = source;
+  const [first = ''] = urls;
+  const named = urls.length === 1 ? first : `${new URL(first).host} and others (${urls.length} addresses)`;
+  return {
+    title: title ?? named,
+    // a redirect is one more address
+    options: {
+      urls,
+      followLinks: false,
+      maxPages: urls.length * 2,
+      maxDepth: 0,
+      include: [],
+      exclude: [],
+      respectRobots,
+      maxVariants: 100_000,
+    },
+  };
 }
 
 /** A text block becomes a file, so that all kinds of sources take the same way. Pasted text is often Markdown and never hurt by it. */
@@ -79,6 +115,19 @@ export async function createSource(services: Services, source: NewSource): Promi
     const options = { csv: source.csv, encoding: source.encoding };
     return withJobs(services, (trx, start) =>
       insertSource(trx, start, { workspaceId, kind: 'file', title, fileId: file.id, createdBy, options }),
+    );
+  }
+  if (source.kind !== 'text') {
+    const { title, options } = crawlOf(source);
+    return withJobs(services, (trx, start) =>
+      insertSource(trx, start, {
+        workspaceId,
+        kind: source.kind,
+        title: cleanTitle(title),
+        fileId: null,
+        createdBy,
+        options,
+      }),
     );
   }
   const title = cleanTitle(source.title);

@@ -5,7 +5,14 @@ import { chunkText } from './chunk-text.ts';
 import type { ExtractedRecord } from './extract/extracted.ts';
 
 /** What every row of a source carries. */
-export type Placing = { workspaceId: string; sourceId: string; title: string; maxChars: number };
+export type Placing = {
+  workspaceId: string;
+  sourceId: string;
+  title: string;
+  maxChars: number;
+  /** Where the numbers of records and chunks go on, and the item that they come from, when a source comes in parts. */
+  part?: { itemId: string; nextRecord: number; nextChunk: number };
+};
 
 /** Postgres takes 65,535 parameters a statement; a chunk has a dozen. */
 const rowsPerInsert = 1_000;
@@ -27,6 +34,8 @@ export class KnowledgeBatch {
 
   constructor(placing: Placing) {
     this.#placing = placing;
+    this.#nextRecord = placing.part?.nextRecord ?? 0;
+    this.#nextChunk = placing.part?.nextChunk ?? 0;
   }
 
   get recordCount(): number {
@@ -57,6 +66,7 @@ export class KnowledgeBatch {
       title: ownTitle || (page === null && headings[0]?.text) || title,
       text,
       page,
+      itemId: this.#placing.part?.itemId ?? null,
       place: place ? JSON.stringify(place) : null,
       charStart,
       charEnd: this.#charStart,

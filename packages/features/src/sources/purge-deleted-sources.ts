@@ -28,6 +28,11 @@ export async function purgeDeletedSources(services: Services): Promise<{ sources
         .where(({ not, exists, selectFrom }) =>
           not(exists(selectFrom('sources').select('sources.id').whereRef('sources.fileId', '=', 'files.id'))),
         )
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(selectFrom('sourceItems').select('sourceItems.id').whereRef('sourceItems.fileId', '=', 'files.id')),
+          ),
+        )
         .limit(batch),
     )
     .returning(['workspaceId', 'sha256', 'shown'])

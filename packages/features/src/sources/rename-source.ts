@@ -1,5 +1,6 @@
 import { type Database, transact } from '@millrace/db/database';
 import { cleanTitle } from './clean-title.ts';
+import { isCrawled } from './create-source.ts';
 import { goneSource } from './sources.queries.ts';
 
 /** The title stands in every chunk as well, where search and citations read it. */
@@ -11,9 +12,11 @@ export function renameSource(db: Database, { sourceId, title }: { sourceId: stri
       .set({ title: clean })
       .where('id', '=', sourceId)
       .where('deletedAt', 'is', null)
-      .returning('id')
+      .returning('kind')
       .executeTakeFirst();
     if (renamed === undefined) throw goneSource();
+    // pages have titles of their own
+    if (isCrawled(renamed.kind)) return;
     await trx.updateTable('chunks').set({ title: clean }).where('sourceId', '=', sourceId).execute();
   });
 }

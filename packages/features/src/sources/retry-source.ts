@@ -20,8 +20,8 @@ export async function startAgain(
   row: SourceRow,
   createdBy: string | null,
 ): Promise<StartedSource> {
-  const { id, workspaceId, title } = row;
-  return { sourceId: id, runId: await startIngest(trx, start, { id, workspaceId, title, createdBy }) };
+  const { id, workspaceId, kind, title } = row;
+  return { sourceId: id, runId: await startIngest(trx, start, { id, workspaceId, kind, title, createdBy }) };
 }
 
 /** Reads a source anew, from the beginning. Throws conflict while it is being read, and when nothing is wrong with it. */

@@ -1,0 +1,47 @@
+import { discoverLinks, discoverLinksInput, listItemsInput } from '@millrace/contract/crawl';
+import { sourceInput } from '@millrace/contract/sources';
+import { withJobs } from '../jobs/start-job.ts';
+import { findSourceWorkspace } from '../sources/sources.queries.ts';
+import { byId, inWorkspace, router } from '../trpc.ts';
+import { listItems } from './items.queries.ts';
+import { cancelSource, pauseSource, resumeSource, retryFailed, syncSource } from './steer-crawl.ts';
+
+const ofSource = (role: 'viewer' | 'editor') => byId('sourceId', role, findSourceWorkspace).input(sourceInput);
+
+/** The part of `sources` that is about the web. */
+export const crawlRouter = router({
+  /** Finds what a site has without taking it in; the run's result has the list. */
+  discoverLinks: inWorkspace('editor')
+    .input(discoverLinksInput)
+    .mutation(async ({ ctx, input }) => ({
+      runId: await withJobs(ctx.services, (_trx, start) =>
+        start(discoverLinks, input, { workspaceId: input.workspaceId, createdBy: ctx.caller.userId }),
+      ),
+    })),
+
+  items: byId('sourceId', 'viewer', findSourceWorkspace)
+    .input(listItemsInput)
+    .query(({ ctx, input }) => listItems(ctx.services.db, input)),
+
+  pause: ofSource('editor').mutation(async ({ ctx, input }) => {
+    await pauseSource(ctx.services, input.sourceId);
+    return { sourceId: input.sourceId };
+  }),
+
+  cancel: ofSource('editor').mutation(async ({ ctx, input }) => {
+    await cancelSource(ctx.services, input.sourceId);
+    return { sourceId: input.sourceId };
+  }),
+
+  resume: ofSource('editor').mutation(({ ctx, input }) =>
+    resumeSource(ctx.services, { sourceId: input.sourceId, createdBy: ctx.caller.userId }),
+  ),
+
+  retryFailed: ofSource('editor').mutation(({ ctx, input }) =>
+    retryFailed(ctx.services, { sourceId: input.sourceId, createdBy: ctx.caller.userId }),
+  ),
+
+  sync: ofSource('editor').mutation(({ ctx, input }) =>
+    syncSource(ctx.services, { sourceId: input.sourceId, createdBy: ctx.caller.userId }),
+  ),
+});

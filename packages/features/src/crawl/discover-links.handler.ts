@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '@millrace/contract/app-error';
+import { discoverLinks } from '@millrace/contract/crawl';
+import { handle, type Work } from '../jobs/handle.ts';
+import { canonicalUrl } from './canonical-url.ts';
+import { inScope, pathOf, siteOf } from './crawl-scope.ts';
+import { readRules, takeTurn } from './host-clock.ts';
+import { openPageReader, type PageReader } from './page-reader.ts';
+import { readSitemaps } from './read-sitemaps.ts';
+
+type Task = Work<typeof discoverLinks>;
+type Found = { url: string; depth: number; via: 'start' | 'sitemap' | 'link'; blockedByRobots: boolean };
+
+const maxLinks = 5_000;
+
+/** Looks at sitemaps, robots.txt and links of a site and stores nothing of it; the list is the run's result. */
+export const discoverLinksHandler = handle(discoverLinks, async (task) => {
+  const { payload, services, signal, progress } = task;
+  const start = canonicalUrl(payload.url);
+  if (start === undefined) throw new AppError('invalid', 'crawl.not-a-page', 'This is not the address of a page.');
+  const reader = openPageReader();
+  const list = new List(task, start);
+  try {
+    await list.add([start], 0, 'start');
+    const sitemap = await readSitemaps({ services, signal, sites: list.sites, options: { ...payload, urls: [start] } });
+    await list.add(sitemap, 1, 'sitemap');
+    let fetched = 0;
+    // `found` grows while it is gone through: nearest to the start first
+    for (const link of list.found) {
+      if (fetched >= payload.maxPages) break;
+      if (link.blockedByRobots || link.depth >= payload.maxDepth) continue;
+      fetched++;
+      await list.add(await linksOn(task, reader, link.url, list), link.depth + 1, 'link');
+      progress({ fetched, found: list.found.length, blocked: list.blocked });
+    }
+  } finally {
+    await reader.close();
+  }
+  const { found: links, blocked, excluded, cut } = list;
+  return { links, found: links.length, blocked, excluded, cut };
+});
+
+class List {
+  readonly #task: Task;
+  readonly sites: Set<string>;
+  readonly found: Found[] = [];
+  readonly #seen = new Set<string>();
+  blocked = 0;
+  excluded = 0;
+  cut = false;
+
+  constructor(task: Task, start: string) {
+    this.#task = task;
+    this.sites = new Set([siteOf(start)]);
+  }
+
+  async add(urls: string[], depth: number, via: Found['via']): Promise<void> {
+    const { payload, services, signal } = this.#task;
+    for (const url of urls) {
+      if (this.#seen.has(url) || !this.sites.has(siteOf(url))) continue;
+      if (this.found.length >= maxLinks) {
+        this.cut = true;
+        return;
+      }
+      this.#seen.add(url);
+      if (via !== 'start' && !inScope(url, this.sites, payload)) {
+        this.excluded++;
+        continue;
+      }
+      const rules = payload.respectRobots ? await this.#rulesOf(new URL(url).origin, services, signal) : undefined;
+      const blockedByRobots = rules !== undefined && !rules(pathOf(url));
+      if (blockedByRobots) this.blocked++;
+      this.found.push({ url, depth, via, blockedByRobots });
+    }
+  }
+
+  readonly #rules = new Map<string, (path: string) => boolean>();
+  async #rulesOf(origin: string, services: Task['services'], signal: AbortSignal) {
+    const known = this.#rules.get(origin);
+    if (known) return known;
+    const rules = await readRules(services, origin, signal);
+    if (rules.state === 'unreachable') {
+      throw new AppError(
+        'unavailable',
+        'crawl.robots-unreachable',
+        `${new URL(origin).host} is not asked for pages as long as ${rules.reason}.`,
+      );
+    }
+    this.#rules.set(origin, rules.robots.allows);
+    return rules.robots.allows;
+  }
+}
+
+async function linksOn({ services, signal }: Task, reader: PageReader, url: string, list: List): Promise<string[]> {
+  const { origin } = new URL(url);
+  while (!(await takeTurn(services.db, origin, services.settings.crawl.delayMs)))
+    await sleep(50, undefined, { signal });
+  try {
+    const response = await services.egress.fetch(url, {
+      signal,
+      redirect: 'manual',
+      accept: ['text/html', 'application/xhtml+xml'],
+      maxBytes: 10_485_760,
+    });
+    if (response.status !== 200) {
+      response.discard();
+      const to = canonicalUrl(response.headers.location ?? '', url);
+      if (to && url === list.found[0]?.url) list.sites.add(siteOf(to));
+      return response.headers.location && to ? [to] : [];
+    }
+    const parts: Uint8Array[] = [];
+    for await (const part of response.body) parts.push(part);
+    const page = await reader.read({
+      html: new TextDecoder().decode(Buffer.concat(parts)),
+      address: url,
+      robotsHeader: '',
+    });
+    return page.links;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof AppError) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import { discoverLinks } from '@millrace/contract/crawl';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestApp, testApp } from '../../test/test-app.ts';
+import { type Answer, openWebSite, page, text } from '../../test/web-site.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp();
+  await app.startWorker();
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+test('what a site has is listed with where it was found, what robots.txt blocks is counted, and nothing is taken in', async () => {
+  const routes: Record<string, Answer> = {
+    '/robots.txt': text('User-agent: *\nDisallow: /private\nSitemap: /map.txt'),
+    '/': page('Start', ['/a', '/private/x', '/drafts/y', 'https://elsewhere.example/']),
+    '/a': page('A', ['/b']),
+    '/b': page('B', ['/c']),
+  };
+  await using site = await openWebSite((path) => (path === '/map.txt' ? text(`${site.url}/listed\n`) : routes[path]));
+  const { workspaceId } = app;
+  const { runId } = await app.client.sources.discoverLinks.mutate({
+    workspaceId,
+    url: site.url,
+    exclude: ['/drafts'],
+    maxDepth: 2,
+  });
+  await expect
+    .poll(async () => (await app.client.jobs.get.query({ runId })).status, { timeout: 20_000 })
+    .toBe('succeeded');
+  const { result } = await app.services.db
+    .selectFrom('runs')
+    .select('result')
+    .where('id', '=', runId)
+    .executeTakeFirstOrThrow();
+  const found = discoverLinks.result.parse(result);
+  expect(found).toMatchObject({ found: 5, blocked: 1, excluded: 1, cut: false });
+  expect(
+    found.links.map(({ url, via, depth, blockedByRobots }) => [
+      url.slice(site.url.length),
+      via,
+      depth,
+      blockedByRobots,
+    ]),
+  ).toEqual([
+    ['/', 'start', 0, false],
+    ['/listed', 'sitemap', 1, false],
+    ['/a', 'link', 1, false],
+    ['/private/x', 'link', 1, true],
+    ['/b', 'link', 2, false],
+  ]);
+  expect(site.paths()).not.toContain('/private/x');
+  expect(await app.client.sources.list.query({ workspaceId })).toMatchObject({ items: [] });
+});

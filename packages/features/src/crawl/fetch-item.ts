@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '@millrace/contract/app-error';
+import type { EgressResponse } from '@millrace/egress/open-egress';
+import type { Services } from '../services.ts';
+import { canonicalUrl } from './canonical-url.ts';
+import { pathOf } from './crawl-scope.ts';
+import type { Page } from './extract-page.ts';
+import type { Item } from './frontier.queries.ts';
+import { type HostRules, readRules } from './host-clock.ts';
+import type { PageReader } from './page-reader.ts';
+
+/** What the server said about the content it sent. */
+export type Meta = { httpStatus: number; mediaType: string; etag: string | null; lastModified: string | null };
+export type StoredFile = { sha256: string; size: number; mediaType: string; name: string };
+
+/** What became of one fetch. `skip`, `fail` and `gone` are for good; `retry` counts as an attempt, `wait` does not. */
+export type Outcome =
+  | { kind: 'page'; page: Page; meta: Meta; hash: string }
+  | { kind: 'file'; file: StoredFile; meta: Meta; hash: string }
+  | { kind: 'same'; meta: Partial<Meta> }
+  | { kind: 'redirect'; to: string; status: number }
+  | { kind: 'skip' | 'fail' | 'gone' | 'retry'; code: string; reason: string; status?: number }
+  | { kind: 'wait'; reason: string; afterMs: number; status?: number };
+
+export type FetchContext = { services: Services; reader: PageReader; respectRobots: boolean; signal: AbortSignal };
+
+const pageTypes = ['text/html', 'application/xhtml+xml'];
+/** Met on the way and read as files. */
+const fileTypes = ['application/pdf', 'text/plain', 'text/markdown'];
+const maxPageBytes = 10_485_760;
+const timeoutMs = 30_000;
+const maxWaitMs = 3_600_000;
+
+/** Asks for one address as its host's robots.txt allows, and reads what comes. Never throws but for an abort. */
+export async function fetchItem(item: Item, context: FetchContext): Promise<Outcome> {
+  const { services, signal, respectRobots } = context;
+  try {
+    if (respectRobots) {
+      const refusal = robotsRefusal(await readRules(services, item.origin, signal), item);
+      if (refusal) return refusal;
+    }
+    const response = await services.egress.fetch(item.url, {
+      signal,
+      timeoutMs,
+      redirect: 'manual',
+      accept: [...pageTypes, ...fileTypes],
+      maxBytes: services.settings.maxUploadBytes,
+      headers: conditions(item),
+    });
+    return await readAnswer(response, item, context);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof AppError)) throw error;
+    return outcomeOf(error);
+  }
+}
+
+function robotsRefusal(rules: HostRules, item: Item): Outcome | undefined {
+  if (rules.state === 'known') {
+    if (rules.robots.allows(pathOf(item.url))) return undefined;
+    return { kind: 'skip', code: 'robots', reason: 'The site asks robots not to read this page (robots.txt).' };
+  }
+  const host = new URL(item.url).host;
+  const reason = `${host} is not asked for pages as long as ${rules.reason}.`;
+  return rules.givenUp ? { kind: 'fail', code: 'robots-unreachable', reason } : { kind: 'wait', reason, afterMs: 0 };
+}
+
+function conditions(item: Item): Record<string, string> {
+  const headers: Record<string, string> = { accept: 'text/html, application/xhtml+xml, application/pdf, text/*;q=0.8' };
+  if (item.contentHash === null) return headers;
+  if (item.etag) headers['if-none-match'] = item.etag;
+  if (item.lastModified) headers['if-modified-since'] = item.lastModified;
+  return headers;
+}
+
+function outcomeOf(error: AppError): Outcome {
+  const { reason: code, message: reason, kind } = error;
+  if (code === 'egress.type' || code === 'egress.too-large' || kind === 'forbidden')
+    return { kind: 'skip', code, reason };
+  return { kind: kind === 'unavailable' ? 'retry' : 'fail', code, reason };
+}
+
+async function readAnswer(response: EgressResponse, item: Item, context: FetchContext): Promise<Outcome> {
+  const { status, headers } = response;
+  if (status === 200) return readContent(response, item, context);
+  response.discard();
+  if (status === 304) return { kind: 'same', meta: { httpStatus: 304 } };
+  if ([301, 302, 303, 307, 308].includes(status)) {
+    const to = canonicalUrl(headers.location ?? '', item.url);
+    if (to === undefined)
+      return { kind: 'fail', code: 'redirect', reason: 'It redirects to something that is no page.', status };
+    return { kind: 'redirect', to, status };
+  }
+  if (status === 429 || status === 503) {
+    const afterMs = Math.min(retryAfterMs(headers['retry-after'], context.services.clock()), maxWaitMs);
+    return { kind: 'wait', reason: `The site asks to wait (HTTP ${status}).`, afterMs, status };
+  }
+  if (status === 404 || status === 410)
+    return { kind: 'gone', code: 'gone', reason: `There is no such page (HTTP ${status}).`, status };
+  if (status === 401 || status === 403)
+    return {
+      kind: 'fail',
+      code: 'refused',
+      reason: `The site does not show this page to everybody (HTTP ${status}).`,
+      status,
+    };
+  const reason = `The site answers with an error (HTTP ${status}).`;
+  return { kind: status >= 500 || status === 408 ? 'retry' : 'fail', code: 'http', reason, status };
+}
+
+/** Seconds or a date; 0 when it is neither. */
+function retryAfterMs(value: string | undefined, now: Date): number {
+  if (value === undefined) return 0;
+  const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1_000 : Date.parse(value) - now.getTime();
+  return Number.isFinite(ms) ? Math.max(0, ms) : 0;
+}
+
+async function readContent(response: EgressResponse, item: Item, context: FetchContext): Promise<Outcome> {
+  const { headers } = response;
+  const [type = '', parameters = ''] = (headers['content-type'] ?? '').split(/;(.*)/s);
+  const mediaType = type.trim().toLowerCase();
+  const one = (name: 'etag' | 'last-modified') => headers[name]?.slice(0, 500) ?? null;
+  const meta: Meta = { httpStatus: 200, mediaType, etag: one('etag'), lastModified: one('last-modified') };
+  if (!pageTypes.includes(mediaType)) return readFile(response, item, context, meta);
+  const octets = await collect(response.body);
+  const page = await context.reader.read({
+    html: decodePage(octets, parameters),
+    address: item.url,
+    robotsHeader: [headers['x-robots-tag'] ?? ''].flat().join(','),
+  });
+  return { kind: 'page', page, meta, hash: hashOf(`${page.title}\n${page.text}`) };
+}
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+async function readFile(
+  response: EgressResponse,
+  item: Item,
+  { services, signal }: FetchContext,
+  meta: Meta,
+): Promise<Outcome> {
+  const { maxUploadBytes: maxBytes } = services.settings;
+  const { sha256, size } = await services.storage.put(item.workspaceId, response.body, { maxBytes, signal });
+  const name = decodeURIComponentSafely(new URL(item.url).pathname.split('/').at(-1) ?? '').slice(0, 200) || 'file';
+  return { kind: 'file', file: { sha256, size, mediaType: meta.mediaType, name }, meta, hash: sha256 };
+}
+
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+async function collect(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of body) {
+    size += part.length;
+    if (size > maxPageBytes)
+      throw new AppError(
+        'invalid',
+        'egress.too-large',
+        `This page is larger than the ${maxPageBytes / 1_048_576} MB that are read of one.`,
+      );
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+/** By byte order mark, by header, by what the page says in its first kilobytes, else UTF-8. */
+function decodePage(octets: Uint8Array, parameters: string): string {
+  const head = Buffer.from(octets.subarray(0, 4_096)).toString('latin1');
+  const said = /charset\s*=\s*["']?([\w:-]+)/i;
+  const marked = head.startsWith('\xef\xbb\xbf')
+    ? 'utf-8'
+    : head.startsWith('\xff\xfe')
+      ? 'utf-16le'
+      : head.startsWith('\xfe\xff')
+        ? 'utf-16be'
+        : undefined;
+  const label = marked ?? said.exec(parameters)?.[1] ?? said.exec(head)?.[1] ?? 'utf-8';
+  try {
+    return new TextDecoder(label).decode(octets);
+  } catch {
+    return new TextDecoder().decode(octets);
+  }
+}

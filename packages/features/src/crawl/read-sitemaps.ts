@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CrawlOptions } from '@millrace/contract/crawl';
+import type { Services } from '../services.ts';
+import { canonicalUrl } from './canonical-url.ts';
+import { inScope } from './crawl-scope.ts';
+import { readRules, takeTurn } from './host-clock.ts';
+import { readSitemap } from './read-sitemap.ts';
+
+type Order = {
+  services: Services;
+  signal: AbortSignal;
+  sites: Set<string>;
+  options: Pick<CrawlOptions, 'urls' | 'include' | 'exclude' | 'maxPages'>;
+};
+
+const maxSitemaps = 50;
+const maxBytes = 52_428_800;
+
+/** The pages of a site that its sitemaps name and that were asked for, in canonical form. What cannot be read is left out. */
+export async function readSitemaps({ services, signal, sites, options }: Order): Promise<string[]> {
+  const origins = new Set(options.urls.flatMap((url) => canonicalUrl(url) ?? []).map((url) => new URL(url).origin));
+  const waiting: string[] = [];
+  for (const origin of origins) {
+    const rules = await readRules(services, origin, signal);
+    const named = rules.state === 'known' ? rules.robots.sitemaps : [];
+    waiting.push(
+      ...(named.length > 0
+        ? named.map((url) => (URL.canParse(url, origin) ? new URL(url, origin).href : ''))
+        : [`${origin}/sitemap.xml`]),
+    );
+  }
+  const seen = new Set<string>();
+  const pages = new Set<string>();
+  for (const url of waiting) {
+    if (seen.size >= maxSitemaps || pages.size >= options.maxPages * 10) break;
+    if (seen.has(url) || !URL.canParse(url)) continue;
+    seen.add(url);
+    const sitemap = readSitemap(await fetchSitemap(services, url, signal));
+    for (const found of sitemap.sitemaps) if (URL.canParse(found, url)) waiting.push(new URL(found, url).href);
+    for (const found of sitemap.pages) {
+      const page = canonicalUrl(found, url);
+      if (page && inScope(page, sites, options)) pages.add(page);
+    }
+  }
+  return [...pages];
+}
+
+async function fetchSitemap({ db, egress, settings }: Services, url: string, signal: AbortSignal): Promise<Uint8Array> {
+  const { origin } = new URL(url);
+  while (!(await takeTurn(db, origin, settings.crawl.delayMs))) await sleep(50, undefined, { signal });
+  try {
+    const response = await egress.fetch(url, { signal, timeoutMs: 60_000, maxBytes, maxDecodedBytes: maxBytes });
+    if (response.status !== 200) {
+      response.discard();
+      return new Uint8Array();
+    }
+    const parts: Uint8Array[] = [];
+    for await (const part of response.body) parts.push(part);
+    return Buffer.concat(parts);
+  } catch {
+    signal.throwIfAborted();
+    return new Uint8Array();
+  }
+}

@@ -1,0 +1,225 @@
+import { AppError } from '@millrace/contract/app-error';
+import type { CrawlOptions, crawlSite } from '@millrace/contract/crawl';
+import type { Trx } from '@millrace/db/database';
+import type { Tables } from '@millrace/db/tables';
+import { type RawBuilder, sql, type Updateable } from 'kysely';
+import { insertFile } from '../files/files.queries.ts';
+import type { Work } from '../jobs/handle.ts';
+import type { ExtractedRecord } from '../sources/extract/extracted.ts';
+import { requireSource } from '../sources/extract-knowledge.ts';
+import { inScope } from './crawl-scope.ts';
+import type { Meta, Outcome } from './fetch-item.ts';
+import { addLinks, type Item } from './frontier.queries.ts';
+import { putOff } from './host-clock.ts';
+import { dropRecords, recordsOfFile, recordsOfPage, replaceRecords } from './store-item.ts';
+
+export type Crawl = {
+  task: Work<typeof crawlSite>;
+  options: CrawlOptions;
+  /** Hosts that belong to what was asked for; a redirect of a start adds one. */
+  sites: Set<string>;
+  /** Chunks that were stored by this run. */
+  chunks: number;
+};
+type Settled = { status: 'ready' | 'skipped' | 'failed' | 'removed' | 'queued' };
+type Columns = Updateable<Tables['sourceItems']>;
+type Change = Omit<Columns, 'notBefore'> & { notBefore?: RawBuilder<Date> };
+
+const maxAttempts = 4;
+/** A site may ask this often to wait before a page is given up; the waits themselves are what bounds it in time. */
+const maxDeferrals = 10;
+const maxHops = 10;
+
+/** Writes what became of an item, with its text and the links it has, in one transaction that only the owner of the run commits. */
+export async function settleItem(crawl: Crawl, item: Item, outcome: Outcome): Promise<Settled['status']> {
+  const { task } = crawl;
+  let records: ExtractedRecord[] | undefined;
+  let final = outcome;
+  if (outcome.kind === 'file' && outcome.hash !== item.contentHash) {
+    try {
+      records = await recordsOfFile(task, outcome.file, item);
+      if (records.length === 0)
+        final = { kind: 'skip', code: 'no-text', reason: 'This file has no text that can be read.' };
+    } catch (error) {
+      if (!(error instanceof AppError) || error.kind !== 'invalid') throw error;
+      final = { kind: 'fail', code: error.reason, reason: error.message };
+    }
+  }
+  return task.write(async (trx) => {
+    await requireSource(trx, item.sourceId);
+    return apply(trx, crawl, item, final, records);
+  });
+}
+
+async function apply(
+  trx: Trx,
+  crawl: Crawl,
+  item: Item,
+  outcome: Outcome,
+  records: ExtractedRecord[] | undefined,
+): Promise<Settled['status']> {
+  switch (outcome.kind) {
+    case 'page': {
+      await follow(trx, crawl, item, outcome.page.links);
+      const { page, meta, hash } = outcome;
+      const about = { title: page.title, lang: page.lang, pageTime: page.pageTime, canonical: page.canonical };
+      if (page.noindex)
+        return end(trx, item, 'skipped', {
+          ...about,
+          code: 'noindex',
+          reason: 'The page asks robots not to keep it (noindex).',
+        });
+      if (page.text === '')
+        return end(trx, item, 'skipped', {
+          ...about,
+          code: 'no-text',
+          reason: 'There is no text on this page; it may need JavaScript to show any.',
+        });
+      return keep(trx, crawl, item, { ...about, title: page.title }, meta, hash, () =>
+        recordsOfPage(page.text, item.url),
+      );
+    }
+    case 'file': {
+      const { file, meta, hash } = outcome;
+      if (records === undefined)
+        return keep(trx, crawl, item, { title: item.title ?? file.name }, meta, hash, () => []);
+      const fileId = await insertFile(trx, { workspaceId: item.workspaceId, createdBy: null, ...file });
+      return keep(trx, crawl, item, { title: file.name, fileId }, meta, hash, () => records);
+    }
+    case 'same':
+      return set(trx, item, 'ready', { outcome: 'same', fetchedAt: new Date(), ...known(outcome.meta) });
+    case 'redirect':
+      return redirect(trx, crawl, item, outcome);
+    case 'gone':
+      if (item.contentHash === null && item.outcome !== 'removed') return end(trx, item, 'failed', facts(outcome));
+      return end(trx, item, 'removed', { ...facts(outcome), outcome: 'removed', changedAt: new Date() });
+    case 'skip':
+      return end(trx, item, 'skipped', facts(outcome));
+    case 'wait':
+      return wait(trx, item, outcome, crawl.task.services.settings.crawl.retryMs);
+    case 'retry':
+    case 'fail': {
+      const attempts = item.attempts + 1;
+      // what was read before stays: an error of today says nothing about it
+      if (outcome.kind === 'fail' || attempts >= maxAttempts)
+        return set(trx, item, 'failed', { ...facts(outcome), attempts });
+      const afterMs = crawl.task.services.settings.crawl.retryMs * 4 ** (attempts - 1);
+      return set(trx, item, 'queued', {
+        ...facts(outcome),
+        attempts,
+        notBefore: sql<Date>`clock_timestamp() + ${afterMs} * interval '1 ms'`,
+      });
+    }
+  }
+}
+
+const facts = ({ code, reason, status }: { code: string; reason: string; status?: number }) => ({
+  code,
+  reason,
+  httpStatus: status ?? null,
+});
+const known = (meta: Partial<Meta>) => Object.fromEntries(Object.entries(meta).filter(([, value]) => value !== null));
+
+async function set(trx: Trx, item: Item, status: Settled['status'], change: Change): Promise<Settled['status']> {
+  await trx
+    .updateTable('sourceItems')
+    .set({ ...change, status, updatedAt: sql<Date>`now()` })
+    .where('id', '=', item.id)
+    .execute();
+  return status;
+}
+
+/** It has no text from now on. */
+async function end(trx: Trx, item: Item, status: Settled['status'], change: Change): Promise<Settled['status']> {
+  await dropRecords(trx, item.id);
+  return set(trx, item, status, {
+    fetchedAt: new Date(),
+    contentHash: null,
+    etag: null,
+    lastModified: null,
+    ...change,
+  });
+}
+
+async function keep(
+  trx: Trx,
+  crawl: Crawl,
+  item: Item,
+  about: Change & { title: string },
+  meta: Meta,
+  hash: string,
+  records: () => ExtractedRecord[],
+): Promise<Settled['status']> {
+  const now = new Date();
+  const all = {
+    ...about,
+    ...meta,
+    contentHash: hash,
+    code: null,
+    reason: null,
+    fetchedAt: now,
+    attempts: 0,
+    deferrals: 0,
+  };
+  if (hash === item.contentHash) return set(trx, item, 'ready', { ...all, outcome: 'same' });
+  const twin = await trx
+    .selectFrom('sourceItems')
+    .select('url')
+    .where('sourceId', '=', item.sourceId)
+    .where('contentHash', '=', hash)
+    .where('id', '!=', item.id)
+    .executeTakeFirst();
+  if (twin) {
+    const reason = `It has the same text as ${twin.url}.`;
+    return end(trx, item, 'skipped', { ...about, httpStatus: meta.httpStatus, code: 'duplicate', reason });
+  }
+  const { maxChars } = crawl.task.services.llm.embedder;
+  crawl.chunks += await replaceRecords(trx, item, about.title, records(), maxChars);
+  const outcome = item.version === 0 ? 'new' : 'changed';
+  return set(trx, item, 'ready', { ...all, outcome, version: item.version + 1, changedAt: now });
+}
+
+async function follow(trx: Trx, { options, sites }: Crawl, item: Item, links: string[]): Promise<void> {
+  if (!options.followLinks || item.depth >= options.maxDepth) return;
+  const urls = links.filter((url) => inScope(url, sites, options));
+  const { workspaceId, sourceId } = item;
+  await addLinks(trx, { workspaceId, sourceId }, { urls, depth: item.depth + 1, foundOn: item.url }, options);
+}
+
+/** A redirect is one more address, which robots.txt is asked about and which is fetched once, however many lead there. */
+async function redirect(
+  trx: Trx,
+  { options, sites }: Crawl,
+  item: Item,
+  { to, status }: { to: string; status: number },
+): Promise<Settled['status']> {
+  const about = { code: 'redirect', httpStatus: status, redirectedTo: to };
+  if (to === item.url) return end(trx, item, 'failed', { ...about, reason: 'It redirects to itself.' });
+  if (item.hops >= maxHops) return end(trx, item, 'failed', { ...about, reason: 'It redirects without end.' });
+  // where a start leads to is what was asked for
+  if (item.depth === 0) sites.add(new URL(to).host.replace(/^www\./, ''));
+  if (item.depth > 0 && !inScope(to, sites, options)) {
+    return end(trx, item, 'skipped', {
+      ...about,
+      reason: `It redirects to ${to}, which is outside of what was asked for.`,
+    });
+  }
+  const { workspaceId, sourceId, depth, hops } = item;
+  await addLinks(trx, { workspaceId, sourceId }, { urls: [to], depth, hops: hops + 1, foundOn: item.url }, options);
+  return end(trx, item, 'skipped', { ...about, reason: `It redirects to ${to}.` });
+}
+
+/** The host rests, and so does the item; it is not held against the page. */
+async function wait(
+  trx: Trx,
+  item: Item,
+  outcome: Extract<Outcome, { kind: 'wait' }>,
+  retryMs: number,
+): Promise<Settled['status']> {
+  const deferrals = item.deferrals + 1;
+  const about = { code: 'wait', reason: outcome.reason, httpStatus: outcome.status ?? null, deferrals };
+  if (deferrals >= maxDeferrals) return set(trx, item, 'failed', about);
+  const afterMs = Math.max(outcome.afterMs, Math.min(retryMs * 2 ** (deferrals - 1), 60_000));
+  await putOff(trx, item.origin, afterMs);
+  return set(trx, item, 'queued', { ...about, notBefore: sql<Date>`clock_timestamp() + ${afterMs} * interval '1 ms'` });
+}
