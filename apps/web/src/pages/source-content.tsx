@@ -4,10 +4,11 @@ import { Skeleton } from '@millrace/ui/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
+import { ItemList } from '../features/sources/item-list.tsx';
 import { measureText } from '../features/sources/measure-text.ts';
 import { passageBoxes } from '../features/sources/passage-boxes.ts';
 import { RecordList } from '../features/sources/record-list.tsx';
-import { isPdf } from '../features/sources/source-facts.ts';
+import { isCrawled, isPdf } from '../features/sources/source-facts.ts';
 import { trpc } from '../trpc.ts';
 
 const PdfView = lazy(() => import('../features/sources/pdf-view.tsx').then((module) => ({ default: module.PdfView })));
@@ -27,7 +28,10 @@ export function SourceContent({ source }: { source: SourceView }) {
   if (source.file === null || !isPdf(source)) {
     return (
       <ScrollRegion label="Text" className="min-h-0 grow overflow-y-auto">
-        <div className="mx-auto max-w-3xl p-4 pb-24 sm:p-6">{list}</div>
+        <div className="mx-auto max-w-3xl p-4 pb-24 sm:p-6">
+          {isCrawled(source) && passage === undefined ? <ItemList source={source} /> : null}
+          {list}
+        </div>
       </ScrollRegion>
     );
   }

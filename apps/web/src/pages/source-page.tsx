@@ -6,7 +6,8 @@ import { ErrorCard } from '../features/errors/error-card.tsx';
 import { failureOf } from '../features/errors/failure.ts';
 import { JobProgress } from '../features/jobs/job-progress.tsx';
 import { useFedRun } from '../features/jobs/run-feed-provider.tsx';
-import { isActive, sourceFacts } from '../features/sources/source-facts.ts';
+import { CrawlActions } from '../features/sources/crawl-actions.tsx';
+import { isActive, isCrawled, sourceFacts } from '../features/sources/source-facts.ts';
 import { SourceMenu } from '../features/sources/source-menu.tsx';
 import { SourceStatusMark } from '../features/sources/source-status.tsx';
 import { useRefreshOnRuns } from '../features/sources/use-refresh-on-runs.ts';
@@ -55,6 +56,7 @@ export function SourcePage() {
             <JobProgress {...fed} label={`Progress of ${source.title}`} />
           </div>
         ) : null}
+        {source && isCrawled(source) && may('editor') ? <CrawlActions source={source} /> : null}
       </header>
       {query.isPending ? (
         <div className="p-6">

@@ -1,12 +1,13 @@
 import { Button } from '@millrace/ui/button';
 import { EmptyState } from '@millrace/ui/empty-state';
 import { useMutation } from '@tanstack/react-query';
-import { Library, LibraryBig, Type } from 'lucide-react';
+import { Globe, Library, LibraryBig, Type } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { tellFailure } from '../features/errors/tell-failure.ts';
 import { useShortcut } from '../features/shortcuts/use-shortcut.ts';
 import { AddFilesButton } from '../features/sources/add-files-button.tsx';
 import { AddTextDialog } from '../features/sources/add-text-dialog.tsx';
+import { AddWebsiteDialog } from '../features/sources/add-website-dialog.tsx';
 import { SourceList } from '../features/sources/source-list.tsx';
 import { UploadList } from '../features/sources/upload-list.tsx';
 import { uploadFiles } from '../features/sources/upload-queue.ts';
@@ -18,6 +19,7 @@ import { useWorkspace } from './shell/use-workspace.ts';
 export function SourcesPage() {
   const { workspace, may } = useWorkspace();
   const [addingText, setAddingText] = useState(false);
+  const [addingSite, setAddingSite] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const mayEdit = may('editor');
   const addSamples = useMutation(
@@ -29,6 +31,9 @@ export function SourcesPage() {
   useShortcut('addFiles', () => mayEdit && input.current?.click());
   const actions = (
     <>
+      <Button icon={<Globe aria-hidden className="size-4" />} onClick={() => setAddingSite(true)}>
+        Add website
+      </Button>
       <Button icon={<Type aria-hidden className="size-4" />} onClick={() => setAddingText(true)}>
         Add text
       </Button>
@@ -65,6 +70,7 @@ export function SourcesPage() {
     >
       <UploadList workspaceId={workspace.id} />
       <SourceList workspaceId={workspace.id} mayEdit={mayEdit} empty={empty} />
+      {mayEdit ? <AddWebsiteDialog workspaceId={workspace.id} open={addingSite} onOpenChange={setAddingSite} /> : null}
       {mayEdit ? <AddTextDialog workspaceId={workspace.id} open={addingText} onOpenChange={setAddingText} /> : null}
     </PageFrame>
   );

@@ -1,6 +1,15 @@
 import type { SourceStatus } from '@millrace/contract/sources';
 import { StatusMark, type Tone } from '@millrace/ui/status-mark';
-import { Ban, CircleCheck, CircleX, Clock, LoaderCircle, type LucideIcon, TriangleAlert } from 'lucide-react';
+import {
+  Ban,
+  CircleCheck,
+  CirclePause,
+  CircleX,
+  Clock,
+  LoaderCircle,
+  type LucideIcon,
+  TriangleAlert,
+} from 'lucide-react';
 
 const looks: Record<SourceStatus, { word: string; icon: LucideIcon; tone: Tone }> = {
   queued: { word: 'Waiting', icon: Clock, tone: 'quiet' },
@@ -8,6 +17,7 @@ const looks: Record<SourceStatus, { word: string; icon: LucideIcon; tone: Tone }
   ready: { word: 'Ready', icon: CircleCheck, tone: 'good' },
   partial: { word: 'Ready with gaps', icon: TriangleAlert, tone: 'warn' },
   failed: { word: 'Failed', icon: CircleX, tone: 'bad' },
+  paused: { word: 'Paused', icon: CirclePause, tone: 'quiet' },
   cancelled: { word: 'Cancelled', icon: Ban, tone: 'quiet' },
 };
 
