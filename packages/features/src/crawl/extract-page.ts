@@ -1,6 +1,6 @@
 import { Readability } from '@mozilla/readability';
 import { canonicalUrl } from './canonical-url.ts';
-import { type PageDocument, parsePage } from './page-dom.ts';
+import { isDeeperThan, type PageDocument, parsePage } from './page-dom.ts';
 import { pageText } from './page-text.ts';
 
 export type Page = {
@@ -19,6 +19,8 @@ export type Page = {
 };
 
 const maxLinks = 5_000;
+/** Pages of authors and of page builders stay far below it. */
+const maxDepth = 100;
 
 /** Reads a page's main text, its links and what it says about itself. `robotsHeader`: the header X-Robots-Tag. */
 export function extractPage(html: string, address: string, robotsHeader = ''): Page {
@@ -40,14 +42,17 @@ export function extractPage(html: string, address: string, robotsHeader = ''): P
 }
 
 function mainText(document: PageDocument, html: string): string {
-  const article = new Readability(document as never, { charThreshold: 250, keepClasses: false }).parse();
+  // its time grows with the square of the depth and more
+  const article = isDeeperThan(document.body, maxDepth)
+    ? null
+    : new Readability(document as never, { charThreshold: 250, keepClasses: false }).parse();
   const main = article?.content ? pageText(parsePage(article.content).body) : '';
   if (main.length >= 250) return main;
   // short pages have no part that stands out: take all but what is plainly around it
   const whole = parsePage(html);
   const body = whole.querySelector('main, [role="main"], article') ?? whole.body;
   const rest = pageText(body);
-  return rest.length > main.length ? rest : main;
+  return rest || main;
 }
 
 const collapsed = (text: string | null | undefined): string => (text ?? '').replace(/\s+/gu, ' ').trim();
