@@ -8,7 +8,7 @@ const files = listFiles();
 const sources = readSources(files);
 
 /** Who may import whom. What stands above may import what stands below; nobody imports upwards or sideways. */
-const adapters = ['db', 'queue', 'bus', 'llm', 'storage'];
+const adapters = ['db', 'queue', 'bus', 'llm', 'storage', 'egress'];
 const mayImport: Record<string, string[]> = {
   contract: [],
   ui: [],
@@ -17,6 +17,7 @@ const mayImport: Record<string, string[]> = {
   bus: ['contract'],
   llm: ['contract'],
   storage: ['contract'],
+  egress: ['contract'],
   features: ['contract', ...adapters],
   client: ['contract', 'features'],
   web: ['client', 'ui', 'contract'],
