@@ -156,8 +156,8 @@ test('while Redis is away appending fails at once, and a watcher goes on by itse
     const watching = take(bus, 'run', (items) => texts(items).includes(1));
     await sleep(200);
     const admin = new Redis(server.url);
-    await admin.client('KILL', 'TYPE', 'pubsub');
-    await admin.client('KILL', 'TYPE', 'normal').catch(() => {});
+    await admin.call('CLIENT', 'KILL', 'TYPE', 'pubsub');
+    await admin.call('CLIENT', 'KILL', 'TYPE', 'normal').catch(() => {});
     admin.disconnect();
     await expect
       .poll(

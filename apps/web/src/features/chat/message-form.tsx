@@ -44,6 +44,7 @@ export function MessageForm({ place, answering, sending, onSend, onStop, ref }: 
       onSubmit={submit}
       className="mx-auto w-full max-w-3xl px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6"
       data-no-print
+      data-composer
     >
       {fault ? (
         <p id="question-fault" role="alert" className="mb-1 px-1 text-bad text-sm">
