@@ -70,7 +70,7 @@ export function MessageForm({ place, answering, sending, onSend, onStop, ref }: 
             keys={keysOf('stop')}
             onClick={onStop}
             icon={<Square aria-hidden className="size-4 fill-current" />}
-            className="bg-ink text-bg hover:bg-ink hover:text-bg"
+            className="bg-ink text-bg! hover:bg-ink! hover:text-bg!"
           />
         ) : (
           <IconButton
@@ -79,7 +79,7 @@ export function MessageForm({ place, answering, sending, onSend, onStop, ref }: 
             keys="Enter"
             disabled={sending || draft.trim() === ''}
             icon={<ArrowUp aria-hidden className="size-5" />}
-            className="bg-accent text-on-accent hover:bg-accent-hover hover:text-on-accent disabled:bg-hover disabled:text-muted disabled:opacity-100"
+            className="bg-accent text-on-accent! hover:bg-accent-hover! hover:text-on-accent! disabled:bg-hover! disabled:text-muted! disabled:opacity-100!"
           />
         )}
       </div>

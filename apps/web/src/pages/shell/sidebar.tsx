@@ -53,7 +53,7 @@ export function Sidebar({ onPalette, onShortcuts, onNavigate }: Props) {
           onClick={onNavigate}
           activeOptions={{ exact: true, includeSearch: false }}
           activeProps={{ 'aria-current': 'page' }}
-          className={buttonClass({ variant: 'secondary' }, 'mb-2 justify-start')}
+          className={buttonClass({ variant: 'secondary' }, 'mb-2 justify-start!')}
         >
           <Plus aria-hidden className="size-4" />
           New chat
