@@ -41,6 +41,8 @@ let stopping = false;
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
+  // whatever hangs, this process is gone
+  setTimeout(() => process.exit(1), graceMs + 8_000).unref();
   await worker.close(graceMs);
   await opened.close();
   await db.destroy();

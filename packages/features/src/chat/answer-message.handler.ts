@@ -1,10 +1,12 @@
 import { AppError } from '@millrace/contract/app-error';
 import { answerMessage, type Citation } from '@millrace/contract/chat';
 import type { Trx } from '@millrace/db/database';
-import type { ChatDelta, ChatModel } from '@millrace/llm/port';
+import { toJson } from '@millrace/db/to-json';
+import type { ChatDelta, ChatModel, Usage } from '@millrace/llm/port';
 import { type Ending, handle, type Work } from '../jobs/handle.ts';
 import { findEndpoint } from '../models/find-endpoint.ts';
 import { findPassages } from '../search/find-passages.ts';
+import type { Services } from '../services.ts';
 import { buildPrompt, type PromptPassage } from './build-prompt.ts';
 import { findMessage, listHistory, type MessageRow, passagesOf } from './chat.queries.ts';
 import { checkCitations } from './check-citations.ts';
@@ -41,6 +43,7 @@ export const answerMessageHandler = handle(
       signal,
     });
     let finish: ChatDelta['finish'];
+    let usage: ChatDelta['usage'];
     for await (const delta of stream) {
       if (delta.reasoning) {
         progress({ reasoning: { at: reasoning.length, text: delta.reasoning } });
@@ -50,10 +53,11 @@ export const answerMessageHandler = handle(
         progress({ content: { at: content.length, text: delta.content } });
         content += delta.content;
       }
-      if (delta.usage) await task.write((trx) => saveUsage(trx, answer.id, delta.usage));
+      if (delta.usage) usage = delta.usage;
       if (delta.finish) finish = delta.finish;
     }
     signal.throwIfAborted();
+    if (usage) await saveUsage(services, answer.id, usage);
     if (finish === 'length')
       throw new AppError(
         'unavailable',
@@ -112,17 +116,19 @@ const usedModel = (model: ChatModel, asked: string | undefined): string =>
 async function begin(trx: Trx, answer: MessageRow, passages: PromptPassage[], model: string): Promise<void> {
   await trx
     .updateTable('messages')
-    .set({ passages: JSON.stringify(passages), model, status: 'streaming', error: null })
+    .set({ passages: toJson(passages), model, status: 'streaming', error: null })
     .where('id', '=', answer.id)
     .execute();
 }
 
-async function saveUsage(trx: Trx, answerId: string, usage: unknown): Promise<void> {
-  await trx
+/** What it cost. An answer is not lost because this could not be written. */
+async function saveUsage({ db, log }: Services, answerId: string, usage: Usage): Promise<void> {
+  await db
     .updateTable('messages')
-    .set({ usage: JSON.stringify(usage) })
+    .set({ usage: toJson(usage) })
     .where('id', '=', answerId)
-    .execute();
+    .execute()
+    .catch((err: unknown) => log.warn({ err, answerId }, 'the usage of an answer could not be stored'));
 }
 
 const statusOf = { succeeded: 'complete', cancelled: 'stopped', interrupted: 'interrupted', failed: 'failed' } as const;
@@ -150,8 +156,8 @@ async function onEnd(
       content,
       reasoning,
       status: statusOf[status],
-      error: error ? JSON.stringify(error) : null,
-      citations: JSON.stringify(citations),
+      error: error ? toJson(error) : null,
+      citations: toJson(citations),
     })
     .where('id', '=', answer.id)
     .execute();

@@ -9,9 +9,11 @@ import { openEngine } from '../../test/engine.ts';
 import { type AnyHandler, handle } from './handle.ts';
 import { findRun } from './jobs.queries.ts';
 import { takeFromDead } from './reconcile-runs.ts';
+import { retryJob } from './retry-job.ts';
 import type { WorkerContext } from './run-job.ts';
 import { withJobs } from './start-job.ts';
 import { stopJob } from './stop-job.ts';
+import { watchRun } from './watch-run.ts';
 
 const quick = { attempts: 3, baseMs: 10, factor: 1, capMs: 10, jitter: 0 };
 const define = (options: Partial<AnyJob> = {}) =>
@@ -310,4 +312,98 @@ test('a graceful stop hands running work back, and the next worker does it witho
   await engine.startWorker();
   await engine.eventsOf(runId);
   expect(await findRun(engine.services.db, runId)).toMatchObject({ status: 'succeeded', result: { n: 2 } });
+});
+
+test('a state with a NUL or half a character in it harms neither its run nor its neighbours', async () => {
+  const job = defineJob({
+    name: 'test.say-anything',
+    lane: 'default',
+    payload: z.object({ text: z.string() }),
+    progress: z.object({ text: z.string() }),
+    result: z.object({ text: z.string() }),
+    initial: { text: '' },
+    describe: () => ({ text: '' }),
+  });
+  const handler = handle(job, async ({ payload, progress, step }) => {
+    progress(payload);
+    await sleep(4_000);
+    return step('echo', async () => payload);
+  });
+  await using engine = await openEngine({ [job.name]: handler as AnyHandler });
+  await engine.startWorker();
+  const runIds = await withJobs(engine.services, async (_trx, start) => [
+    await start(job, { text: 'fine' }, { workspaceId: engine.workspaceId }),
+    await start(job, { text: 'a\0b\ud83d' }, { workspaceId: engine.workspaceId }),
+  ]);
+  for (const runId of runIds) {
+    await engine.eventsOf(runId);
+    expect(await findRun(engine.services.db, runId)).toMatchObject({ status: 'succeeded', crashes: 0 });
+  }
+});
+
+test('a long write of one run takes the heartbeat of no other, nor its own', async () => {
+  await using engine = await engineWith(async ({ payload, write }) => {
+    if (payload.to === 1) await write(() => sleep(9_000));
+    else await sleep(9_000);
+    return { n: payload.to };
+  });
+  await engine.startWorker();
+  await engine.startWorker();
+  const runIds = [await engine.start(1), await engine.start(2)];
+  for (const runId of runIds) {
+    await engine.eventsOf(runId);
+    expect(await findRun(engine.services.db, runId)).toMatchObject({ status: 'succeeded', crashes: 0 });
+  }
+});
+
+test('a watcher that comes after a retry hears of the end that counts', async () => {
+  let tries = 0;
+  await using engine = await engineWith(async () => {
+    tries += 1;
+    if (tries === 1) throw new AppError('invalid', 'test.broken', 'Broken.');
+    return { n: tries };
+  });
+  await engine.startWorker();
+  const runId = await engine.start();
+  expect((await engine.eventsOf(runId)).at(-1)?.data).toMatchObject({ type: 'failed' });
+  await retryJob(engine.services, runId);
+  await until(async () => (await findRun(engine.services.db, runId))?.status === 'succeeded', 'the second end');
+  expect((await engine.eventsOf(runId)).at(-1)?.data).toEqual({ type: 'succeeded', result: { n: 2 } });
+  await expect(retryJob(engine.services, runId)).rejects.toMatchObject({ reason: 'jobs.not-retryable' });
+});
+
+test('a handler has until the hard limit to come to its end', async () => {
+  await using engine = await engineWith(
+    async ({ signal }) => {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      await sleep(2_500);
+      return { n: 1 };
+    },
+    { softLimitMs: 100, hardLimitMs: 20_000 },
+  );
+  await engine.startWorker();
+  const runId = await engine.start();
+  await engine.eventsOf(runId);
+  expect(await findRun(engine.services.db, runId)).toMatchObject({ status: 'succeeded' });
+});
+
+test('rights are asked for again while events keep coming, and withdrawn ones end the stream', async () => {
+  await using engine = await engineWith(async ({ progress, signal }) => {
+    for (let n = 1; !signal.aborted; n += 1) {
+      progress({ n });
+      await sleep(20);
+    }
+    return { n: 0 };
+  });
+  await engine.startWorker();
+  const runId = await engine.start();
+  const stillAllowed = async () => {
+    throw new AppError('not-found', 'not-found', 'Gone.');
+  };
+  const watch = async () => {
+    for await (const _ of watchRun(engine.services, runId, { signal: AbortSignal.timeout(20_000), stillAllowed }))
+      await sleep(30);
+  };
+  await expect(watch()).rejects.toMatchObject({ kind: 'not-found' });
+  await stopJob(engine.services, runId);
 });

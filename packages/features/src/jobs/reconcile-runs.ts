@@ -1,15 +1,13 @@
 import { AppError } from '@millrace/contract/app-error';
 import type { AnyJob, Lane } from '@millrace/contract/define-job';
 import { endsRun, type JobEvent } from '@millrace/contract/job-event';
-import { sql } from 'kysely';
+import type { Services } from '../services.ts';
 import { dispatch } from './dispatch.ts';
-import { endEvent, endRun, requeueRun } from './end-run.ts';
+import { endEvent, endRun, isSilent, requeueRun } from './end-run.ts';
 import { announce, runChannel } from './feed.ts';
 import type { RunRow } from './jobs.queries.ts';
 import type { WorkerContext } from './run-job.ts';
 
-/** A run whose worker has been silent for this long is taken from it. Four missed heartbeats and a bit. */
-export const deadAfterMs = 7_000;
 /** A run that brings down its worker this often is parked. */
 export const crashLimit = 3;
 
@@ -70,25 +68,39 @@ export async function endCancelled({ services, handlers }: WorkerContext): Promi
     .where('cancelRequestedAt', 'is not', null)
     .limit(500)
     .execute();
-  for (const row of rows) {
+  await eachRow(services, rows, async (row) => {
     const end = { status: 'cancelled' as const, state: row.state };
     const ended = await endRun(services, handlers[row.name], row, end);
-    if (ended === undefined) continue;
+    if (ended === undefined) return;
     await say(services, row, endEvent(end));
     announce(services, ended);
-  }
+  });
 }
 
 /** Takes runs from workers that died or froze. Their late writes are refused, since the attempt moves on. */
 export async function takeFromDead(context: WorkerContext): Promise<void> {
-  const { services, handlers } = context;
-  // by the database's clock alone: it wrote the heartbeats, and workers' clocks may differ
-  const { rows } = await sql<RunRow>`
-    select * from runs where status = 'running' and heartbeat_at < now() - ${`${deadAfterMs} milliseconds`}::interval
-    order by heartbeat_at limit 200`.execute(services.db);
-  // a worker that dies may leave hundreds; a few at a time, so that the last of them does not wait for all others
-  while (rows.length > 0) {
-    await Promise.all(rows.splice(0, 10).map((row) => takeOver(context, row, handlers[row.name]?.definition)));
+  const { services, handlers, running } = context;
+  const rows = await services.db
+    .selectFrom('runs')
+    .selectAll()
+    .where('status', '=', 'running')
+    .where(isSilent)
+    .orderBy('heartbeatAt')
+    .limit(200)
+    .execute();
+  // what this process has in hand lives, however late its heartbeat is
+  const dead = rows.filter((row) => !running?.has(row));
+  await eachRow(services, dead, (row) => takeOver(context, row, handlers[row.name]?.definition));
+}
+
+/** A few rows at a time, each by itself: one that cannot be ended holds up no other. */
+async function eachRow(services: Services, rows: RunRow[], work: (row: RunRow) => Promise<void>): Promise<void> {
+  for (let i = 0; i < rows.length; i += 10) {
+    const settled = await Promise.allSettled(rows.slice(i, i + 10).map(work));
+    for (const [n, result] of settled.entries()) {
+      if (result.status === 'fulfilled') continue;
+      services.log.error({ err: result.reason, runId: rows[i + n]?.id }, 'the reconciler could not move a run on');
+    }
   }
 }
 
@@ -111,16 +123,19 @@ async function takeOver(
     ).view();
     return end({ status: 'failed', state, error: poison });
   }
+  // what brought down two workers waits a moment, so that it does not always take the same neighbours with it
+  const delayMs = row.crashes === 0 ? 0 : 2_000;
   const queued = await requeueRun(services, row, {
     counts: 'crash',
-    delayMs: row.crashes === 0 ? 0 : 2_000,
+    ifSilent: true,
+    delayMs,
     error: lost,
   });
   if (queued === undefined) return;
   services.log.warn({ runId: row.id, name: row.name, worker: row.worker }, 'a run was taken from a dead worker');
   await say(services, queued, { type: 'failed', error: lost, willRetry: true });
   announce(services, queued);
-  await dispatch(services, [row.id]);
+  if (delayMs === 0) await dispatch(services, [row.id]);
 
   async function end(ending: Parameters<typeof endRun>[3]): Promise<void> {
     // the fence first: a frozen worker that wakes up now can neither append nor end
@@ -130,6 +145,7 @@ async function takeOver(
       .where('id', '=', row.id)
       .where('attempt', '=', row.attempt)
       .where('status', '=', 'running')
+      .where(isSilent)
       .returningAll()
       .executeTakeFirst();
     if (fenced === undefined) return;

@@ -2,7 +2,7 @@ import { AppError } from '@millrace/contract/app-error';
 import type { Ticket } from '@millrace/queue/port';
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';
-import { endRun } from './end-run.ts';
+import { endRun, requeueRun } from './end-run.ts';
 import { announce } from './feed.ts';
 import type { HandlerMap } from './handle.ts';
 import type { RunRow } from './jobs.queries.ts';
@@ -14,9 +14,14 @@ export type WorkerContext = { services: Services; handlers: HandlerMap; running:
 
 /** Takes one ticket: claims the run, runs its handler within the limits and stores how it ended. Never throws. */
 export async function runJob(context: WorkerContext, ticket: Pick<Ticket, 'runId' | 'attempt'>): Promise<void> {
-  const { services } = context;
+  const { services, running } = context;
+  // a ticket that comes while the process stops is left: the run is still queued, and its row brings it back
+  if (running.closing) return;
+  running.claims += 1;
   try {
-    const row = await claim(context, ticket);
+    const row = await claim(context, ticket).finally(() => {
+      running.claims -= 1;
+    });
     // taken by another worker, cancelled or ended meanwhile: the ticket is void
     if (row !== undefined) await execute(context, row);
   } catch (error) {
@@ -50,20 +55,30 @@ function claim(
     .executeTakeFirst();
 }
 
+/** A job of a newer version, while versions change: a newer worker takes it. One that nobody knows for long fails. */
+async function settleUnknown(services: Services, row: RunRow): Promise<void> {
+  const error = new AppError('internal', 'jobs.unknown-kind', `No worker knows the job ${row.name}.`).view();
+  const given = services.clock().getTime() - row.createdAt.getTime() > unknownPatienceMs;
+  const settled = given
+    ? await endRun(services, undefined, row, { status: 'failed', state: row.state, error })
+    : await requeueRun(services, row, { counts: 'nothing', delayMs: 5_000, error });
+  if (settled) announce(services, settled);
+}
+
+const unknownPatienceMs = 10 * 60_000;
+
 async function execute(context: WorkerContext, row: RunRow): Promise<void> {
   const { services, running } = context;
   const handler = context.handlers[row.name];
   if (handler === undefined) {
-    const error = new AppError('internal', 'jobs.unknown-kind', `This build does not know the job ${row.name}.`).view();
-    await endRun(services, undefined, row, { status: 'failed', state: row.state, error });
-    return;
+    return settleUnknown(services, row);
   }
   const { definition } = handler;
   const started = startRun(services, handler, row);
   const { run, log, state } = started;
   running.add(run);
   announce(services, row);
-  void log.say({ type: 'started', attempt: 1 + row.failures + row.crashes });
+  log.begin({ type: 'started', attempt: 1 + row.failures + row.crashes });
   const limits = [
     setTimeout(() => stop(run, 'soft-limit'), definition.softLimitMs),
     setTimeout(() => stop(run, 'hard-limit'), definition.hardLimitMs),
@@ -84,9 +99,11 @@ async function execute(context: WorkerContext, row: RunRow): Promise<void> {
 /** Past the hard limit the run is over whether its handler obeys or not; what it does afterwards is refused by the fence. */
 function withHardLimit<T>(run: RunningRun, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    run.controller.signal.addEventListener('abort', () => {
-      const grace = run.stopReason === 'hard-limit' ? 0 : abortGraceMs;
-      setTimeout(() => reject(run.controller.signal.reason), grace).unref();
+    const { signal } = run.controller;
+    run.onHardLimit = () => reject(signal.reason);
+    signal.addEventListener('abort', () => {
+      // past the soft limit it has until the hard one; whoever is cancelled has to be quick
+      if (run.stopReason !== 'soft-limit') setTimeout(() => reject(signal.reason), abortGraceMs).unref();
     });
     work.then(resolve, reject);
   });

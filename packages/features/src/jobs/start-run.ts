@@ -2,6 +2,7 @@ import { AppError } from '@millrace/contract/app-error';
 import type { AnyJob } from '@millrace/contract/define-job';
 import type { JobEvent } from '@millrace/contract/job-event';
 import { transact } from '@millrace/db/database';
+import { toJson } from '@millrace/db/to-json';
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';
 import { runOf } from './end-run.ts';
@@ -28,9 +29,11 @@ export function startRun(services: Services, { definition }: AnyHandler, row: Ru
     takeState() {
       if (!dirty) return null;
       dirty = false;
-      return JSON.stringify(state);
+      return toJson(state);
     },
-    onHeartbeat() {},
+    stateWasLost() {
+      dirty = true;
+    },
   };
   const log = new RunLog({
     bus: services.bus,
@@ -53,11 +56,13 @@ export function startRun(services: Services, { definition }: AnyHandler, row: Ru
     services,
     signal: controller.signal,
     progress(progress) {
+      // what comes after the end is nobody's: neither watchers nor lists may see an ended run move
+      if (controller.signal.aborted && run.stopReason === 'fenced') return;
       state = definition.fold(state, progress);
       dirty = true;
       log.progress(progress);
       // words that stream are watched on their own channel; everything else also shows in lists and the tray
-      if (definition.lane !== 'chat' && Date.now() - announcedAt > 500) {
+      if (definition.lane !== 'chat' && !log.closed && Date.now() - announcedAt > 500) {
         announcedAt = Date.now();
         announce(services, { ...row, state });
       }
@@ -65,6 +70,8 @@ export function startRun(services: Services, { definition }: AnyHandler, row: Ru
     step: (name, make) => step(services, row, name, make),
     write: (change) =>
       transact(services.db, async (trx) => {
+        const result = await change(trx);
+        // the fence is asked last: the lock on the row, which heartbeats wait for, is held for the commit only
         const owned = await trx
           .selectFrom('runs')
           .select('id')
@@ -74,7 +81,7 @@ export function startRun(services: Services, { definition }: AnyHandler, row: Ru
           .forShare()
           .executeTakeFirst();
         if (owned === undefined) throw fencedError();
-        return change(trx);
+        return result;
       }),
   };
   return { run, log, work, state: () => state };
@@ -90,7 +97,7 @@ async function step<T>(services: Services, row: RunRow, name: string, make: () =
     .where('name', '=', name)
     .executeTakeFirst();
   if (stored !== undefined) return stored.output as T;
-  const output = JSON.stringify((await make()) ?? null);
+  const output = toJson(await make());
   const { rows } = await sql`
     insert into run_steps (run_id, name, output)
     select id, ${name}, ${output}::jsonb from runs where id = ${row.id} and attempt = ${row.attempt} and status = 'running'

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Trx } from '@millrace/db/database';
 import type { NewRow } from '@millrace/db/tables';
+import { toJson } from '@millrace/db/to-json';
 import { chunkText } from './chunk-text.ts';
 import type { ExtractedRecord } from './extract/extracted.ts';
 
@@ -56,7 +57,7 @@ export class KnowledgeBatch {
       page,
       charStart,
       charEnd: this.#charStart,
-      spans: JSON.stringify(spans),
+      spans: toJson(spans),
     });
     for (const chunk of chunkText(text, { maxChars, headings, heading: this.#heading })) {
       this.#heading = chunk.heading;

@@ -1,4 +1,4 @@
-import { buttonClass, IconButton } from '@millrace/ui/button';
+import { BareIconButton, buttonClass, IconButton } from '@millrace/ui/button';
 import { Link } from '@tanstack/react-router';
 import {
   Command,
@@ -43,7 +43,7 @@ export function Sidebar({ onPalette, onShortcuts, onNavigate }: Props) {
           icon={<Command aria-hidden className="size-4" />}
         />
         {onNavigate ? (
-          <IconButton label="Close the menu" onClick={onNavigate} icon={<X aria-hidden className="size-4" />} />
+          <BareIconButton label="Close the menu" onClick={onNavigate} icon={<X aria-hidden className="size-4" />} />
         ) : null}
       </header>
       <nav aria-label="Main" className="flex min-h-0 grow flex-col">
