@@ -23,7 +23,11 @@ export function MessageForm({ place, answering, sending, onSend, onStop, ref }: 
   const [fault, setFault] = useState('');
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    if (answering || sending) return;
+    if (sending) return;
+    if (answering) {
+      setFault(draft.trim() === '' ? '' : 'The answer is still being written. Wait for it, or stop it with Escape.');
+      return;
+    }
     const parsed = textInput.safeParse(draft);
     if (!parsed.success) {
       // an empty box is no fault worth words
@@ -60,7 +64,10 @@ export function MessageForm({ place, answering, sending, onSend, onStop, ref }: 
           placeholder="Ask your sources…"
           rows={1}
           value={draft}
-          onChange={(event) => setDraft(event.target.value)}
+          onChange={(event) => {
+            setDraft(event.target.value);
+            setFault('');
+          }}
           onKeyDown={onKeyDown}
           className="field-sizing-content max-h-[40dvh] min-h-9 grow resize-none bg-transparent py-1.5 text-field outline-none"
         />

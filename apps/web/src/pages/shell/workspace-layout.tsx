@@ -61,7 +61,7 @@ export function WorkspaceLayout() {
       </a>
       <div className="flex h-dvh flex-col lg:flex-row">
         {sidebar.open ? (
-          <div className="hidden w-64 shrink-0 border-line border-r lg:block">
+          <div data-no-print className="hidden w-64 shrink-0 border-line border-r lg:block">
             <Sidebar onPalette={openPalette} onShortcuts={openShortcuts} />
           </div>
         ) : null}
