@@ -106,6 +106,7 @@ test('a draft outlives the reload, a sent question does not come back', async ({
   await box.fill('Half a question');
   await page.reload();
   await expect(box).toHaveValue('Half a question');
+  await box.press('Control+End');
   await box.press('Shift+Enter');
   await box.pressSequentially('and its second line');
   await box.press('Enter');
