@@ -56,7 +56,8 @@ export function ChatWelcome({ onAsk }: { onAsk: (question: string) => void }) {
     <ChatStart
       // nothing is claimed before it is known
       hasSources={!sources.isSuccess || items.length > 0}
-      questions={may('analyst') ? exampleQuestions(items.map((source) => source.title)) : []}
+      mayAsk={may('analyst')}
+      questions={exampleQuestions(items.map((source) => source.title))}
       onAsk={onAsk}
       addSources={ways}
       progress={progress}

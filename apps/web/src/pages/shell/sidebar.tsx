@@ -55,8 +55,8 @@ export function Sidebar({ onPalette, onShortcuts, onNavigate }: Props) {
           activeProps={{ 'aria-current': 'page' }}
           className={buttonClass({ variant: 'secondary' }, 'mb-2 justify-start!')}
         >
-          <Plus aria-hidden className="size-4" />
-          New chat
+          {may('analyst') ? <Plus aria-hidden className="size-4" /> : <MessagesSquare aria-hidden className="size-4" />}
+          {may('analyst') ? 'New chat' : 'Chats'}
         </Link>
         <ul className="space-y-px">
           {places.map(({ to, label, icon: Icon }) => (
