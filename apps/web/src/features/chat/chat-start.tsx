@@ -17,7 +17,7 @@ type Props = {
 export function ChatStart({ mayAsk, hasSources, questions, onAsk, addSources, progress }: Props) {
   if (!mayAsk) {
     return (
-      <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)] place-items-center overflow-y-auto">
+      <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)] items-center-safe justify-items-center overflow-y-auto">
         <EmptyState icon={MessagesSquare} title="You can read along">
           The chats of this workspace are listed in the sidebar. To ask questions yourself you need the role analyst; an
           owner can give it to you.
@@ -26,7 +26,7 @@ export function ChatStart({ mayAsk, hasSources, questions, onAsk, addSources, pr
     );
   }
   return (
-    <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)] place-items-center overflow-y-auto">
+    <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)] items-center-safe justify-items-center overflow-y-auto">
       <EmptyState
         icon={MessagesSquare}
         title={hasSources ? 'What do you want to know?' : 'Add something to ask about'}
