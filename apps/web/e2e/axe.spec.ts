@@ -19,6 +19,7 @@ const test = base.extend<object, { shelf: Shelf }>({
   ],
 });
 test.slow();
+test.describe.configure({ mode: 'parallel' });
 
 const nowhere = { workspaceId: '' };
 const unknown = { path: '', answerId: '', conversationId: '' };

@@ -15,7 +15,8 @@ test('an API key is shown once, opens its workspace, and nothing after it is rev
   const apiKey = (await shown.getByText(/^mr_[\w-]+$/).textContent()) ?? '';
   expect(apiKey.length).toBeGreaterThan(30);
   const tool = createClient({ url: app.url, apiKey });
-  expect((await tool.workspaces.list.query()).map(({ id }) => id)).toEqual([ada.workspaceId]);
+  const { workspaceId } = ada;
+  expect((await tool.sources.list.query({ workspaceId })).items).toEqual([]);
 
   const received: Promise<string>[] = [];
   page.on('response', (response) => {
@@ -31,7 +32,7 @@ test('an API key is shown once, opens its workspace, and nothing after it is rev
 
   await page.getByRole('button', { name: 'Revoke the key nightly import' }).click();
   await expect(page.getByText('No keys yet.')).toBeVisible();
-  await expect(tool.workspaces.list.query()).rejects.toMatchObject({ data: { kind: 'unauthenticated' } });
+  await expect(tool.sources.list.query({ workspaceId })).rejects.toMatchObject({ data: { kind: 'unauthenticated' } });
 });
 
 test('an invitation link makes a member at another browser, with the role it names', async ({
@@ -57,7 +58,7 @@ test('an invitation link makes a member at another browser, with the role it nam
   await expect(guest.getByLabel('E-mail')).toHaveValue('grace-invited@example.org');
   await guest.getByLabel('Password', { exact: true }).fill('another long password');
   await guest.getByRole('button', { name: 'Create account' }).click();
-  await expect(h1(guest)).toHaveText('New chat');
+  await expect(h1(guest)).toHaveText('Chats');
   await expect(guest.getByRole('button', { name: 'Workspace Ada’s workspace' })).toBeVisible();
   await guest.getByRole('link', { name: 'Sources', exact: true }).click();
   await expect(h1(guest)).toHaveText('Sources');
@@ -65,7 +66,7 @@ test('an invitation link makes a member at another browser, with the role it nam
   await expect(guest.getByRole('button', { name: 'Add files' })).toBeHidden();
   await expect(guest.getByRole('button', { name: 'Add text' })).toBeHidden();
   await guest.getByRole('link', { name: 'New chat' }).click();
-  await expect(h1(guest)).toHaveText('New chat');
+  await expect(h1(guest)).toHaveText('Chats');
   await expect(guest.getByLabel('Your question')).toBeHidden();
   faults.expect(refusal(404, 410, 409));
   await guest.goto(link);
