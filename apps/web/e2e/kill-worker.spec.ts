@@ -9,7 +9,6 @@ const test = base.extend<{ rig: Rig }>({
   rig: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs out of this pattern
     async ({}, use) => {
-      process.env.MILLRACE_TEST_DATABASE = 'postgres';
       await using rig = await openRig();
       for (const url of rig.urls) ours.add(url);
       await use(rig);
@@ -42,11 +41,12 @@ test('a worker that dies in mid-answer: the page says so within 15 s, keeps the 
   await page.goto(`${url}/w/${workspaceId}/chat/${conversationId}`);
   await wordShown(page, 30);
   await worker.kill('SIGKILL');
+  // as whatever watches over the workers does
+  await rig.startWorker();
   await expect(answerOn(page)).toContainText('Interrupted.', { timeout: 15_000 });
   const kept = (await proseOf(page).textContent())?.trim() ?? '';
   expect(kept).toMatch(/\bw29\b/);
   expect(words(300).startsWith(kept)).toBe(true);
-  await rig.startWorker();
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(proseOf(page)).toHaveText(words(300), { timeout: 45_000 });
   const messages = await client.chat.messages.query({ conversationId });
