@@ -58,3 +58,15 @@ export async function until<T>(find: () => Promise<T | undefined | false>, what:
   }
   throw new Error(`never came: ${what}`);
 }
+
+/** How a run ended, as its watcher was told: by the event itself, or by a snapshot when it was over before he had joined. */
+export function endOf(events: { data: JobEvent }[]): { status: string; result?: unknown; error?: unknown } {
+  const end = events.at(-1)?.data;
+  if (end?.type === 'snapshot')
+    return { status: end.status, result: end.result ?? undefined, error: end.error ?? undefined };
+  return {
+    status: end?.type ?? 'none',
+    result: end && 'result' in end ? end.result : undefined,
+    error: end && 'error' in end ? end.error : undefined,
+  };
+}
