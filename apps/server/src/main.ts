@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openFullMode, reportDegraded } from '@millrace/features/server';
+import { endings, openFullMode, reportDegraded, startReconciler } from '@millrace/features/server';
 import { readServerEnv } from './env.ts';
 import { startServer } from './start-server.ts';
 
@@ -10,6 +10,7 @@ const endMs = 9_500;
 const env = readServerEnv();
 const { services, close } = await openFullMode(env);
 await reportDegraded(services);
+const reconciler = startReconciler({ services, endings });
 const server = await startServer({
   services,
   host: env.HOST,
@@ -25,7 +26,7 @@ async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
   setTimeout(() => process.exit(1), endMs).unref();
-  await server.close();
+  await Promise.all([server.close(), reconciler.close()]);
   await close();
   process.exit(0);
 }

@@ -1,6 +1,8 @@
 /** The server's face: what answers requests. Nothing here executes jobs. */
 export { type AppRouter, appRouter } from './app-router.ts';
+export { endings } from './endings.ts';
 export { serveFile } from './files/serve-file.ts';
+export { startReconciler } from './jobs/reconciler.ts';
 export { type FullMode, openFullMode } from './open-full-mode.ts';
 export { openLog } from './open-log.ts';
 export { type OpenServices, openServices, type ServicesConfig } from './open-services.ts';

@@ -4,7 +4,6 @@ import type { JobEvent } from '@millrace/contract/job-event';
 import { z } from 'zod';
 import { type AnyHandler, handle } from '../src/jobs/handle.ts';
 import { takeFromDead } from '../src/jobs/reconcile-runs.ts';
-import type { WorkerContext } from '../src/jobs/run-job.ts';
 import { withJobs } from '../src/jobs/start-job.ts';
 import { openEngine } from './engine.ts';
 
@@ -45,7 +44,7 @@ export async function silence(engine: Awaited<ReturnType<typeof engineWith>>, ru
     .set({ heartbeatAt: new Date(0) })
     .where('id', '=', runId)
     .execute();
-  await takeFromDead({ services: engine.services, handlers: engine.handlers } as WorkerContext);
+  await takeFromDead({ services: engine.services, endings: engine.handlers });
 }
 
 export const types = (events: { data: JobEvent }[]) => events.map((event) => event.data.type);

@@ -4,7 +4,7 @@ import { type Trx, transact } from '@millrace/db/database';
 import { toJson } from '@millrace/db/to-json';
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';
-import type { AnyHandler, Run } from './handle.ts';
+import type { EndingMap, Run } from './handle.ts';
 import type { RunRow } from './jobs.queries.ts';
 
 export type FinalStatus = Exclude<RunStatus, 'queued' | 'running'>;
@@ -25,7 +25,7 @@ export const runOf = (row: RunRow): Run => ({
  */
 export function endRun(
   services: Services,
-  handler: AnyHandler | undefined,
+  ending: EndingMap[string] | undefined,
   row: RunRow,
   end: End,
 ): Promise<RunRow | undefined> {
@@ -46,17 +46,17 @@ export function endRun(
       .executeTakeFirst();
     if (ended === undefined) return undefined;
     await trx.deleteFrom('outbox').where('runId', '=', row.id).execute();
-    await callOnEnd(trx, handler, row, end);
+    await callOnEnd(trx, ending, row, end);
     return ended;
   });
 }
 
-async function callOnEnd(trx: Trx, handler: AnyHandler | undefined, row: RunRow, end: End): Promise<void> {
-  await handler?.onEnd?.(trx, {
+async function callOnEnd(trx: Trx, ending: EndingMap[string] | undefined, row: RunRow, end: End): Promise<void> {
+  await ending?.onEnd?.(trx, {
     run: runOf(row),
     payload: row.payload,
     status: end.status,
-    state: end.state ?? handler.definition.initial,
+    state: end.state ?? ending.definition.initial,
     result: end.result ?? null,
     error: end.error ?? null,
   });

@@ -1,11 +1,10 @@
 import { type Lane, laneConcurrency, lanes } from '@millrace/contract/define-job';
-import { isDatabaseAway } from '@millrace/db/database-away';
 import { openLane } from '@millrace/queue/open-lane';
 import type { Services } from '../services.ts';
-import { deadAfterMs } from './end-run.ts';
 import { cancelChannel } from './feed.ts';
 import type { HandlerMap } from './handle.ts';
-import { endCancelled, restoreLost, sweepOutbox, takeFromDead } from './reconcile-runs.ts';
+import { endCancelled } from './reconcile-runs.ts';
+import { startReconciler } from './reconciler.ts';
 import { runJob, type WorkerContext } from './run-job.ts';
 import { RunningRuns, stop } from './running-runs.ts';
 
@@ -41,7 +40,7 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
     ),
   );
   const leaveSignals = hearCancels(context);
-  const reconciler = startReconciler(context);
+  const reconciler = startReconciler({ services, endings: options.handlers, running });
   return {
     async close(graceMs) {
       running.closing = true;
@@ -62,7 +61,9 @@ function hearCancels(context: WorkerContext): () => void {
   const { bus, log } = context.services;
   const hear = (runId: string) => {
     context.running.cancel(runId);
-    endCancelled(context).catch((err: unknown) => log.warn({ err }, 'a cancel waits for the reconciler'));
+    endCancelled({ services: context.services, endings: context.handlers }).catch((err: unknown) =>
+      log.warn({ err }, 'a cancel waits for the reconciler'),
+    );
   };
   let left = false;
   let leave = () => {};
@@ -82,41 +83,6 @@ function hearCancels(context: WorkerContext): () => void {
   return () => {
     left = true;
     leave();
-  };
-}
-
-/** Each second, in every worker: all of it is idempotent and row by row, so no leader is needed. */
-function startReconciler(context: WorkerContext) {
-  const { log } = context.services;
-  let silentUntil = 0;
-  let closed = false;
-  const step = async (work: (context: WorkerContext) => Promise<void>) => {
-    try {
-      await work(context);
-    } catch (err) {
-      log.warn({ err }, 'the reconciler could not finish a round');
-      // after an outage of the database every heartbeat is old: give the living time to write one
-      if (isDatabaseAway(err)) silentUntil = Date.now() + deadAfterMs;
-    }
-  };
-  const loop = (async () => {
-    let last = Date.now();
-    for (let round = 0; !closed; round += 1) {
-      // this machine slept, and perhaps the others with it
-      if (Date.now() - last > 5_000) silentUntil = Date.now() + deadAfterMs;
-      await step(sweepOutbox);
-      await step(endCancelled);
-      if (round % 2 === 0 && Date.now() >= silentUntil) await step(takeFromDead);
-      if (round % 4 === 0) await step(restoreLost);
-      last = Date.now();
-      for (let slept = 0; slept < 1_000 && !closed; slept += 100) await sleep(100);
-    }
-  })();
-  return {
-    async close() {
-      closed = true;
-      await Promise.race([loop, sleep(3_000)]);
-    },
   };
 }
 

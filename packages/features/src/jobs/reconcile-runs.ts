@@ -3,16 +3,25 @@ import type { AnyJob, Lane } from '@millrace/contract/define-job';
 import { endsRun, type JobEvent } from '@millrace/contract/job-event';
 import type { Services } from '../services.ts';
 import { dispatch } from './dispatch.ts';
-import { endEvent, endRun, isSilent, requeueRun } from './end-run.ts';
+import { type End, endEvent, endRun, isSilent, requeueRun } from './end-run.ts';
 import { announce, runChannel } from './feed.ts';
+import type { EndingMap } from './handle.ts';
 import type { RunRow } from './jobs.queries.ts';
-import type { WorkerContext } from './run-job.ts';
+import type { RunningRuns } from './running-runs.ts';
+
+export type Reconciling = {
+  services: Services;
+  /** What ends runs of each kind; handlers serve too. */
+  endings: EndingMap;
+  /** The runs of this process, where it has any. */
+  running?: RunningRuns;
+};
 
 /** A run that brings down its worker this often is parked. */
 export const crashLimit = 3;
 
 /** Brings due runs from the outbox to the queue. */
-export async function sweepOutbox({ services }: WorkerContext): Promise<void> {
+export async function sweepOutbox({ services }: Reconciling): Promise<void> {
   const due = await services.db
     .selectFrom('outbox')
     .select('runId')
@@ -28,7 +37,7 @@ export async function sweepOutbox({ services }: WorkerContext): Promise<void> {
 }
 
 /** Finds queued runs that Redis has lost and queues them again: all of Redis may vanish. */
-export async function restoreLost({ services }: WorkerContext): Promise<void> {
+export async function restoreLost({ services }: Reconciling): Promise<void> {
   const since = new Date(services.clock().getTime() - 3_000);
   let last = '00000000-0000-0000-0000-000000000000';
   for (;;) {
@@ -60,7 +69,7 @@ export async function restoreLost({ services }: WorkerContext): Promise<void> {
 }
 
 /** Ends queued runs that were cancelled before anybody took them. */
-export async function endCancelled({ services, handlers }: WorkerContext): Promise<void> {
+export async function endCancelled({ services, endings }: Reconciling): Promise<void> {
   const rows = await services.db
     .selectFrom('runs')
     .selectAll()
@@ -70,7 +79,7 @@ export async function endCancelled({ services, handlers }: WorkerContext): Promi
     .execute();
   await eachRow(services, rows, async (row) => {
     const end = { status: 'cancelled' as const, state: row.state };
-    const ended = await endRun(services, handlers[row.name], row, end);
+    const ended = await endRun(services, endings[row.name], row, end);
     if (ended === undefined) return;
     await say(services, row, endEvent(end));
     announce(services, ended);
@@ -78,8 +87,8 @@ export async function endCancelled({ services, handlers }: WorkerContext): Promi
 }
 
 /** Takes runs from workers that died or froze. Their late writes are refused, since the attempt moves on. */
-export async function takeFromDead(context: WorkerContext): Promise<void> {
-  const { services, handlers, running } = context;
+export async function takeFromDead(context: Reconciling): Promise<void> {
+  const { services, endings, running } = context;
   const rows = await services.db
     .selectFrom('runs')
     .selectAll()
@@ -90,7 +99,7 @@ export async function takeFromDead(context: WorkerContext): Promise<void> {
     .execute();
   // what this process has in hand lives, however late its heartbeat is
   const dead = rows.filter((row) => !running?.has(row));
-  await eachRow(services, dead, (row) => takeOver(context, row, handlers[row.name]?.definition));
+  await eachRow(services, dead, (row) => takeOver(context, row, endings[row.name]?.definition));
 }
 
 /** A few rows at a time, each by itself: one that cannot be ended holds up no other. */
@@ -105,11 +114,10 @@ async function eachRow(services: Services, rows: RunRow[], work: (row: RunRow) =
 }
 
 async function takeOver(
-  { services, handlers }: WorkerContext,
+  { services, endings }: Reconciling,
   row: RunRow,
   definition: AnyJob | undefined,
 ): Promise<void> {
-  const handler = handlers[row.name];
   const lost = new AppError('unavailable', 'jobs.worker-died', 'The worker that did this stopped answering.').view();
   const state = definition ? await lastState(services.bus, row, definition) : row.state;
   if (row.cancelRequestedAt !== null) return end({ status: 'cancelled', state });
@@ -137,7 +145,7 @@ async function takeOver(
   announce(services, queued);
   if (delayMs === 0) await dispatch(services, [row.id]);
 
-  async function end(ending: Parameters<typeof endRun>[3]): Promise<void> {
+  async function end(how: End): Promise<void> {
     // the fence first: a frozen worker that wakes up now can neither append nor end
     const fenced = await services.db
       .updateTable('runs')
@@ -149,15 +157,15 @@ async function takeOver(
       .returningAll()
       .executeTakeFirst();
     if (fenced === undefined) return;
-    const ended = await endRun(services, handler, fenced, ending);
+    const ended = await endRun(services, endings[row.name], fenced, how);
     if (ended === undefined) return;
-    await say(services, ended, endEvent(ending));
+    await say(services, ended, endEvent(how));
     announce(services, ended);
   }
 }
 
 /** What the run had put out: the log knows it to the last word, the row as of the last heartbeat. The longer memory wins. */
-async function lastState(bus: WorkerContext['services']['bus'], row: RunRow, definition: AnyJob): Promise<unknown> {
+async function lastState(bus: Services['bus'], row: RunRow, definition: AnyJob): Promise<unknown> {
   const stored = row.state ?? definition.initial;
   if (definition.onLost !== 'interrupt') return stored;
   const log = await bus.readLog(runChannel(row.id)).catch(() => undefined);
@@ -172,7 +180,7 @@ async function lastState(bus: WorkerContext['services']['bus'], row: RunRow, def
   return JSON.stringify(state).length >= JSON.stringify(stored).length ? state : stored;
 }
 
-async function say(services: WorkerContext['services'], row: RunRow, event: JobEvent): Promise<void> {
+async function say(services: Services, row: RunRow, event: JobEvent): Promise<void> {
   await services.bus.append(runChannel(row.id), row.attempt, JSON.stringify(event)).catch((error: unknown) => {
     services.log.warn({ err: error, runId: row.id }, 'watchers learn of this end from the row');
   });
