@@ -1,7 +1,7 @@
 import { expectAccessible, sizes, themes } from './app/accessible.ts';
 import { answerOn, ask, wordShown } from './app/ask.ts';
 import { fillLibrary, type Library, overlays, stations } from './app/library.ts';
-import { type Person, signUp } from './app/person.ts';
+import type { Person } from './app/person.ts';
 import { test as base } from './app/test.ts';
 
 type Shelf = { person: Person; empty: { workspaceId: string }; library: Library };
@@ -10,7 +10,7 @@ type Shelf = { person: Person; empty: { workspaceId: string }; library: Library 
 const test = base.extend<object, { shelf: Shelf }>({
   shelf: [
     async ({ app }, use) => {
-      const person = await signUp(app.url, 'Ada');
+      const person = app.owner;
       const library = await fillLibrary(person);
       const empty = await person.client.workspaces.create.mutate({ name: 'Empty' });
       await use({ person, library, empty: { workspaceId: empty.id } });

@@ -7,9 +7,11 @@ import { test } from './app/test.ts';
 
 const folder = join(import.meta.dirname, '../../../artifacts/screens');
 
-test('pictures of every page to look at @screens', async ({ app, ada, page }) => {
+test('pictures of every page to look at @screens', async ({ app, page, context }) => {
   test.setTimeout(600_000);
   await mkdir(folder, { recursive: true });
+  const ada = app.owner;
+  await ada.enter(context);
   const library = await fillLibrary(ada);
   const empty = await ada.client.workspaces.create.mutate({ name: 'Empty' });
   const places = [...stations(ada, { workspaceId: empty.id }, library), ...overlays(ada)];

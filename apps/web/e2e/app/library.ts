@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
 import { ask, ended } from './ask.ts';
 import { addReady, lighthousePdf, lockedPdf, markdown } from './documents.ts';
@@ -32,7 +33,7 @@ export async function fillLibrary(person: Person) {
 }
 export type Library = Awaited<ReturnType<typeof fillLibrary>>;
 
-/** Every page of the product, for a person whose workspace is filled; `empty` is one with nothing in it. */
+/** Every page of the product, for the owner of the instance, whose workspace is filled; `empty` is one with nothing in it. */
 export function stations(person: Person, empty: { workspaceId: string }, library: Library): Station[] {
   const home = `/w/${person.workspaceId}`;
   const nothing = `/w/${empty.workspaceId}`;
@@ -44,8 +45,7 @@ export function stations(person: Person, empty: { workspaceId: string }, library
     {
       name: 'welcome-model',
       path: `/welcome?step=model&workspaceId=${person.workspaceId}`,
-      arrive: (page) =>
-        expect(page.getByLabel('Address of the API').or(page.getByText(/sample documents/))).toBeVisible(),
+      arrive: (page) => expect(page.getByLabel('Address of the API')).toBeVisible(),
     },
     {
       name: 'welcome-sources',
@@ -109,7 +109,7 @@ export function stations(person: Person, empty: { workspaceId: string }, library
     {
       name: 'settings-model',
       path: `${home}/settings/model`,
-      arrive: (page) => expect(page.getByText('Set by the environment of the server.', { exact: false })).toBeVisible(),
+      arrive: (page) => expect(page.getByLabel('Address of the API')).toBeVisible(),
     },
     {
       name: 'settings-account',
@@ -164,12 +164,14 @@ export function overlays(person: Person): Station[] {
     },
     {
       name: 'toast',
-      path: sources,
+      path: `${home}/settings/workspace`,
       arrive: async (page) => {
-        await page.getByRole('button', { name: 'Actions for notes' }).click();
-        await page.getByRole('menuitem', { name: 'Rename' }).click();
-        await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
-        await expect(page.getByRole('dialog')).toBeHidden();
+        await page.getByRole('textbox', { name: 'Name' }).fill(`Workspace ${randomUUID().slice(0, 4)}`);
+        await page.getByRole('button', { name: 'Save' }).click();
+        const toast = page.getByRole('region', { name: 'Notifications' }).getByText('Workspace renamed');
+        await expect(toast).toBeVisible();
+        // it stays as long as one points at it
+        await toast.hover();
       },
     },
   ];
