@@ -68,6 +68,10 @@ export function MessageForm({ place, answering, sending, onSend, onStop, ref }: 
             setDraft(event.target.value);
             setFault('');
           }}
+          onFocus={({ currentTarget: box }) => {
+            // a restored draft is gone on with, not written in front of
+            if (box.selectionEnd === 0) box.setSelectionRange(box.value.length, box.value.length);
+          }}
           onKeyDown={onKeyDown}
           className="field-sizing-content max-h-[40dvh] min-h-9 grow resize-none bg-transparent py-1.5 text-field outline-none"
         />
