@@ -49,7 +49,7 @@ describe('a change of state', () => {
     expect((await from('https://evil.example.org')).status).toBe(403);
   });
 
-  it('needs no origin with a key, and needs one with a cookie', async () => {
+  it('needs no origin with a key nor from a script, and needs one from a browser with a cookie', async () => {
     await using http = await httpApp();
     const { workspaceId } = http.app;
     const { key } = await http.app.client.apiKeys.create.mutate({ workspaceId, name: 'tool', role: 'owner' });
@@ -60,7 +60,8 @@ describe('a change of state', () => {
         body: JSON.stringify({ workspaceId, name: 'Renamed' }),
       });
     expect((await rename({ authorization: `Bearer ${key}` })).status).toBe(200);
-    const refused = await rename({ cookie: http.cookie });
+    expect((await rename({ cookie: http.cookie })).status).toBe(200);
+    const refused = await rename({ cookie: http.cookie, 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64)' });
     expect(refused.status).toBe(403);
     expect(await refused.text()).toContain('Origin');
   });

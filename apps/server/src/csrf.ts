@@ -26,14 +26,19 @@ export function refusalOf(req: IncomingMessage, publicHost?: string): AppError |
   if (site !== undefined) return ownSites.includes(site as string) ? undefined : foreign();
   const { origin } = req.headers;
   if (origin !== undefined) return isOwnOrigin(origin, req, publicHost) ? undefined : foreign();
-  const carriesCookie = req.headers.cookie !== undefined;
-  if (!carriesCookie) return undefined;
+  if (req.headers.cookie === undefined || !isBrowser(req)) return undefined;
   return new AppError(
     'forbidden',
     'http.no-origin',
     'A request with a cookie must say where it comes from: send the header Origin, or use an API key.',
   );
 }
+
+/**
+ * Forged requests come from browsers alone, and each of them names itself Mozilla and sends `Origin` with a POST. A script that keeps
+ * its own cookie is nobody's victim.
+ */
+const isBrowser = (req: IncomingMessage) => (req.headers['user-agent'] ?? '').startsWith('Mozilla/');
 
 /** Pages of other sites may lead here by a link, but not read along in the background. */
 function refusalOfRead(req: IncomingMessage): AppError | undefined {

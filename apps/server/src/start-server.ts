@@ -53,6 +53,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     (req, res) => void answer(req, res),
   );
   await listen(server, options);
+  // out of file descriptors, say: what is open goes on
+  server.on('error', (err) => options.services.log.error({ err }, 'a connection could not be accepted'));
   const { port } = server.address() as AddressInfo;
   const shown = options.host.includes(':') ? `[${options.host}]` : options.host;
   return { url: `http://${shown}:${port}`, close: () => close(server, stopping) };

@@ -13,6 +13,7 @@ describe('the pages', () => {
     const http = await httpApp({}, { webDir });
     return {
       http,
+      webDir,
       async [Symbol.asyncDispose]() {
         await http[Symbol.asyncDispose]();
         await rm(webDir, { recursive: true });
@@ -27,6 +28,17 @@ describe('the pages', () => {
     expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-cache']);
     const part = await http.get('/assets/main-abc123.js');
     expect(part.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  });
+
+  it('may be built anew under a running server: an old part is not found, and nothing falls', async () => {
+    await using opened = await site();
+    const { http, webDir } = opened;
+    expect((await http.get('/assets/main-abc123.js')).status).toBe(200);
+    await rm(join(webDir, 'assets/main-abc123.js'));
+    await rm(join(webDir, 'index.html'));
+    expect((await http.get('/assets/main-abc123.js')).status).toBe(404);
+    expect((await http.get('/chat/1', { headers: { accept: 'text/html' } })).status).toBe(404);
+    expect((await http.get('/healthz')).status).toBe(200);
   });
 
   it('stand behind every address that a person goes to, and behind none that looks for a part', async () => {

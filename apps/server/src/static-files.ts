@@ -23,17 +23,29 @@ export function serveSite(webDir: string | undefined): Answer {
     },
   });
   return (req, res) => {
-    if (req.method !== 'GET' && req.method !== 'HEAD') return sendText(res, 404, 'There is nothing here.\n');
+    const nothing = () => sendText(res, 404, 'There is nothing here.\n');
+    if (req.method !== 'GET' && req.method !== 'HEAD') return nothing();
+    // sirv knows the files of its start; one that a newer build has replaced would end the process when it is opened
+    if (!isNavigation(req) && isGone(webDir, pathOf(req))) return nothing();
     serve(req, res, () => {
-      if (!isNavigation(req)) return sendText(res, 404, 'There is nothing here.\n');
+      if (!isNavigation(req)) return nothing();
       req.url = '/index.html';
+      if (isGone(webDir, req.url)) return sendText(res, 404, notBuilt);
       serve(req, res, () => sendText(res, 404, notBuilt));
     });
   };
 }
 
+const pathOf = (req: IncomingMessage) => (req.url ?? '').split('?')[0] ?? '';
+
+/** True for the name of a file (not of a page) that is not there. */
+function isGone(webDir: string, path: string): boolean {
+  const file = /^(\/[\w-][\w.-]*)+\.\w+$/.test(path);
+  return file && !existsSync(join(webDir, path));
+}
+
 function isNavigation(req: IncomingMessage): boolean {
-  const path = (req.url ?? '').split('?')[0] ?? '';
+  const path = pathOf(req);
   if (/^\/(assets|trpc|files)(\/|$)/.test(path)) return false;
   // browsers ask for it when somebody goes to an address, and for no part of a page
   return (req.headers.accept ?? '').includes('text/html');

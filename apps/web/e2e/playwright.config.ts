@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
 const root = join(import.meta.dirname, '../../..');
+// what the rig of full mode needs, set before it is imported
+if (process.env.TEST_DATABASE_URL) process.env.MILLRACE_TEST_DATABASE = 'postgres';
 const { CHROMIUM_PATH = '/usr/bin/chromium', TEST_DATABASE_URL, SCREENS } = process.env;
 
 /** Nothing that the browser asks for on its own account, and no sandbox: tests often run as root in a container. */
@@ -37,7 +39,7 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     locale: 'en-GB',
-    trace: 'retain-on-failure',
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: CHROMIUM_PATH, args },
   },

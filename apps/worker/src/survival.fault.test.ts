@@ -71,6 +71,26 @@ test('an answer whose worker is killed in mid-sentence is shown interrupted, kee
   await expectLedger(rig, [asked, continued]);
 });
 
+test('when the last worker dies, the server still says interrupted, and still ends what is cancelled', async () => {
+  await using rig = await openRig();
+  const worker = await rig.startWorker();
+  const asked = await ask(rig, 'scripted:tps=20,tokens=400');
+  const watching = watchWithCuts({
+    urls: rig.urls,
+    apiKey: rig.apiKey,
+    runId: asked.runId,
+    cuts: 0,
+    random: Math.random,
+  });
+  await sleep(3_000);
+  await worker.kill('SIGKILL');
+  expect((await watching).status).toBe('interrupted');
+  expect((await answerOf(rig, asked)).status).toBe('interrupted');
+  const queued = await ask(rig, 'scripted:tokens=5');
+  await rig.client.chat.stop.mutate({ answerId: queued.answerId });
+  await until(async () => (await answerOf(rig, queued)).status === 'stopped', 'the end of what was cancelled', 5);
+});
+
 test('R5: a worker that froze for 20 s and wakes up finds itself fenced: one result, from the one that took over', async () => {
   await using rig = await openRig();
   const frozen = await rig.startWorker();

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, createClient } from '@millrace/client/create-client';
 import type { Database } from '@millrace/db/database';
-import { openTestDatabase } from '@millrace/features/test/test-database';
+import { openTestDatabase } from '@millrace/db/test/test-database';
 import { startRedis } from '@millrace/features/test/test-redis';
 import { type ScriptedServer, startScriptedServer } from '@millrace/llm/scripted-server';
 import { Redis } from 'ioredis';

@@ -4,7 +4,7 @@
  * | | |
  * | --- | --- |
  * | KEYS | log (list), meta (hash) – a pair an entry |
- * | ARGV | ttl in seconds, most entries, most bytes; then an entry: channel, attempt, data |
+ * | ARGV | ttl in seconds, most entries, most bytes; then an entry: channel, attempt, epoch and sequence that its writer saw last (0: none), data |
  * | RETURNS | an entry: its id `epoch.seq`, or an empty string where a newer attempt has written |
  *
  * An entry is kept and published as `id data`: the id at a fixed place, so that nobody parses the data for it. The epoch is the
@@ -14,13 +14,18 @@ export const appendLua = `
 local ttl, mostEntries, mostBytes = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local ids = {}
 for i = 1, #KEYS, 2 do
-  local log, meta, at = KEYS[i], KEYS[i + 1], 3 + (i - 1) / 2 * 3
-  local channel, attempt, data = ARGV[at + 1], tonumber(ARGV[at + 2]), ARGV[at + 3]
+  local log, meta, at = KEYS[i], KEYS[i + 1], 3 + (i - 1) / 2 * 5
+  local channel, attempt, data = ARGV[at + 1], tonumber(ARGV[at + 2]), ARGV[at + 5]
   local known = redis.call('HMGET', meta, 'epoch', 'seq', 'attempt', 'bytes')
   if known[3] and attempt < tonumber(known[3]) then
     ids[#ids + 1] = ''
   else
     local epoch, seq, bytes = known[1], tonumber(known[2] or '0') + 1, tonumber(known[4] or '0')
+    -- a Redis that came back without its last second has forgotten numbers that readers have seen: they must not be given again
+    if epoch and epoch == ARGV[at + 3] and seq <= tonumber(ARGV[at + 4]) then
+      epoch = false
+      seq, bytes = 1, 0
+    end
     if not epoch then
       local now = redis.call('TIME')
       epoch = now[1] .. string.format('%06d', now[2])

@@ -15,7 +15,13 @@ export class FanOut {
       for (const listener of this.#channels.get(name)?.listeners ?? []) listener.onMessage(message);
     });
     // ioredis subscribes again by itself; what was published meanwhile is lost to us, and only the log has it
+    let connected = redis.status === 'ready';
     redis.on('ready', () => {
+      // the first connection has missed nothing: whoever joined before it was not acknowledged yet
+      if (!connected) {
+        connected = true;
+        return;
+      }
       for (const channel of this.#channels.values()) for (const listener of channel.listeners) listener.onReconnect();
     });
   }

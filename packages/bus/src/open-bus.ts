@@ -35,7 +35,13 @@ const down = (cause: unknown) =>
 export function openBus(options: BusOptions): Bus {
   const { prefix, logTtlSeconds = 3_600, maxEntries = 5_000, maxBytes = 8_000_000, maxLag = 2_000, onError } = options;
   // fails at once while Redis is away: callers hold what they want to say and say it later, merged
-  const commands = new Redis(options.redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false, retryStrategy });
+  const commands = new Redis(options.redisUrl, {
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    retryStrategy,
+    commandTimeout: 5_000,
+    socketTimeout: 6_000,
+  });
   const listening = new Redis(options.redisUrl, { maxRetriesPerRequest: 1, retryStrategy, autoResubscribe: true });
   commands.on('error', onError);
   listening.on('error', onError);
@@ -43,6 +49,8 @@ export function openBus(options: BusOptions): Bus {
   commands.defineCommand('busRead', { lua: readLua, numberOfKeys: 2 });
   const scripts = commands as unknown as Scripts;
   const fanOut = new FanOut(listening);
+  // a connection that only listens would not notice that its other end is gone
+  const watchdog = setInterval(() => void checkAlive(listening), 5_000).unref();
 
   const logKey = (channel: string) => `${prefix}log:${channel}`;
   const metaKey = (channel: string) => `${prefix}meta:${channel}`;
@@ -50,7 +58,13 @@ export function openBus(options: BusOptions): Bus {
 
   const publisher = new Publisher(async (entries: Entry[]) => {
     const keys = entries.flatMap((entry) => [logKey(entry.channel), metaKey(entry.channel)]);
-    const args = entries.flatMap((entry) => [channelKey(entry.channel), entry.attempt, entry.data]);
+    const args = entries.flatMap(({ channel, attempt, seen, data }) => [
+      channelKey(channel),
+      attempt,
+      seen.epoch,
+      seen.seq,
+      data,
+    ]);
     await whenConnected(commands);
     return scripts.busAppend(keys.length, ...keys, logTtlSeconds, maxEntries, maxBytes, ...args).catch(refuse);
   });
@@ -64,7 +78,7 @@ export function openBus(options: BusOptions): Bus {
     const epoch = position?.epoch ?? (after === undefined ? '' : '-');
     await whenConnected(commands);
     const [gap, ...entries] = await scripts
-      .busRead(logKey(channel), metaKey(channel), epoch, position?.seq ?? 0)
+      .busRead(logKey(channel), metaKey(channel), epoch, position?.seq ?? 0, pageSize)
       .catch(refuse);
     return { gap: gap === '1', events: entries.map(parseEntry) };
   }
@@ -78,11 +92,14 @@ export function openBus(options: BusOptions): Bus {
     const leave = await fanOut.join(channelKey(channel), listener).catch(refuse);
     let last = after;
     const replay = async function* (): AsyncGenerator<BusItem> {
-      const { gap, events } = await readAfter(channel, last);
-      if (gap) yield { kind: 'gap' };
-      for (const event of events) {
-        last = event.id;
-        yield { kind: 'event', event };
+      for (let more = true; more && !signal.aborted; ) {
+        const { gap, events } = await readAfter(channel, last);
+        if (gap) yield { kind: 'gap' };
+        for (const event of events) {
+          last = event.id;
+          yield { kind: 'event', event };
+        }
+        more = events.length === pageSize;
       }
     };
     try {
@@ -91,7 +108,9 @@ export function openBus(options: BusOptions): Bus {
         const taken = await inbox.take();
         if (taken === undefined) return;
         if (taken === 'overrun') {
-          yield* replay();
+          // what was said while nobody listened may never have reached the log
+          if (live) yield { kind: 'gap' };
+          if (!live || last !== undefined) yield* replay();
           continue;
         }
         for (const message of taken) {
@@ -121,14 +140,35 @@ export function openBus(options: BusOptions): Bus {
     onSignal: (channel, listener) =>
       fanOut.join(channelKey(channel), { onMessage: listener, onReconnect: () => {} }).catch(refuse),
     async readLog(channel) {
-      const { gap, events } = await readAfter(channel, undefined);
-      return gap ? undefined : events;
+      const whole: LoggedEvent[] = [];
+      for (;;) {
+        const { gap, events } = await readAfter(channel, whole.at(-1)?.id);
+        if (gap) return undefined;
+        whole.push(...events);
+        if (events.length < pageSize) return whole;
+      }
     },
     async close() {
+      clearInterval(watchdog);
       commands.disconnect();
       listening.disconnect();
     },
   };
+}
+
+/** Entries read at once: a watcher that takes slowly holds a page, not the whole log. */
+const pageSize = 500;
+
+/** Connects anew when a ping is not answered. */
+async function checkAlive(redis: Redis): Promise<void> {
+  if (redis.status !== 'ready') return;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer')), 4_000);
+  });
+  await Promise.race([redis.ping(), late])
+    .catch(() => redis.disconnect(true))
+    .finally(() => clearTimeout(timer));
 }
 
 const retryStrategy = (times: number) => Math.min(50 * 2 ** Math.min(times, 6), 1_000);

@@ -1,4 +1,7 @@
+import { type Position, parseEventId } from './event-id.ts';
 import type { AppendResult } from './port.ts';
+
+const nothing: Position = { epoch: '', seq: 0 };
 
 type Pending = {
   channel: string;
@@ -7,7 +10,8 @@ type Pending = {
   resolve(result: AppendResult): void;
   reject(error: unknown): void;
 };
-export type Entry = Pick<Pending, 'channel' | 'attempt' | 'data'>;
+/** `seen`: the last id that this process got for the channel, as its parts. */
+export type Entry = Pick<Pending, 'channel' | 'attempt' | 'data'> & { seen: Position };
 
 /** Entries a call carries at most: keeps one script call well below a millisecond or two of Redis' time. */
 const batchSize = 256;
@@ -21,8 +25,8 @@ export class Publisher {
   #pending: Pending[] = [];
   #scheduled = false;
   #busy = false;
-  /** The last epoch seen of each channel, to notice a log that was lost. Bounded: the oldest channel goes first. */
-  readonly #epochs = new Map<string, string>();
+  /** The last id of each channel, to notice a log that was lost, whole or its end. Bounded: the oldest channel goes first. */
+  readonly #seen = new Map<string, Position>();
 
   /** `send` gives an id an entry, empty for a fenced one. */
   constructor(send: (entries: Entry[]) => Promise<string[]>) {
@@ -49,7 +53,9 @@ export class Publisher {
     const batch = this.#pending.splice(0, batchSize);
     this.#busy = true;
     try {
-      const ids = await this.#send(batch);
+      const ids = await this.#send(
+        batch.map((entry) => ({ ...entry, seen: this.#seen.get(entry.channel) ?? nothing })),
+      );
       for (const [i, entry] of batch.entries()) entry.resolve(this.#result(entry.channel, ids[i] ?? ''));
     } catch (error) {
       for (const entry of batch) entry.reject(error);
@@ -61,11 +67,11 @@ export class Publisher {
 
   #result(channel: string, id: string): AppendResult {
     if (id === '') return { outcome: 'fenced' };
-    const epoch = id.slice(0, id.indexOf('.'));
-    const before = this.#epochs.get(channel);
-    this.#epochs.delete(channel);
-    this.#epochs.set(channel, epoch);
-    if (this.#epochs.size > 10_000) this.#epochs.delete(this.#epochs.keys().next().value as string);
-    return { outcome: 'appended', id, restarted: before !== undefined && before !== epoch };
+    const position = parseEventId(id) ?? nothing;
+    const before = this.#seen.get(channel);
+    this.#seen.delete(channel);
+    this.#seen.set(channel, position);
+    if (this.#seen.size > 10_000) this.#seen.delete(this.#seen.keys().next().value as string);
+    return { outcome: 'appended', id, restarted: before !== undefined && before.epoch !== position.epoch };
   }
 }

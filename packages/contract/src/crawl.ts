@@ -86,6 +86,7 @@ const weekMs = 7 * 24 * 3_600_000;
 export const crawlSite = defineJob({
   name: 'crawl.crawl-site',
   lane: 'crawl',
+  role: 'editor',
   payload: z.object({ sourceId: z.uuid() }),
   progress: crawlProgress,
   result: z.object({ ready: z.int(), skipped: z.int(), failed: z.int(), removed: z.int() }),
@@ -139,6 +140,7 @@ const discoveredLink = z.object({
 export const discoverLinks = defineJob({
   name: 'crawl.discover-links',
   lane: 'crawl',
+  role: 'editor',
   payload: discoverLinksInput,
   progress: z.object({ fetched: z.int(), found: z.int(), blocked: z.int() }),
   result: z.object({

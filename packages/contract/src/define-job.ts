@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Role } from './session.ts';
 
 /** Each lane is a queue of its own with its own concurrency, so that slow batch work never stands before a waiting person. */
 export const lanes = ['chat', 'llm', 'default', 'notifications', 'crawl'] as const;
@@ -48,6 +49,8 @@ export type JobDefinition<
    * `interrupt`: it ends as *interrupted* once it has put out anything (`hasOutput(state)`), since to run a model again would bill twice.
    */
   onLost: 'retry' | 'interrupt';
+  /** The weakest role that may cancel it or start it again. */
+  role: Role;
   /** State of a run that has not progressed yet. */
   initial: State;
   /** Folds one progress event into the state. The state is kept in the row and heads every snapshot; pages fold with the same function. */
@@ -68,7 +71,7 @@ export type ResultOf<J extends AnyJob> = z.output<J['result']>;
 export type StateOf<J extends AnyJob> =
   J extends JobDefinition<string, z.ZodType, z.ZodType, z.ZodType, infer S> ? S : never;
 
-type Optional = 'retry' | 'softLimitMs' | 'hardLimitMs' | 'onLost' | 'fold' | 'merge' | 'hasOutput';
+type Optional = 'role' | 'retry' | 'softLimitMs' | 'hardLimitMs' | 'onLost' | 'fold' | 'merge' | 'hasOutput';
 
 /**
  * Says what a job is. Without more words: latest progress wins, five attempts, 240 s soft and 300 s hard limit,
@@ -89,6 +92,7 @@ export function defineJob<
     softLimitMs: 240_000,
     hardLimitMs: 300_000,
     onLost: 'retry',
+    role: 'analyst',
     fold: (_state, progress) => progress as unknown as State,
     merge: (_earlier, later) => later,
     hasOutput: () => false,

@@ -123,6 +123,7 @@ export type IngestProgress = z.infer<typeof ingestProgress>;
 export const ingestSource = defineJob({
   name: 'sources.ingest-source',
   lane: 'default',
+  role: 'editor',
   payload: z.object({ sourceId: z.uuid() }),
   progress: ingestProgress,
   result: z.object({ status: z.enum(['ready', 'partial']), records: z.int(), chunks: z.int(), skipped: z.int() }),

@@ -1,7 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { CamelCasePlugin, type Driver, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import {
+  CamelCasePlugin,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresDialect,
+  type Transaction,
+} from 'kysely';
 import type { Pool } from 'pg';
 import type { Tables } from './tables.ts';
+import { cleanText } from './to-json.ts';
 
 export type Database = Kysely<Tables>;
 export type Trx = Transaction<Tables>;
@@ -16,14 +24,28 @@ class GuardedDialect extends PostgresDialect {
   override createDriver(): Driver {
     const driver = super.createDriver();
     const acquire = driver.acquireConnection.bind(driver);
-    driver.acquireConnection = (...args) => {
+    driver.acquireConnection = async (...args) => {
       if (openTransaction.getStore()) {
         throw new Error('A query outside the open transaction: pass the transaction down instead of the database.');
       }
-      return acquire(...args);
+      return withCleanTexts(await acquire(...args));
     };
     return driver;
   }
+}
+
+const cleaned = new WeakSet<DatabaseConnection>();
+
+/** Postgres refuses a NUL in a text; people paste them and documents hold them. Cleaned here, once, for every statement. */
+function withCleanTexts(connection: DatabaseConnection): DatabaseConnection {
+  if (cleaned.has(connection)) return connection;
+  cleaned.add(connection);
+  const execute = connection.executeQuery.bind(connection);
+  connection.executeQuery = (query, ...rest) => {
+    const parameters = query.parameters.map((value) => (typeof value === 'string' ? cleanText(value) : value));
+    return execute({ ...query, parameters }, ...rest);
+  };
+  return connection;
 }
 
 /** Kysely over a pool that the caller opened and closes. Columns are snake_case in SQL and camelCase in TypeScript. */

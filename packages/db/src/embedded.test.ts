@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestDatabase, type TestDatabase } from '../test/test-database.ts';
 import { openDatabase } from './database.ts';
 import { type EmbeddedDatabase, openEmbedded } from './embedded.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
@@ -88,7 +87,7 @@ test('migrations run on a fresh folder, and what was written is there after clos
 });
 
 test('a query after the end says that the database has ended instead of waiting for ever', async () => {
-  const gone: TestDatabase = await openTestDatabase();
+  const gone = await openEmbedded({ dataDir: 'memory://' });
   await gone.close();
-  await expect(gone.db.selectFrom('users').selectAll().execute()).rejects.toThrow();
+  await expect(openDatabase(gone.pool).selectFrom('users').selectAll().execute()).rejects.toThrow();
 });

@@ -12,10 +12,14 @@ export function openPool(url: string, { max }: { max: number }): Pool {
     types: rowTypes,
     application_name: 'millrace',
     keepAlive: true,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 5_000,
+    // a server that stopped answering must not hold its callers for as long as TCP hopes
+    query_timeout: 60_000,
   });
   // An idle connection that breaks is dropped and replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {});
+  // The same for one that breaks while a transaction holds it: its query rejects by itself, and the pool drops the connection.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { pino, stdSerializers } from 'pino';
 import type { Log } from './services.ts';
 
 /** Where secrets could hide in what is logged; features log none, but errors of libraries carry requests and settings with them. */
@@ -9,7 +9,24 @@ const secretPaths = ['authorization', 'cookie', 'password', 'apiKey', 'token', '
   `*.headers.${name}`,
 ]);
 
+/** What drivers hang on their errors: commands with their arguments, rows, parameters. Message and stack say enough. */
+const dropped = ['command', 'detail', 'where', 'parameters', 'internalQuery', 'headers', 'request', 'response'];
+
+/** An error as it is logged, without what its library put into it. */
+export function serializeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const fields = Object.entries(stdSerializers.err(error)).filter(([name]) => !dropped.includes(name));
+  return Object.fromEntries(
+    fields.map(([name, value]) => [name, value instanceof Error ? serializeError(value) : value]),
+  );
+}
+
 /** One JSON line an event, on standard output, without secrets. */
 export function openLog(level: string): Log {
-  return pino({ level, base: undefined, redact: { paths: secretPaths, censor: '[redacted]' } });
+  return pino({
+    level,
+    base: undefined,
+    serializers: { err: serializeError },
+    redact: { paths: secretPaths, censor: '[redacted]' },
+  });
 }

@@ -1,10 +1,13 @@
 /** The server's face: what answers requests. Nothing here executes jobs. */
 export { type AppRouter, appRouter } from './app-router.ts';
+export { endings } from './endings.ts';
 export { serveFile } from './files/serve-file.ts';
+export { startReconciler } from './jobs/reconciler.ts';
+export { type FullMode, openFullMode } from './open-full-mode.ts';
 export { openLog } from './open-log.ts';
 export { type OpenServices, openServices, type ServicesConfig } from './open-services.ts';
 export type { Log, Services, Settings } from './services.ts';
 export { authenticate, type Caller } from './session/authenticate.ts';
-export { reportDegraded, requireDatabase } from './system/boot-checks.ts';
+export { reportDegraded } from './system/boot-checks.ts';
 export type { Health, HealthView } from './system/health.ts';
 export type { Context } from './trpc.ts';

@@ -1,6 +1,7 @@
 import { AppError, type ErrorKind, errorView } from '@millrace/contract/app-error';
 import type { Role } from '@millrace/contract/session';
 import type { Database } from '@millrace/db/database';
+import { isDatabaseAway } from '@millrace/db/database-away';
 import { initTRPC, type TRPC_ERROR_CODE_KEY, TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import type { Services } from './services.ts';
@@ -90,15 +91,29 @@ const t = initTRPC
 export const router = t.router;
 export const { mergeRouters } = t;
 
+const databaseAway = (cause: unknown) =>
+  new AppError('unavailable', 'db.down', 'The database is not available right now. Try again in a moment.', {
+    cause,
+    retryAfterMs: 1_000,
+  });
+
+/** What features throw as tRPC's error of its kind; streams, whose errors pass no middleware, use it themselves. */
+export function asTrpcError(error: unknown): unknown {
+  const known = isDatabaseAway(error) ? databaseAway(error) : error;
+  return known instanceof AppError
+    ? new TRPCError({ code: codes[known.kind], message: known.message, cause: known })
+    : error;
+}
+
 /** AppErrors become tRPC errors of their kind; what nobody foresaw is logged once, here, and told to nobody. */
 const withErrors = t.middleware(async ({ next, ctx, path }) => {
   const result = await next();
   if (result.ok) return result;
-  const { cause } = result.error;
+  const cause = isDatabaseAway(result.error.cause) ? databaseAway(result.error.cause) : result.error.cause;
   if (cause instanceof AppError) {
     if (cause.cause !== undefined)
       ctx.services.log.warn({ err: cause.cause, path, requestId: ctx.requestId }, cause.message);
-    throw new TRPCError({ code: codes[cause.kind], message: cause.message, cause });
+    throw asTrpcError(cause);
   }
   if (result.error.code === 'INTERNAL_SERVER_ERROR') {
     ctx.services.log.error({ err: cause ?? result.error, path, requestId: ctx.requestId }, 'a procedure failed');

@@ -3,7 +3,5 @@ export { handlers } from './handlers.ts';
 export { startHousekeeping } from './housekeeping.ts';
 export type { HandlerMap } from './jobs/handle.ts';
 export { type OpenWorker, openWorker, type WorkerOptions } from './jobs/open-worker.ts';
-export { openLog } from './open-log.ts';
-export { type OpenServices, openServices, type ServicesConfig } from './open-services.ts';
+export { openFullMode } from './open-full-mode.ts';
 export type { Log, Services, Settings } from './services.ts';
-export { reportDegraded, requireDatabase } from './system/boot-checks.ts';

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { openBus } from '@millrace/bus/open-bus';
 import type { Lane } from '@millrace/contract/define-job';
 import type { JobEvent } from '@millrace/contract/job-event';
+import { openTestDatabase } from '@millrace/db/test/test-database';
 import { openQueue } from '@millrace/queue/open-queue';
 import type { HandlerMap } from '../src/jobs/handle.ts';
 import { openWorker } from '../src/jobs/open-worker.ts';
 import { watchRun } from '../src/jobs/watch-run.ts';
 import type { Log, Services } from '../src/services.ts';
-import { openTestDatabase } from './test-database.ts';
 import { sharedRedis } from './test-redis.ts';
 
 /** Says nothing; set MILLRACE_TEST_LOG to hear it. */

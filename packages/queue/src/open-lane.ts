@@ -1,6 +1,7 @@
 import type { Lane } from '@millrace/contract/define-job';
 import { Worker } from 'bullmq';
 import type { LaneWorker, Ticket } from './port.ts';
+import { retryStrategy } from './retry-strategy.ts';
 
 export type LaneOptions = {
   redisUrl: string;
@@ -26,7 +27,7 @@ export function openLane(
       await work(job.data as Pick<Ticket, 'runId' | 'attempt'>);
     },
     {
-      connection: { url: options.redisUrl, maxRetriesPerRequest: null },
+      connection: { url: options.redisUrl, maxRetriesPerRequest: null, retryStrategy },
       prefix: `${options.prefix}queue`,
       concurrency: options.concurrency,
       // a killed worker's tickets are noticed after ~12 s instead of ~63 s

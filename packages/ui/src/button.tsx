@@ -48,18 +48,25 @@ type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
 };
 
 /** A square button that shows only an icon; its name is in the tooltip. */
-export function IconButton({ label, keys, icon, size = 'md', className, ...rest }: IconButtonProps) {
-  const side = size === 'sm' ? 'size-7' : 'size-9';
+export function IconButton({ label, keys, ...rest }: IconButtonProps) {
   return (
     <Tooltip text={label} keys={keys}>
-      <button
-        type="button"
-        {...rest}
-        aria-label={label}
-        className={cn(base, 'shrink-0 text-muted hover:bg-hover hover:text-ink', side, className)}
-      >
-        {icon}
-      </button>
+      <BareIconButton label={label} {...rest} />
     </Tooltip>
+  );
+}
+
+/** The same without a tooltip: what takes the focus when a dialog opens would show one at once, and Escape would close only that. */
+export function BareIconButton({ label, icon, size = 'md', className, ...rest }: Omit<IconButtonProps, 'keys'>) {
+  const side = size === 'sm' ? 'size-7' : 'size-9';
+  return (
+    <button
+      type="button"
+      {...rest}
+      aria-label={label}
+      className={cn(base, 'shrink-0 text-muted hover:bg-hover hover:text-ink', side, className)}
+    >
+      {icon}
+    </button>
   );
 }

@@ -1,5 +1,4 @@
 import { type ClassValue, clsx } from 'clsx';
-import { twMerge } from 'tailwind-merge';
 
-/** Joins class names; of two Tailwind classes for one property the later wins. */
-export const cn = (...classes: ClassValue[]): string => twMerge(clsx(classes));
+/** Joins class names. A class that must win over one of the component's own carries Tailwind's `!`: merging them at run time costs 12 kB. */
+export const cn = (...classes: ClassValue[]): string => clsx(classes);

@@ -39,9 +39,18 @@ export function CommandDialog({ open, onOpenChange, label, placeholder, query, o
   );
 }
 
-export const CommandGroup = ({ heading, children }: { heading: string; children: ReactNode }) => (
+export const CommandGroup = ({
+  heading,
+  always,
+  children,
+}: {
+  heading: string;
+  always?: boolean;
+  children: ReactNode;
+}) => (
   <Cmdk.Group
     heading={heading}
+    forceMount={always}
     className="**:[[cmdk-group-heading]]:px-2.5 **:[[cmdk-group-heading]]:py-1 **:[[cmdk-group-heading]]:text-muted **:[[cmdk-group-heading]]:text-xs"
   >
     {children}

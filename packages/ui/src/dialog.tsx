@@ -1,7 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
-import { IconButton } from './button.tsx';
+import { BareIconButton } from './button.tsx';
 import { cn } from './class-names.tsx';
 
 const backdrop =
@@ -42,7 +42,7 @@ export function Dialog({ closable = true, ...props }: DialogProps) {
               ) : null}
             </div>
             {closable ? (
-              <Base.Close render={<IconButton label="Close" icon={<X aria-hidden className="size-4" />} />} />
+              <Base.Close render={<BareIconButton label="Close" icon={<X aria-hidden className="size-4" />} />} />
             ) : null}
           </div>
           <div className="overflow-y-auto px-5 pt-3 pb-5">{props.children}</div>

@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 
 /** Says what will be here, in one sentence, and offers the one thing to do. */
 export const EmptyState = (props: { icon: LucideIcon; title: string; children: ReactNode; actions?: ReactNode }) => (
-  <div className="mx-auto flex max-w-md flex-col items-center px-4 py-14 text-center">
+  <div className="mx-auto flex w-full max-w-md flex-col items-center px-4 py-14 text-center">
     <span className="mb-4 grid size-12 place-items-center rounded-full bg-accent-soft text-accent-ink">
       <props.icon aria-hidden className="size-6" />
     </span>
     <h2 className="font-semibold text-lg">{props.title}</h2>
-    <div className="mt-1 text-muted">{props.children}</div>
+    <div className="mt-1 w-full text-muted">{props.children}</div>
     {props.actions ? <div className="mt-5 flex flex-wrap justify-center gap-2">{props.actions}</div> : null}
   </div>
 );

@@ -36,7 +36,7 @@ export const MenuItem = ({ icon, children, onClick, tone, disabled }: ItemProps)
 );
 
 /** An item that is a link: it can be opened in another tab. */
-export const MenuLink = ({ render, children }: { render: ReactElement; children: ReactNode }) => (
+export const MenuLink = ({ render, children }: { render: ReactElement; children?: ReactNode }) => (
   <Base.LinkItem render={render} closeOnClick className={item}>
     {children}
   </Base.LinkItem>

@@ -11,8 +11,7 @@ export function PasswordField(props: ComponentProps<typeof TextField>) {
       <TextField {...props} type={shown ? 'text' : 'password'} className="pr-11" spellCheck={false} />
       <button
         type="button"
-        aria-label={shown ? `Hide ${props.label}` : `Show ${props.label}`}
-        aria-pressed={shown}
+        aria-label={shown ? 'Hide the characters' : 'Show the characters'}
         onClick={() => setShown(!shown)}
         className="absolute top-[1.75rem] right-1 grid size-8 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink"
       >

@@ -19,10 +19,13 @@ export function ProgressBar({ label, fraction, valueText, className }: Props) {
       aria-valuemax={100}
       aria-valuenow={known ? Math.round(fraction * 100) : undefined}
       aria-valuetext={valueText}
-      className={cn('h-1.5 overflow-hidden rounded-full bg-hover', className)}
+      className={cn('h-1.5 overflow-hidden rounded-full bg-hover forced-colors:border', className)}
     >
       <div
-        className={cn('h-full rounded-full bg-accent transition-[width] duration-300', !known && 'w-1/3 animate-pulse')}
+        className={cn(
+          'h-full rounded-full bg-accent transition-[width] duration-300 forced-colors:bg-[Highlight]',
+          !known && 'w-1/3 animate-pulse',
+        )}
         style={known ? { width: `${Math.max(2, fraction * 100)}%` } : undefined}
       />
     </div>

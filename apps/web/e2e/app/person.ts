@@ -34,7 +34,11 @@ function withCookie(url: string): { fetch: typeof fetch; cookie: () => string } 
 }
 
 /** Signs up somebody new, by name; needs open registration unless it is the first account. */
-export async function signUp(url: string, name: string, email = `${name}-${randomUUID()}@example.org`): Promise<Person> {
+export async function signUp(
+  url: string,
+  name: string,
+  email = `${name}-${randomUUID()}@example.org`,
+): Promise<Person> {
   const session = withCookie(url);
   const client = createClient({ url, fetch: session.fetch });
   await client.session.signUp.mutate({ name, email: email.toLowerCase(), password });

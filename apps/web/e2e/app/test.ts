@@ -1,5 +1,5 @@
 import { type ScriptedServer, startScriptedServer } from '@millrace/llm/scripted-server';
-import { test as base, type BrowserContext, expect, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { Faults } from './faults.ts';
 import { type Person, signUp } from './person.ts';
 import { type App, startApp } from './start-app.ts';

@@ -59,7 +59,8 @@ export function ChatColumn({ conversationId, query }: Props) {
     if (last === undefined) return false;
     void navigator.clipboard.writeText(answerAsMarkdown(last.content, last.citations));
   });
-  const title = conversationId === undefined ? 'New chat' : (conversation.data?.title ?? 'Chat');
+  const title =
+    conversationId === undefined ? (may('analyst') ? 'New chat' : 'Chats') : (conversation.data?.title ?? 'Chat');
   const gone = query.isError && failureOf(query.error).kind === 'not-found';
   const takeBack = () => {
     setDraft(pending?.text ?? '');

@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { CitationPanel } from '../features/chat/citation-panel.tsx';
+import { lazy, Suspense } from 'react';
 import { findCitation, walkCitations } from '../features/chat/cite-param.ts';
 import { useShortcut } from '../features/shortcuts/use-shortcut.ts';
 import { trpc } from '../trpc.ts';
 import { ChatColumn } from './chat-column.tsx';
 import { useWorkspace } from './shell/use-workspace.ts';
 
+const CitationPanel = lazy(() =>
+  import('../features/chat/citation-panel.tsx').then((module) => ({ default: module.CitationPanel })),
+);
 const from = '/w/$workspaceId/chat/{-$conversationId}';
 
 /** A conversation, and beside it the passage that a citation opened. */
@@ -44,7 +47,9 @@ export function ChatPage() {
   return (
     <div className="flex min-h-0 grow">
       <ChatColumn conversationId={conversationId} query={query} />
-      {open ? <CitationPanel workspaceId={workspace.id} open={open} onWalk={walk} onClose={close} /> : null}
+      <Suspense>
+        {open ? <CitationPanel workspaceId={workspace.id} open={open} onWalk={walk} onClose={close} /> : null}
+      </Suspense>
     </div>
   );
 }

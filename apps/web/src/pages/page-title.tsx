@@ -8,10 +8,10 @@ let lastPath: string | undefined;
 const isTyping = () =>
   document.activeElement?.matches('main input, main textarea, main select, [role=dialog] *') ?? false;
 
-type Props = { title: string; children?: ReactNode; className?: string; hidden?: boolean };
+type Props = { title: string; children?: ReactNode; className?: string };
 
 /** The page's only h1: it names the tab and takes the focus when one comes from another page. */
-export function PageTitle({ title, children, className, hidden = false }: Props) {
+export function PageTitle({ title, children, className = 'text-xl' }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const path = useRouter().state.location.pathname;
   useEffect(() => {
@@ -25,11 +25,7 @@ export function PageTitle({ title, children, className, hidden = false }: Props)
     if (!isFirst && moved && !isTyping()) heading.current?.focus({ preventScroll: true });
   }, [path]);
   return (
-    <h1
-      ref={heading}
-      tabIndex={-1}
-      className={cn(hidden ? 'sr-only' : 'font-semibold text-xl tracking-tight', className)}
-    >
+    <h1 ref={heading} tabIndex={-1} className={cn('font-semibold tracking-tight', className)}>
       {children ?? title}
     </h1>
   );

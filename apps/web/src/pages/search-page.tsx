@@ -54,7 +54,7 @@ export function SearchPage() {
           <Button
             type="submit"
             variant="primary"
-            className="h-10"
+            className="h-10!"
             pending={hits.isFetching}
             icon={<Search aria-hidden className="size-4" />}
           >

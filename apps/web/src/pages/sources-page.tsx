@@ -2,12 +2,10 @@ import { Button } from '@millrace/ui/button';
 import { EmptyState } from '@millrace/ui/empty-state';
 import { useMutation } from '@tanstack/react-query';
 import { Globe, Library, LibraryBig, Type } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { tellFailure } from '../features/errors/tell-failure.ts';
 import { useShortcut } from '../features/shortcuts/use-shortcut.ts';
 import { AddFilesButton } from '../features/sources/add-files-button.tsx';
-import { AddTextDialog } from '../features/sources/add-text-dialog.tsx';
-import { AddWebsiteDialog } from '../features/sources/add-website-dialog.tsx';
 import { SourceList } from '../features/sources/source-list.tsx';
 import { UploadList } from '../features/sources/upload-list.tsx';
 import { uploadFiles } from '../features/sources/upload-queue.ts';
@@ -15,6 +13,14 @@ import { refreshSources } from '../features/sources/use-source-actions.ts';
 import { trpc } from '../trpc.ts';
 import { PageFrame } from './page-frame.tsx';
 import { useWorkspace } from './shell/use-workspace.ts';
+
+const AddTextDialog = lazy(() =>
+  import('../features/sources/add-text-dialog.tsx').then((module) => ({ default: module.AddTextDialog })),
+);
+
+const AddWebsiteDialog = lazy(() =>
+  import('../features/sources/add-website-dialog.tsx').then((module) => ({ default: module.AddWebsiteDialog })),
+);
 
 export function SourcesPage() {
   const { workspace, may } = useWorkspace();
@@ -70,8 +76,10 @@ export function SourcesPage() {
     >
       <UploadList workspaceId={workspace.id} />
       <SourceList workspaceId={workspace.id} mayEdit={mayEdit} empty={empty} />
-      {mayEdit ? <AddWebsiteDialog workspaceId={workspace.id} open={addingSite} onOpenChange={setAddingSite} /> : null}
-      {mayEdit ? <AddTextDialog workspaceId={workspace.id} open={addingText} onOpenChange={setAddingText} /> : null}
+      <Suspense>
+        {addingSite ? <AddWebsiteDialog workspaceId={workspace.id} open onOpenChange={setAddingSite} /> : null}
+        {addingText ? <AddTextDialog workspaceId={workspace.id} open onOpenChange={setAddingText} /> : null}
+      </Suspense>
     </PageFrame>
   );
 }

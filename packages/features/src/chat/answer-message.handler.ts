@@ -1,13 +1,16 @@
 import { AppError } from '@millrace/contract/app-error';
-import { answerMessage, type Citation } from '@millrace/contract/chat';
+import { answerMessage } from '@millrace/contract/chat';
 import type { Trx } from '@millrace/db/database';
-import type { ChatDelta, ChatModel } from '@millrace/llm/port';
-import { type Ending, handle, type Work } from '../jobs/handle.ts';
+import { toJson } from '@millrace/db/to-json';
+import type { ChatDelta, ChatModel, Usage } from '@millrace/llm/port';
+import { handle, type Work } from '../jobs/handle.ts';
 import { findEndpoint } from '../models/find-endpoint.ts';
 import { findPassages } from '../search/find-passages.ts';
+import type { Services } from '../services.ts';
 import { buildPrompt, type PromptPassage } from './build-prompt.ts';
 import { findMessage, listHistory, type MessageRow, passagesOf } from './chat.queries.ts';
 import { checkCitations } from './check-citations.ts';
+import { endAnswer } from './end-answer.ts';
 
 /** Passages an answer is given. More distract small models and rarely hold what the first ten do not. */
 const passageCount = 10;
@@ -41,6 +44,7 @@ export const answerMessageHandler = handle(
       signal,
     });
     let finish: ChatDelta['finish'];
+    let usage: ChatDelta['usage'];
     for await (const delta of stream) {
       if (delta.reasoning) {
         progress({ reasoning: { at: reasoning.length, text: delta.reasoning } });
@@ -50,10 +54,11 @@ export const answerMessageHandler = handle(
         progress({ content: { at: content.length, text: delta.content } });
         content += delta.content;
       }
-      if (delta.usage) await task.write((trx) => saveUsage(trx, answer.id, delta.usage));
+      if (delta.usage) usage = delta.usage;
       if (delta.finish) finish = delta.finish;
     }
     signal.throwIfAborted();
+    if (usage) await saveUsage(services, answer.id, usage);
     if (finish === 'length')
       throw new AppError(
         'unavailable',
@@ -66,7 +71,7 @@ export const answerMessageHandler = handle(
       throw new AppError('unavailable', 'chat.empty-answer', 'The model ended without an answer. Try again.');
     return { answerId: answer.id, citations: checkCitations(content, passages) };
   },
-  { onEnd },
+  { onEnd: endAnswer },
 );
 
 async function findPair({ payload, services }: Task): Promise<{ answer: MessageRow; question: MessageRow }> {
@@ -112,47 +117,17 @@ const usedModel = (model: ChatModel, asked: string | undefined): string =>
 async function begin(trx: Trx, answer: MessageRow, passages: PromptPassage[], model: string): Promise<void> {
   await trx
     .updateTable('messages')
-    .set({ passages: JSON.stringify(passages), model, status: 'streaming', error: null })
+    .set({ passages: toJson(passages), model, status: 'streaming', error: null })
     .where('id', '=', answer.id)
     .execute();
 }
 
-async function saveUsage(trx: Trx, answerId: string, usage: unknown): Promise<void> {
-  await trx
+/** What it cost. An answer is not lost because this could not be written. */
+async function saveUsage({ db, log }: Services, answerId: string, usage: Usage): Promise<void> {
+  await db
     .updateTable('messages')
-    .set({ usage: JSON.stringify(usage) })
+    .set({ usage: toJson(usage) })
     .where('id', '=', answerId)
-    .execute();
-}
-
-const statusOf = { succeeded: 'complete', cancelled: 'stopped', interrupted: 'interrupted', failed: 'failed' } as const;
-
-/** Keeps what was written, however it ended. */
-async function onEnd(
-  trx: Trx,
-  { run, payload, status, state, result, error }: Ending<typeof answerMessage>,
-): Promise<void> {
-  const answer = await trx
-    .selectFrom('messages')
-    .selectAll()
-    .where('id', '=', payload.answerId)
-    .forUpdate()
-    .executeTakeFirst();
-  // deleted, or a newer run has taken the answer over
-  if (answer === undefined || answer.runId !== run.id) return;
-  // a run that ended before its first word (cancelled while queued, say) must not wipe what a continued answer already had
-  const content = state.content === '' ? answer.content : state.content;
-  const reasoning = state.reasoning === '' ? answer.reasoning : state.reasoning;
-  const citations: Citation[] = result?.citations ?? checkCitations(content, passagesOf(answer));
-  await trx
-    .updateTable('messages')
-    .set({
-      content,
-      reasoning,
-      status: statusOf[status],
-      error: error ? JSON.stringify(error) : null,
-      citations: JSON.stringify(citations),
-    })
-    .where('id', '=', answer.id)
-    .execute();
+    .execute()
+    .catch((err: unknown) => log.warn({ err, answerId }, 'the usage of an answer could not be stored'));
 }

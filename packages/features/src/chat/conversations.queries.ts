@@ -59,6 +59,7 @@ export async function listConversations(
         eb
           .selectFrom('conversations as last')
           .where('last.id', '=', cursor)
+          .where('last.workspaceId', '=', workspaceId)
           .select(['last.updatedAt', 'last.id'])
           .$asTuple('updatedAt', 'id'),
       ),

@@ -1,15 +1,14 @@
 import { type CrawlOptions, type CrawlProgress, crawlSite } from '@millrace/contract/crawl';
-import type { SourceStatus } from '@millrace/contract/sources';
-import type { Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
-import { type Ending, handle, type Work } from '../jobs/handle.ts';
+import { handle, type Work } from '../jobs/handle.ts';
 import { requireSource } from '../sources/extract-knowledge.ts';
 import type { SourceRow } from '../sources/sources.queries.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { crawlFrontier } from './crawl-frontier.ts';
 import { siteOf } from './crawl-scope.ts';
 import { embedPages } from './embed-pages.ts';
-import { addLinks, countByStatus, skipWaiting, takeBackLost } from './frontier.queries.ts';
+import { endCrawl } from './end-crawl.ts';
+import { addLinks, countByStatus, takeBackLost } from './frontier.queries.ts';
 import { forgetFailures } from './host-clock.ts';
 import { readSitemaps } from './read-sitemaps.ts';
 import type { Crawl } from './settle-item.ts';
@@ -43,7 +42,7 @@ export const crawlSiteHandler = handle(
     const { ready = 0, skipped = 0, failed = 0, removed = 0 } = await countByStatus(task.services.db, source.id);
     return { ready, skipped, failed, removed };
   },
-  { onEnd },
+  { onEnd: endCrawl },
 );
 
 async function begin(task: Task): Promise<{ source: SourceRow; crawl: Crawl }> {
@@ -91,67 +90,4 @@ async function addSitemaps({ task, options, sites }: Crawl, { id: sourceId, work
   const urls = await readSitemaps({ services, signal, sites, options });
   if (options.maxDepth < 1) return 0;
   return write((trx) => addLinks(trx, { workspaceId, sourceId }, { urls, depth: 1, foundOn: 'sitemap' }, options));
-}
-
-/** The source's row ends with the run's, in one transaction. */
-async function onEnd(trx: Trx, { run, payload, status, error }: Ending<typeof crawlSite>): Promise<void> {
-  const source = await trx
-    .selectFrom('sources')
-    .selectAll()
-    .where('id', '=', payload.sourceId)
-    .forUpdate()
-    .executeTakeFirst();
-  if (source === undefined || source.runId !== run.id) return;
-  const paused = status === 'cancelled' && source.pausedAt !== null;
-  if (status === 'cancelled' && !paused)
-    await skipWaiting(trx, source.id, 'cancelled', 'The crawl was cancelled before it came to this page.');
-  const counts = await countByStatus(trx, source.id);
-  const { ready = 0, failed = 0, skipped = 0, queued = 0 } = counts;
-  const ending = paused
-    ? { status: 'paused' as const, reason: `Paused with ${queued} pages waiting. What was read can be searched.` }
-    : endOf(status, { ready, failed }, error?.message ?? null, await firstReason(trx, source.id));
-  await trx
-    .updateTable('sources')
-    .set({ ...ending, pages: ready, skipped, updatedAt: sql`now()` })
-    .where('id', '=', source.id)
-    .execute();
-}
-
-async function firstReason(trx: Trx, sourceId: string): Promise<string> {
-  const row = await trx
-    .selectFrom('sourceItems')
-    .select('reason')
-    .where('sourceId', '=', sourceId)
-    .where('status', 'in', ['failed', 'skipped', 'removed'])
-    .orderBy('depth')
-    .orderBy('position')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.reason ?? '';
-}
-
-function endOf(
-  status: string,
-  { ready, failed }: { ready: number; failed: number },
-  message: string | null,
-  why: string,
-): { status: SourceStatus; reason: string | null } {
-  if (status === 'cancelled')
-    return {
-      status: 'cancelled',
-      reason:
-        ready > 0 ? 'Cancelled. What was read until then can be searched.' : 'Cancelled before anything was read.',
-    };
-  if (status !== 'succeeded')
-    return {
-      status: ready > 0 ? 'partial' : 'failed',
-      reason: message ?? 'The work on this source was interrupted. Try again.',
-    };
-  if (ready === 0) return { status: 'failed', reason: `No page could be read. ${why}`.trim() };
-  if (failed > 0)
-    return {
-      status: 'partial',
-      reason: `${failed === 1 ? 'One page' : `${failed} pages`} could not be read; the list of items says why.`,
-    };
-  return { status: 'ready', reason: null };
 }

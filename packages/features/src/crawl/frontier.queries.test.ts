@@ -1,7 +1,7 @@
 import { transact } from '@millrace/db/database';
+import { openTestDatabase, type TestDatabase } from '@millrace/db/test/test-database';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openTestDatabase, type TestDatabase } from '../../test/test-database.ts';
 import { addLinks, claimItem, dueInMs, takeBackLost } from './frontier.queries.ts';
 import { putOff, takeTurn } from './host-clock.ts';
 

@@ -1,9 +1,10 @@
 import type { ErrorView } from '@millrace/contract/app-error';
 import type { JobEvent, RunStatus, RunSubject } from '@millrace/contract/job-event';
 import { type Trx, transact } from '@millrace/db/database';
+import { toJson } from '@millrace/db/to-json';
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';
-import type { AnyHandler, Run } from './handle.ts';
+import type { EndingMap, Run } from './handle.ts';
 import type { RunRow } from './jobs.queries.ts';
 
 export type FinalStatus = Exclude<RunStatus, 'queued' | 'running'>;
@@ -24,7 +25,7 @@ export const runOf = (row: RunRow): Run => ({
  */
 export function endRun(
   services: Services,
-  handler: AnyHandler | undefined,
+  ending: EndingMap[string] | undefined,
   row: RunRow,
   end: End,
 ): Promise<RunRow | undefined> {
@@ -33,9 +34,9 @@ export function endRun(
       .updateTable('runs')
       .set({
         status: end.status,
-        state: JSON.stringify(end.state ?? null),
-        result: end.result === undefined ? null : JSON.stringify(end.result),
-        error: end.error ? JSON.stringify(end.error) : null,
+        state: toJson(end.state),
+        result: end.result === undefined ? null : toJson(end.result),
+        error: end.error ? toJson(end.error) : null,
         finishedAt: sql`now()`,
       })
       .where('id', '=', row.id)
@@ -45,17 +46,17 @@ export function endRun(
       .executeTakeFirst();
     if (ended === undefined) return undefined;
     await trx.deleteFrom('outbox').where('runId', '=', row.id).execute();
-    await callOnEnd(trx, handler, row, end);
+    await callOnEnd(trx, ending, row, end);
     return ended;
   });
 }
 
-async function callOnEnd(trx: Trx, handler: AnyHandler | undefined, row: RunRow, end: End): Promise<void> {
-  await handler?.onEnd?.(trx, {
+async function callOnEnd(trx: Trx, ending: EndingMap[string] | undefined, row: RunRow, end: End): Promise<void> {
+  await ending?.onEnd?.(trx, {
     run: runOf(row),
     payload: row.payload,
     status: end.status,
-    state: end.state ?? handler.definition.initial,
+    state: end.state ?? ending.definition.initial,
     result: end.result ?? null,
     error: end.error ?? null,
   });
@@ -76,6 +77,20 @@ export function endEvent(end: End): JobEvent {
   }
 }
 
+/** A run whose worker has been silent for this long may be taken from it: four missed heartbeats and a bit. */
+export const deadAfterMs = 7_000;
+
+/** Held by rows that are still silent at the very moment of the change. By the database's clock: it wrote the heartbeats. */
+export const isSilent = sql<boolean>`heartbeat_at < now() - ${sql.lit(`${deadAfterMs} milliseconds`)}::interval`;
+
+export type Requeue = {
+  counts: 'failure' | 'crash' | 'nothing';
+  delayMs: number;
+  error: ErrorView | null;
+  /** Only if its worker is still silent: one that woke up meanwhile keeps its run. */
+  ifSilent?: boolean;
+};
+
 /**
  * Puts a run back into the queue if `row` still describes it. The attempt grows, so that whoever ran it is fenced from now on.
  * `counts` says what it is held against: a failure of the work, a crash of its worker, or nothing (a graceful stop).
@@ -83,7 +98,7 @@ export function endEvent(end: End): JobEvent {
 export function requeueRun(
   services: Services,
   row: RunRow,
-  { counts, delayMs, error }: { counts: 'failure' | 'crash' | 'nothing'; delayMs: number; error: ErrorView | null },
+  { counts, delayMs, error, ifSilent = false }: Requeue,
 ): Promise<RunRow | undefined> {
   const availableAt = new Date(services.clock().getTime() + delayMs);
   return transact(services.db, async (trx) => {
@@ -94,13 +109,14 @@ export function requeueRun(
         attempt: eb('attempt', '+', 1),
         failures: eb('failures', '+', counts === 'failure' ? 1 : 0),
         crashes: eb('crashes', '+', counts === 'crash' ? 1 : 0),
-        error: error ? JSON.stringify(error) : null,
+        error: error ? toJson(error) : null,
         availableAt,
         worker: null,
       }))
       .where('id', '=', row.id)
       .where('attempt', '=', row.attempt)
       .where('status', '=', row.status)
+      .$if(ifSilent, (query) => query.where(isSilent))
       .returningAll()
       .executeTakeFirst();
     if (queued === undefined) return undefined;

@@ -54,6 +54,11 @@ export function handle<J extends AnyJob>(
   return { definition, work, ...options };
 }
 
+/** A job without its work: enough to end its runs, for processes that execute none. */
+export type EndingOf<J extends AnyJob> = Pick<Handler<J>, 'definition' | 'onEnd'>;
+
 // biome-ignore lint/suspicious/noExplicitAny: the engine runs handlers of every shape and reads their names from rows
 export type AnyHandler = Handler<any>;
 export type HandlerMap = Record<string, AnyHandler>;
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type EndingMap = Record<string, EndingOf<any>>;

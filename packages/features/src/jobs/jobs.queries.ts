@@ -49,6 +49,7 @@ export async function listRuns(
         eb
           .selectFrom('runs as last')
           .where('last.id', '=', cursor)
+          .where('last.workspaceId', '=', workspaceId)
           .select(['last.createdAt', 'last.id'])
           .$asTuple('createdAt', 'id'),
       ),

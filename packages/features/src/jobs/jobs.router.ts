@@ -1,12 +1,13 @@
 import { AppError } from '@millrace/contract/app-error';
-import { feedInput, listRunsInput, runInput, watchRunInput } from '@millrace/contract/jobs';
+import { feedInput, findJob, listRunsInput, runInput, watchRunInput } from '@millrace/contract/jobs';
 import { tracked } from '@trpc/server';
-import { stillHolds } from '../session/authenticate.ts';
-import { byId, inWorkspace, router } from '../trpc.ts';
+import type { Services } from '../services.ts';
+import { type Caller, requireRole, stillHolds } from '../session/authenticate.ts';
+import { asTrpcError, byId, inWorkspace, router } from '../trpc.ts';
 import { findRun, findRunWorkspace, listRuns, viewRun } from './jobs.queries.ts';
 import { retryJob } from './retry-job.ts';
 import { stopJob } from './stop-job.ts';
-import { watchFeed, watchRun } from './watch-run.ts';
+import { type Watched, watchFeed, watchRun } from './watch-run.ts';
 
 const byRun = (role: 'viewer' | 'analyst') => byId('runId', role, findRunWorkspace);
 
@@ -26,6 +27,7 @@ export const jobsRouter = router({
   cancel: byRun('analyst')
     .input(runInput)
     .mutation(async ({ ctx, input }) => {
+      await requireJobRole(ctx, input.runId);
       await stopJob(ctx.services, input.runId);
       return { runId: input.runId };
     }),
@@ -33,29 +35,47 @@ export const jobsRouter = router({
   retry: byRun('analyst')
     .input(runInput)
     .mutation(async ({ ctx, input }) => {
+      await requireJobRole(ctx, input.runId);
       await retryJob(ctx.services, input.runId);
       return { runId: input.runId };
     }),
 
   watch: byRun('viewer')
     .input(watchRunInput)
-    .subscription(async function* ({ ctx, input, signal }) {
-      const options = {
-        after: input.lastEventId ?? undefined,
-        signal: signal ?? new AbortController().signal,
-        stillAllowed: () => stillHolds(ctx.services, ctx.caller, ctx.workspaceId, 'viewer'),
-      };
-      for await (const { id, data } of watchRun(ctx.services, input.runId, options)) yield tracked(id, data);
-    }),
+    .subscription(({ ctx, input, signal }) => track(watchRun(ctx.services, input.runId, watcher(ctx, input, signal)))),
 
   feed: inWorkspace('viewer')
     .input(feedInput)
-    .subscription(async function* ({ ctx, input, signal }) {
-      const options = {
-        after: input.lastEventId ?? undefined,
-        signal: signal ?? new AbortController().signal,
-        stillAllowed: () => stillHolds(ctx.services, ctx.caller, ctx.workspaceId, 'viewer'),
-      };
-      for await (const { id, data } of watchFeed(ctx.services, input.workspaceId, options)) yield tracked(id, data);
-    }),
+    .subscription(({ ctx, input, signal }) =>
+      track(watchFeed(ctx.services, input.workspaceId, watcher(ctx, input, signal))),
+    ),
 });
+
+type Scope = { services: Services; caller: Caller; workspaceId: string };
+
+/** Some jobs ask for more than the right to run jobs; the definition says so. */
+async function requireJobRole({ services, caller, workspaceId }: Scope, runId: string): Promise<void> {
+  const row = await findRun(services.db, runId);
+  const role = row && findJob(row.name)?.role;
+  if (role) await requireRole(services.db, caller, workspaceId, role);
+}
+
+function watcher(
+  { services, caller, workspaceId }: Scope,
+  input: { lastEventId?: string | null },
+  signal: AbortSignal | undefined,
+) {
+  return {
+    after: input.lastEventId ?? undefined,
+    signal: signal ?? new AbortController().signal,
+    stillAllowed: () => stillHolds(services, caller, workspaceId, 'viewer'),
+  };
+}
+
+async function* track<T>(events: AsyncIterable<Watched<T>>) {
+  try {
+    for await (const { id, data } of events) yield tracked(id, data);
+  } catch (error) {
+    throw asTrpcError(error);
+  }
+}

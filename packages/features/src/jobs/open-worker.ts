@@ -3,7 +3,8 @@ import { openLane } from '@millrace/queue/open-lane';
 import type { Services } from '../services.ts';
 import { cancelChannel } from './feed.ts';
 import type { HandlerMap } from './handle.ts';
-import { deadAfterMs, endCancelled, restoreLost, sweepOutbox, takeFromDead } from './reconcile-runs.ts';
+import { endCancelled } from './reconcile-runs.ts';
+import { startReconciler } from './reconciler.ts';
 import { runJob, type WorkerContext } from './run-job.ts';
 import { RunningRuns, stop } from './running-runs.ts';
 
@@ -38,14 +39,11 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
       (ticket) => runJob(context, ticket),
     ),
   );
-  const leaveSignals = await hearCancels(context).catch((err: unknown) => {
-    // Redis is away: until it is back, cancels come with the heartbeat
-    services.log.warn({ err }, 'cancels are heard late for now');
-    return () => {};
-  });
-  const reconciler = startReconciler(context);
+  const leaveSignals = hearCancels(context);
+  const reconciler = startReconciler({ services, endings: options.handlers, running });
   return {
     async close(graceMs) {
+      running.closing = true;
       leaveSignals();
       await reconciler.close();
       const lanesClosed = Promise.all(opened.map((lane) => lane.close().catch(onError)));
@@ -58,45 +56,33 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
   };
 }
 
-function hearCancels(context: WorkerContext): Promise<() => void> {
-  return context.services.bus.onSignal(cancelChannel, (runId) => {
+/** Listens for cancels; tries again until Redis is there. Until then cancels come with the heartbeat. */
+function hearCancels(context: WorkerContext): () => void {
+  const { bus, log } = context.services;
+  const hear = (runId: string) => {
     context.running.cancel(runId);
-    endCancelled(context).catch((err: unknown) =>
-      context.services.log.warn({ err }, 'a cancel waits for the reconciler'),
+    endCancelled({ services: context.services, endings: context.handlers }).catch((err: unknown) =>
+      log.warn({ err }, 'a cancel waits for the reconciler'),
     );
-  });
-}
-
-/** Each second, in every worker: all of it is idempotent and row by row, so no leader is needed. */
-function startReconciler(context: WorkerContext) {
-  const { log } = context.services;
-  let ticks = 0;
-  let silentUntil = 0;
-  let closed = false;
-  const tick = async () => {
-    try {
-      await sweepOutbox(context);
-      await endCancelled(context);
-      if (ticks % 2 === 0 && Date.now() >= silentUntil) await takeFromDead(context);
-      if (ticks % 4 === 0) await restoreLost(context);
-    } catch (err) {
-      log.warn({ err }, 'the reconciler could not finish its round');
-      // after an outage of the database every heartbeat is old: give the living time to write one
-      silentUntil = Date.now() + deadAfterMs;
-    }
-    ticks += 1;
   };
-  const loop = (async () => {
-    while (!closed) {
-      await tick();
-      for (let slept = 0; slept < 1_000 && !closed; slept += 100) await sleep(100);
+  let left = false;
+  let leave = () => {};
+  const join = async () => {
+    while (!left) {
+      try {
+        leave = await bus.onSignal(cancelChannel, hear);
+        if (left) leave();
+        return;
+      } catch (err) {
+        log.warn({ err }, 'cancels are heard late for now');
+        await sleep(2_000);
+      }
     }
-  })();
-  return {
-    async close() {
-      closed = true;
-      await loop;
-    },
+  };
+  void join();
+  return () => {
+    left = true;
+    leave();
   };
 }
 

@@ -1,20 +1,27 @@
 import { AppError } from '@millrace/contract/app-error';
 import type { AnyJob, Lane } from '@millrace/contract/define-job';
 import { endsRun, type JobEvent } from '@millrace/contract/job-event';
-import { sql } from 'kysely';
+import type { Services } from '../services.ts';
 import { dispatch } from './dispatch.ts';
-import { endEvent, endRun, requeueRun } from './end-run.ts';
+import { type End, endEvent, endRun, isSilent, requeueRun } from './end-run.ts';
 import { announce, runChannel } from './feed.ts';
+import type { EndingMap } from './handle.ts';
 import type { RunRow } from './jobs.queries.ts';
-import type { WorkerContext } from './run-job.ts';
+import type { RunningRuns } from './running-runs.ts';
 
-/** A run whose worker has been silent for this long is taken from it. Four missed heartbeats and a bit. */
-export const deadAfterMs = 7_000;
+export type Reconciling = {
+  services: Services;
+  /** What ends runs of each kind; handlers serve too. */
+  endings: EndingMap;
+  /** The runs of this process, where it has any. */
+  running?: RunningRuns;
+};
+
 /** A run that brings down its worker this often is parked. */
 export const crashLimit = 3;
 
 /** Brings due runs from the outbox to the queue. */
-export async function sweepOutbox({ services }: WorkerContext): Promise<void> {
+export async function sweepOutbox({ services }: Reconciling): Promise<void> {
   const due = await services.db
     .selectFrom('outbox')
     .select('runId')
@@ -30,7 +37,7 @@ export async function sweepOutbox({ services }: WorkerContext): Promise<void> {
 }
 
 /** Finds queued runs that Redis has lost and queues them again: all of Redis may vanish. */
-export async function restoreLost({ services }: WorkerContext): Promise<void> {
+export async function restoreLost({ services }: Reconciling): Promise<void> {
   const since = new Date(services.clock().getTime() - 3_000);
   let last = '00000000-0000-0000-0000-000000000000';
   for (;;) {
@@ -62,7 +69,7 @@ export async function restoreLost({ services }: WorkerContext): Promise<void> {
 }
 
 /** Ends queued runs that were cancelled before anybody took them. */
-export async function endCancelled({ services, handlers }: WorkerContext): Promise<void> {
+export async function endCancelled({ services, endings }: Reconciling): Promise<void> {
   const rows = await services.db
     .selectFrom('runs')
     .selectAll()
@@ -70,34 +77,47 @@ export async function endCancelled({ services, handlers }: WorkerContext): Promi
     .where('cancelRequestedAt', 'is not', null)
     .limit(500)
     .execute();
-  for (const row of rows) {
+  await eachRow(services, rows, async (row) => {
     const end = { status: 'cancelled' as const, state: row.state };
-    const ended = await endRun(services, handlers[row.name], row, end);
-    if (ended === undefined) continue;
+    const ended = await endRun(services, endings[row.name], row, end);
+    if (ended === undefined) return;
     await say(services, row, endEvent(end));
     announce(services, ended);
-  }
+  });
 }
 
 /** Takes runs from workers that died or froze. Their late writes are refused, since the attempt moves on. */
-export async function takeFromDead(context: WorkerContext): Promise<void> {
-  const { services, handlers } = context;
-  // by the database's clock alone: it wrote the heartbeats, and workers' clocks may differ
-  const { rows } = await sql<RunRow>`
-    select * from runs where status = 'running' and heartbeat_at < now() - ${`${deadAfterMs} milliseconds`}::interval
-    order by heartbeat_at limit 200`.execute(services.db);
-  // a worker that dies may leave hundreds; a few at a time, so that the last of them does not wait for all others
-  while (rows.length > 0) {
-    await Promise.all(rows.splice(0, 10).map((row) => takeOver(context, row, handlers[row.name]?.definition)));
+export async function takeFromDead(context: Reconciling): Promise<void> {
+  const { services, endings, running } = context;
+  const rows = await services.db
+    .selectFrom('runs')
+    .selectAll()
+    .where('status', '=', 'running')
+    .where(isSilent)
+    .orderBy('heartbeatAt')
+    .limit(200)
+    .execute();
+  // what this process has in hand lives, however late its heartbeat is
+  const dead = rows.filter((row) => !running?.has(row));
+  await eachRow(services, dead, (row) => takeOver(context, row, endings[row.name]?.definition));
+}
+
+/** A few rows at a time, each by itself: one that cannot be ended holds up no other. */
+async function eachRow(services: Services, rows: RunRow[], work: (row: RunRow) => Promise<void>): Promise<void> {
+  for (let i = 0; i < rows.length; i += 10) {
+    const settled = await Promise.allSettled(rows.slice(i, i + 10).map(work));
+    for (const [n, result] of settled.entries()) {
+      if (result.status === 'fulfilled') continue;
+      services.log.error({ err: result.reason, runId: rows[i + n]?.id }, 'the reconciler could not move a run on');
+    }
   }
 }
 
 async function takeOver(
-  { services, handlers }: WorkerContext,
+  { services, endings }: Reconciling,
   row: RunRow,
   definition: AnyJob | undefined,
 ): Promise<void> {
-  const handler = handlers[row.name];
   const lost = new AppError('unavailable', 'jobs.worker-died', 'The worker that did this stopped answering.').view();
   const state = definition ? await lastState(services.bus, row, definition) : row.state;
   if (row.cancelRequestedAt !== null) return end({ status: 'cancelled', state });
@@ -111,18 +131,21 @@ async function takeOver(
     ).view();
     return end({ status: 'failed', state, error: poison });
   }
+  // what brought down two workers waits a moment, so that it does not always take the same neighbours with it
+  const delayMs = row.crashes === 0 ? 0 : 2_000;
   const queued = await requeueRun(services, row, {
     counts: 'crash',
-    delayMs: row.crashes === 0 ? 0 : 2_000,
+    ifSilent: true,
+    delayMs,
     error: lost,
   });
   if (queued === undefined) return;
   services.log.warn({ runId: row.id, name: row.name, worker: row.worker }, 'a run was taken from a dead worker');
   await say(services, queued, { type: 'failed', error: lost, willRetry: true });
   announce(services, queued);
-  await dispatch(services, [row.id]);
+  if (delayMs === 0) await dispatch(services, [row.id]);
 
-  async function end(ending: Parameters<typeof endRun>[3]): Promise<void> {
+  async function end(how: End): Promise<void> {
     // the fence first: a frozen worker that wakes up now can neither append nor end
     const fenced = await services.db
       .updateTable('runs')
@@ -130,18 +153,19 @@ async function takeOver(
       .where('id', '=', row.id)
       .where('attempt', '=', row.attempt)
       .where('status', '=', 'running')
+      .where(isSilent)
       .returningAll()
       .executeTakeFirst();
     if (fenced === undefined) return;
-    const ended = await endRun(services, handler, fenced, ending);
+    const ended = await endRun(services, endings[row.name], fenced, how);
     if (ended === undefined) return;
-    await say(services, ended, endEvent(ending));
+    await say(services, ended, endEvent(how));
     announce(services, ended);
   }
 }
 
 /** What the run had put out: the log knows it to the last word, the row as of the last heartbeat. The longer memory wins. */
-async function lastState(bus: WorkerContext['services']['bus'], row: RunRow, definition: AnyJob): Promise<unknown> {
+async function lastState(bus: Services['bus'], row: RunRow, definition: AnyJob): Promise<unknown> {
   const stored = row.state ?? definition.initial;
   if (definition.onLost !== 'interrupt') return stored;
   const log = await bus.readLog(runChannel(row.id)).catch(() => undefined);
@@ -156,7 +180,7 @@ async function lastState(bus: WorkerContext['services']['bus'], row: RunRow, def
   return JSON.stringify(state).length >= JSON.stringify(stored).length ? state : stored;
 }
 
-async function say(services: WorkerContext['services'], row: RunRow, event: JobEvent): Promise<void> {
+async function say(services: Services, row: RunRow, event: JobEvent): Promise<void> {
   await services.bus.append(runChannel(row.id), row.attempt, JSON.stringify(event)).catch((error: unknown) => {
     services.log.warn({ err: error, runId: row.id }, 'watchers learn of this end from the row');
   });

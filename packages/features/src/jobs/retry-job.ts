@@ -1,53 +1,57 @@
 import { AppError } from '@millrace/contract/app-error';
 import { findJob } from '@millrace/contract/jobs';
-import { transact } from '@millrace/db/database';
+import { type Trx, transact } from '@millrace/db/database';
 import type { Services } from '../services.ts';
 import { dispatch } from './dispatch.ts';
 import { announce } from './feed.ts';
 import { findRun } from './jobs.queries.ts';
+import { alreadyRunning } from './start-job.ts';
 
 /** Starts a run that did not succeed once more. Finished steps stay finished; failures and crashes count anew. */
 export async function retryJob(services: Services, runId: string): Promise<void> {
-  await transact(services.db, async (trx) => {
-    const row = await findRun(trx, runId);
-    if (row?.status !== 'failed' && row?.status !== 'cancelled') {
-      throw new AppError(
-        'conflict',
-        'jobs.not-retryable',
-        'Only what has failed or was cancelled can be started again.',
-      );
-    }
-    if (findJob(row.name)?.onLost === 'interrupt') {
-      throw new AppError(
-        'conflict',
-        'jobs.not-retryable',
-        'Answers are started again in their conversation, with Retry or Continue.',
-      );
-    }
-    await trx
-      .updateTable('runs')
-      .set((eb) => ({
-        status: 'queued',
-        attempt: eb('attempt', '+', 1),
-        failures: 0,
-        crashes: 0,
-        error: null,
-        result: null,
-        cancelRequestedAt: null,
-        finishedAt: null,
-        startedAt: null,
-        availableAt: services.clock(),
-      }))
-      .where('id', '=', runId)
-      .where('status', '=', row.status)
-      .execute();
-    await trx
-      .insertInto('outbox')
-      .values({ runId })
-      .onConflict((oc) => oc.doNothing())
-      .execute();
+  await transact(services.db, (trx) => requeue(trx, services.clock(), runId)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === uniqueViolation) throw alreadyRunning();
+    throw error;
   });
   await dispatch(services, [runId]);
   const run = await findRun(services.db, runId);
   if (run) announce(services, run);
+}
+
+const uniqueViolation = '23505';
+
+async function requeue(trx: Trx, now: Date, runId: string): Promise<void> {
+  const row = await findRun(trx, runId);
+  if (row?.status !== 'failed' && row?.status !== 'cancelled') {
+    throw new AppError('conflict', 'jobs.not-retryable', 'Only what has failed or was cancelled can be started again.');
+  }
+  if (findJob(row.name)?.onLost === 'interrupt') {
+    throw new AppError(
+      'conflict',
+      'jobs.not-retryable',
+      'Answers are started again in their conversation, with Retry or Continue.',
+    );
+  }
+  await trx
+    .updateTable('runs')
+    .set((eb) => ({
+      status: 'queued',
+      attempt: eb('attempt', '+', 1),
+      failures: 0,
+      crashes: 0,
+      error: null,
+      result: null,
+      cancelRequestedAt: null,
+      finishedAt: null,
+      startedAt: null,
+      availableAt: now,
+    }))
+    .where('id', '=', runId)
+    .where('status', '=', row.status)
+    .execute();
+  await trx
+    .insertInto('outbox')
+    .values({ runId })
+    .onConflict((oc) => oc.doNothing())
+    .execute();
 }

@@ -37,8 +37,17 @@ export class RunLog {
   }
 
   progress(progress: unknown): void {
+    if (this.#closed) return;
     this.#pending = this.#pending === undefined ? progress : this.#definition.merge(this.#pending, progress);
     this.#sending ??= this.#drain();
+  }
+
+  /** Says the first event. It is queued at once, so that progress, however early, comes after it. */
+  begin(event: JobEvent): void {
+    this.#sending = (async () => {
+      while (!(await this.#append(event)) && !this.#closed) await wait(200);
+      await this.#drain();
+    })();
   }
 
   /** Says an event after all progress before it. Gives up after some seconds: watchers then find the end in the row. */
@@ -46,6 +55,10 @@ export class RunLog {
     await Promise.race([this.#sending, wait(patienceMs)]);
     const until = Date.now() + patienceMs;
     while (!(await this.#append(event)) && Date.now() < until) await wait(200);
+  }
+
+  get closed(): boolean {
+    return this.#closed;
   }
 
   /** Nothing more will be said; what Redis never took is given up. */

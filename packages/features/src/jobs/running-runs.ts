@@ -1,4 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
+import { isDatabaseAway } from '@millrace/db/database-away';
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';
 
@@ -13,11 +14,15 @@ export type RunningRun = {
   stopReason: StopReason | undefined;
   /** State that the row does not have yet, as JSON; taken by the next heartbeat. */
   takeState(): string | null;
-  onHeartbeat(): void;
+  /** The heartbeat that took the state failed. */
+  stateWasLost(): void;
+  /** Ends the wait for a handler that does not end by itself. */
+  onHardLimit?: () => void;
 };
 
 export function stop(run: RunningRun, reason: StopReason): void {
   if (run.stopReason === undefined || reason === 'fenced' || reason === 'hard-limit') run.stopReason = reason;
+  if (reason === 'hard-limit') run.onHardLimit?.();
   if (!run.controller.signal.aborted)
     run.controller.abort(new AppError('cancelled', `jobs.${reason}`, stopText[reason]));
 }
@@ -39,12 +44,21 @@ export class RunningRuns {
   #timer: NodeJS.Timeout | undefined;
   #beating: Promise<void> | undefined;
 
+  /** Claims under way: runs that will be here in a moment. */
+  claims = 0;
+  /** The process stops: nothing new is claimed, and what still comes is stopped at once. */
+  closing = false;
+
   constructor(services: Services) {
     this.#services = services;
   }
 
   get size(): number {
-    return this.#runs.size;
+    return this.#runs.size + this.claims;
+  }
+
+  has(run: { id: string; attempt: number }): boolean {
+    return this.#runs.get(run.id)?.attempt === run.attempt;
   }
 
   all(): RunningRun[] {
@@ -53,6 +67,7 @@ export class RunningRuns {
 
   add(run: RunningRun): void {
     this.#runs.set(run.id, run);
+    if (this.closing) stop(run, 'shutdown');
     this.#timer ??= setInterval(() => {
       this.#beating ??= this.#beat().finally(() => {
         this.#beating = undefined;
@@ -78,22 +93,49 @@ export class RunningRuns {
     const runs = this.all();
     if (runs.length === 0) return;
     try {
-      const { rows } = await sql<{ id: string; cancelRequestedAt: Date | null }>`
-        update runs set heartbeat_at = now(), state = coalesce(beat.state::jsonb, runs.state)
-        from unnest(${runs.map((run) => run.id)}::uuid[], ${runs.map((run) => run.attempt)}::int[], ${runs.map((run) => run.takeState())}::text[])
-          as beat(id, attempt, state)
-        where runs.id = beat.id and runs.attempt = beat.attempt and runs.status = 'running'
-        returning runs.id, runs.cancel_requested_at`.execute(this.#services.db);
-      const owned = new Map(rows.map((row) => [row.id, row]));
-      for (const run of runs) {
-        const row = owned.get(run.id);
-        if (this.#runs.get(run.id) !== run) continue;
-        if (row === undefined) stop(run, 'fenced');
-        else if (row.cancelRequestedAt !== null) stop(run, 'cancelled');
-        run.onHeartbeat();
-      }
+      await this.#write(runs);
     } catch (error) {
       this.#services.log.warn({ err: error, runs: runs.length }, 'a heartbeat could not be written');
+      // one by one, so that a run that cannot be written takes no other with it
+      if (!isDatabaseAway(error) && runs.length > 1) {
+        await Promise.allSettled(runs.map((run) => this.#write([run])));
+      }
+    }
+  }
+
+  /** Says that these runs live. Rows that a transaction holds at this moment are passed over: the next beat has them. */
+  async #write(runs: RunningRun[]): Promise<void> {
+    const states = runs.map((run) => run.takeState());
+    try {
+      await sql`
+        with beat as (
+          select * from unnest(${runs.map((run) => run.id)}::uuid[], ${runs.map((run) => run.attempt)}::int[], ${states}::text[])
+            as beat(id, attempt, state)
+        ), free as (
+          select runs.id from runs join beat on runs.id = beat.id and runs.attempt = beat.attempt
+          where runs.status = 'running' for no key update of runs skip locked
+        )
+        update runs set heartbeat_at = now(), state = coalesce(beat.state::jsonb, runs.state)
+        from beat where runs.id = beat.id and runs.id in (select id from free)`.execute(this.#services.db);
+    } catch (error) {
+      for (const [i, run] of runs.entries()) if (states[i] !== null) run.stateWasLost();
+      throw error;
+    }
+    const rows = await this.#services.db
+      .selectFrom('runs')
+      .select(['id', 'attempt', 'status', 'cancelRequestedAt'])
+      .where(
+        'id',
+        'in',
+        runs.map((run) => run.id),
+      )
+      .execute();
+    const found = new Map(rows.map((row) => [row.id, row]));
+    for (const run of runs) {
+      const row = found.get(run.id);
+      if (this.#runs.get(run.id) !== run) continue;
+      if (row?.attempt !== run.attempt || row.status !== 'running') stop(run, 'fenced');
+      else if (row.cancelRequestedAt !== null) stop(run, 'cancelled');
     }
   }
 }

@@ -3,6 +3,7 @@ import { AppError } from '@millrace/contract/app-error';
 import type { AnyJob, Lane, PayloadOf } from '@millrace/contract/define-job';
 import type { RunSubject } from '@millrace/contract/job-event';
 import { type Trx, transact } from '@millrace/db/database';
+import { toJson } from '@millrace/db/to-json';
 import type { Services } from '../services.ts';
 import { dispatch } from './dispatch.ts';
 import { announce } from './feed.ts';
@@ -36,7 +37,8 @@ export async function withJobs<T>(services: Services, work: (trx: Trx, start: St
   if (started.length > 0) {
     await dispatch(services, started);
     for (const runId of started) {
-      const run = await findRun(services.db, runId);
+      // what was accepted is accepted, whether lists hear of it now or later
+      const run = await findRun(services.db, runId).catch(() => undefined);
       if (run) announce(services, run);
     }
   }
@@ -58,8 +60,8 @@ async function insertRun<J extends AnyJob>(
       name: definition.name,
       lane: definition.lane satisfies Lane,
       priority: options.priority ?? 0,
-      payload: JSON.stringify(definition.payload.parse(payload)),
-      subject: options.subject ? JSON.stringify(options.subject) : null,
+      payload: toJson(definition.payload.parse(payload)),
+      subject: options.subject ? toJson(options.subject) : null,
       uniqueKey: options.uniqueKey ?? null,
       createdBy: options.createdBy ?? null,
     })
@@ -67,12 +69,15 @@ async function insertRun<J extends AnyJob>(
     .returning('id')
     .executeTakeFirst();
   if (inserted === undefined) {
-    throw new AppError(
-      'conflict',
-      'jobs.already-running',
-      'That is already running. Wait until it has ended, or cancel it first.',
-    );
+    throw alreadyRunning();
   }
   await trx.insertInto('outbox').values({ runId }).execute();
   return runId;
 }
+
+export const alreadyRunning = () =>
+  new AppError(
+    'conflict',
+    'jobs.already-running',
+    'That is already running. Wait until it has ended, or cancel it first.',
+  );

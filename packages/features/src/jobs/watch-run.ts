@@ -2,6 +2,7 @@ import type { BusItem } from '@millrace/bus/port';
 import type { ErrorView } from '@millrace/contract/app-error';
 import { endsRun, isFinal, type JobEvent, type RunStatus, type RunView } from '@millrace/contract/job-event';
 import { findJob } from '@millrace/contract/jobs';
+import { isDatabaseAway } from '@millrace/db/database-away';
 import type { Services } from '../services.ts';
 import { feedChannel, runChannel } from './feed.ts';
 import { findRun, type RunRow } from './jobs.queries.ts';
@@ -34,11 +35,11 @@ export async function* watchRun(
       const event = JSON.parse(item.event.data) as JobEvent;
       yield { id: item.event.id, data: event };
       // a run that was started again goes on in the same log
-      if (endsRun(event) && (await hasEnded(services, runId))) return;
+      if (endsRun(event) && (await endedSo(services, runId, event))) return;
       continue;
     }
-    if (item.kind === 'tick') await options.stillAllowed();
-    const row = await findRun(services.db, runId);
+    const row = await look(services, item.kind, options, () => findRun(services.db, runId));
+    if (row === 'away') continue;
     if (row === undefined) return;
     const ended = isFinal(row.status as RunStatus);
     if (item.kind === 'gap' || ended) yield { id: `row-${row.attempt}`, data: snapshotOf(row) };
@@ -46,9 +47,27 @@ export async function* watchRun(
   }
 }
 
-async function hasEnded(services: Services, runId: string): Promise<boolean> {
+/** Asks for the watcher's rights at a tick, and for what else is to be read. A database that is away for a moment ends no stream. */
+async function look<T>(
+  services: Services,
+  kind: BusItem['kind'] | 'tick',
+  options: WatchOptions,
+  read: () => Promise<T>,
+): Promise<T | 'away'> {
+  try {
+    if (kind === 'tick') await options.stillAllowed();
+    return await read();
+  } catch (error) {
+    if (kind !== 'tick' || !isDatabaseAway(error)) throw error;
+    services.log.warn({ err: error }, 'a stream could not be looked after');
+    return 'away';
+  }
+}
+
+/** A run that failed and was started again goes on in the same log: only the end that the row tells of is its end. */
+async function endedSo(services: Services, runId: string, event: JobEvent): Promise<boolean> {
   const row = await findRun(services.db, runId);
-  return row === undefined || isFinal(row.status as RunStatus);
+  return row === undefined || row.status === (event.type === 'snapshot' ? event.status : event.type);
 }
 
 function snapshotOf(row: RunRow): JobEvent {
@@ -73,7 +92,7 @@ export async function* watchFeed(
   for await (const item of withTicks(subscribe, options.signal)) {
     if (item.kind === 'event') yield { id: item.event.id, data: JSON.parse(item.event.data) as { run: RunView } };
     else if (item.kind === 'gap') yield { id: 'gap', data: { run: null } };
-    else await options.stillAllowed();
+    else await look(services, 'tick', options, async () => undefined);
   }
 }
 
@@ -89,6 +108,12 @@ async function* withTicks(
   let next = iterator.next();
   try {
     for (;;) {
+      // asked by the clock, not only when nothing comes: a reader with a long backlog loses his rights too
+      if (Date.now() >= tickAt) {
+        tickAt = Date.now() + tickMs;
+        yield { kind: 'tick' };
+        continue;
+      }
       let timer: NodeJS.Timeout | undefined;
       const tick = new Promise<'tick'>((resolve) => {
         timer = setTimeout(() => resolve('tick'), Math.max(0, tickAt - Date.now()));
@@ -107,6 +132,7 @@ async function* withTicks(
   } finally {
     inner.abort();
     next.catch(() => {});
-    await iterator.return?.();
+    // not awaited: it queues behind a next() that a dead connection may never answer
+    void iterator.return?.().catch(() => {});
   }
 }

@@ -1,5 +1,6 @@
 import { AppError } from '@millrace/contract/app-error';
 import type { modelEndpointInput } from '@millrace/contract/models';
+import { toJson } from '@millrace/db/to-json';
 import type { Endpoint } from '@millrace/llm/port';
 import type { z } from 'zod';
 import type { Services } from '../services.ts';
@@ -26,7 +27,7 @@ export async function resolveEndpoint(services: Services, wish: Wish): Promise<E
 export async function saveEndpoint(services: Services, wish: Wish): Promise<void> {
   const { apiKey, ...endpoint } = await resolveEndpoint(services, wish);
   const sealedApiKey = apiKey === '' ? '' : seal(apiKey, services.settings.secret, modelKeyPurpose);
-  const value = JSON.stringify({ ...endpoint, sealedApiKey });
+  const value = toJson({ ...endpoint, sealedApiKey });
   const updatedAt = services.clock();
   await services.db
     .insertInto('settings')

@@ -1,7 +1,7 @@
+import { openTestDatabase, type TestDatabase } from '@millrace/db/test/test-database';
 import type { Embedder } from '@millrace/llm/port';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { seedPassages, seedWorkspace } from '../../test/seed-passages.ts';
-import { openTestDatabase, type TestDatabase } from '../../test/test-database.ts';
 import { testEmbedder } from '../../test/test-embedder.ts';
 import { testLog } from '../../test/test-log.ts';
 import type { Services } from '../services.ts';

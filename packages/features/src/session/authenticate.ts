@@ -18,7 +18,8 @@ export const hashToken = (token: string): Buffer => createHash('sha256').update(
 
 /** The one function that every carrier goes through. Null: nobody; what is wrong with a credential is not told. */
 export async function authenticate(db: Database, credentials: Credentials, now: Date): Promise<Caller | null> {
-  if (credentials.authorization !== undefined) {
+  // any other scheme is not ours: a proxy in front may ask for its own password
+  if (credentials.authorization?.startsWith('Bearer ')) {
     const key = /^Bearer (mr_[\w-]{20,200})$/.exec(credentials.authorization)?.[1];
     return key === undefined ? null : findKeyCaller(db, key, now);
   }

@@ -1,10 +1,10 @@
 import { AppError } from '@millrace/contract/app-error';
-import { ingestSource, type SourceStatus } from '@millrace/contract/sources';
+import { ingestSource } from '@millrace/contract/sources';
 import type { Trx } from '@millrace/db/database';
-import { sql } from 'kysely';
 import { type FileRow, findFile } from '../files/files.queries.ts';
-import { type Ending, handle, type Work } from '../jobs/handle.ts';
+import { handle, type Work } from '../jobs/handle.ts';
 import { embedSource } from './embed-source.ts';
+import { endIngest } from './end-ingest.ts';
 import { extractKnowledge, requireSource } from './extract-knowledge.ts';
 
 import type { SourceRow } from './sources.queries.ts';
@@ -25,12 +25,13 @@ export const ingestSourceHandler = handle(
     await task.write((trx) => finish(trx, source.id, reason));
     return { status: complete ? ('ready' as const) : ('partial' as const), records, chunks, skipped };
   },
-  { onEnd },
+  { onEnd: endIngest },
 );
 
-async function begin({ payload, services, write }: Task): Promise<{ source: SourceRow; file: FileRow }> {
+async function begin({ run, payload, services, write }: Task): Promise<{ source: SourceRow; file: FileRow }> {
   return write(async (trx) => {
     const source = await requireSource(trx, payload.sourceId);
+    if (source.runId !== run.id) throw new AppError('conflict', 'sources.newer-run', 'A newer run reads this source.');
     const file =
       source.fileId === null ? undefined : await findFile(trx, { workspaceId: source.workspaceId, id: source.fileId });
     if (file === undefined) throw new AppError('invalid', 'sources.file-gone', 'The file of this source is gone.');
@@ -52,45 +53,4 @@ async function finish(trx: Trx, sourceId: string, reason: string | null): Promis
     .executeTakeFirstOrThrow();
   // it may have been renamed while it was read
   await trx.updateTable('chunks').set({ title }).where('sourceId', '=', sourceId).where('title', '!=', title).execute();
-}
-
-/** The source's row ends with the run's, in one transaction. */
-async function onEnd(trx: Trx, { run, payload, status, result, error }: Ending<typeof ingestSource>): Promise<void> {
-  const source = await trx
-    .selectFrom('sources')
-    .selectAll()
-    .where('id', '=', payload.sourceId)
-    .forUpdate()
-    .executeTakeFirst();
-  // purged, or a newer run works on it
-  if (source === undefined || source.runId !== run.id) return;
-  const end = await endOf(trx, source, { status, result, error });
-  await trx
-    .updateTable('sources')
-    .set({ ...end, updatedAt: sql`now()` })
-    .where('id', '=', source.id)
-    .execute();
-}
-
-async function endOf(
-  trx: Trx,
-  source: SourceRow,
-  { status, result, error }: Pick<Ending<typeof ingestSource>, 'status' | 'result' | 'error'>,
-): Promise<{ status: SourceStatus; reason: string | null }> {
-  if (status === 'succeeded') return { status: result?.status ?? 'ready', reason: source.reason };
-  const chunk = await trx.selectFrom('chunks').select('id').where('sourceId', '=', source.id).executeTakeFirst();
-  const searchable = chunk !== undefined;
-  if (status === 'cancelled') {
-    return {
-      status: 'cancelled',
-      reason: searchable
-        ? 'Cancelled. What was read until then can be searched.'
-        : 'Cancelled before anything was read.',
-    };
-  }
-  const message = error?.message ?? 'The work on this source was interrupted. Try again.';
-  if (searchable) {
-    return { status: 'partial', reason: `It can be searched by its words, but the work was not completed. ${message}` };
-  }
-  return { status: 'failed', reason: message };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Trx } from '@millrace/db/database';
 import type { NewRow } from '@millrace/db/tables';
+import { toJson } from '@millrace/db/to-json';
 import { chunkText } from './chunk-text.ts';
 import type { ExtractedRecord } from './extract/extracted.ts';
 
@@ -70,7 +71,7 @@ export class KnowledgeBatch {
       place: place ? JSON.stringify(place) : null,
       charStart,
       charEnd: this.#charStart,
-      spans: JSON.stringify(spans),
+      spans: toJson(spans),
     });
     for (const chunk of chunkText(text, { maxChars, headings, heading: ownTitle ?? this.#heading })) {
       this.#heading = chunk.heading;

@@ -1,9 +1,9 @@
 import { openDatabase } from '@millrace/db/database';
 import { openPool } from '@millrace/db/pool';
+import { openTestDatabase } from '@millrace/db/test/test-database';
 import { openRedisHealth } from '@millrace/queue/redis-health';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { openTestDatabase } from '../../test/test-database.ts';
 import { testLog } from '../../test/test-log.ts';
 import { startRedis } from '../../test/test-redis.ts';
 import { reportDegraded, requireDatabase } from './boot-checks.ts';

@@ -43,6 +43,11 @@ const NoImage = ({ alt }: ComponentProps<'img'>) => (
   <span className="text-muted">[Image not shown{alt ? `: ${alt}` : ''}]</span>
 );
 
+/** The box of a task list: it tells, nobody ticks it here. */
+const TaskBox = ({ checked }: ComponentProps<'input'>) => (
+  <input type="checkbox" checked={checked} disabled readOnly aria-label={checked ? 'done' : 'to do'} />
+);
+
 const components = {
   h1: Heading,
   h2: Heading,
@@ -52,6 +57,7 @@ const components = {
   h6: Heading,
   a: AnswerLink,
   img: NoImage,
+  input: TaskBox,
   pre: CodeFence,
   code: ({ children }: With) => <code>{children}</code>,
   inlineCode: ({ children }: With) => <code>{children}</code>,

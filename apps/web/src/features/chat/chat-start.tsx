@@ -3,6 +3,8 @@ import { MessagesSquare } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 type Props = {
+  /** Viewers read only. */
+  mayAsk: boolean;
   hasSources: boolean;
   questions: readonly string[];
   onAsk: (question: string) => void;
@@ -12,9 +14,19 @@ type Props = {
 };
 
 /** A chat before its first question. */
-export function ChatStart({ hasSources, questions, onAsk, addSources, progress }: Props) {
+export function ChatStart({ mayAsk, hasSources, questions, onAsk, addSources, progress }: Props) {
+  if (!mayAsk) {
+    return (
+      <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)] items-center-safe justify-items-center overflow-y-auto">
+        <EmptyState icon={MessagesSquare} title="You can read along">
+          The chats of this workspace are listed in the sidebar. To ask questions yourself you need the role analyst; an
+          owner can give it to you.
+        </EmptyState>
+      </div>
+    );
+  }
   return (
-    <div className="grid min-h-0 grow place-items-center overflow-y-auto">
+    <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)] items-center-safe justify-items-center overflow-y-auto">
       <EmptyState
         icon={MessagesSquare}
         title={hasSources ? 'What do you want to know?' : 'Add something to ask about'}

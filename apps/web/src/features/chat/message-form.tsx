@@ -23,7 +23,11 @@ export function MessageForm({ place, answering, sending, onSend, onStop, ref }: 
   const [fault, setFault] = useState('');
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    if (answering || sending) return;
+    if (sending) return;
+    if (answering) {
+      setFault(draft.trim() === '' ? '' : 'The answer is still being written. Wait for it, or stop it with Escape.');
+      return;
+    }
     const parsed = textInput.safeParse(draft);
     if (!parsed.success) {
       // an empty box is no fault worth words
@@ -44,6 +48,7 @@ export function MessageForm({ place, answering, sending, onSend, onStop, ref }: 
       onSubmit={submit}
       className="mx-auto w-full max-w-3xl px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6"
       data-no-print
+      data-composer
     >
       {fault ? (
         <p id="question-fault" role="alert" className="mb-1 px-1 text-bad text-sm">
@@ -59,7 +64,14 @@ export function MessageForm({ place, answering, sending, onSend, onStop, ref }: 
           placeholder="Ask your sources…"
           rows={1}
           value={draft}
-          onChange={(event) => setDraft(event.target.value)}
+          onChange={(event) => {
+            setDraft(event.target.value);
+            setFault('');
+          }}
+          onFocus={({ currentTarget: box }) => {
+            // a restored draft is gone on with, not written in front of
+            if (box.selectionEnd === 0) box.setSelectionRange(box.value.length, box.value.length);
+          }}
           onKeyDown={onKeyDown}
           className="field-sizing-content max-h-[40dvh] min-h-9 grow resize-none bg-transparent py-1.5 text-field outline-none"
         />
@@ -69,7 +81,7 @@ export function MessageForm({ place, answering, sending, onSend, onStop, ref }: 
             keys={keysOf('stop')}
             onClick={onStop}
             icon={<Square aria-hidden className="size-4 fill-current" />}
-            className="bg-ink text-bg hover:bg-ink hover:text-bg"
+            className="bg-ink text-bg! hover:bg-ink! hover:text-bg!"
           />
         ) : (
           <IconButton
@@ -78,7 +90,7 @@ export function MessageForm({ place, answering, sending, onSend, onStop, ref }: 
             keys="Enter"
             disabled={sending || draft.trim() === ''}
             icon={<ArrowUp aria-hidden className="size-5" />}
-            className="bg-accent text-on-accent hover:bg-accent-hover hover:text-on-accent disabled:bg-hover disabled:text-muted disabled:opacity-100"
+            className="bg-accent text-on-accent! hover:bg-accent-hover! hover:text-on-accent! disabled:bg-hover! disabled:text-muted! disabled:opacity-100!"
           />
         )}
       </div>

@@ -34,7 +34,7 @@ export function MessageList({ messages, mayAsk, pending }: Props) {
           size="sm"
           icon={<ArrowDown aria-hidden className="size-4" />}
           onClick={() => void scrollToBottom('instant')}
-          className="-translate-x-1/2 absolute bottom-3 left-1/2 rounded-full shadow-pop"
+          className="-translate-x-1/2 absolute bottom-3 left-1/2 rounded-full! shadow-pop"
         >
           Jump to latest
         </Button>

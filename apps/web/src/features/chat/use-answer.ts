@@ -9,18 +9,27 @@ export const refreshMessages = (conversationId: string) =>
 
 const rewatchMs = 2_000;
 
-/** Hands on the latest of many states once a frame: a fast model writes more often than a screen can show. */
-function perFrame<T>(show: (value: T) => void): { push: (value: T) => void; stop: () => void } {
+/** Milliseconds between two pictures of a text this long: the longer it is, the longer one takes to lay out. */
+const paceMs = (length: number): number => Math.min(300, length / 300);
+
+/** Hands on the latest of many states, once a frame at most: a fast model writes more often than a screen can show. */
+function paced(show: (state: AnswerState) => void): { push: (state: AnswerState) => void; stop: () => void } {
   let frame = 0;
-  let latest: T;
-  const flush = () => {
+  let shownAtMs = 0;
+  let latest: AnswerState = answerMessage.initial;
+  const onFrame = (nowMs: number) => {
+    if (nowMs - shownAtMs < paceMs(latest.content.length)) {
+      frame = requestAnimationFrame(onFrame);
+      return;
+    }
     frame = 0;
+    shownAtMs = nowMs;
     show(latest);
   };
   return {
-    push: (value) => {
-      latest = value;
-      frame ||= requestAnimationFrame(flush);
+    push: (state) => {
+      latest = state;
+      frame ||= requestAnimationFrame(onFrame);
     },
     stop: () => cancelAnimationFrame(frame),
   };
@@ -39,7 +48,7 @@ export function useAnswer(row: MessageView): AnswerState {
 
   useEffect(() => {
     if (!streaming || runId === null) return;
-    const frames = perFrame((state: AnswerState) => setLive({ runId, state }));
+    const frames = paced((state) => setLive({ runId, state }));
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = watchRun({
       runId,

@@ -10,7 +10,16 @@ const set = (value: boolean) => {
 };
 
 /** Whether the server has stopped to know us. A dialog over the page asks to sign in again; the page behind it keeps what was typed. */
-export const sessionExpiry = { notice: () => set(true), over: () => set(false) };
+export const sessionExpiry = {
+  notice: () => set(true),
+  over: () => set(false),
+  /** Calls back whenever somebody has signed in again. Returns the function that ends it. */
+  onOver: (listener: () => void): (() => void) => {
+    const heard = () => expired || listener();
+    listeners.add(heard);
+    return () => listeners.delete(heard);
+  },
+};
 
 export const useSessionExpired = (): boolean =>
   useSyncExternalStore(

@@ -1,4 +1,6 @@
+import { client } from '../../trpc.ts';
 import { failureOf } from '../errors/failure.ts';
+import { sessionExpiry } from '../errors/session-expiry.ts';
 
 export type Connection = 'live' | 'reconnecting' | 'offline';
 type Unsubscribable = { unsubscribe: () => void };
@@ -23,6 +25,12 @@ type Options<Event> = {
 
 const longestWaitMs = 15_000;
 const hiddenGraceMs = 10_000;
+
+/** A stream that will not open may mean that we are signed out, which only a plain request is told. */
+async function noticeExpiry(): Promise<void> {
+  const { user } = await client.session.me.query();
+  if (user === null) sessionExpiry.notice();
+}
 
 /**
  * Holds a subscription open through tunnels, sleep and server restarts; it goes on after the last event it got.
@@ -68,7 +76,9 @@ export function keepSubscribed<Event>(options: Options<Event>): () => void {
         const failure = failureOf(error);
         options.onConnection?.('reconnecting');
         // the browser does not say why it refused a stream; only an error in our own words is final
-        if (failure.kind !== 'offline' && !failure.retryable) options.onRefused?.(error);
+        if (failure.kind === 'offline') noticeExpiry().catch(() => undefined);
+        else if (failure.kind === 'unauthenticated') sessionExpiry.notice();
+        else if (!failure.retryable) options.onRefused?.(error);
         retry();
       },
     };
@@ -85,6 +95,7 @@ export function keepSubscribed<Event>(options: Options<Event>): () => void {
     else if (current === undefined) open();
   };
 
+  const forgetExpiry = sessionExpiry.onOver(open);
   window.addEventListener('online', open);
   window.addEventListener('offline', onOffline);
   if (options.pauseWhenHidden) document.addEventListener('visibilitychange', onVisibility);
@@ -93,6 +104,7 @@ export function keepSubscribed<Event>(options: Options<Event>): () => void {
   return () => {
     over = true;
     close();
+    forgetExpiry();
     window.removeEventListener('online', open);
     window.removeEventListener('offline', onOffline);
     document.removeEventListener('visibilitychange', onVisibility);

@@ -4,9 +4,9 @@ import type { PhaseShares } from './estimate.ts';
 /** What part of the bar the phases of a job take, by what they took of the time when measured. */
 const shares: Partial<Record<JobName, PhaseShares>> = {
   'sources.ingest-source': {
-    reading: { from: 0, to: 0.02 },
-    extracting: { from: 0.02, to: 0.3 },
-    embedding: { from: 0.3, to: 0.98 },
+    reading: { from: 0, to: 0.01 },
+    extracting: { from: 0.01, to: 0.1 },
+    embedding: { from: 0.1, to: 0.98 },
     finishing: { from: 0.98, to: 0.99 },
   },
 };

@@ -1,4 +1,4 @@
-import { isFinal, type RunView } from '@millrace/contract/job-event';
+import type { RunView } from '@millrace/contract/job-event';
 import {
   createContext,
   type ReactNode,
@@ -50,11 +50,5 @@ export function useOnRun(listener: (run: RunView) => void): void {
   useEffect(() => feed?.onRun((run) => latest(run)), [feed]);
 }
 
-/** Calls back when a run has ended, whatever way. */
-export function useOnRunEnd(listener: (run: RunView) => void): void {
-  useOnRun((run) => {
-    if (isFinal(run.status)) listener(run);
-  });
-}
-
+/** Takes a run that has ended off the list. */
 export const useDismissRun = (): ((runId: string) => void) => useContext(RunFeedContext)?.dismiss ?? (() => undefined);

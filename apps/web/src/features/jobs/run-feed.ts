@@ -25,6 +25,11 @@ const observed = (before: FedRun | undefined, run: RunView): FedRun => {
   return { run, estimate: observe(started ? before.estimate : undefined, sample, phaseShares(run.name)) };
 };
 
+/** A good end needs no hand; it is told for this long and then leaves the list. Failures stay. */
+const shownAfterEndMs = 10_000;
+
+const sameSubject = (a: RunView, b: RunView) => a.subject !== null && a.subject.id === b.subject?.id;
+
 /** Everything that runs in a workspace, live. One a workspace and tab; `close` ends it. */
 export function openRunFeed(workspaceId: string): RunFeed {
   let state: FeedState = { connection: 'reconnecting', runs: new Map() };
@@ -35,20 +40,42 @@ export function openRunFeed(workspaceId: string): RunFeed {
     for (const listener of listeners) listener();
   };
 
+  const dismiss = (runId: string) => {
+    const runs = new Map(state.runs);
+    runs.delete(runId);
+    set({ runs });
+  };
+
   const take = (run: RunView) => {
     const before = state.runs.get(run.id);
     if (before === undefined && isFinal(run.status) && state.connection !== 'live') return;
-    set({ runs: new Map(state.runs).set(run.id, observed(before, run)) });
+    // how an earlier run on the same thing ended is old news once the thing is worked on again
+    const kept = [...state.runs].filter(
+      ([id, { run: other }]) => id === run.id || !isFinal(other.status) || !sameSubject(other, run),
+    );
+    set({ runs: new Map(kept).set(run.id, observed(before, run)) });
+    if (run.status === 'succeeded' || run.status === 'cancelled') setTimeout(dismiss, shownAfterEndMs, run.id);
     for (const listener of runListeners) listener(run);
+  };
+
+  let events = 0;
+  const lastEvent = new Map<string, number>();
+  const hear = (run: RunView) => {
+    events += 1;
+    lastEvent.set(run.id, events);
+    take(run);
   };
 
   /** What happened while nobody listened: runs that are active now, and the ends of those we knew. */
   const catchUp = async () => {
+    const asked = events;
+    // an event that came meanwhile is younger than the answer
+    const takeUnlessHeard = (run: RunView) => (lastEvent.get(run.id) ?? 0) > asked || take(run);
     const { items } = await client.jobs.list.query({ workspaceId, active: true, limit: 200 });
-    for (const run of items) take(run);
+    for (const run of items) takeUnlessHeard(run);
     const active = new Set(items.map((run) => run.id));
     const lost = [...state.runs.values()].filter(({ run }) => !isFinal(run.status) && !active.has(run.id));
-    for (const { run } of lost) take(await client.jobs.get.query({ runId: run.id }));
+    for (const { run } of lost) takeUnlessHeard(await client.jobs.get.query({ runId: run.id }));
   };
 
   // a failure shows at the next connection again; until then the feed itself goes on
@@ -56,7 +83,7 @@ export function openRunFeed(workspaceId: string): RunFeed {
 
   const stop = keepSubscribed<{ run: RunView | null }>({
     open: (_lastEventId, handlers) => client.jobs.feed.subscribe({ workspaceId }, handlers),
-    onEvent: ({ run }) => (run === null ? catchUpQuietly() : take(run)),
+    onEvent: ({ run }) => (run === null ? catchUpQuietly() : hear(run)),
     onConnection: (connection) => {
       if (connection === state.connection) return;
       set({ connection });
@@ -75,11 +102,7 @@ export function openRunFeed(workspaceId: string): RunFeed {
       runListeners.add(listener);
       return () => runListeners.delete(listener);
     },
-    dismiss: (runId) => {
-      const runs = new Map(state.runs);
-      runs.delete(runId);
-      set({ runs });
-    },
+    dismiss,
     close: stop,
   };
 }

@@ -27,7 +27,7 @@ export function RunTray({ open }: Props) {
     <section
       aria-label="Running jobs"
       data-no-print
-      className="fixed right-3 bottom-3 z-30 w-[min(22rem,calc(100vw-1.5rem))] overflow-hidden rounded-lg border border-line bg-raised shadow-pop not-has-aria-expanded:w-auto"
+      className="run-tray fixed right-3 bottom-3 z-30 w-[min(22rem,calc(100vw-1.5rem))] overflow-hidden rounded-lg border border-line bg-raised shadow-pop not-has-aria-expanded:w-auto"
     >
       <button
         type="button"

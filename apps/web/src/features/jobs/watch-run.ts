@@ -40,6 +40,7 @@ export function watchRun<Name extends JobName>({ runId, job, initial, onState, o
         { ...handlers, onData: ({ id, data }) => onData({ id, data: data as JobEvent }) },
       ),
     onEvent,
+    pauseWhenHidden: true,
     onRefused: () => {
       stop();
       onEnd();

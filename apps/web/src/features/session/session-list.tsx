@@ -41,7 +41,7 @@ export function SessionList() {
             <Button
               size="sm"
               variant="danger"
-              aria-label={`End the session ${deviceOf(session.userAgent)}`}
+              aria-label={`Sign out there: ${deviceOf(session.userAgent)}`}
               onClick={() => revoke.mutate({ sessionId: session.id })}
             >
               Sign out there

@@ -12,13 +12,12 @@ async function filesIn(entry: FileSystemEntry): Promise<File[]> {
   }
 }
 
-/** All files of a drop or a paste, those inside folders too; hidden ones (`.DS_Store`) stay behind. */
+/** All files of a drop or a paste, those inside folders too; hidden ones in folders (`.DS_Store`) stay behind, since nobody chose them. */
 export async function droppedFiles(data: DataTransfer): Promise<File[]> {
   // entries must be taken before the first await: the browser empties the list after the event
   const entries = [...data.items].map((item) => item.webkitGetAsEntry?.() ?? null);
   const plain = [...data.files];
-  const files = entries.some((entry) => entry?.isDirectory)
-    ? (await Promise.all(entries.filter((entry) => entry !== null).map(filesIn))).flat()
-    : plain;
-  return files.filter((file) => !file.name.startsWith('.'));
+  if (!entries.some((entry) => entry?.isDirectory)) return plain;
+  const files = await Promise.all(entries.filter((entry) => entry !== null).map(filesIn));
+  return files.flat().filter((file) => !file.name.startsWith('.'));
 }

@@ -24,14 +24,13 @@ export function SourceMenu({ source, onDeleted }: Props) {
         {source.file ? (
           <MenuLink
             render={
+              // what stands in the link goes before what stands in the item
               <a href={`/files/${source.file.id}`} download={source.file.name}>
-                Download
+                <Download aria-hidden className="size-4" />
+                Download the file
               </a>
             }
-          >
-            <Download aria-hidden className="size-4" />
-            Download the file
-          </MenuLink>
+          />
         ) : null}
         {canRetry(source) ? (
           <MenuItem icon={<RotateCcw aria-hidden className="size-4" />} onClick={actions.retry}>

@@ -14,9 +14,9 @@ export function SourceRow({ source, mayEdit }: { source: SourceView; mayEdit: bo
   const Icon = isPdf(source) ? FileType : FileText;
   return (
     <li className="px-4 py-3">
-      <div className="flex items-center gap-3">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Icon aria-hidden className="hidden size-5 shrink-0 text-muted sm:block" />
-        <div className="min-w-0 grow">
+        <div className="min-w-0 grow basis-0">
           <Link
             to="/w/$workspaceId/sources/$sourceId"
             params={{ workspaceId: source.workspaceId, sourceId: source.id }}
@@ -28,7 +28,9 @@ export function SourceRow({ source, mayEdit }: { source: SourceView; mayEdit: bo
             {sourceFacts(source)} · <RelativeTime iso={source.updatedAt} />
           </p>
         </div>
-        <SourceStatusMark status={source.status} />
+        <span className="order-last basis-full sm:order-none sm:basis-auto">
+          <SourceStatusMark status={source.status} />
+        </span>
         {mayEdit ? <SourceMenu source={source} /> : null}
       </div>
       {isActive(source) ? (

@@ -47,16 +47,6 @@ export function CommandPalette({ onClose, onShortcuts }: { onClose: () => void; 
             Add sources
           </CommandItem>
         ) : null}
-        {query.trim() ? (
-          <CommandItem
-            always
-            value={`search-for ${query}`}
-            icon={<Search {...look} />}
-            onSelect={run(() => navigate({ to: '/w/$workspaceId/search', params, search: { q: query.trim() } }))}
-          >
-            Search the sources for “{query.trim()}”
-          </CommandItem>
-        ) : null}
         <CommandItem value="Switch theme light dark" icon={<SunMoon {...look} />} onSelect={toggleTheme}>
           Switch between light and dark
         </CommandItem>
@@ -115,6 +105,19 @@ export function CommandPalette({ onClose, onShortcuts }: { onClose: () => void; 
               {title}
             </CommandItem>
           ))}
+        </CommandGroup>
+      ) : null}
+      {query.trim() ? (
+        <CommandGroup heading="Search" always>
+          <CommandItem
+            // matches nothing that is typed, so what does match stands before it
+            value="»"
+            always
+            icon={<Search {...look} />}
+            onSelect={run(() => navigate({ to: '/w/$workspaceId/search', params, search: { q: query.trim() } }))}
+          >
+            Search the sources for “{query.trim()}”
+          </CommandItem>
         </CommandGroup>
       ) : null}
     </CommandDialog>

@@ -1,6 +1,16 @@
-import { buttonClass, IconButton } from '@millrace/ui/button';
+import { BareIconButton, buttonClass, IconButton } from '@millrace/ui/button';
 import { Link } from '@tanstack/react-router';
-import { Command, Keyboard, LibraryBig, type LucideIcon, MessagesSquare, Plus, Search, Settings } from 'lucide-react';
+import {
+  Command,
+  Keyboard,
+  LibraryBig,
+  type LucideIcon,
+  MessagesSquare,
+  Plus,
+  Search,
+  Settings,
+  X,
+} from 'lucide-react';
 import { ConversationList } from '../../features/chat/conversation-list.tsx';
 import { ConnectionPill } from '../../features/jobs/connection-pill.tsx';
 import { keysOf } from '../../features/shortcuts/shortcuts.ts';
@@ -32,6 +42,9 @@ export function Sidebar({ onPalette, onShortcuts, onNavigate }: Props) {
           onClick={onPalette}
           icon={<Command aria-hidden className="size-4" />}
         />
+        {onNavigate ? (
+          <BareIconButton label="Close the menu" onClick={onNavigate} icon={<X aria-hidden className="size-4" />} />
+        ) : null}
       </header>
       <nav aria-label="Main" className="flex min-h-0 grow flex-col">
         <Link
@@ -40,10 +53,10 @@ export function Sidebar({ onPalette, onShortcuts, onNavigate }: Props) {
           onClick={onNavigate}
           activeOptions={{ exact: true, includeSearch: false }}
           activeProps={{ 'aria-current': 'page' }}
-          className={buttonClass({ variant: 'secondary' }, 'mb-2 justify-start')}
+          className={buttonClass({ variant: 'secondary' }, 'mb-2 justify-start!')}
         >
-          <Plus aria-hidden className="size-4" />
-          New chat
+          {may('analyst') ? <Plus aria-hidden className="size-4" /> : <MessagesSquare aria-hidden className="size-4" />}
+          {may('analyst') ? 'New chat' : 'Chats'}
         </Link>
         <ul className="space-y-px">
           {places.map(({ to, label, icon: Icon }) => (

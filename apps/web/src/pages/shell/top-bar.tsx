@@ -20,7 +20,7 @@ export const TopBar = ({ onMenu, className }: { onMenu: () => void; className?: 
       onClick={onMenu}
       icon={<Menu aria-hidden className="size-5" />}
     />
-    <span className="grow lg:hidden">
+    <span className="flex grow items-center lg:hidden">
       <Brand />
     </span>
     <span className="lg:hidden">

@@ -1,9 +1,9 @@
 import { Sheet } from '@millrace/ui/dialog';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
+import { useSessionExpired } from '../../features/errors/session-expiry.ts';
 import { RunFeedProvider } from '../../features/jobs/run-feed-provider.tsx';
 import { RunTray } from '../../features/jobs/run-tray.tsx';
-import { SessionExpiredDialog } from '../../features/session/expired-dialog.tsx';
 import { useShortcut } from '../../features/shortcuts/use-shortcut.ts';
 import { DropAnywhere } from '../../features/sources/drop-anywhere.tsx';
 import { uploadFiles } from '../../features/sources/upload-queue.ts';
@@ -18,6 +18,9 @@ import { useWorkspace } from './use-workspace.ts';
 const CommandPalette = lazy(() =>
   import('./command-palette.tsx').then((module) => ({ default: module.CommandPalette })),
 );
+const SessionExpiredDialog = lazy(() =>
+  import('../../features/session/expired-dialog.tsx').then((module) => ({ default: module.SessionExpiredDialog })),
+);
 const ShortcutSheet = lazy(() =>
   import('../../features/shortcuts/shortcut-sheet.tsx').then((module) => ({ default: module.ShortcutSheet })),
 );
@@ -27,6 +30,7 @@ export function WorkspaceLayout() {
   const { workspace, user, may } = useWorkspace();
   const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | 'menu'>();
   const sidebar = useSidebar();
+  const expired = useSessionExpired();
   const navigate = useNavigate();
   const params = { workspaceId: workspace.id };
   useShortcut('palette', () => setOverlay('palette'));
@@ -57,7 +61,7 @@ export function WorkspaceLayout() {
       </a>
       <div className="flex h-dvh flex-col lg:flex-row">
         {sidebar.open ? (
-          <div className="hidden w-64 shrink-0 border-line border-r lg:block">
+          <div data-no-print className="hidden w-64 shrink-0 border-line border-r lg:block">
             <Sidebar onPalette={openPalette} onShortcuts={openShortcuts} />
           </div>
         ) : null}
@@ -76,12 +80,12 @@ export function WorkspaceLayout() {
       </Sheet>
       <Suspense>
         {overlay === 'palette' ? <CommandPalette onClose={close} onShortcuts={openShortcuts} /> : null}
+        {expired ? <SessionExpiredDialog user={user} /> : null}
         {overlay === 'shortcuts' ? <ShortcutSheet open onOpenChange={close} /> : null}
       </Suspense>
       {may('editor') ? <DropAnywhere onFiles={addFiles} /> : null}
       <RunTray open={(run, onOpen) => <RunLink run={run} onOpen={onOpen} />} />
       <LiveUpdates />
-      <SessionExpiredDialog user={user} />
     </RunFeedProvider>
   );
 }

@@ -10,7 +10,7 @@ export function WorkspaceSwitcher() {
     <button
       type="button"
       aria-label={`Workspace ${workspace.name}`}
-      className={buttonClass({ variant: 'ghost' }, 'min-w-0 grow justify-start px-2')}
+      className={buttonClass({ variant: 'ghost' }, 'min-w-0 grow justify-start! px-2!')}
     >
       <img src="/favicon.svg" alt="" width={20} height={20} />
       <span className="min-w-0 grow truncate text-left font-semibold">{workspace.name}</span>

@@ -1,0 +1,35 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+export const themes = ['light', 'dark'] as const;
+export const sizes = [
+  { width: 1440, height: 900 },
+  { width: 320, height: 640 },
+] as const;
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Nothing that axe knows to be wrong, and no page that has to be pushed sideways. */
+export async function expectAccessible(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const faults = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${help} · ${target.join(' ')} · ${failureSummary ?? ''}`),
+  );
+  expect.soft(faults, where).toEqual([]);
+  expect.soft(await page.evaluate(pushedSideways), `${where} stands still sideways`).toEqual([]);
+}
+
+/** What scrolls sideways and is no labelled region of its own (tables and code may). */
+function pushedSideways(): string[] {
+  const tooWide = [document.documentElement, ...document.querySelectorAll('main *, [role=dialog] *')].filter(
+    (element) => {
+      const { overflowX } = getComputedStyle(element);
+      const scrolls = element === document.documentElement || overflowX === 'auto' || overflowX === 'scroll';
+      const mayScroll = element.matches('pre, textarea, input, [aria-label=Table]');
+      return scrolls && !mayScroll && element.scrollWidth > element.clientWidth + 1;
+    },
+  );
+  return tooWide.map(
+    (element) => `${element.tagName} ${element.className} ${element.scrollWidth} > ${element.clientWidth}`,
+  );
+}

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { expect, type Page } from '@playwright/test';
+import { ask, ended } from './ask.ts';
+import { addReady, lighthousePdf, lockedPdf, markdown } from './documents.ts';
+import type { Person } from './person.ts';
+
+/** A place to look at, as an address and what one does there first. */
+export type Station = { name: string; path: string; arrive: (page: Page) => Promise<unknown> };
+
+const heading = (text: string | RegExp) => (page: Page) =>
+  expect(page.getByRole('heading', { level: 1 })).toHaveText(text);
+
+/** Fills the workspace of `person` with what every page needs to have something to show. */
+export async function fillLibrary(person: Person) {
+  const { client, workspaceId } = person;
+  const sourceId = await addReady(person, lighthousePdf());
+  await addReady(person, markdown());
+  const { sourceId: lockedId } = await person.upload('locked.pdf', new Uint8Array(lockedPdf().body));
+  await expect
+    .poll(async () => (await client.sources.get.query({ sourceId: lockedId })).status, { timeout: 45_000 })
+    .toBe('failed');
+  const cited = await ask(person, 'scripted:text=quote', 'When was the lighthouse of Skarholm built?');
+  await ended(person, cited);
+  const liar = await ask(person, 'scripted:text=bad-cite', 'And who signed the contract?', cited.conversationId);
+  await ended(person, liar);
+  const shaped = await ask(person, 'scripted:text=markdown,reasoning=20', 'Show me all the shapes of Markdown, please');
+  await ended(person, shaped);
+  const broken = await ask(person, 'scripted:key=another', 'Will this question get an answer?');
+  await ended(person, broken);
+  await client.apiKeys.create.mutate({ workspaceId, name: 'nightly import', role: 'editor' });
+  const invitation = await client.workspaces.invite.mutate({ workspaceId, email: 'grace@example.org', role: 'viewer' });
+  return { sourceId, cited, shaped, broken, token: invitation.token };
+}
+export type Library = Awaited<ReturnType<typeof fillLibrary>>;
+
+/** Every page of the product, for the owner of the instance, whose workspace is filled; `empty` is one with nothing in it. */
+export function stations(person: Person, empty: { workspaceId: string }, library: Library): Station[] {
+  const home = `/w/${person.workspaceId}`;
+  const nothing = `/w/${empty.workspaceId}`;
+  const { cited, shaped, broken, sourceId, token } = library;
+  const copy = (page: Page) => expect(page.getByRole('button', { name: 'Copy answer' }).last()).toBeVisible();
+  const drawn = (page: Page) => expect(page.getByRole('img', { name: /^Page \d of / })).toBeVisible();
+  return [
+    { name: 'welcome-workspace', path: '/welcome', arrive: heading('Set up your workspace') },
+    {
+      name: 'welcome-model',
+      path: `/welcome?step=model&workspaceId=${person.workspaceId}`,
+      arrive: (page) => expect(page.getByLabel('Address of the API')).toBeVisible(),
+    },
+    {
+      name: 'welcome-sources',
+      path: `/welcome?step=sources&workspaceId=${person.workspaceId}`,
+      arrive: heading('Add something to ask about'),
+    },
+    {
+      name: 'chat-empty',
+      path: `${nothing}/chat`,
+      arrive: (page) => expect(page.getByRole('button', { name: 'Add the sample documents' })).toBeVisible(),
+    },
+    {
+      name: 'chat-new',
+      path: `${home}/chat`,
+      arrive: (page) => expect(page.getByText('What do you want to know?')).toBeVisible(),
+    },
+    { name: 'chat-cited', path: cited.path, arrive: copy },
+    {
+      name: 'chat-citation',
+      path: `${cited.path}?cite=${cited.answerId}.1`,
+      arrive: drawn,
+    },
+    { name: 'chat-markdown', path: shaped.path, arrive: copy },
+    {
+      name: 'chat-failed',
+      path: broken.path,
+      arrive: (page) => expect(page.getByRole('button', { name: 'Try again' })).toBeVisible(),
+    },
+    {
+      name: 'sources-empty',
+      path: `${nothing}/sources`,
+      arrive: (page) => expect(page.getByText('No sources yet')).toBeVisible(),
+    },
+    {
+      name: 'sources',
+      path: `${home}/sources`,
+      arrive: (page) => expect(page.getByText('Ready', { exact: true })).toHaveCount(2),
+    },
+    { name: 'source-pdf', path: `${home}/sources/${sourceId}`, arrive: drawn },
+    { name: 'search-empty', path: `${home}/search`, arrive: heading('Search') },
+    {
+      name: 'search',
+      path: `${home}/search?q=lighthouse`,
+      arrive: (page) => expect(page.getByText(/4,200 watts/).first()).toBeVisible(),
+    },
+    {
+      name: 'settings-workspace',
+      path: `${home}/settings/workspace`,
+      arrive: heading('Workspace'),
+    },
+    {
+      name: 'settings-members',
+      path: `${home}/settings/members`,
+      arrive: (page) => expect(page.getByRole('list', { name: 'Open invitations' })).toBeVisible(),
+    },
+    {
+      name: 'settings-keys',
+      path: `${home}/settings/keys`,
+      arrive: (page) => expect(page.getByRole('list', { name: 'API keys' })).toBeVisible(),
+    },
+    {
+      name: 'settings-model',
+      path: `${home}/settings/model`,
+      arrive: (page) => expect(page.getByLabel('Address of the API')).toBeVisible(),
+    },
+    {
+      name: 'settings-account',
+      path: `${home}/settings/account`,
+      arrive: (page) => expect(page.getByText('this browser')).toBeVisible(),
+    },
+    { name: 'join', path: `/join/${token}`, arrive: heading(/^Join/) },
+    { name: 'not-found', path: `${home}/no/such/page`, arrive: heading('Page not found') },
+  ];
+}
+
+/** What opens over a page. */
+export function overlays(person: Person): Station[] {
+  const home = `/w/${person.workspaceId}`;
+  const sources = `${home}/sources`;
+  const listed = (page: Page) => expect(page.getByText('Ready', { exact: true })).toHaveCount(2);
+  return [
+    {
+      name: 'add-text',
+      path: sources,
+      arrive: async (page) => {
+        await page.getByRole('button', { name: 'Add text' }).click();
+        await page.getByRole('dialog').getByRole('button', { name: 'Add text' }).click();
+        await expect(page.getByText('Give the text a title')).toBeVisible();
+      },
+    },
+    {
+      name: 'source-menu',
+      path: sources,
+      arrive: async (page) => {
+        await page.getByRole('button', { name: 'Actions for notes' }).click();
+        await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeVisible();
+      },
+    },
+    {
+      name: 'palette',
+      path: sources,
+      arrive: async (page) => {
+        await listed(page);
+        await page.keyboard.press('Control+k');
+        await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
+      },
+    },
+    {
+      name: 'shortcuts',
+      path: sources,
+      arrive: async (page) => {
+        await listed(page);
+        await page.keyboard.press('?');
+        await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+      },
+    },
+    {
+      name: 'toast',
+      path: `${home}/settings/workspace`,
+      arrive: async (page) => {
+        await page.getByRole('textbox', { name: 'Name' }).fill(`Workspace ${randomUUID().slice(0, 4)}`);
+        await page.getByRole('button', { name: 'Save' }).click();
+        const toast = page.getByRole('region', { name: 'Notifications' }).getByText('Workspace renamed');
+        await expect(toast).toBeVisible();
+        // it stays as long as one points at it
+        await toast.hover();
+      },
+    },
+  ];
+}

@@ -1,0 +1,153 @@
+import type { Locator, Page } from '@playwright/test';
+import { addReady, drop, lighthousePdf, lockedPdf, longPdf, markdown, program } from './app/documents.ts';
+import { refusal } from './app/faults.ts';
+import { pressOn } from './app/keys.ts';
+import { expect, test } from './app/test.ts';
+
+const sources = (page: Page) => page.getByRole('list', { name: 'Sources' });
+const row = (page: Page, title: string | RegExp): Locator =>
+  sources(page)
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link', { name: title }) });
+
+test.beforeEach(async ({ app, ada, page }) => {
+  await page.goto(`${app.url}/w/${ada.workspaceId}/sources`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Connection' })).toHaveText('Live');
+});
+
+test('of many dropped files the good ones become ready and each bad one says why', async ({ page, faults }) => {
+  faults.expect(refusal(400, 413, 415, 422));
+  await drop(page, [
+    lighthousePdf(),
+    program('invoice.pdf'),
+    { name: 'nothing.pdf', type: 'application/pdf', body: Buffer.alloc(0) },
+    lockedPdf(),
+    markdown(),
+    {
+      name: 'etc..pass\u202Ewd 🌊.txt',
+      type: 'text/plain',
+      body: Buffer.from('A harmless text about kelp forests.'),
+    },
+  ]);
+  const refused = page.getByRole('alert');
+  await expect(refused.filter({ hasText: 'nothing.pdf' })).toContainText(/empty/i);
+  await expect(refused.filter({ hasText: 'invoice.pdf' })).toContainText(/program|not a|type|PDF/);
+  await expect(row(page, /lighthouse/i).getByText('Ready', { exact: true })).toBeVisible({ timeout: 45_000 });
+  await expect(row(page, /Notes/i).getByText('Ready', { exact: true })).toBeVisible({ timeout: 45_000 });
+  await expect(row(page, /pass.*wd/).getByText('Ready', { exact: true })).toBeVisible({ timeout: 45_000 });
+  await expect(row(page, /locked/)).toContainText('Failed', { timeout: 45_000 });
+  await expect(row(page, /locked/)).toContainText(/password/i);
+  await expect(sources(page).getByRole('listitem')).toHaveCount(4);
+  await refused
+    .filter({ hasText: 'invoice.pdf' })
+    .getByRole('button', { name: /Dismiss/ })
+    .click();
+  await expect(refused.filter({ hasText: 'invoice.pdf' })).toBeHidden();
+});
+
+test('a long document shows its progress in words, never backwards, and survives the reload', async ({ page }) => {
+  await drop(page, [longPdf('long.pdf', 150)]);
+  const bar = row(page, /long/).getByRole('progressbar');
+  await expect(bar).toHaveAttribute('aria-valuetext', /pages|passages|Reading|turn/, { timeout: 30_000 });
+  await page.reload();
+  await expect(row(page, /long/)).toBeVisible();
+  const seen: number[] = [];
+  const ready = row(page, /long/).getByText('Ready', { exact: true });
+  await expect
+    .poll(
+      async () => {
+        const shown = await bar.getAttribute('aria-valuenow', { timeout: 200 }).catch(() => null);
+        if (shown !== null) seen.push(Number(shown));
+        return ready.isVisible();
+      },
+      { timeout: 60_000, intervals: [100] },
+    )
+    .toBe(true);
+  expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+  expect(Math.max(0, ...seen)).toBeLessThanOrEqual(100);
+  await expect(row(page, /long/)).toContainText('150 pages');
+});
+
+test('a source that failed can be tried again', async ({ page }) => {
+  await drop(page, [lockedPdf()]);
+  await expect(row(page, /locked/)).toContainText('Failed', { timeout: 45_000 });
+  await row(page, /locked/)
+    .getByRole('button', { name: 'Retry locked' })
+    .click();
+  // it is as locked as before, and says so again
+  await expect(row(page, /locked/).getByRole('button', { name: 'Retry locked' })).toBeVisible({ timeout: 45_000 });
+  await expect(row(page, /locked/)).toContainText(/password/i);
+});
+
+test('a source is deleted and brought back by keyboard alone', async ({ ada, page }) => {
+  await addReady(ada, markdown());
+  await expect(row(page, 'notes')).toBeVisible();
+  await pressOn(page, page.getByRole('button', { name: 'Actions for notes' }));
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'notes')).toBeHidden();
+  const undo = page.getByRole('button', { name: 'Undo' });
+  await expect(undo).toBeVisible();
+  // F6 leads to the notifications, as in other programs
+  await page.keyboard.press('F6');
+  await pressOn(page, undo);
+  await expect(row(page, 'notes')).toBeVisible();
+});
+
+test('text is added by hand and can be read', async ({ page }) => {
+  await page.getByRole('button', { name: 'Add text' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Add text' });
+  await dialog.getByRole('button', { name: 'Add text' }).click();
+  await expect(dialog.getByLabel('Title')).toBeFocused();
+  await expect(dialog).toContainText('Give the text a title');
+  await dialog.getByLabel('Title').fill('Ferry <b>times</b>');
+  await dialog.getByLabel('Text', { exact: true }).fill('The ferry leaves at seven.\n\nOn Sundays it leaves at nine.');
+  await dialog.getByRole('button', { name: 'Add text' }).click();
+  await expect(dialog).toBeHidden();
+  const added = row(page, 'Ferry <b>times</b>');
+  await expect(added.getByText('Ready', { exact: true })).toBeVisible({ timeout: 45_000 });
+  await added.getByRole('link').click();
+  await expect(page.getByRole('list', { name: 'Extracted text' })).toContainText('On Sundays it leaves at nine.');
+});
+
+test('a file that is too large is refused with its limit, here and by the server', async ({ ada, page, faults }) => {
+  faults.expect(refusal(413), offlineCut);
+  const large = Buffer.alloc(11_000_000, 'x');
+  await drop(page, [{ name: 'large.txt', type: 'text/plain', body: large }]);
+  await expect(page.getByRole('alert').filter({ hasText: 'large.txt' })).toContainText(/large/i, { timeout: 30_000 });
+  await expect(page.getByRole('alert').filter({ hasText: 'large.txt' })).toContainText(/10(\.5)? MB/);
+  await expect(ada.upload('large.txt', new Uint8Array(large))).rejects.toThrow(/10(\.5)? MB/);
+  expect((await ada.client.sources.list.query({ workspaceId: ada.workspaceId })).items).toEqual([]);
+});
+
+/** The server may close while the browser is still sending. */
+const offlineCut = /ERR_CONNECTION_RESET|ERR_CONNECTION_ABORTED/;
+
+test('a source of a PDF shows page and text side by side, and the page is in the address', async ({
+  app,
+  ada,
+  page,
+}) => {
+  const sourceId = await addReady(ada, lighthousePdf());
+  await page.goto(`${app.url}/w/${ada.workspaceId}/sources/${sourceId}`);
+  await expect(page.getByRole('img', { name: /^Page 1 of / })).toBeVisible();
+  await page.getByRole('button', { name: 'Next page' }).click();
+  await expect(page.getByRole('img', { name: /^Page 2 of / })).toBeVisible();
+  await expect(page).toHaveURL(/page=2/);
+  await page.reload();
+  await expect(page.getByRole('img', { name: /^Page 2 of / })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Text' })).toContainText('4,200 watts');
+});
+
+test('a search finds the passage and opens it where it stands', async ({ app, ada, page }) => {
+  await addReady(ada, lighthousePdf());
+  await page.goto(`${app.url}/w/${ada.workspaceId}/search`);
+  await page.getByLabel('Search the sources').fill('lamp of the lighthouse');
+  await page.getByLabel('Search the sources').press('Enter');
+  await expect(page).toHaveURL(/q=lamp/);
+  const hit = page.getByRole('main').getByRole('listitem').filter({ hasText: '4,200 watts' }).first();
+  await hit.getByRole('link').first().click();
+  await expect(page.getByRole('img', { name: /^Page \d of / })).toBeVisible();
+});

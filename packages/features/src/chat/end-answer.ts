@@ -1,0 +1,38 @@
+import type { answerMessage, Citation } from '@millrace/contract/chat';
+import type { Trx } from '@millrace/db/database';
+import { toJson } from '@millrace/db/to-json';
+import type { Ending } from '../jobs/handle.ts';
+import { passagesOf } from './chat.queries.ts';
+import { checkCitations } from './check-citations.ts';
+
+const statusOf = { succeeded: 'complete', cancelled: 'stopped', interrupted: 'interrupted', failed: 'failed' } as const;
+
+/** Keeps what was written, however it ended. */
+export async function endAnswer(
+  trx: Trx,
+  { run, payload, status, state, result, error }: Ending<typeof answerMessage>,
+): Promise<void> {
+  const answer = await trx
+    .selectFrom('messages')
+    .selectAll()
+    .where('id', '=', payload.answerId)
+    .forUpdate()
+    .executeTakeFirst();
+  // deleted, or a newer run has taken the answer over
+  if (answer === undefined || answer.runId !== run.id) return;
+  // a run that ended before its first word (cancelled while queued, say) must not wipe what a continued answer already had
+  const content = state.content === '' ? answer.content : state.content;
+  const reasoning = state.reasoning === '' ? answer.reasoning : state.reasoning;
+  const citations: Citation[] = result?.citations ?? checkCitations(content, passagesOf(answer));
+  await trx
+    .updateTable('messages')
+    .set({
+      content,
+      reasoning,
+      status: statusOf[status],
+      error: error ? toJson(error) : null,
+      citations: toJson(citations),
+    })
+    .where('id', '=', answer.id)
+    .execute();
+}

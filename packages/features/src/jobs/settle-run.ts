@@ -1,0 +1,103 @@
+import { AppError, errorView, isRetryable } from '@millrace/contract/app-error';
+import { retryDelayMs } from '@millrace/contract/define-job';
+import type { Services } from '../services.ts';
+import { dispatch } from './dispatch.ts';
+import { type End, endEvent, endRun, requeueRun } from './end-run.ts';
+import { announce } from './feed.ts';
+import type { AnyHandler } from './handle.ts';
+import type { RunRow } from './jobs.queries.ts';
+import type { Started } from './start-run.ts';
+
+/** Decides what becomes of a run whose handler threw: put back for another attempt, or ended. */
+export async function settleFailure(
+  services: Services,
+  handler: AnyHandler,
+  row: RunRow,
+  started: Started,
+  thrown: unknown,
+): Promise<void> {
+  const { run, state } = started;
+  const { definition } = handler;
+  const output = definition.onLost === 'interrupt' && definition.hasOutput(state());
+  switch (run.stopReason) {
+    case 'fenced':
+      return;
+    case 'cancelled':
+      return finish(services, handler, row, started, { status: 'cancelled', state: state() });
+    case 'shutdown': {
+      const error = new AppError('unavailable', 'jobs.shutdown', 'The worker was stopped before it was done.').view();
+      if (output) return finish(services, handler, row, started, { status: 'interrupted', state: state(), error });
+      return putBack(services, row, started, { counts: 'nothing', delayMs: 0, error: null });
+    }
+    case 'soft-limit':
+    case 'hard-limit': {
+      const error = new AppError(
+        'unavailable',
+        'jobs.time-limit',
+        `It took longer than the ${Math.round(definition.hardLimitMs / 60_000)} minutes it may take.`,
+      );
+      return finish(services, handler, row, started, {
+        status: output ? 'interrupted' : 'failed',
+        state: state(),
+        error: error.view(),
+      });
+    }
+  }
+  const error = errorView(thrown);
+  if (!(thrown instanceof AppError))
+    services.log.error({ err: thrown, runId: row.id, name: row.name }, 'a handler failed');
+  // after its first output a model is never asked again silently: that would bill twice and double the text
+  if (output) return finish(services, handler, row, started, { status: 'interrupted', state: state(), error });
+  if (isRetryable(error.kind) && row.failures + 1 < definition.retry.attempts) {
+    const asked = thrown instanceof AppError ? thrown.retryAfterMs : undefined;
+    const delayMs = Math.max(retryDelayMs(definition.retry, row.failures + 1, Math.random()), asked ?? 0);
+    return putBack(services, row, started, { counts: 'failure', delayMs, error });
+  }
+  return finish(services, handler, row, started, { status: 'failed', state: state(), error });
+}
+
+/** Ends the run in the database, then tells the watchers. */
+export async function finish(
+  services: Services,
+  handler: AnyHandler,
+  row: RunRow,
+  { log }: Started,
+  end: End,
+): Promise<void> {
+  const ended = await persist(services, () => endRun(services, handler, row, end));
+  if (ended === undefined) return;
+  await log.say(endEvent(end));
+  announce(services, ended);
+}
+
+async function putBack(
+  services: Services,
+  row: RunRow,
+  { log }: Started,
+  options: Parameters<typeof requeueRun>[2],
+): Promise<void> {
+  const queued = await persist(services, () => requeueRun(services, row, options));
+  if (queued === undefined) return;
+  const error = options.error ?? {
+    kind: 'unavailable' as const,
+    reason: 'jobs.shutdown',
+    message: 'The worker is stopping; another one goes on.',
+  };
+  await log.say({ type: 'failed', error, willRetry: true, retryInMs: options.delayMs });
+  announce(services, queued);
+  // the reconciler would find it too, up to a second later
+  setTimeout(() => void dispatch(services, [row.id]), options.delayMs).unref();
+}
+
+/** An outage of Postgres at the very end must not burn an attempt or lose a result: keep trying as long as nobody takes the run over. */
+async function persist<T>(services: Services, write: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (tries >= 8) throw error;
+      services.log.warn({ err: error, tries }, 'the end of a run could not be written yet');
+      await new Promise((resolve) => setTimeout(resolve, Math.min(250 * 2 ** tries, 8_000)));
+    }
+  }
+}

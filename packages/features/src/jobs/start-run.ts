@@ -1,0 +1,109 @@
+import { AppError } from '@millrace/contract/app-error';
+import type { AnyJob } from '@millrace/contract/define-job';
+import type { JobEvent } from '@millrace/contract/job-event';
+import { transact } from '@millrace/db/database';
+import { toJson } from '@millrace/db/to-json';
+import { sql } from 'kysely';
+import type { Services } from '../services.ts';
+import { runOf } from './end-run.ts';
+import { announce } from './feed.ts';
+import type { AnyHandler, Work } from './handle.ts';
+import type { RunRow } from './jobs.queries.ts';
+import { RunLog } from './run-log.ts';
+import { type RunningRun, stop } from './running-runs.ts';
+
+/** A run in hand: what its handler is given, and what the engine keeps of it. */
+export type Started = { run: RunningRun; log: RunLog; work: Work<AnyJob>; state: () => unknown };
+
+/** Makes what the handler of a claimed run works with. */
+export function startRun(services: Services, { definition }: AnyHandler, row: RunRow): Started {
+  let state: unknown = definition.initial;
+  let dirty = false;
+  let announcedAt = 0;
+  const controller = new AbortController();
+  const run: RunningRun = {
+    id: row.id,
+    attempt: row.attempt,
+    controller,
+    stopReason: undefined,
+    takeState() {
+      if (!dirty) return null;
+      dirty = false;
+      return toJson(state);
+    },
+    stateWasLost() {
+      dirty = true;
+    },
+  };
+  const log = new RunLog({
+    bus: services.bus,
+    definition,
+    runId: row.id,
+    attempt: row.attempt,
+    onFenced: () => stop(run, 'fenced'),
+    snapshot: (): JobEvent => ({
+      type: 'snapshot',
+      status: 'running',
+      attempt: 1 + row.failures + row.crashes,
+      state,
+      result: null,
+      error: null,
+    }),
+  });
+  const work: Work<AnyJob> = {
+    run: runOf(row),
+    payload: row.payload,
+    services,
+    signal: controller.signal,
+    progress(progress) {
+      // what comes after the end is nobody's: neither watchers nor lists may see an ended run move
+      if (controller.signal.aborted && run.stopReason === 'fenced') return;
+      state = definition.fold(state, progress);
+      dirty = true;
+      log.progress(progress);
+      // words that stream are watched on their own channel; everything else also shows in lists and the tray
+      if (definition.lane !== 'chat' && !log.closed && Date.now() - announcedAt > 500) {
+        announcedAt = Date.now();
+        announce(services, { ...row, state });
+      }
+    },
+    step: (name, make) => step(services, row, name, make),
+    write: (change) =>
+      transact(services.db, async (trx) => {
+        const result = await change(trx);
+        // the fence is asked last: the lock on the row, which heartbeats wait for, is held for the commit only
+        const owned = await trx
+          .selectFrom('runs')
+          .select('id')
+          .where('id', '=', row.id)
+          .where('attempt', '=', row.attempt)
+          .where('status', '=', 'running')
+          .forShare()
+          .executeTakeFirst();
+        if (owned === undefined) throw fencedError();
+        return result;
+      }),
+  };
+  return { run, log, work, state: () => state };
+}
+
+const fencedError = () => new AppError('cancelled', 'jobs.fenced', 'Another worker has taken this run over.');
+
+async function step<T>(services: Services, row: RunRow, name: string, make: () => Promise<T>): Promise<T> {
+  const stored = await services.db
+    .selectFrom('runSteps')
+    .select('output')
+    .where('runId', '=', row.id)
+    .where('name', '=', name)
+    .executeTakeFirst();
+  if (stored !== undefined) return stored.output as T;
+  const output = toJson(await make());
+  const { rows } = await sql`
+    insert into run_steps (run_id, name, output)
+    select id, ${name}, ${output}::jsonb from runs where id = ${row.id} and attempt = ${row.attempt} and status = 'running'
+    on conflict (run_id, name) do update set output = excluded.output
+    returning run_id`.execute(services.db);
+  if (rows.length === 0) throw fencedError();
+  // what a later attempt would get, so that both attempts see the same shape
+  return JSON.parse(output) as T;
+}

@@ -1,0 +1,49 @@
+import type { ingestSource, SourceStatus } from '@millrace/contract/sources';
+import type { Trx } from '@millrace/db/database';
+import { sql } from 'kysely';
+import type { Ending } from '../jobs/handle.ts';
+import type { SourceRow } from './sources.queries.ts';
+
+/** The source's row ends with the run's, in one transaction. */
+export async function endIngest(
+  trx: Trx,
+  { run, payload, status, result, error }: Ending<typeof ingestSource>,
+): Promise<void> {
+  const source = await trx
+    .selectFrom('sources')
+    .selectAll()
+    .where('id', '=', payload.sourceId)
+    .forUpdate()
+    .executeTakeFirst();
+  // purged, or a newer run works on it
+  if (source === undefined || source.runId !== run.id) return;
+  const end = await endOf(trx, source, { status, result, error });
+  await trx
+    .updateTable('sources')
+    .set({ ...end, updatedAt: sql`now()` })
+    .where('id', '=', source.id)
+    .execute();
+}
+
+async function endOf(
+  trx: Trx,
+  source: SourceRow,
+  { status, result, error }: Pick<Ending<typeof ingestSource>, 'status' | 'result' | 'error'>,
+): Promise<{ status: SourceStatus; reason: string | null }> {
+  if (status === 'succeeded') return { status: result?.status ?? 'ready', reason: source.reason };
+  const chunk = await trx.selectFrom('chunks').select('id').where('sourceId', '=', source.id).executeTakeFirst();
+  const searchable = chunk !== undefined;
+  if (status === 'cancelled') {
+    return {
+      status: 'cancelled',
+      reason: searchable
+        ? 'Cancelled. What was read until then can be searched.'
+        : 'Cancelled before anything was read.',
+    };
+  }
+  const message = error?.message ?? 'The work on this source was interrupted. Try again.';
+  if (searchable) {
+    return { status: 'partial', reason: `It can be searched by its words, but the work was not completed. ${message}` };
+  }
+  return { status: 'failed', reason: message };
+}
