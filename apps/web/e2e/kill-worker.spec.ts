@@ -40,10 +40,10 @@ test('a worker that dies in mid-answer: the page says so within 15 s, keeps the 
   const { answerId } = await client.chat.send.mutate({ conversationId, text: 'Count for me, please', model });
   await page.goto(`${url}/w/${workspaceId}/chat/${conversationId}`);
   await wordShown(page, 30);
+  // the only one: it is the server that says so
   await worker.kill('SIGKILL');
-  // as whatever watches over the workers does
-  await rig.startWorker();
   await expect(answerOn(page)).toContainText('Interrupted.', { timeout: 15_000 });
+  await rig.startWorker();
   const kept = (await proseOf(page).textContent())?.trim() ?? '';
   expect(kept).toMatch(/\bw29\b/);
   expect(words(300).startsWith(kept)).toBe(true);

@@ -1,7 +1,7 @@
 import { Readability } from '@mozilla/readability';
+import { isDeeperThan, type PageDocument, parsePage } from '../sources/extract/html-dom.ts';
+import { htmlText } from '../sources/extract/html-text.ts';
 import { canonicalUrl } from './canonical-url.ts';
-import { isDeeperThan, type PageDocument, parsePage } from './page-dom.ts';
-import { pageText } from './page-text.ts';
 
 export type Page = {
   title: string;
@@ -46,12 +46,12 @@ function mainText(document: PageDocument, html: string): string {
   const article = isDeeperThan(document.body, maxDepth)
     ? null
     : new Readability(document as never, { charThreshold: 250, keepClasses: false }).parse();
-  const main = article?.content ? pageText(parsePage(article.content).body) : '';
+  const main = article?.content ? htmlText(parsePage(article.content).body) : '';
   if (main.length >= 250) return main;
   // short pages have no part that stands out: take all but what is plainly around it
   const whole = parsePage(html);
   const body = whole.querySelector('main, [role="main"], article') ?? whole.body;
-  const rest = pageText(body);
+  const rest = htmlText(body);
   return rest || main;
 }
 

@@ -23,3 +23,13 @@ export function parsePage(html: string): PageDocument {
   if (document.documentElement) return document;
   return (parseHTML('<!doctype html><html><body></body></html>') as unknown as { document: PageDocument }).document;
 }
+
+/** Whether elements stand more than `limit` deep in each other, as no author writes them. */
+export function isDeeperThan(root: PageElement, limit: number): boolean {
+  let level: PageElement[] = [root];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    level = level.flatMap((element) => [...element.children]);
+  }
+  return false;
+}

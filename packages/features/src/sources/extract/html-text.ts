@@ -1,6 +1,7 @@
 import type { PageElement, PageNode } from './html-dom.ts';
 
 const invisible = new Set([
+  'TITLE',
   'SCRIPT',
   'STYLE',
   'NOSCRIPT',
