@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CrawlProgress } from '@millrace/contract/crawl';
 import { fetchItem } from './fetch-item.ts';
-import { claimItem, countByStatus, dueInMs, type Item, skipWaiting } from './frontier.queries.ts';
+import { claimItem, countByStatus, dueInMs, type Item, putBack, skipWaiting } from './frontier.queries.ts';
 import { openPageReader } from './page-reader.ts';
 import { type Crawl, settleItem } from './settle-item.ts';
 
@@ -72,14 +72,7 @@ export async function crawlFrontier(
   } finally {
     await reader.close();
     await Promise.allSettled(active.values());
-    // in an orderly stop nothing is in hand any more, and nothing is held against the pages
-    await write((trx) =>
-      trx
-        .updateTable('sourceItems')
-        .set({ status: 'queued' })
-        .where('sourceId', '=', sourceId)
-        .where('status', '=', 'fetching')
-        .execute(),
-    ).catch(() => {});
+    // the ending of the run does the same; this is for a run that is handed back to the queue
+    await write((trx) => putBack(trx, sourceId)).catch(() => {});
   }
 }

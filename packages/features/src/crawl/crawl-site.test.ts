@@ -255,8 +255,9 @@ test('a crawl is paused and goes on, is cancelled and keeps what it has, and wha
     const n = Number(/^\/(\d+)$/.exec(path)?.[1] ?? 0);
     if (path === '/robots.txt') return undefined;
     if (n === 3 && broken) return status(404);
-    return (request, response) =>
-      setTimeout(() => page(`Number ${n}`, n < 60 ? [`/${n + 1}`, `/${n + 2}`] : [])(request, response), 30);
+    // wide enough that much waits whenever it is stopped
+    const links = n === 0 ? Array.from({ length: 150 }, (_, i) => `/${i + 1}`) : [];
+    return (request, response) => setTimeout(() => page(`Number ${n}`, links)(request, response), 60);
   });
   const { sourceId } = await createSite(site.url, { maxDepth: 100 });
   const stateOf = async () => (await app.client.sources.get.query({ sourceId })).status;

@@ -3,7 +3,7 @@ import type { SourceStatus } from '@millrace/contract/sources';
 import type { Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
 import type { Ending } from '../jobs/handle.ts';
-import { countByStatus, skipWaiting } from './frontier.queries.ts';
+import { countByStatus, putBack, skipWaiting } from './frontier.queries.ts';
 
 /** The source's row ends with the run's, in one transaction. */
 export async function endCrawl(trx: Trx, { run, payload, status, error }: Ending<typeof crawlSite>): Promise<void> {
@@ -15,6 +15,7 @@ export async function endCrawl(trx: Trx, { run, payload, status, error }: Ending
     .executeTakeFirst();
   if (source === undefined || source.runId !== run.id) return;
   const paused = status === 'cancelled' && source.pausedAt !== null;
+  if (paused) await putBack(trx, source.id);
   if (status === 'cancelled' && !paused)
     await skipWaiting(trx, source.id, 'cancelled', 'The crawl was cancelled before it came to this page.');
   const counts = await countByStatus(trx, source.id);

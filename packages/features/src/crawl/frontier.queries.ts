@@ -138,6 +138,16 @@ export async function takeBackLost(trx: Trx, sourceId: string): Promise<void> {
     where source_id = ${sourceId} and status = 'fetching'`.execute(trx);
 }
 
+/** What was in hand at an orderly stop waits again, and nothing is held against it. */
+export async function putBack(trx: Trx, sourceId: string): Promise<void> {
+  await trx
+    .updateTable('sourceItems')
+    .set({ status: 'queued' })
+    .where('sourceId', '=', sourceId)
+    .where('status', '=', 'fetching')
+    .execute();
+}
+
 /** Queued ones that nobody will come to any more. */
 export async function skipWaiting(trx: Trx, sourceId: string, code: string, reason: string): Promise<number> {
   const { numUpdatedRows } = await trx
