@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { AppError, type ErrorKind, errorView } from '@millrace/contract/app-error';
+import { isDatabaseAway } from '@millrace/db/database-away';
 import { isTooLarge } from './request-body.ts';
 
 type Code = { name: string; number: number; status: number };
@@ -30,14 +31,19 @@ function codeOf(error: unknown): Code {
   return codesByReason[error.reason] ?? codes[error.kind];
 }
 
+const databaseAway = (cause: unknown) =>
+  new AppError('unavailable', 'db.down', 'The database is not available right now. Try again in a moment.', { cause });
+
 /** Answers with an error in the shape that tRPC's client reads. Nothing happens when an answer has begun already. */
 export function sendError(res: ServerResponse, error: unknown, requestId: string): void {
   if (res.headersSent) {
     res.destroy();
     return;
   }
-  const { name, number, status } = codeOf(error);
-  const view = errorView(error);
+  const known = isDatabaseAway(error) ? databaseAway(error) : error;
+  const { name, number, status } = codeOf(known);
+  const view = errorView(known);
+  if (known instanceof AppError && known.kind === 'unavailable') res.setHeader('retry-after', '1');
   const data = { code: name, httpStatus: status, ...view, requestId };
   const body = JSON.stringify({ error: { message: view.message, code: number, data } });
   res.statusCode = status;

@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import { type Lane, lanes } from '@millrace/contract/define-job';
+import type { Lane } from '@millrace/contract/define-job';
 import { Queue as BullQueue } from 'bullmq';
 import type { Queue, Ticket } from './port.ts';
 import { retryStrategy } from './retry-strategy.ts';
@@ -57,17 +57,6 @@ export function openQueue({ redisUrl, prefix, onError }: QueueOptions): Queue {
         gone.push(...group.filter((_, i) => states[i] === 'unknown'));
       }
       return gone;
-    },
-    async counts() {
-      const entries = lanes.map(async (lane) => {
-        const queue = await ready(lane);
-        const counts = await queue.getJobCounts('waiting', 'prioritized', 'active');
-        return [
-          lane,
-          { waiting: (counts.waiting ?? 0) + (counts.prioritized ?? 0), active: counts.active ?? 0 },
-        ] as const;
-      });
-      return Object.fromEntries(await Promise.all(entries)) as Awaited<ReturnType<Queue['counts']>>;
     },
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close().catch(onError)));

@@ -8,8 +8,6 @@ export interface Queue {
   enqueue(tickets: Ticket[]): Promise<void>;
   /** Those that the queue does not hold. */
   missing(tickets: Ticket[]): Promise<Ticket[]>;
-  /** Waiting, active and failed jobs by lane. */
-  counts(): Promise<Record<Lane, { waiting: number; active: number }>>;
   close(): Promise<void>;
 }
 

@@ -58,8 +58,8 @@ function claim(
 /** A job of a newer version, while versions change: a newer worker takes it. One that nobody knows for long fails. */
 async function settleUnknown(services: Services, row: RunRow): Promise<void> {
   const error = new AppError('internal', 'jobs.unknown-kind', `No worker knows the job ${row.name}.`).view();
-  const given = services.clock().getTime() - row.createdAt.getTime() > unknownPatienceMs;
-  const settled = given
+  const givenUp = services.clock().getTime() - row.createdAt.getTime() > unknownPatienceMs;
+  const settled = givenUp
     ? await endRun(services, undefined, row, { status: 'failed', state: row.state, error })
     : await requeueRun(services, row, { counts: 'nothing', delayMs: 5_000, error });
   if (settled) announce(services, settled);

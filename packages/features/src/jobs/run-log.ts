@@ -17,6 +17,7 @@ export class RunLog {
   #pending: unknown;
   #sending: Promise<void> | undefined;
   #closed = false;
+  #ending = false;
 
   constructor(options: {
     bus: Services['bus'];
@@ -37,7 +38,7 @@ export class RunLog {
   }
 
   progress(progress: unknown): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#ending) return;
     this.#pending = this.#pending === undefined ? progress : this.#definition.merge(this.#pending, progress);
     this.#sending ??= this.#drain();
   }
@@ -50,8 +51,9 @@ export class RunLog {
     })();
   }
 
-  /** Says an event after all progress before it. Gives up after some seconds: watchers then find the end in the row. */
+  /** Says the event that ends this attempt, after all progress before it; nothing comes after it. Gives up after some seconds: watchers then find the end in the row. */
   async say(event: JobEvent, patienceMs = 5_000): Promise<void> {
+    this.#ending = true;
     await Promise.race([this.#sending, wait(patienceMs)]);
     const until = Date.now() + patienceMs;
     while (!(await this.#append(event)) && Date.now() < until) await wait(200);
