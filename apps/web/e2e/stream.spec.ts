@@ -106,6 +106,8 @@ test('what one reads does not move while the answer below it grows', async ({ ap
   const box = page.getByLabel('Your question');
   await box.fill('And now while I read');
   await box.press('Enter');
+  // until the second is there, the last answer is the first
+  await expect(answerOn(page)).toHaveCount(2);
   const growing = answerOn(page).last();
   await expect(growing).toContainText('w5');
   await page.getByRole('region', { name: 'Messages' }).hover();

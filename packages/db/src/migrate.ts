@@ -3,9 +3,15 @@ import type { Database } from './database.ts';
 import * as house from './migrations/0001-house.ts';
 import * as places from './migrations/0002-places.ts';
 import * as crawl from './migrations/0003-crawl.ts';
+import * as choices from './migrations/0004-choices.ts';
 
 /** Every migration, in order. Forward only; one that has landed is never edited. */
-const migrations: Record<string, Migration> = { '0001-house': house, '0002-places': places, '0003-crawl': crawl };
+const migrations: Record<string, Migration> = {
+  '0001-house': house,
+  '0002-places': places,
+  '0003-crawl': crawl,
+  '0004-choices': choices,
+};
 
 const migrator = (db: Database) => new Migrator({ db, provider: { getMigrations: async () => migrations } });
 

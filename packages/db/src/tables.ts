@@ -105,6 +105,11 @@ export interface Tables {
     pages: Generated<number>;
     skipped: Generated<number>;
     pausedAt: NullableTime;
+    /** False: its passages are in no search and no answer until it is true again. */
+    enabled: Generated<boolean>;
+    tags: Generated<string[]>;
+    /** How often a passage of it was given to a model or shown as a hit. */
+    retrieved: Generated<number>;
     /** How the file is to be read, where that was said. */
     options: NullableJson;
     runId: Nullable<string>;
@@ -127,6 +132,10 @@ export interface Tables {
     /** A place that is no page. */
     place: NullableJson;
     itemId: Nullable<string>;
+    /** ISO 639-1, where it is known. */
+    lang: Nullable<string>;
+    /** What the record is about or when it was written, as its source says. */
+    time: NullableTime;
   };
   chunks: {
     id: Generated<string>;
@@ -140,6 +149,8 @@ export interface Tables {
     page: Nullable<number>;
     charStart: number;
     charEnd: number;
+    /** False: this passage is in no search and no answer. */
+    enabled: Generated<boolean>;
     words: ColumnType<string, never, never>;
     /** pgvector's text form, `[0.1,0.2]`. */
     embedding: Nullable<string>;

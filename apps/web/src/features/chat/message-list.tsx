@@ -20,9 +20,13 @@ export function MessageList({ messages, mayAsk, pending }: Props) {
       <ScrollRegion
         ref={scrollRef as Ref<HTMLElement>}
         label="Messages"
-        className="h-full overflow-y-auto overflow-x-hidden"
+        // one word for both axes: the hook knows a scroller, and so the wheel that leaves the newest words, by it
+        className="h-full overflow-auto"
       >
-        <ol ref={contentRef as Ref<HTMLOListElement>} className="mx-auto max-w-3xl space-y-8 px-4 py-6 sm:px-6">
+        <ol
+          ref={contentRef as Ref<HTMLOListElement>}
+          className="mx-auto max-w-3xl space-y-8 overflow-x-clip px-4 py-6 sm:px-6"
+        >
           {turnsOf(messages).map((turn) => (
             <TurnView key={turn.question.id} turn={turn} mayAsk={mayAsk} />
           ))}
