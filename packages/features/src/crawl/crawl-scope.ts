@@ -1,15 +1,9 @@
 import type { CrawlOptions } from '@millrace/contract/crawl';
+import { isWanted, pathOf } from '@millrace/contract/url-patterns';
 import { withoutWww } from './canonical-url.ts';
-import { matchesPattern } from './robots.ts';
 
 /** `www.example.org` and `example.org`, http and https are one site; another port is another. */
 export const siteOf = (url: string): string => withoutWww(new URL(url).host);
-
-/** The part of an address that patterns and robots.txt speak of. */
-export const pathOf = (url: string): string => {
-  const { pathname, search } = new URL(url);
-  return `${pathname}${search}`;
-};
 
 /** What never holds text: nobody is asked for it. */
 const noText =
@@ -18,7 +12,5 @@ const noText =
 /** Whether a link belongs to what the crawl was asked for. */
 export function inScope(url: string, sites: Set<string>, options: Pick<CrawlOptions, 'include' | 'exclude'>): boolean {
   if (!sites.has(siteOf(url)) || noText.test(new URL(url).pathname)) return false;
-  const path = pathOf(url);
-  if (options.exclude.some((pattern) => matchesPattern(pattern, path))) return false;
-  return options.include.length === 0 || options.include.some((pattern) => matchesPattern(pattern, path));
+  return isWanted(pathOf(url), options);
 }

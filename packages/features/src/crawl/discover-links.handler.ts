@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@millrace/contract/app-error';
 import { discoverLinks } from '@millrace/contract/crawl';
+import { pathOf } from '@millrace/contract/url-patterns';
 import { handle, type Work } from '../jobs/handle.ts';
 import { canonicalUrl } from './canonical-url.ts';
-import { inScope, pathOf, siteOf } from './crawl-scope.ts';
+import { inScope, siteOf } from './crawl-scope.ts';
 import { readRules, takeTurn } from './host-clock.ts';
 import { openPageReader, type PageReader } from './page-reader.ts';
 import { readSitemaps } from './read-sitemaps.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@millrace/contract/app-error';
+import { pathOf } from '@millrace/contract/url-patterns';
 import type { EgressResponse } from '@millrace/egress/open-egress';
 import type { Services } from '../services.ts';
 import { canonicalUrl } from './canonical-url.ts';
-import { pathOf } from './crawl-scope.ts';
 import type { Page } from './extract-page.ts';
 import type { Item } from './frontier.queries.ts';
 import { type HostRules, readRules } from './host-clock.ts';

@@ -1,5 +1,6 @@
+import { isWanted, matchesPattern, pathOf } from '@millrace/contract/url-patterns';
 import { expect, test } from 'vitest';
-import { matchesPattern, parseRobots } from './robots.ts';
+import { parseRobots } from './robots.ts';
 
 const robots = (text: string) => parseRobots(text, 'Millrace');
 
@@ -75,4 +76,18 @@ test('a pattern full of stars costs no more than its length times the path', () 
   const started = process.cpuUsage().user;
   expect(matchesPattern(`/${'*a'.repeat(500)}b$`, `/${'a'.repeat(2_000)}`)).toBe(false);
   expect(process.cpuUsage().user - started).toBeLessThan(1_000_000);
+});
+
+test.each([
+  ['https://example.org', '/'],
+  ['https://example.org?a=1', '/?a=1'],
+  ['https://example.org/a/b?c=d#e', '/a/b?c=d'],
+])('the path of %s is %s', (url, path) => {
+  expect(pathOf(url)).toBe(path);
+});
+
+test('what is excluded is not wanted, nor what no include names', () => {
+  const scope = { include: ['/docs/'], exclude: ['/*.pdf$'] };
+  expect(['/docs/a', '/docs/a.pdf', '/blog'].map((path) => isWanted(path, scope))).toEqual([true, false, false]);
+  expect(isWanted('/blog', { include: [], exclude: [] })).toBe(true);
 });

@@ -1,3 +1,5 @@
+import { matchesPattern } from '@millrace/contract/url-patterns';
+
 /** What a robots.txt says to one robot, as Google's parser reads it. */
 export type Robots = {
   /** `path` with its query, as in the request. The longest matching rule decides, Allow where two are equally long. */
@@ -100,31 +102,4 @@ function allowedBy(rules: Rule[], path: string): boolean {
     if (matchesPattern(rule.pattern, path)) best = rule;
   }
   return best?.allow ?? true;
-}
-
-/**
- * Whether `path` begins as `pattern` says; `*` is anything, `$` at the end is the end. Steps are at most the product of both lengths,
- * however many `*` somebody writes.
- */
-export function matchesPattern(pattern: string, path: string): boolean {
-  const anchored = pattern.endsWith('$');
-  const wanted = anchored ? pattern.slice(0, -1) : `${pattern}*`;
-  let p = 0;
-  let at = 0;
-  let star = -1;
-  let mark = 0;
-  while (at < path.length) {
-    if (wanted[p] === '*') {
-      star = p++;
-      mark = at;
-    } else if (wanted[p] === path[at] && p < wanted.length) {
-      p++;
-      at++;
-    } else if (star >= 0) {
-      p = star + 1;
-      at = ++mark;
-    } else return false;
-  }
-  while (wanted[p] === '*') p++;
-  return p === wanted.length;
 }
