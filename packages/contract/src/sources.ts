@@ -85,6 +85,9 @@ export const renameSourceInput = z.object({
   sourceId: z.uuid(),
   title: z.string().trim().min(1, 'Give it a title').max(300),
 });
+export const setSourceEnabledInput = z.object({ sourceId: z.uuid(), enabled: z.boolean() });
+const tag = z.string().trim().min(1).max(50, 'A tag has at most 50 characters');
+export const setTagsInput = z.object({ sourceId: z.uuid(), tags: z.array(tag).max(30, 'At most 30 tags') });
 export const listRecordsInput = z.object({
   sourceId: z.uuid(),
   cursor: z.int().min(0).optional(),
@@ -166,6 +169,12 @@ export type SourceView = {
   counts: { pages: number; records: number; chunks: number; embedded: number; skipped: number };
   file: { id: string; name: string; mediaType: string; size: number } | null;
   runId: string | null;
+  /** False: its passages are in no search and no answer. */
+  enabled: boolean;
+  /** In alphabetical order; each once, whatever its case. */
+  tags: string[];
+  /** How often a passage of it was given to a model or shown as a hit. */
+  retrieved: number;
   createdAt: string;
   updatedAt: string;
 };

@@ -6,6 +6,7 @@ import { jobsRouter } from './jobs/jobs.router.ts';
 import { modelsRouter } from './models/models.router.ts';
 import { searchRouter } from './search/search.router.ts';
 import { sessionRouter } from './session/session.router.ts';
+import { chunksRouter } from './sources/chunks.router.ts';
 import { recordsRouter } from './sources/records.router.ts';
 import { sourcesRouter } from './sources/sources.router.ts';
 import { systemRouter } from './system/system.router.ts';
@@ -17,6 +18,7 @@ import { workspacesRouter } from './workspaces/workspaces.router.ts';
 export const appRouter = router({
   apiKeys: apiKeysRouter,
   chat: chatRouter,
+  chunks: chunksRouter,
   conversations: conversationsRouter,
   files: filesRouter,
   jobs: jobsRouter,

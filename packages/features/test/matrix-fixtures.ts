@@ -32,6 +32,10 @@ export const fixtures: Fixtures = {
     continue: ofAnswer,
     regenerate: ofAnswer,
   },
+  chunks: {
+    list: ({ recordId }) => ({ recordId }),
+    setEnabled: ({ chunkId }) => ({ chunkId, enabled: false }),
+  },
   conversations: {
     create: ({ workspaceId }) => ({ workspaceId, title: 'planted' }),
     list: ofWorkspace,
@@ -63,6 +67,8 @@ export const fixtures: Fixtures = {
     list: ofWorkspace,
     get: ofSource,
     rename: ({ sourceId }) => ({ sourceId, title: 'planted' }),
+    setEnabled: ({ sourceId }) => ({ sourceId, enabled: false }),
+    setTags: ({ sourceId }) => ({ sourceId, tags: ['planted'] }),
     retry: ofSource,
     delete: ofSource,
     restore: ({ deletedSourceId }) => ({ sourceId: deletedSourceId }),

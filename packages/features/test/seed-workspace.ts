@@ -23,9 +23,10 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
     .insertInto('records')
     .values({ ...place, id: recordId, text: `${canary} in a record` })
     .execute();
+  const chunkId = randomUUID();
   await db
     .insertInto('chunks')
-    .values({ ...place, recordId, text: `${canary} in a passage` })
+    .values({ ...place, id: chunkId, recordId, text: `${canary} in a passage` })
     .execute();
 
   const conversation = await client.conversations.create.mutate({ workspaceId, title: `${canary} conversation` });
@@ -51,6 +52,7 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
     sourceId: source.sourceId,
     deletedSourceId: deletedSource.sourceId,
     recordId,
+    chunkId,
     runId: sent.runId,
     conversationId: conversation.id,
     deletedConversationId: deleted.id,

@@ -80,6 +80,9 @@ async function viewsOf(db: Database | Trx, rows: Joined[]): Promise<SourceView[]
         ? null
         : { id: row.fileId, name: row.fileName, mediaType: row.mediaType ?? '', size: Number(row.size) },
     runId: row.runId,
+    enabled: row.enabled,
+    tags: row.tags,
+    retrieved: row.retrieved,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   }));

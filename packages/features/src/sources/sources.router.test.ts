@@ -79,6 +79,28 @@ describe('renaming', () => {
   });
 });
 
+describe('choosing', () => {
+  test('a source and a single passage can be left out and taken in again', async () => {
+    const { sourceId } = await addText(app, 'chosen');
+    expect(await endedSource(app, sourceId)).toMatchObject({ enabled: true, tags: [], retrieved: 0 });
+    expect(await app.client.sources.setEnabled.mutate({ sourceId, enabled: false })).toMatchObject({ enabled: false });
+    expect(await app.client.sources.get.query({ sourceId })).toMatchObject({ enabled: false, status: 'ready' });
+    const { id: recordId } = (await app.client.records.list.query({ sourceId })).items[0] ?? { id: '' };
+    const [chunk] = await app.client.chunks.list.query({ recordId });
+    expect(chunk).toMatchObject({ recordId, sourceId, text: 'The text of chosen.', start: 0, end: 19, enabled: true });
+    const chunkId = chunk?.id ?? '';
+    expect(await app.client.chunks.setEnabled.mutate({ chunkId, enabled: false })).toMatchObject({ enabled: false });
+    expect(await app.client.chunks.list.query({ recordId })).toMatchObject([{ id: chunkId, enabled: false }]);
+  });
+
+  test('tags are kept once, in order and as they were written', async () => {
+    const { sourceId } = await addText(app, 'tagged');
+    const tags = ['water', ' Mills ', 'WATER', 'a b\u202ec'];
+    expect((await app.client.sources.setTags.mutate({ sourceId, tags })).tags).toEqual(['a bc', 'Mills', 'water']);
+    expect((await app.client.sources.setTags.mutate({ sourceId, tags: [] })).tags).toEqual([]);
+  });
+});
+
 describe('trying again', () => {
   test('is refused for what is complete', async () => {
     const { sourceId } = await addText(app, 'complete');

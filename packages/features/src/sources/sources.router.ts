@@ -4,10 +4,13 @@ import {
   listSourcesInput,
   previewCsvInput,
   renameSourceInput,
+  setSourceEnabledInput,
+  setTagsInput,
   sourceInput,
 } from '@millrace/contract/sources';
 import { byId, inWorkspace, router } from '../trpc.ts';
 import { addSamples } from './add-samples.ts';
+import { setSourceEnabled, setSourceTags } from './choose-sources.ts';
 import { createSource } from './create-source.ts';
 import { deleteSource, restoreSource } from './delete-source.ts';
 import { previewCsv } from './preview-csv.ts';
@@ -43,6 +46,20 @@ export const sourcesRouter = router({
     .input(renameSourceInput)
     .mutation(async ({ ctx, input }) => {
       await renameSource(ctx.services.db, input);
+      return getSource(ctx.services.db, input.sourceId);
+    }),
+
+  setEnabled: ofSource('editor')
+    .input(setSourceEnabledInput)
+    .mutation(async ({ ctx, input }) => {
+      await setSourceEnabled(ctx.services.db, input);
+      return getSource(ctx.services.db, input.sourceId);
+    }),
+
+  setTags: ofSource('editor')
+    .input(setTagsInput)
+    .mutation(async ({ ctx, input }) => {
+      await setSourceTags(ctx.services.db, input);
       return getSource(ctx.services.db, input.sourceId);
     }),
 
