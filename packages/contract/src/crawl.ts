@@ -46,6 +46,8 @@ export type ItemStatus = (typeof itemStatuses)[number];
 export const listItemsInput = z.object({
   sourceId: z.uuid(),
   status: z.enum(itemStatuses).optional(),
+  /** One of the codes in `reasons`. */
+  code: z.string().min(1).max(100).optional(),
   cursor: z.int().min(0).optional(),
   limit: z.int().min(1).max(200).default(100),
 });
@@ -55,6 +57,8 @@ export type ItemView = {
   locator: string;
   title: string | null;
   status: ItemStatus;
+  /** The kind of reason, for grouping. */
+  code: string | null;
   reason: string | null;
   outcome: 'new' | 'same' | 'changed' | 'removed' | null;
   version: number;
@@ -66,6 +70,15 @@ export type ItemView = {
   fetchedAt: string | null;
   changedAt: string | null;
   updatedAt: string;
+};
+
+/** Why so many items have this status: "23 × the site does not show this page to everybody (HTTP 403)". */
+export type ItemReason = {
+  code: string;
+  reason: string;
+  status: ItemStatus;
+  httpStatus: number | null;
+  count: number;
 };
 
 export const crawlProgress = z.object({

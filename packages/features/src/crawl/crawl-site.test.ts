@@ -289,6 +289,28 @@ test('a crawl is paused and goes on, is cancelled and keeps what it has, and wha
   ).toEqual(['/3']);
 });
 
+test('what was not read is told by its reasons, each with its count', async () => {
+  const paths = ['/a', '/b', '/c', '/d', '/gone', '/one', '/two', '/three'];
+  await using site = await openWebSite((path) => {
+    if (path === '/') return page('Start', paths);
+    if (/^\/[abcd]$/.test(path)) return status(403);
+    if (path === '/gone' || path === '/robots.txt') return undefined;
+    return page('Alike', [], 'The very same text stands on three pages.');
+  });
+  const { sourceId } = await createSite(site.url);
+  expect(await endedSource(app, sourceId)).toMatchObject({ status: 'partial' });
+  const { reasons, counts } = await app.client.sources.items.query({ sourceId });
+  expect(counts).toEqual({ ready: 2, skipped: 2, failed: 5 });
+  expect(reasons.map(({ status, code, httpStatus, count }) => [count, status, code, httpStatus])).toEqual([
+    [4, 'failed', 'refused', 403],
+    [2, 'skipped', 'duplicate', 200],
+    [1, 'failed', 'gone', 404],
+  ]);
+  expect(reasons[0]?.reason).toMatch(/HTTP 403/);
+  const refused = await app.client.sources.items.query({ sourceId, code: 'refused' });
+  expect(pathsOf(refused.items, 'failed')).toEqual(['/a', '/b', '/c', '/d']);
+});
+
 test('a list of addresses is read and nothing beyond it', async () => {
   await using site = await openWebSite((path) =>
     path === '/a' ? page('A', ['/c']) : path === '/b' ? redirectTo('/d') : path === '/d' ? page('D') : undefined,

@@ -1,5 +1,6 @@
-import type { ItemStatus, ItemView } from '@millrace/contract/crawl';
+import type { ItemReason, ItemStatus, ItemView } from '@millrace/contract/crawl';
 import type { Database } from '@millrace/db/database';
+import { sql } from 'kysely';
 import { countByStatus, type Item } from './frontier.queries.ts';
 
 const viewOf = (row: Item): ItemView => ({
@@ -7,6 +8,7 @@ const viewOf = (row: Item): ItemView => ({
   locator: row.url,
   title: row.title,
   status: row.status as ItemStatus,
+  code: row.code,
   reason: row.reason,
   outcome: row.outcome as ItemView['outcome'],
   version: row.version,
@@ -20,21 +22,62 @@ const viewOf = (row: Item): ItemView => ({
   updatedAt: row.updatedAt.toISOString(),
 });
 
-/** A page of a source's items in the order in which they were found, and how many there are of each status. */
-export async function listItems(
-  db: Database,
-  { sourceId, status, cursor, limit }: { sourceId: string; status?: ItemStatus; cursor?: number; limit: number },
-): Promise<{ items: ItemView[]; nextCursor: number | null; counts: Record<string, number> }> {
+/** For reasons that name another address in each item. */
+const inGeneral: Record<string, string> = {
+  duplicate: 'They have the same text as another page.',
+  redirect: 'They redirect to another address.',
+  variants: 'They differ from others only behind the question mark.',
+  path: 'Too much was found in one place of the site.',
+};
+
+/** Why items are not ready: one entry for each status, code and HTTP status, the most frequent first. */
+async function groupReasons(db: Database, sourceId: string): Promise<ItemReason[]> {
+  const rows = await db
+    .selectFrom('sourceItems')
+    .where('sourceId', '=', sourceId)
+    .where('code', 'is not', null)
+    .where('status', '!=', 'ready')
+    .groupBy(['status', 'code', 'httpStatus'])
+    .select((eb) => ['status', 'code', 'httpStatus', eb.fn.countAll<number>().as('count')])
+    .select([sql<string>`coalesce(min(reason), '')`.as('reason'), sql<boolean>`min(reason) = max(reason)`.as('alike')])
+    .orderBy('count', 'desc')
+    .orderBy('code')
+    .execute();
+  return rows.map(({ status, code, httpStatus, count, reason, alike }) => ({
+    code: code ?? '',
+    reason: (alike ? undefined : inGeneral[code ?? '']) ?? reason,
+    status: status as ItemStatus,
+    httpStatus,
+    count: Number(count),
+  }));
+}
+
+type Wanted = { sourceId: string; status?: ItemStatus; code?: string; cursor?: number; limit: number };
+export type ItemPage = {
+  items: ItemView[];
+  nextCursor: number | null;
+  counts: Record<string, number>;
+  reasons: ItemReason[];
+};
+
+/** A page of a source's items in the order in which they were found; of all of them how many have each status, and why. */
+export async function listItems(db: Database, wanted: Wanted): Promise<ItemPage> {
+  const { sourceId, status, code, cursor, limit } = wanted;
   const rows = await db
     .selectFrom('sourceItems')
     .selectAll()
     .where('sourceId', '=', sourceId)
     .$if(status !== undefined, (query) => query.where('status', '=', status as string))
+    .$if(code !== undefined, (query) => query.where('code', '=', code as string))
     .$if(cursor !== undefined, (query) => query.where('position', '>', cursor as number))
     .orderBy('position')
     .limit(limit + 1)
     .execute();
   const page = rows.slice(0, limit);
-  const counts = await countByStatus(db, sourceId);
-  return { items: page.map(viewOf), nextCursor: rows.length > limit ? (page.at(-1)?.position ?? null) : null, counts };
+  return {
+    items: page.map(viewOf),
+    nextCursor: rows.length > limit ? (page.at(-1)?.position ?? null) : null,
+    counts: await countByStatus(db, sourceId),
+    reasons: await groupReasons(db, sourceId),
+  };
 }
