@@ -64,6 +64,7 @@ export async function startLocal({ env, webDir, say }: Options): Promise<Running
     webDir,
     publicUrl: env.PUBLIC_URL,
     trustedProxies: env.TRUSTED_PROXIES,
+    lane: env.SSE_LANE,
   });
   const opened = opening.move();
   return {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { parseEnvOrExit, sharedEnv, whole } from '@millrace/features/settings-from-env';
+import { parseEnvOrExit, sharedEnv, whole, yesOrNo } from '@millrace/features/settings-from-env';
 import { z } from 'zod';
 
 /** What the HTTP process reads from its environment. */
@@ -7,6 +7,7 @@ export const serverEnv = sharedEnv.extend({
   PORT: whole(0, 65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   TRUSTED_PROXIES: whole(0, 10).default(0),
+  SSE_LANE: yesOrNo.default(true),
 });
 export type ServerEnv = z.output<typeof serverEnv>;
 

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { appRouter, type Context } from '@millrace/features/server';
+import { appRouter, asTrpcError, type Context, type LoggedEvent, type Open } from '@millrace/features/server';
+import { getTRPCErrorFromUnknown, getTRPCErrorShape } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { type BodyStream, drain, jsonLimitOf, readBody, refuseLargeUpload, streamBody } from './request-body.ts';
+import { answerStream, hasLane } from './sse-lane.ts';
 
 /** More calls than a page makes in one turn; a batch must not multiply what one request may cost. */
 const maxBatchSize = 50;
@@ -9,6 +11,8 @@ const maxBatchSize = 50;
 export type TrpcOptions = {
   createContext(): Promise<Context>;
   maxUploadBytes: number;
+  /** Whether streams go from the bus to the socket, past tRPC's web streams. */
+  lane: boolean;
   /** Aborts when the server stops: streams then end so that clients come back elsewhere with their last event id. */
   stopping: AbortSignal;
 };
@@ -35,14 +39,30 @@ export async function answerTrpc(req: IncomingMessage, res: ServerResponse, opti
     ...(stream && { duplex: 'half' }),
     signal: AbortSignal.any([gone.signal, options.stopping]),
   });
+  let open: Open<LoggedEvent> | undefined;
+  let context: Context | undefined;
+  const carry = (stream: Open<LoggedEvent>) => {
+    open = stream;
+  };
   const response = await fetchRequestHandler({
     endpoint: '/trpc',
     router: appRouter,
     req: request,
-    createContext: () => options.createContext(),
+    async createContext() {
+      context = await options.createContext();
+      return options.lane && hasLane(res) ? { ...context, carry } : context;
+    },
     maxBatchSize,
   });
-  await send(response, res, gone.signal);
+  writeHead(response, res);
+  if (open) {
+    // tRPC has checked who asks and for what; the stream itself takes a shorter way
+    await response.body?.cancel();
+    const shapeOf = (error: unknown) => shapeOfError(error, url.pathname.slice('/trpc/'.length), context);
+    await answerStream(res, { open, shapeOf, stopping: options.stopping });
+  } else {
+    await send(response, res, gone.signal);
+  }
   await stream?.release();
   drain(req);
 }
@@ -58,10 +78,28 @@ function headersOf(req: IncomingMessage): Headers {
   return headers;
 }
 
-async function send(response: Response, res: ServerResponse, gone: AbortSignal): Promise<void> {
+function shapeOfError(cause: unknown, path: string, ctx: Context | undefined): unknown {
+  const error = getTRPCErrorFromUnknown(asTrpcError(cause));
+  if (error.code === 'INTERNAL_SERVER_ERROR') {
+    ctx?.services.log.error({ err: cause, path, requestId: ctx.requestId }, 'a stream failed');
+  }
+  return getTRPCErrorShape({
+    config: appRouter._def._config,
+    error,
+    type: 'subscription',
+    path,
+    input: undefined,
+    ctx,
+  });
+}
+
+function writeHead(response: Response, res: ServerResponse): void {
   res.statusCode = response.status;
   for (const [name, value] of response.headers) res.setHeader(name, value);
   res.setHeader('cache-control', 'no-store, no-transform');
+}
+
+async function send(response: Response, res: ServerResponse, gone: AbortSignal): Promise<void> {
   if (response.headers.get('content-type')?.startsWith('application/json') || response.body === null) {
     res.end(Buffer.from(await response.arrayBuffer()));
     return;

@@ -8,8 +8,12 @@ export function parseEventId(id: string | undefined): Position | undefined {
   return match ? { epoch: match[1] as string, seq: Number(match[2]) } : undefined;
 }
 
+/** An event with its id as parts, which every watcher compares. */
+export type PlacedEvent = LoggedEvent & { position: Position | undefined };
+
 /** `id data`, as the log holds it, as parts. */
-export function parseEntry(entry: string): LoggedEvent {
+export function parseEntry(entry: string): PlacedEvent {
   const space = entry.indexOf(' ');
-  return { id: entry.slice(0, space), data: entry.slice(space + 1) };
+  const id = entry.slice(0, space);
+  return { id, data: entry.slice(space + 1), position: parseEventId(id) };
 }

@@ -1,6 +1,22 @@
 import type { Redis } from 'ioredis';
+import { type PlacedEvent, parseEntry } from './event-id.ts';
 
-export type Listener = { onMessage(message: string): void; onReconnect(): void };
+/** What came, as it came; read as an entry of a log at most once, however many listen. */
+export class Message {
+  readonly text: string;
+  #event: PlacedEvent | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  get event(): PlacedEvent {
+    this.#event ??= parseEntry(this.text);
+    return this.#event;
+  }
+}
+
+export type Listener = { onMessage(message: Message): void; onReconnect(): void };
 
 type Channel = { listeners: Set<Listener>; ready: Promise<unknown> };
 
@@ -11,8 +27,11 @@ export class FanOut {
 
   constructor(redis: Redis) {
     this.#redis = redis;
-    redis.on('message', (name: string, message: string) => {
-      for (const listener of this.#channels.get(name)?.listeners ?? []) listener.onMessage(message);
+    redis.on('message', (name: string, text: string) => {
+      const channel = this.#channels.get(name);
+      if (channel === undefined) return;
+      const message = new Message(text);
+      for (const listener of channel.listeners) listener.onMessage(message);
     });
     // ioredis subscribes again by itself; what was published meanwhile is lost to us, and only the log has it
     let connected = redis.status === 'ready';

@@ -1,12 +1,12 @@
 import { AppError } from '@millrace/contract/app-error';
 import { Redis } from 'ioredis';
 import { appendLua } from './append.lua.ts';
-import { parseEntry, parseEventId } from './event-id.ts';
+import { type Position, parseEntry, parseEventId } from './event-id.ts';
 import { FanOut, type Listener } from './fan-out.ts';
-import { Inbox } from './inbox.ts';
-import type { Bus, BusItem, LoggedEvent, SubscribeOptions } from './port.ts';
+import type { Bus, LoggedEvent } from './port.ts';
 import { type Entry, Publisher } from './publisher.ts';
 import { readLua } from './read.lua.ts';
+import { Subscription } from './subscription.ts';
 
 export type BusOptions = {
   redisUrl: string;
@@ -69,83 +69,56 @@ export function openBus(options: BusOptions): Bus {
     return scripts.busAppend(keys.length, ...keys, logTtlSeconds, maxEntries, maxBytes, ...args).catch(refuse);
   });
 
-  async function readAfter(
-    channel: string,
-    after: string | undefined,
-  ): Promise<{ gap: boolean; events: LoggedEvent[] }> {
-    const position = parseEventId(after);
-    // an id that is not one of ours cannot be found, so it reads as a gap
-    const epoch = position?.epoch ?? (after === undefined ? '' : '-');
+  async function readAfter(channel: string, after: Position | 'unknown' | undefined) {
+    const { epoch, seq } = after === 'unknown' ? { epoch: '-', seq: 0 } : (after ?? { epoch: '', seq: 0 });
     await whenConnected(commands);
     const [gap, ...entries] = await scripts
-      .busRead(logKey(channel), metaKey(channel), epoch, position?.seq ?? 0, pageSize)
+      .busRead(logKey(channel), metaKey(channel), epoch, seq, pageSize)
       .catch(refuse);
-    return { gap: gap === '1', events: entries.map(parseEntry) };
-  }
-
-  async function* subscribe(
-    channel: string,
-    { after, live = false, signal }: SubscribeOptions,
-  ): AsyncGenerator<BusItem> {
-    const inbox = new Inbox<string>(maxLag, signal);
-    const listener: Listener = { onMessage: (message) => inbox.push(message), onReconnect: () => inbox.overrun() };
-    const leave = await fanOut.join(channelKey(channel), listener).catch(refuse);
-    let last = after;
-    const replay = async function* (): AsyncGenerator<BusItem> {
-      for (let more = true; more && !signal.aborted; ) {
-        const { gap, events } = await readAfter(channel, last);
-        if (gap) yield { kind: 'gap' };
-        for (const event of events) {
-          last = event.id;
-          yield { kind: 'event', event };
-        }
-        more = events.length === pageSize;
-      }
-    };
-    try {
-      if (!live || after !== undefined) yield* replay();
-      while (!signal.aborted) {
-        const taken = await inbox.take();
-        if (taken === undefined) return;
-        if (taken === 'overrun') {
-          // what was said while nobody listened may never have reached the log
-          if (live) yield { kind: 'gap' };
-          if (!live || last !== undefined) yield* replay();
-          continue;
-        }
-        for (const message of taken) {
-          const event = parseEntry(message);
-          const order = live && last === undefined ? 'next' : follows(last, event.id);
-          if (order === 'seen') continue;
-          if (order === 'gap') {
-            yield* replay();
-            continue;
-          }
-          last = event.id;
-          yield { kind: 'event', event };
-        }
-      }
-    } finally {
-      leave();
-    }
+    return { gap: gap === '1', events: entries.map(parseEntry), more: entries.length === pageSize };
   }
 
   return {
     append: (channel, attempt, data) => publisher.append(channel, attempt, data),
-    subscribe,
+    join(channel, position, receiver) {
+      const subscription = new Subscription({ read: (after) => readAfter(channel, after), maxLag }, position, receiver);
+      const listener: Listener = {
+        onMessage: (message) => subscription.onEvent(message.event),
+        onReconnect: () => subscription.onReconnect(),
+      };
+      let left = false;
+      let leaveFanOut = () => {};
+      fanOut.join(channelKey(channel), listener).then(
+        (leave) => {
+          if (left) return leave();
+          leaveFanOut = leave;
+          subscription.start();
+        },
+        (cause: unknown) => {
+          if (!left) receiver.fail(down(cause));
+        },
+      );
+      return () => {
+        left = true;
+        subscription.leave();
+        leaveFanOut();
+      };
+    },
     async signal(channel, data) {
       await whenConnected(commands);
       await commands.publish(channelKey(channel), data).catch(refuse);
     },
     onSignal: (channel, listener) =>
-      fanOut.join(channelKey(channel), { onMessage: listener, onReconnect: () => {} }).catch(refuse),
+      fanOut
+        .join(channelKey(channel), { onMessage: ({ text }) => listener(text), onReconnect: () => {} })
+        .catch(refuse),
     async readLog(channel) {
       const whole: LoggedEvent[] = [];
       for (;;) {
-        const { gap, events } = await readAfter(channel, whole.at(-1)?.id);
+        const { gap, events, more } = await readAfter(channel, parseEventId(whole.at(-1)?.id));
         if (gap) return undefined;
         whole.push(...events);
-        if (events.length < pageSize) return whole;
+        if (!more) return whole;
       }
     },
     async close() {
@@ -191,14 +164,4 @@ async function whenConnected(redis: Redis): Promise<void> {
     const timer = setTimeout(() => done(down(new Error(`Redis is ${redis.status}`))), 2_000);
     redis.on('ready', onReady);
   });
-}
-
-/** How an event that came live stands to the last one seen. Without any seen, only the log's first may come live. */
-function follows(last: string | undefined, id: string): 'next' | 'seen' | 'gap' {
-  const [a, b] = [parseEventId(last), parseEventId(id)];
-  if (b === undefined) return 'seen';
-  if (a === undefined) return b.seq === 1 ? 'next' : 'gap';
-  if (a.epoch !== b.epoch) return BigInt(b.epoch) > BigInt(a.epoch) ? 'gap' : 'seen';
-  if (b.seq <= a.seq) return 'seen';
-  return b.seq === a.seq + 1 ? 'next' : 'gap';
 }

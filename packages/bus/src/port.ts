@@ -1,11 +1,22 @@
 /** One event of a channel's log. `id` is opaque, ordered within its epoch; `data` is the JSON text as it was published. */
-export type LoggedEvent = { id: string; data: string };
+export type LoggedEvent = {
+  id: string;
+  data: string;
+  /** The octets that a carrier writes for it, made once however many watch. */
+  frame?: Uint8Array;
+};
 
-/**
- * What a subscriber gets. `gap`: what the watcher asked for is no longer (or not yet) in the log from its position on: it must
- * take a snapshot from the row; what follows are the events from the oldest that the log still has.
- */
-export type BusItem = { kind: 'gap' } | { kind: 'event'; event: LoggedEvent };
+/** Takes what comes. A promise asks for time: what comes meanwhile waits, and when it is too much is read from the log later. */
+export interface Receiver {
+  event(event: LoggedEvent): void | Promise<void>;
+  /**
+   * What the watcher asked for is no longer (or not yet) in the log from its position on: it must take a snapshot from the row; what
+   * follows are the events from the oldest that the log still has.
+   */
+  gap(): void | Promise<void>;
+  /** The log cannot be read; nothing follows. */
+  fail(error: unknown): void;
+}
 
 export type AppendResult =
   /** `restarted`: the log was empty though earlier events of this attempt had been appended (Redis lost it). */
@@ -20,12 +31,12 @@ export interface Bus {
   /** Announces without a log (signals such as "cancel"); lost when nobody listens. */
   signal(channel: string, data: string): Promise<void>;
   onSignal(channel: string, listener: (data: string) => void): Promise<() => void>;
-  /** Joins without a gap: listens, reads the log after `after`, drops what was seen, goes live. Ends when `signal` aborts. */
-  subscribe(channel: string, options: SubscribeOptions): AsyncIterable<BusItem>;
+  /** Joins without a gap: listens, reads the log after `after`, drops what was seen, goes live. Returns the way out. */
+  join(channel: string, position: JoinAt, receiver: Receiver): () => void;
   /** The whole log as it stands, oldest first; undefined when there is none or its beginning is gone. */
   readLog(channel: string): Promise<LoggedEvent[] | undefined>;
   close(): Promise<void>;
 }
 
 /** `after`: the last event that was received. `live`: without one, start with what comes from now on instead of the whole log. */
-export type SubscribeOptions = { after?: string; live?: boolean; signal: AbortSignal };
+export type JoinAt = { after?: string; live?: boolean };

@@ -1,4 +1,6 @@
 /** The server's face: what answers requests. Nothing here executes jobs. */
+export type { Open } from '@millrace/bus/iterate';
+export type { LoggedEvent } from '@millrace/bus/port';
 export { type AppRouter, appRouter } from './app-router.ts';
 export { endings } from './endings.ts';
 export { serveFile } from './files/serve-file.ts';
@@ -10,4 +12,4 @@ export type { Log, Services, Settings } from './services.ts';
 export { authenticate, type Caller } from './session/authenticate.ts';
 export { reportDegraded } from './system/boot-checks.ts';
 export type { Health, HealthView } from './system/health.ts';
-export type { Context } from './trpc.ts';
+export { asTrpcError, type Context, sseTimes } from './trpc.ts';

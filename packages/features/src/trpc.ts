@@ -1,3 +1,5 @@
+import type { Open } from '@millrace/bus/iterate';
+import type { LoggedEvent } from '@millrace/bus/port';
 import { AppError, type ErrorKind, errorView } from '@millrace/contract/app-error';
 import type { Role } from '@millrace/contract/session';
 import type { Database } from '@millrace/db/database';
@@ -21,6 +23,8 @@ export type Context = {
   header(name: string): string | undefined;
   /** Sets the session cookie, or clears it with null. */
   setSession(token: string | null, expiresAt?: Date): void;
+  /** There where the carrier of the answer writes a stream's octets itself: it is given the stream, and nothing is pulled. */
+  carry?: (open: Open<LoggedEvent>) => void;
 };
 
 const codes: Record<ErrorKind, TRPC_ERROR_CODE_KEY> = {
@@ -72,16 +76,19 @@ function describe(error: TRPCError) {
   return { kind, reason: error.code.toLowerCase().replaceAll('_', '-'), message: error.message };
 }
 
+/** How long a stream lasts, how often a silent one is kept alive, and when a client takes it for dead. */
+export const sseTimes = {
+  maxDurationMs: 30 * 60_000,
+  ping: { enabled: true, intervalMs: 15_000 },
+  client: { reconnectAfterInactivityMs: 30_000 },
+};
+
 const t = initTRPC
   .context<Context>()
   .meta<Meta>()
   .create({
     isDev: false,
-    sse: {
-      maxDurationMs: 30 * 60_000,
-      ping: { enabled: true, intervalMs: 15_000 },
-      client: { reconnectAfterInactivityMs: 30_000 },
-    },
+    sse: sseTimes,
     errorFormatter: ({ shape, error, ctx }) => {
       const view = describe(error);
       return { ...shape, message: view.message, data: { ...shape.data, ...view, requestId: ctx?.requestId ?? null } };

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { iterate, type Open } from '@millrace/bus/iterate';
 import { openBus } from '@millrace/bus/open-bus';
-import type { Bus, BusItem } from '@millrace/bus/port';
+import type { Bus, JoinAt, LoggedEvent } from '@millrace/bus/port';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import { sharedRedis, startRedis } from './test-redis.ts';
@@ -21,18 +22,22 @@ async function openTestBus(options: Partial<Parameters<typeof openBus>[0]> = {})
   };
 }
 
+type BusItem = { kind: 'gap' } | { kind: 'event'; event: LoggedEvent };
+
+/** What a watcher is told, in its order. */
+const itemsOf =
+  (bus: Bus, channel: string, position: JoinAt = {}): Open<BusItem> =>
+  (sink) =>
+    bus.join(channel, position, {
+      event: ({ id, data }) => sink.push({ kind: 'event', event: { id, data } }),
+      gap: () => sink.push({ kind: 'gap' }),
+      fail: (error) => sink.fail(error),
+    });
+
 /** Takes items until `enough` says so. */
-async function take(
-  bus: Bus,
-  channel: string,
-  enough: (items: BusItem[]) => boolean,
-  options: { after?: string; live?: boolean } = {},
-) {
+async function take(bus: Bus, channel: string, enough: (items: BusItem[]) => boolean, options: JoinAt = {}) {
   const items: BusItem[] = [];
-  for await (const item of bus.subscribe(channel, {
-    ...options,
-    signal: AbortSignal.timeout(15_000),
-  })) {
+  for await (const item of iterate(itemsOf(bus, channel, options), AbortSignal.timeout(15_000))) {
     items.push(item);
     if (enough(items)) break;
   }
@@ -127,7 +132,7 @@ test('a reader that takes nothing costs no memory and then catches up from the l
   await using opened = await openTestBus({ maxLag: 10 });
   const { bus } = opened;
   const ended = new AbortController();
-  const iterator = bus.subscribe('run', { signal: ended.signal })[Symbol.asyncIterator]();
+  const iterator = iterate(itemsOf(bus, 'run'), ended.signal, 5)[Symbol.asyncIterator]();
   await bus.append('run', 1, '0');
   const items = [(await iterator.next()).value as BusItem];
   if (items[0]?.kind === 'gap') items[0] = (await iterator.next()).value as BusItem;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { iterate } from '@millrace/bus/iterate';
 import { openBus } from '@millrace/bus/open-bus';
 import type { Lane } from '@millrace/contract/define-job';
 import type { JobEvent } from '@millrace/contract/job-event';
@@ -51,8 +52,9 @@ export async function openEngine(handlers: HandlerMap) {
     /** All events of a run up to its end. */
     async eventsOf(runId: string, after?: string): Promise<{ id: string; data: JobEvent }[]> {
       const events: { id: string; data: JobEvent }[] = [];
-      const options = { after, signal: AbortSignal.timeout(40_000), stillAllowed: async () => {} };
-      for await (const event of watchRun(services, runId, options)) events.push(event);
+      const watch = watchRun(services, runId, { after, stillAllowed: async () => {} });
+      for await (const { id, data } of iterate(watch, AbortSignal.timeout(40_000)))
+        events.push({ id, data: JSON.parse(data) });
       return events;
     },
     async [Symbol.asyncDispose]() {

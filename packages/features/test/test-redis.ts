@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 
 export type TestRedis = {
   url: string;
@@ -106,4 +107,12 @@ function ask(port: number, text: string): Promise<string> {
     socket.on('error', done);
     socket.on('close', done);
   });
+}
+
+/** How many connections listen on a channel. */
+export async function listenersOn(redisUrl: string, channel: string): Promise<number> {
+  const redis = new Redis(redisUrl);
+  const [, count] = (await redis.pubsub('NUMSUB', channel)) as [string, number];
+  redis.disconnect();
+  return count;
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { iterate } from '@millrace/bus/iterate';
 import { AppError } from '@millrace/contract/app-error';
 import { defineJob } from '@millrace/contract/define-job';
 import { Redis } from 'ioredis';
@@ -173,8 +174,8 @@ test('rights are asked for again while events keep coming, and withdrawn ones en
     throw new AppError('not-found', 'not-found', 'Gone.');
   };
   const watch = async () => {
-    for await (const _ of watchRun(engine.services, runId, { signal: AbortSignal.timeout(20_000), stillAllowed }))
-      await sleep(30);
+    const events = iterate(watchRun(engine.services, runId, { stillAllowed }), AbortSignal.timeout(20_000));
+    for await (const _ of events) await sleep(30);
   };
   await expect(watch()).rejects.toMatchObject({ kind: 'not-found' });
   await stopJob(engine.services, runId);

@@ -1,13 +1,14 @@
 import { AppError } from '@millrace/contract/app-error';
+import type { JobEvent } from '@millrace/contract/job-event';
 import { feedInput, findJob, listRunsInput, runInput, watchRunInput } from '@millrace/contract/jobs';
-import { tracked } from '@trpc/server';
+import { live } from '../live.ts';
 import type { Services } from '../services.ts';
 import { type Caller, requireRole, stillHolds } from '../session/authenticate.ts';
-import { asTrpcError, byId, inWorkspace, router } from '../trpc.ts';
+import { byId, inWorkspace, router } from '../trpc.ts';
 import { findRun, findRunWorkspace, listRuns, viewRun } from './jobs.queries.ts';
 import { retryJob } from './retry-job.ts';
 import { stopJob } from './stop-job.ts';
-import { type Watched, watchFeed, watchRun } from './watch-run.ts';
+import { type FeedEvent, watchFeed, watchRun } from './watch-run.ts';
 
 const byRun = (role: 'viewer' | 'analyst') => byId('runId', role, findRunWorkspace);
 
@@ -42,12 +43,14 @@ export const jobsRouter = router({
 
   watch: byRun('viewer')
     .input(watchRunInput)
-    .subscription(({ ctx, input, signal }) => track(watchRun(ctx.services, input.runId, watcher(ctx, input, signal)))),
+    .subscription(({ ctx, input, signal }) =>
+      live<JobEvent>(ctx, signal, watchRun(ctx.services, input.runId, watcher(ctx, input))),
+    ),
 
   feed: inWorkspace('viewer')
     .input(feedInput)
     .subscription(({ ctx, input, signal }) =>
-      track(watchFeed(ctx.services, input.workspaceId, watcher(ctx, input, signal))),
+      live<FeedEvent>(ctx, signal, watchFeed(ctx.services, input.workspaceId, watcher(ctx, input))),
     ),
 });
 
@@ -60,22 +63,9 @@ async function requireJobRole({ services, caller, workspaceId }: Scope, runId: s
   if (role) await requireRole(services.db, caller, workspaceId, role);
 }
 
-function watcher(
-  { services, caller, workspaceId }: Scope,
-  input: { lastEventId?: string | null },
-  signal: AbortSignal | undefined,
-) {
+function watcher({ services, caller, workspaceId }: Scope, input: { lastEventId?: string | null }) {
   return {
     after: input.lastEventId ?? undefined,
-    signal: signal ?? new AbortController().signal,
     stillAllowed: () => stillHolds(services, caller, workspaceId, 'viewer'),
   };
-}
-
-async function* track<T>(events: AsyncIterable<Watched<T>>) {
-  try {
-    for await (const { id, data } of events) yield tracked(id, data);
-  } catch (error) {
-    throw asTrpcError(error);
-  }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { iterate } from '@millrace/bus/iterate';
 import { AppError } from '@millrace/contract/app-error';
 import type { JobEvent } from '@millrace/contract/job-event';
 import type { IngestProgress, SourceView } from '@millrace/contract/sources';
@@ -43,8 +44,8 @@ const chunksOf = (sourceId: string) =>
   app.services.db.selectFrom('chunks').selectAll().where('sourceId', '=', sourceId).orderBy('position').execute();
 async function eventsOf(runId: string): Promise<JobEvent[]> {
   const events: JobEvent[] = [];
-  const options = { after: undefined, signal: AbortSignal.timeout(30_000), stillAllowed: async () => {} };
-  for await (const { data } of watchRun(app.services, runId, options)) events.push(data);
+  const watch = watchRun(app.services, runId, { stillAllowed: async () => {} });
+  for await (const { data } of iterate(watch, AbortSignal.timeout(30_000))) events.push(JSON.parse(data));
   return events;
 }
 const story = (page: number) =>

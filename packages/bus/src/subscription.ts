@@ -1,0 +1,135 @@
+import type { PlacedEvent, Position } from './event-id.ts';
+import { parseEventId } from './event-id.ts';
+import type { JoinAt, Receiver } from './port.ts';
+
+export type Source = {
+  /** A page of the log behind a position; `unknown`: behind one that no log has. */
+  read(after: Position | 'unknown' | undefined): Promise<{ gap: boolean; events: PlacedEvent[]; more: boolean }>;
+  /** Events a watcher may lag behind before it is sent back to the log. */
+  maxLag: number;
+};
+
+/**
+ * One watcher of a channel. What comes live goes straight to its receiver; only while that one is busy, or the log is read, does it
+ * wait here, bounded: beyond it is dropped and read from the log, so memory never grows with a reader's slowness.
+ */
+export class Subscription {
+  readonly #source: Source;
+  readonly #receiver: Receiver;
+  readonly #live: boolean;
+  #last: Position | 'unknown' | undefined;
+  #waiting: PlacedEvent[] = [];
+  /** The log must be read before anything else is told. */
+  #behind = true;
+  /** What was said may never have reached the log. */
+  #missed = false;
+  #busy = true;
+  #left = false;
+
+  constructor(source: Source, { after, live = false }: JoinAt, receiver: Receiver) {
+    this.#source = source;
+    this.#receiver = receiver;
+    this.#live = live;
+    // an id that is not one of ours cannot be found, so it reads as a gap
+    this.#last = after === undefined ? undefined : (parseEventId(after) ?? 'unknown');
+  }
+
+  /** Once it listens. */
+  start(): void {
+    void this.#work();
+  }
+
+  leave(): void {
+    this.#left = true;
+    this.#waiting = [];
+  }
+
+  onReconnect(): void {
+    this.#overrun();
+    if (!this.#busy) void this.#work();
+  }
+
+  onEvent(event: PlacedEvent): void {
+    if (this.#left) return;
+    if (this.#busy) {
+      if (this.#behind) return;
+      if (this.#waiting.length >= this.#source.maxLag) this.#overrun();
+      else this.#waiting.push(event);
+      return;
+    }
+    const pending = this.#take(event);
+    if (pending || this.#behind) void this.#work(pending);
+  }
+
+  #overrun(): void {
+    this.#waiting = [];
+    this.#behind = true;
+    this.#missed = true;
+  }
+
+  /** Until there is nothing left to do; then what comes goes straight on. */
+  async #work(pending?: void | Promise<void>): Promise<void> {
+    this.#busy = true;
+    try {
+      await pending;
+      while (!this.#left) {
+        if (this.#behind) {
+          await this.#catchUp();
+          continue;
+        }
+        const waiting = this.#waiting;
+        if (waiting.length === 0) break;
+        this.#waiting = [];
+        for (const event of waiting) {
+          if (this.#left || this.#behind) break;
+          await this.#take(event);
+        }
+      }
+      this.#busy = false;
+    } catch (error) {
+      if (this.#left) return;
+      this.leave();
+      this.#receiver.fail(error);
+    }
+  }
+
+  #take(event: PlacedEvent): void | Promise<void> {
+    const { position } = event;
+    if (position === undefined) return;
+    const order = this.#live && this.#last === undefined ? 'next' : follows(this.#last, position);
+    if (order === 'seen') return;
+    if (order === 'gap') {
+      this.#behind = true;
+      return;
+    }
+    this.#last = position;
+    return this.#receiver.event(event);
+  }
+
+  async #catchUp(): Promise<void> {
+    this.#behind = false;
+    this.#waiting = [];
+    if (this.#missed && this.#live) await this.#receiver.gap();
+    this.#missed = false;
+    if (this.#live && this.#last === undefined) return;
+    for (let more = true; more && !this.#left && !this.#behind; ) {
+      const page = await this.#source.read(this.#last);
+      if (this.#left) return;
+      if (page.gap) await this.#receiver.gap();
+      for (const event of page.events) {
+        if (this.#left) return;
+        this.#last = event.position;
+        await this.#receiver.event(event);
+      }
+      more = page.more;
+    }
+  }
+}
+
+/** How an event that came live stands to the last one seen. Without any seen, only the log's first may come live. */
+function follows(last: Position | 'unknown' | undefined, next: Position): 'next' | 'seen' | 'gap' {
+  if (last === undefined || last === 'unknown') return next.seq === 1 ? 'next' : 'gap';
+  if (last.epoch !== next.epoch) return BigInt(next.epoch) > BigInt(last.epoch) ? 'gap' : 'seen';
+  if (next.seq <= last.seq) return 'seen';
+  return next.seq === last.seq + 1 ? 'next' : 'gap';
+}

@@ -1,0 +1,30 @@
+import { iterate, type Open } from '@millrace/bus/iterate';
+import type { LoggedEvent } from '@millrace/bus/port';
+import { type TrackedEnvelope, tracked } from '@trpc/server';
+import { asTrpcError, type Context } from './trpc.ts';
+
+/**
+ * What a subscription answers: events of type `T` with their ids. A carrier that writes octets takes the stream itself and is handed
+ * what was published, as it was published; everyone else (WebSocket, local link, tests) pulls it as an async iterable.
+ */
+export function live<T>(
+  { carry }: Pick<Context, 'carry'>,
+  signal: AbortSignal | undefined,
+  open: Open<LoggedEvent>,
+): AsyncIterable<TrackedEnvelope<T>, void> {
+  if (carry === undefined) return pull<T>(open, signal ?? new AbortController().signal);
+  carry(open);
+  return nothing();
+}
+
+async function* nothing(): AsyncGenerator<never, void> {}
+
+async function* pull<T>(open: Open<LoggedEvent>, signal: AbortSignal): AsyncGenerator<TrackedEnvelope<T>, void> {
+  try {
+    for await (const { id, data } of iterate(open, signal)) {
+      yield tracked(id, JSON.parse(data) as T);
+    }
+  } catch (error) {
+    throw asTrpcError(error);
+  }
+}
