@@ -75,11 +75,28 @@ export const createSourceInput = z.discriminatedUnion('kind', [
     ...urlFields,
   }),
 ]);
+/** As people see it: what is complete and left out for a while is `disabled`, whatever else it is. */
+export const sourceStates = [...sourceStatuses, 'disabled'] as const;
+export type SourceState = (typeof sourceStates)[number];
+export const sourceSorts = ['newest', 'oldest', 'title', 'updated', 'retrieved'] as const;
 export const listSourcesInput = z.object({
   workspaceId: z.uuid(),
+  /** In the title or the file's name. */
+  q: z.string().trim().max(200).optional(),
+  state: z.enum(sourceStates).optional(),
+  /** One of `sourceKinds`. */
+  kind: z.string().max(40).optional(),
+  tag: z.string().max(100).optional(),
+  sort: z.enum(sourceSorts).default('newest'),
   cursor: z.uuid().optional(),
   limit: z.int().min(1).max(200).default(100),
 });
+/** `counts`: how many fit everything but `state`, by state. */
+export type SourcePage = {
+  items: SourceView[];
+  nextCursor: string | null;
+  counts: Partial<Record<SourceState, number>>;
+};
 export const sourceInput = z.object({ sourceId: z.uuid() });
 export const renameSourceInput = z.object({
   sourceId: z.uuid(),

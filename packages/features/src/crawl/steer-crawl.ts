@@ -1,16 +1,14 @@
 import { AppError } from '@millrace/contract/app-error';
+import { isCrawled, type SourceVerb } from '@millrace/contract/source-verbs';
 import type { Trx } from '@millrace/db/database';
 import { transact } from '@millrace/db/database';
 import { sql } from 'kysely';
 import { withJobs } from '../jobs/start-job.ts';
 import { stopJob } from '../jobs/stop-job.ts';
 import type { Services } from '../services.ts';
-import { isCrawled, type StartedSource, startIngest } from '../sources/create-source.ts';
-import { lockSource } from '../sources/retry-source.ts';
+import { type StartedSource, startIngest } from '../sources/create-source.ts';
+import { lockSource, requireVerb } from '../sources/retry-source.ts';
 import { goneSource, type SourceRow } from '../sources/sources.queries.ts';
-
-const active = ['queued', 'processing'];
-const conflict = (reason: string, message: string) => new AppError('conflict', `sources.${reason}`, message);
 
 async function lockLive(trx: Trx, sourceId: string): Promise<SourceRow> {
   const row = await lockSource(trx, sourceId);
@@ -18,18 +16,12 @@ async function lockLive(trx: Trx, sourceId: string): Promise<SourceRow> {
   return row;
 }
 
-function requireCrawl(row: SourceRow): void {
-  if (!isCrawled(row.kind)) throw conflict('not-a-crawl', 'Only websites and lists of addresses can do that.');
-}
-
 /** Stops the work within two seconds; what is done stays, and `resume` goes on with the rest. Twice is once. */
 export async function pauseSource(services: Services, sourceId: string): Promise<void> {
   const runId = await transact(services.db, async (trx) => {
     const row = await lockLive(trx, sourceId);
-    requireCrawl(row);
     if (row.status === 'paused') return null;
-    if (!active.includes(row.status))
-      throw conflict('not-active', 'Nothing is being done on this source that could be paused.');
+    requireVerb('pause', row);
     await trx.updateTable('sources').set({ pausedAt: sql`now()` }).where('id', '=', sourceId).execute();
     return row.runId;
   });
@@ -40,6 +32,7 @@ export async function pauseSource(services: Services, sourceId: string): Promise
 export async function cancelSource(services: Services, sourceId: string): Promise<void> {
   const runId = await transact(services.db, async (trx) => {
     const row = await lockLive(trx, sourceId);
+    requireVerb('cancel', row);
     await trx.updateTable('sources').set({ pausedAt: null }).where('id', '=', sourceId).execute();
     if (row.status === 'paused') {
       const reason = 'Cancelled. What was read until then can be searched.';
@@ -56,8 +49,6 @@ export async function cancelSource(services: Services, sourceId: string): Promis
         .execute();
       return null;
     }
-    if (!active.includes(row.status))
-      throw conflict('not-active', 'Nothing is being done on this source that could be cancelled.');
     return row.runId;
   });
   if (runId !== null) await stopJob(services, runId);
@@ -65,53 +56,43 @@ export async function cancelSource(services: Services, sourceId: string): Promis
 
 type Again = { sourceId: string; createdBy: string | null };
 
-/** A new run on a crawl that rests. `prepare` changes its items in the same transaction. */
+/** A new run on a crawl that rests, where the verb is possible. `prepare` changes its items in the same transaction. */
 function startRest(
   services: Services,
+  verb: SourceVerb,
   { sourceId, createdBy }: Again,
-  allowed: string[],
-  message: string,
   prepare?: (trx: Trx) => Promise<unknown>,
 ): Promise<StartedSource> {
   return withJobs(services, async (trx, start) => {
     const row = await lockLive(trx, sourceId);
-    requireCrawl(row);
-    if (!allowed.includes(row.status)) throw conflict('not-now', message);
+    if (!isCrawled(row)) {
+      const message = 'Only websites and lists of addresses can do that.';
+      throw new AppError('conflict', 'sources.not-a-crawl', message);
+    }
+    requireVerb(verb, row);
     await prepare?.(trx);
     const { id, workspaceId, kind, title } = row;
     return { sourceId, runId: await startIngest(trx, start, { id, workspaceId, kind, title, createdBy }) };
   });
 }
 
-const ended = ['ready', 'partial', 'failed', 'cancelled'];
-
 export const resumeSource = (services: Services, again: Again): Promise<StartedSource> =>
-  startRest(services, again, ['paused'], 'This source is not paused.');
+  startRest(services, 'resume', again);
 
 /** Only what failed or was left undone by a cancel; the rest is not asked for again. */
 export const retryFailed = (services: Services, again: Again): Promise<StartedSource> =>
-  startRest(
-    services,
-    again,
-    ['partial', 'failed', 'cancelled'],
-    'There is nothing to try again, or the work has not ended yet.',
-  );
+  startRest(services, 'retry', again);
 
 /**
  * Asks for every known page again, saying which version is here: new, same, changed or removed. What did not change keeps its text and
  * vectors; what is gone leaves search with the very answer that says so.
  */
 export const syncSource = (services: Services, again: Again): Promise<StartedSource> =>
-  startRest(
-    services,
-    again,
-    ended,
-    'This source is being worked on. Wait until that has ended, or cancel it first.',
-    (trx) =>
-      trx
-        .updateTable('sourceItems')
-        .set({ status: 'queued', attempts: 0, deferrals: 0, crashes: 0, notBefore: sql`now()` })
-        .where('sourceId', '=', again.sourceId)
-        .where(({ eb, or }) => or([eb('code', 'is', null), eb('code', '!=', 'variants')]))
-        .execute(),
+  startRest(services, 'sync', again, (trx) =>
+    trx
+      .updateTable('sourceItems')
+      .set({ status: 'queued', attempts: 0, deferrals: 0, crashes: 0, notBefore: sql`now()` })
+      .where('sourceId', '=', again.sourceId)
+      .where(({ eb, or }) => or([eb('code', 'is', null), eb('code', '!=', 'variants')]))
+      .execute(),
   );

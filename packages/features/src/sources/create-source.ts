@@ -1,5 +1,6 @@
 import { AppError } from '@millrace/contract/app-error';
 import { type CrawlOptions, crawlSite } from '@millrace/contract/crawl';
+import { isCrawled } from '@millrace/contract/source-verbs';
 import {
   type createSourceInput,
   ingestSource,
@@ -17,9 +18,6 @@ import { cleanTitle, nameOfText, titleOfFile } from './clean-title.ts';
 export type NewSource = z.output<typeof createSourceInput> & { createdBy: string | null };
 export type StartedSource = { sourceId: string; runId: string };
 
-/** Sources that come page by page from the web. */
-export const isCrawled = (kind: string): boolean => kind === 'site' || kind === 'urls';
-
 /** Starts the work on a source that is there and makes it the source's own run. At most one is active. */
 export async function startIngest(
   trx: Trx,
@@ -27,7 +25,7 @@ export async function startIngest(
   source: { id: string; workspaceId: string; kind: string; title: string; createdBy: string | null },
 ): Promise<string> {
   const runId = await start(
-    isCrawled(source.kind) ? crawlSite : ingestSource,
+    isCrawled(source) ? crawlSite : ingestSource,
     { sourceId: source.id },
     {
       workspaceId: source.workspaceId,

@@ -1,6 +1,6 @@
+import { isCrawled } from '@millrace/contract/source-verbs';
 import { type Database, transact } from '@millrace/db/database';
 import { cleanTitle } from './clean-title.ts';
-import { isCrawled } from './create-source.ts';
 import { goneSource } from './sources.queries.ts';
 
 /** The title stands in every chunk as well, where search and citations read it. */
@@ -16,7 +16,7 @@ export function renameSource(db: Database, { sourceId, title }: { sourceId: stri
       .executeTakeFirst();
     if (renamed === undefined) throw goneSource();
     // pages have titles of their own
-    if (isCrawled(renamed.kind)) return;
+    if (isCrawled(renamed)) return;
     await trx.updateTable('chunks').set({ title: clean }).where('sourceId', '=', sourceId).execute();
   });
 }

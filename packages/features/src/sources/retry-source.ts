@@ -1,17 +1,23 @@
 import { AppError } from '@millrace/contract/app-error';
+import { refusalOf, type SourceVerb } from '@millrace/contract/source-verbs';
+import type { SourceStatus } from '@millrace/contract/sources';
 import type { Trx } from '@millrace/db/database';
 import { type Start, withJobs } from '../jobs/start-job.ts';
 import type { Services } from '../services.ts';
 import { type StartedSource, startIngest } from './create-source.ts';
 import { goneSource, type SourceRow } from './sources.queries.ts';
 
-const retryable = ['failed', 'partial', 'cancelled'];
-
 /** The row, locked, so that a second click waits and then sees what the first one did. */
 export async function lockSource(trx: Trx, sourceId: string): Promise<SourceRow> {
   const row = await trx.selectFrom('sources').selectAll().where('id', '=', sourceId).forUpdate().executeTakeFirst();
   if (row === undefined) throw goneSource();
   return row;
+}
+
+/** Throws conflict, with why, when the source as it stands cannot take the verb. */
+export function requireVerb(verb: SourceVerb, row: SourceRow): void {
+  const refusal = refusalOf(verb, { ...row, status: row.status as SourceStatus });
+  if (refusal !== undefined) throw new AppError('conflict', `sources.cannot-${verb}`, refusal);
 }
 
 export async function startAgain(
@@ -32,15 +38,7 @@ export function retrySource(
   return withJobs(services, async (trx, start) => {
     const row = await lockSource(trx, sourceId);
     if (row.deletedAt) throw goneSource();
-    if (!retryable.includes(row.status)) {
-      throw new AppError(
-        'conflict',
-        'sources.not-retryable',
-        row.status === 'ready'
-          ? 'This source is complete; there is nothing to try again.'
-          : 'This source is being worked on. Wait until that has ended, or cancel it first.',
-      );
-    }
+    requireVerb('retry', row);
     return startAgain(trx, start, row, createdBy);
   });
 }

@@ -25,7 +25,7 @@ export async function findAnySourceWorkspace(db: Database, sourceId: string): Pr
   return row?.workspaceId;
 }
 
-const withFiles = (db: Database | Trx) =>
+export const withFiles = (db: Database | Trx) =>
   db
     .selectFrom('sources')
     .leftJoin('files', 'files.id', 'sources.fileId')
@@ -62,7 +62,8 @@ async function countsOf(db: Database | Trx, ids: string[]): Promise<Map<string, 
   return counts;
 }
 
-async function viewsOf(db: Database | Trx, rows: Joined[]): Promise<SourceView[]> {
+/** The views of joined rows, in their order. */
+export async function viewsOf(db: Database | Trx, rows: Joined[]): Promise<SourceView[]> {
   const counts = await countsOf(
     db,
     rows.map((row) => row.id),
@@ -94,32 +95,4 @@ export async function getSource(db: Database | Trx, sourceId: string): Promise<S
   const [view] = await viewsOf(db, rows);
   if (view === undefined) throw goneSource();
   return view;
-}
-
-/** A page of a workspace's sources, newest first. `cursor` is the last id of the page before. */
-export async function listSources(
-  db: Database,
-  { workspaceId, cursor, limit }: { workspaceId: string; cursor?: string; limit: number },
-): Promise<{ items: SourceView[]; nextCursor: string | null }> {
-  let query = withFiles(db).where('sources.workspaceId', '=', workspaceId);
-  if (cursor !== undefined) {
-    query = query.where((eb) =>
-      eb(
-        eb.refTuple('sources.createdAt', 'sources.id'),
-        '<',
-        eb
-          .selectFrom('sources as last')
-          .where('last.id', '=', cursor)
-          .select(['last.createdAt', 'last.id'])
-          .$asTuple('createdAt', 'id'),
-      ),
-    );
-  }
-  const rows = await query
-    .orderBy('sources.createdAt', 'desc')
-    .orderBy('sources.id', 'desc')
-    .limit(limit + 1)
-    .execute();
-  const page = rows.slice(0, limit);
-  return { items: await viewsOf(db, page), nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
 }

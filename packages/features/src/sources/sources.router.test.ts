@@ -106,7 +106,7 @@ describe('trying again', () => {
     const { sourceId } = await addText(app, 'complete');
     await endedSource(app, sourceId);
     await expect(app.client.sources.retry.mutate({ sourceId })).rejects.toMatchObject({
-      data: { kind: 'conflict', reason: 'sources.not-retryable' },
+      data: { kind: 'conflict', reason: 'sources.cannot-retry' },
     });
   });
 

@@ -13,10 +13,11 @@ import { addSamples } from './add-samples.ts';
 import { setSourceEnabled, setSourceTags } from './choose-sources.ts';
 import { createSource } from './create-source.ts';
 import { deleteSource, restoreSource } from './delete-source.ts';
+import { listSources } from './list-sources.ts';
 import { previewCsv } from './preview-csv.ts';
 import { renameSource } from './rename-source.ts';
 import { retrySource } from './retry-source.ts';
-import { findAnySourceWorkspace, findSourceWorkspace, getSource, listSources } from './sources.queries.ts';
+import { findAnySourceWorkspace, findSourceWorkspace, getSource } from './sources.queries.ts';
 
 const ofSource = (role: 'viewer' | 'editor') => byId('sourceId', role, findSourceWorkspace).input(sourceInput);
 const ofAnySource = (role: 'editor') => byId('sourceId', role, findAnySourceWorkspace).input(sourceInput);
