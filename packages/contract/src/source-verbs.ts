@@ -29,6 +29,7 @@ export function refusalOf(verb: SourceVerb, source: Subject): string | undefined
       if (!isCrawled(source)) return onlyCrawled;
       return working ? undefined : 'Nothing is being done on this source that could be paused.';
     case 'resume':
+      if (!isCrawled(source)) return onlyCrawled;
       return source.status === 'paused' ? undefined : 'This source is not paused.';
     case 'cancel':
       return working || source.status === 'paused'

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { siteFields, urlFields } from './crawl.ts';
 import { defineJob } from './define-job.ts';
+import { sourceVerbs } from './source-verbs.ts';
 import { type TextEncoding, textEncodings } from './text-encodings.ts';
 
 /** `ready`, `partial` (complete with errors), `failed` and `cancelled` are final; `paused` goes on when somebody says so. */
@@ -105,6 +106,19 @@ export const renameSourceInput = z.object({
 export const setSourceEnabledInput = z.object({ sourceId: z.uuid(), enabled: z.boolean() });
 const tag = z.string().trim().min(1).max(50, 'A tag has at most 50 characters');
 export const setTagsInput = z.object({ sourceId: z.uuid(), tags: z.array(tag).max(30, 'At most 30 tags') });
+/** So many at once; each is a change of its own. */
+export const maxBulk = 500;
+export const bulkSourcesInput = z.object({
+  workspaceId: z.uuid(),
+  sourceIds: z.array(z.uuid()).min(1).max(maxBulk, `At most ${maxBulk} sources at once`),
+  action: z.discriminatedUnion('verb', [
+    z.object({ verb: z.enum([...sourceVerbs, 'restore']) }),
+    z.object({ verb: z.enum(['tag', 'untag']), tags: z.array(tag).min(1).max(30) }),
+  ]),
+});
+export type BulkAction = z.output<typeof bulkSourcesInput>['action'];
+/** What became of each: done, or refused with why. */
+export type BulkResult = { done: string[]; refused: { sourceId: string; message: string }[] };
 export const listRecordsInput = z.object({
   sourceId: z.uuid(),
   cursor: z.int().min(0).optional(),

@@ -79,6 +79,8 @@ export const fixtures: Fixtures = {
     resume: ofSource,
     retryFailed: ofSource,
     sync: ofSource,
+    bulk: ({ workspaceId, sourceId }) => ({ workspaceId, sourceIds: [sourceId], action: { verb: 'disable' } }),
+    tags: ofWorkspace,
   },
   system: { status: nothing },
   workspaces: {

@@ -1,3 +1,4 @@
+import { isCrawled } from '@millrace/contract/source-verbs';
 import type { SourceView } from '@millrace/contract/sources';
 import { ScrollRegion } from '@millrace/ui/scroll-region';
 import { Skeleton } from '@millrace/ui/spinner';
@@ -8,7 +9,7 @@ import { ItemList } from '../features/sources/item-list.tsx';
 import { measureText } from '../features/sources/measure-text.ts';
 import { passageBoxes } from '../features/sources/passage-boxes.ts';
 import { RecordList } from '../features/sources/record-list.tsx';
-import { isCrawled, isPdf } from '../features/sources/source-facts.ts';
+import { isPdf } from '../features/sources/source-facts.ts';
 import { trpc } from '../trpc.ts';
 
 const PdfView = lazy(() => import('../features/sources/pdf-view.tsx').then((module) => ({ default: module.PdfView })));

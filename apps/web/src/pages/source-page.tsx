@@ -1,3 +1,4 @@
+import { isActive, isCrawled } from '@millrace/contract/source-verbs';
 import { Skeleton } from '@millrace/ui/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
@@ -7,7 +8,7 @@ import { failureOf } from '../features/errors/failure.ts';
 import { JobProgress } from '../features/jobs/job-progress.tsx';
 import { useFedRun } from '../features/jobs/run-feed-provider.tsx';
 import { CrawlActions } from '../features/sources/crawl-actions.tsx';
-import { isActive, isCrawled, sourceFacts } from '../features/sources/source-facts.ts';
+import { sourceFacts } from '../features/sources/source-facts.ts';
 import { SourceMenu } from '../features/sources/source-menu.tsx';
 import { SourceStatusMark } from '../features/sources/source-status.tsx';
 import { useRefreshOnRuns } from '../features/sources/use-refresh-on-runs.ts';

@@ -1,14 +1,15 @@
 import { discoverLinks, discoverLinksInput, listItemsInput } from '@millrace/contract/crawl';
-import { sourceInput } from '@millrace/contract/sources';
+import { bulkSourcesInput, sourceInput } from '@millrace/contract/sources';
 import { withJobs } from '../jobs/start-job.ts';
 import { findSourceWorkspace } from '../sources/sources.queries.ts';
 import { byId, inWorkspace, router } from '../trpc.ts';
+import { bulkSources } from './bulk-sources.ts';
 import { listItems } from './items.queries.ts';
 import { cancelSource, pauseSource, resumeSource, retryFailed, syncSource } from './steer-crawl.ts';
 
 const ofSource = (role: 'viewer' | 'editor') => byId('sourceId', role, findSourceWorkspace).input(sourceInput);
 
-/** The part of `sources` that is about the web. */
+/** The part of `sources` that is about the web, and what is done with sources of all kinds. */
 export const crawlRouter = router({
   /** Finds what a site has without taking it in; the run's result has the list. */
   discoverLinks: inWorkspace('editor')
@@ -44,4 +45,9 @@ export const crawlRouter = router({
   sync: ofSource('editor').mutation(({ ctx, input }) =>
     syncSource(ctx.services, { sourceId: input.sourceId, createdBy: ctx.caller.userId }),
   ),
+
+  /** One verb for many sources of any kind; says what became of each. */
+  bulk: inWorkspace('editor')
+    .input(bulkSourcesInput)
+    .mutation(({ ctx, input }) => bulkSources(ctx.services, { ...input, createdBy: ctx.caller.userId })),
 });

@@ -64,6 +64,12 @@ test('tags narrow, and the counts tell what each state would show', async () => 
   expect((await list({})).counts).toEqual({ ready: 1, partial: 1, disabled: 1, failed: 1, processing: 1 });
 });
 
+test('the tags of a workspace are there once each, and those of nobody else', async () => {
+  expect(await app.client.sources.tags.query({ workspaceId: app.workspaceId })).toEqual(['draft', 'finance']);
+  const eve = await app.as('eve');
+  expect(await eve.client.sources.tags.query({ workspaceId: eve.workspaceId })).toEqual([]);
+});
+
 test.each(['newest', 'oldest', 'title', 'updated', 'retrieved'] as const)(
   'in the order %s each source comes once, page by page',
   async (sort) => {

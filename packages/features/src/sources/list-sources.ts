@@ -71,3 +71,9 @@ export async function listSources(db: Database, wanted: Wanted): Promise<SourceP
     counts: await countByState(db, wanted),
   };
 }
+
+export async function listTags(db: Database, workspaceId: string): Promise<string[]> {
+  const { rows } = await sql<{ tag: string }>`select distinct unnest(tags) as tag from sources
+    where workspace_id = ${workspaceId} and deleted_at is null`.execute(db);
+  return rows.map(({ tag }) => tag).sort((a, b) => a.localeCompare(b, 'en'));
+}

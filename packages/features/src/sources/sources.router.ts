@@ -13,7 +13,7 @@ import { addSamples } from './add-samples.ts';
 import { setSourceEnabled, setSourceTags } from './choose-sources.ts';
 import { createSource } from './create-source.ts';
 import { deleteSource, restoreSource } from './delete-source.ts';
-import { listSources } from './list-sources.ts';
+import { listSources, listTags } from './list-sources.ts';
 import { previewCsv } from './preview-csv.ts';
 import { renameSource } from './rename-source.ts';
 import { retrySource } from './retry-source.ts';
@@ -40,6 +40,9 @@ export const sourcesRouter = router({
   list: inWorkspace('viewer')
     .input(listSourcesInput)
     .query(({ ctx, input }) => listSources(ctx.services.db, input)),
+
+  /** All tags that sources of the workspace have, in alphabetical order. */
+  tags: inWorkspace('viewer').query(({ ctx, input }) => listTags(ctx.services.db, input.workspaceId)),
 
   get: ofSource('viewer').query(({ ctx, input }) => getSource(ctx.services.db, input.sourceId)),
 

@@ -1,9 +1,9 @@
+import { isActive } from '@millrace/contract/source-verbs';
 import type { SourceView } from '@millrace/contract/sources';
 import { Button } from '@millrace/ui/button';
 import { useMutation } from '@tanstack/react-query';
 import { trpc } from '../../trpc.ts';
 import { tellFailure } from '../errors/tell-failure.ts';
-import { isActive } from './source-facts.ts';
 import { refreshSources } from './use-source-actions.ts';
 
 /** What can be done with a crawl as it stands. */

@@ -1,11 +1,11 @@
 import { type ItemStatus, itemStatuses } from '@millrace/contract/crawl';
+import { isActive } from '@millrace/contract/source-verbs';
 import type { SourceView } from '@millrace/contract/sources';
 import { Button } from '@millrace/ui/button';
 import { RelativeTime } from '@millrace/ui/relative-time';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { trpc } from '../../trpc.ts';
-import { isActive } from './source-facts.ts';
 
 const words: Record<ItemStatus, string> = {
   queued: 'Waiting',

@@ -1,4 +1,5 @@
 import { placeInWords } from '@millrace/contract/place-in-words';
+import { isActive } from '@millrace/contract/source-verbs';
 import type { RecordView, SourceView } from '@millrace/contract/sources';
 import { Button } from '@millrace/ui/button';
 import { cn } from '@millrace/ui/class-names';
@@ -7,7 +8,6 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { trpc } from '../../trpc.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { MarkedText } from './marked-text.tsx';
-import { isActive } from './source-facts.ts';
 
 type Passage = { recordId: string; start: number; end: number };
 type Props = {

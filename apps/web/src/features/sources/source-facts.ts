@@ -1,4 +1,4 @@
-import { fileKinds } from '@millrace/contract/file-kinds';
+import { kindInWords } from '@millrace/contract/source-kinds';
 import type { SourceView } from '@millrace/contract/sources';
 
 const count = (value: number, one: string, many = `${one}s`) =>
@@ -12,19 +12,11 @@ export function sizeText(bytes: number): string {
 }
 
 const isDone = (source: SourceView) => source.status === 'ready' || source.status === 'partial';
-export const isActive = (source: SourceView): boolean => source.status === 'queued' || source.status === 'processing';
-export const canRetry = (source: SourceView): boolean => ['failed', 'cancelled', 'partial'].includes(source.status);
-/** Sources that come page by page from the web. */
-export const isCrawled = (source: SourceView): boolean => source.kind === 'site' || source.kind === 'urls';
 export const isPdf = (source: SourceView): boolean => source.file?.mediaType === 'application/pdf';
-
-const kindWords: Partial<Record<SourceView['kind'], string>> = { text: 'Text', site: 'Website', urls: 'Web addresses' };
 
 /** "PDF · 12 pages · 48 passages · 1.2 MB" */
 export function sourceFacts(source: SourceView): string {
-  const known = fileKinds.find(({ mediaType }) => mediaType === source.file?.mediaType);
-  const kind: string = kindWords[source.kind] ?? known?.label ?? 'File';
-  const facts = [kind];
+  const facts = [kindInWords({ kind: source.kind, mediaType: source.file?.mediaType })];
   if (isDone(source) && source.counts.pages > 0) facts.push(count(source.counts.pages, 'page'));
   if (isDone(source)) facts.push(count(source.counts.chunks, 'passage'));
   if (source.file) facts.push(sizeText(source.file.size));

@@ -1,10 +1,10 @@
+import { may } from '@millrace/contract/source-verbs';
 import type { SourceView } from '@millrace/contract/sources';
 import { IconButton } from '@millrace/ui/button';
 import { Menu, MenuItem, MenuLink, MenuSeparator } from '@millrace/ui/menu';
 import { Download, Ellipsis, Pencil, RotateCcw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { RenameSourceDialog } from './rename-source-dialog.tsx';
-import { canRetry } from './source-facts.ts';
 import { useSourceActions } from './use-source-actions.ts';
 
 type Props = { source: SourceView; onDeleted?: () => void };
@@ -32,7 +32,7 @@ export function SourceMenu({ source, onDeleted }: Props) {
             }
           />
         ) : null}
-        {canRetry(source) ? (
+        {may('retry', source) ? (
           <MenuItem icon={<RotateCcw aria-hidden className="size-4" />} onClick={actions.retry}>
             Read it again
           </MenuItem>

@@ -1,3 +1,4 @@
+import { isActive, may } from '@millrace/contract/source-verbs';
 import type { SourceView } from '@millrace/contract/sources';
 import { Button } from '@millrace/ui/button';
 import { RelativeTime } from '@millrace/ui/relative-time';
@@ -5,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { FileText, FileType, RotateCcw } from 'lucide-react';
 import { JobProgress } from '../jobs/job-progress.tsx';
 import { useFedRun } from '../jobs/run-feed-provider.tsx';
-import { canRetry, isActive, isPdf, sourceFacts } from './source-facts.ts';
+import { isPdf, sourceFacts } from './source-facts.ts';
 import { SourceMenu } from './source-menu.tsx';
 import { SourceStatusMark } from './source-status.tsx';
 import { useSourceActions } from './use-source-actions.ts';
@@ -72,7 +73,7 @@ function RowReason({ source, mayEdit }: { source: SourceView; mayEdit: boolean }
   return (
     <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm sm:pl-8">
       <p className={source.status === 'failed' ? 'text-bad' : 'text-muted'}>{source.reason}</p>
-      {mayEdit && canRetry(source) ? (
+      {mayEdit && may('retry', source) ? (
         <Button
           size="sm"
           pending={actions.retrying}

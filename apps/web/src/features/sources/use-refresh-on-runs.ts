@@ -1,7 +1,7 @@
 import { isFinal } from '@millrace/contract/job-event';
+import { isActive } from '@millrace/contract/source-verbs';
 import type { SourceView } from '@millrace/contract/sources';
 import { useOnRun } from '../jobs/run-feed-provider.tsx';
-import { isActive } from './source-facts.ts';
 import { refreshSources } from './use-source-actions.ts';
 
 /** Reads the sources again when a run changes what the list says: one has ended, begun, or come from another tab. */
