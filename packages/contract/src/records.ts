@@ -1,5 +1,43 @@
 import { z } from 'zod';
 
+/** A place of a source is a page or a section; what is longer is better added as a source of its own. */
+export const maxRecordLength = 200_000;
+
+export const updateRecordInput = z.object({
+  recordId: z.uuid(),
+  title: z.string().trim().min(1, 'Give it a title').max(300).optional(),
+  text: z
+    .string()
+    .max(maxRecordLength, `A text of a source holds at most ${maxRecordLength.toLocaleString('en')} characters`)
+    .refine((text) => text.trim() !== '', 'Write some text; what is not needed can be deleted')
+    .optional(),
+  /** The version that was edited. When there is a newer one by now, nothing is changed. */
+  expectedVersion: z.int().min(1),
+});
+export const revertRecordInput = z.object({ recordId: z.uuid(), version: z.int().min(1) });
+export const diffRecordInput = z.object({ recordId: z.uuid(), from: z.int().min(1), to: z.int().min(1) });
+
+/** What a record said at some time. `edited`: it is not what the source says. */
+export type RecordVersionView = {
+  version: number;
+  current: boolean;
+  title: string;
+  characters: number;
+  edited: boolean;
+  /** When it came; null for the first one, which came with the source. */
+  changedAt: string | null;
+  /** Null: the source itself, or somebody who is gone. */
+  changedBy: string | null;
+  /** The source has changed where this edit was, and a further reading has put its text in the edit's place. */
+  replacedBySource: boolean;
+};
+
+/** One stretch of two texts that are compared. `folded`: so many characters that both share, between shared ones that are shown. */
+export type DiffPart = { kind: 'same' | 'added' | 'removed'; text: string } | { kind: 'folded'; characters: number };
+/** `coarse`: the texts differ so much that only their lines, or only their beginnings and ends, were compared. */
+export type DiffView = { parts: DiffPart[]; added: number; removed: number; coarse: boolean };
+export type RecordDiffView = DiffView & { from: RecordVersionView; to: RecordVersionView };
+
 export const chunkInput = z.object({ chunkId: z.uuid() });
 export const setChunkEnabledInput = chunkInput.extend({ enabled: z.boolean() });
 

@@ -26,11 +26,14 @@ export type SearchHit = {
   score: number;
 };
 
-/** Gives every passage of a workspace a vector of the current embedder; started when the embedder has changed. */
+/**
+ * Gives every passage of a workspace a vector of the current embedder; started when the embedder has changed. With `recordId` only
+ * those of one record, whose text was changed.
+ */
 export const embedChunks = defineJob({
   name: 'search.embed-chunks',
   lane: 'llm',
-  payload: z.object({ workspaceId: z.uuid() }),
+  payload: z.object({ workspaceId: z.uuid(), recordId: z.uuid().optional() }),
   progress: z.object({ done: z.int(), total: z.int() }),
   result: z.object({ embedded: z.int(), model: z.string() }),
   softLimitMs: 3_540_000,

@@ -210,7 +210,7 @@ export type SourceView = {
   updatedAt: string;
 };
 
-/** One place of a source (a page, or the whole of a text) with its exact text. `charStart` counts within the source. */
+/** One place of a source (a page, or the whole of a text) with its exact text. `charStart` counts within the source as it was read. */
 export type RecordView = {
   id: string;
   sourceId: string;
@@ -223,5 +223,14 @@ export type RecordView = {
   charStart: number;
   charEnd: number;
   spans: PlacedSpan[];
+  /** Counts up with every change, by a person or a further reading of the source. */
+  version: number;
+  /** True: a person has changed it, it is not what the source says. */
+  edited: boolean;
+  changedAt: string | null;
+  /** The name of who changed it; null for the source itself. */
+  changedBy: string | null;
+  /** The page of the web that it comes from. */
+  itemId: string | null;
 };
 export type FileView = { id: string; sha256: string; size: number; mediaType: string };

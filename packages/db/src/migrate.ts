@@ -4,6 +4,7 @@ import * as house from './migrations/0001-house.ts';
 import * as places from './migrations/0002-places.ts';
 import * as crawl from './migrations/0003-crawl.ts';
 import * as choices from './migrations/0004-choices.ts';
+import * as versions from './migrations/0006-versions.ts';
 
 /** Every migration, in order. Forward only; one that has landed is never edited. */
 const migrations: Record<string, Migration> = {
@@ -11,6 +12,7 @@ const migrations: Record<string, Migration> = {
   '0002-places': places,
   '0003-crawl': crawl,
   '0004-choices': choices,
+  '0006-versions': versions,
 };
 
 const migrator = (db: Database) => new Migrator({ db, provider: { getMigrations: async () => migrations } });

@@ -105,6 +105,8 @@ export interface Tables {
     pages: Generated<number>;
     skipped: Generated<number>;
     pausedAt: NullableTime;
+    /** When the last look at all of its pages began; null: only the first one was. */
+    syncedAt: NullableTime;
     /** False: its passages are in no search and no answer until it is true again. */
     enabled: Generated<boolean>;
     tags: Generated<string[]>;
@@ -136,6 +138,28 @@ export interface Tables {
     lang: Nullable<string>;
     /** What the record is about or when it was written, as its source says. */
     time: NullableTime;
+    version: Generated<number>;
+    /** True: its text is a person's and not the source's. */
+    edited: Generated<boolean>;
+    /** When this version came, and by whom; nobody: the source itself. */
+    changedAt: NullableTime;
+    changedBy: Nullable<string>;
+    deletedAt: NullableTime;
+  };
+  /** What records said before. */
+  recordVersions: {
+    recordId: string;
+    version: number;
+    workspaceId: string;
+    title: string;
+    text: string;
+    spans: DefaultJson<unknown>;
+    edited: boolean;
+    changedAt: NullableTime;
+    changedBy: Nullable<string>;
+    /** An edit that a further reading of the source has replaced. */
+    replacedBySource: Generated<boolean>;
+    replacedAt: DefaultTime;
   };
   chunks: {
     id: Generated<string>;
@@ -193,6 +217,17 @@ export interface Tables {
     changedAt: NullableTime;
     createdAt: DefaultTime;
     updatedAt: DefaultTime;
+  };
+  /** What pages said before they changed or went. */
+  itemVersions: {
+    itemId: string;
+    version: number;
+    workspaceId: string;
+    title: string;
+    text: string;
+    contentHash: Nullable<string>;
+    fetchedAt: NullableTime;
+    replacedAt: DefaultTime;
   };
   crawlHosts: {
     origin: string;

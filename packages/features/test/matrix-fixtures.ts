@@ -16,6 +16,7 @@ const ofWorkspace = ({ workspaceId }: Seed) => ({ workspaceId });
 const ofConversation = ({ conversationId }: Seed) => ({ conversationId });
 const ofAnswer = ({ answerId }: Seed) => ({ answerId });
 const ofRun = ({ runId }: Seed) => ({ runId });
+const ofRecord = ({ recordId }: Seed) => ({ recordId });
 const ofSource = ({ sourceId }: Seed) => ({ sourceId });
 
 /** Each names things of the seed wherever it can, so that a missing check has something to give away. */
@@ -33,7 +34,7 @@ export const fixtures: Fixtures = {
     regenerate: ofAnswer,
   },
   chunks: {
-    list: ({ recordId }) => ({ recordId }),
+    list: ofRecord,
     setEnabled: ({ chunkId }) => ({ chunkId, enabled: false }),
   },
   conversations: {
@@ -50,7 +51,16 @@ export const fixtures: Fixtures = {
   },
   jobs: { list: ofWorkspace, get: ofRun, cancel: ofRun, retry: ofRun, watch: ofRun, feed: ofWorkspace },
   models: { get: nothing, test: () => endpoint, save: () => endpoint, clear: nothing },
-  records: { list: ofSource, get: ({ recordId }) => ({ recordId }) },
+  records: {
+    list: ofSource,
+    get: ofRecord,
+    update: ({ recordId }) => ({ recordId, text: 'planted', expectedVersion: 1 }),
+    versions: ofRecord,
+    diff: ({ recordId }) => ({ recordId, from: 1, to: 1 }),
+    revert: ({ recordId }) => ({ recordId, version: 1 }),
+    delete: ofRecord,
+    restore: ofRecord,
+  },
   search: { query: ({ workspaceId, canary }) => ({ workspaceId, query: canary }) },
   session: {
     me: nothing,

@@ -84,6 +84,8 @@ const tables = [
   'files',
   'sources',
   'records',
+  'recordVersions',
+  'itemVersions',
   'chunks',
   'conversations',
   'messages',

@@ -6,20 +6,19 @@ import { countStaleChunks, findStaleChunks, storeVectors } from './stale-chunks.
 const batchSize = 32;
 
 /**
- * Gives every chunk of the workspace that has no vector of the current embedder one. Each batch is stored at once, and what is stored
+ * Gives every chunk of the workspace, or of the record, that has no vector of the current embedder one. Each batch is stored at once, and what is stored
  * is not stale any more: a further attempt goes on where this one stopped.
  */
 export const embedChunksHandler = handle(embedChunks, async ({ payload, progress, signal, services, write }) => {
   const { db, llm } = services;
   const { embedder } = llm;
-  const { workspaceId } = payload;
-  const total = await countStaleChunks(db, workspaceId, embedder.model);
+  const total = await countStaleChunks(db, payload, embedder.model);
   progress({ done: 0, total });
   let embedded = 0;
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     signal.throwIfAborted();
-    const chunks = await findStaleChunks(db, { workspaceId, model: embedder.model, after, limit: batchSize });
+    const chunks = await findStaleChunks(db, { ...payload, model: embedder.model, after, limit: batchSize });
     const last = chunks.at(-1);
     if (last === undefined) return { embedded, model: embedder.model };
     after = last.id;

@@ -1,18 +1,27 @@
 import type { Database, Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
 
-/** Chunks whose vector is not of this model. Those of a source that is still being taken in get theirs from that very run. */
+/** Whose chunks: of a whole workspace, or of one record in it. */
+type Whose = { workspaceId: string; recordId?: string };
+
+/** Chunks whose vector is not of this model. */
 const staleChunks = (db: Database, model: string) =>
   db
     .selectFrom('chunks')
     .innerJoin('sources', 'sources.id', 'chunks.sourceId')
     .where('sources.deletedAt', 'is', null)
-    .where('sources.status', 'not in', ['queued', 'processing'])
     .where('chunks.embeddingModel', 'is distinct from', model);
 
-export async function countStaleChunks(db: Database, workspaceId: string, model: string): Promise<number> {
-  const row = await staleChunks(db, model)
-    .where('chunks.workspaceId', '=', workspaceId)
+const notTakenIn = ['queued', 'processing'];
+
+/** Those of a source that is still being taken in get theirs from that very run; a record that a person changed does not wait for it. */
+const staleChunksOf = (db: Database, model: string, { workspaceId, recordId }: Whose) =>
+  recordId === undefined
+    ? staleChunks(db, model).where('chunks.workspaceId', '=', workspaceId).where('sources.status', 'not in', notTakenIn)
+    : staleChunks(db, model).where('chunks.workspaceId', '=', workspaceId).where('chunks.recordId', '=', recordId);
+
+export async function countStaleChunks(db: Database, whose: Whose, model: string): Promise<number> {
+  const row = await staleChunksOf(db, model, whose)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return row.count;
@@ -21,10 +30,9 @@ export async function countStaleChunks(db: Database, workspaceId: string, model:
 /** The next ones behind the id `after`, in the order of their ids. */
 export function findStaleChunks(
   db: Database,
-  input: { workspaceId: string; model: string; after: string; limit: number },
+  input: Whose & { model: string; after: string; limit: number },
 ): Promise<{ id: string; text: string }[]> {
-  return staleChunks(db, input.model)
-    .where('chunks.workspaceId', '=', input.workspaceId)
+  return staleChunksOf(db, input.model, input)
     .where('chunks.id', '>', input.after)
     .select(['chunks.id', 'chunks.text'])
     .orderBy('chunks.id')
@@ -34,7 +42,11 @@ export function findStaleChunks(
 
 /** Workspaces with vectors of another model than this one. */
 export async function findStaleWorkspaces(db: Database, model: string): Promise<string[]> {
-  const rows = await staleChunks(db, model).select('chunks.workspaceId').distinct().execute();
+  const rows = await staleChunks(db, model)
+    .where('sources.status', 'not in', notTakenIn)
+    .select('chunks.workspaceId')
+    .distinct()
+    .execute();
   return rows.map((row) => row.workspaceId);
 }
 

@@ -2,29 +2,50 @@ import { AppError } from '@millrace/contract/app-error';
 import type { Place, PlacedSpan, RecordView } from '@millrace/contract/sources';
 import type { Database } from '@millrace/db/database';
 
-/** Whose a record is; one of a deleted source is nobody's. */
-export async function findRecordWorkspace(db: Database, recordId: string): Promise<string | undefined> {
-  const row = await db
+export const goneRecord = () => new AppError('not-found', 'sources.record-not-found', 'There is no such record.');
+
+const withSources = (db: Database, recordId: string) =>
+  db
     .selectFrom('records')
     .innerJoin('sources', 'sources.id', 'records.sourceId')
     .where('records.id', '=', recordId)
     .where('sources.deletedAt', 'is', null)
-    .select('records.workspaceId')
-    .executeTakeFirst();
+    .select('records.workspaceId');
+
+/** Whose a record is; one that was deleted, or is of a deleted source, is nobody's. */
+export async function findRecordWorkspace(db: Database, recordId: string): Promise<string | undefined> {
+  const row = await withSources(db, recordId).where('records.deletedAt', 'is', null).executeTakeFirst();
   return row?.workspaceId;
 }
 
+/** As above, deleted ones too: for the undo, and for deleting twice. */
+export async function findAnyRecordWorkspace(db: Database, recordId: string): Promise<string | undefined> {
+  return (await withSources(db, recordId).executeTakeFirst())?.workspaceId;
+}
+
 const columns = ['id', 'sourceId', 'position', 'title', 'text', 'page', 'place', 'charStart', 'charEnd'] as const;
+const versionColumns = ['version', 'edited', 'changedAt', 'itemId'] as const;
+
+const views = (db: Database) =>
+  db
+    .selectFrom('records')
+    .leftJoin('users', 'users.id', 'records.changedBy')
+    .where('records.deletedAt', 'is', null)
+    .select([...columns, ...versionColumns].map((column) => `records.${column}` as const))
+    .select('users.name as changedBy');
+
+type ViewRow = Omit<RecordView, 'spans' | 'changedAt' | 'place'> & { changedAt: Date | null; place: unknown };
+const viewOf = (row: ViewRow): Omit<RecordView, 'spans'> => ({
+  ...row,
+  place: row.place as Place | null,
+  changedAt: row.changedAt?.toISOString() ?? null,
+});
 
 /** A record with the boxes of its lines. */
 export async function getRecord(db: Database, recordId: string): Promise<RecordView> {
-  const row = await db
-    .selectFrom('records')
-    .where('id', '=', recordId)
-    .select([...columns, 'spans'])
-    .executeTakeFirst();
-  if (row === undefined) throw new AppError('not-found', 'sources.record-not-found', 'There is no such record.');
-  return { ...row, place: row.place as Place | null, spans: row.spans as PlacedSpan[] };
+  const row = await views(db).where('records.id', '=', recordId).select('spans').executeTakeFirst();
+  if (row === undefined) throw goneRecord();
+  return { ...viewOf(row), spans: row.spans as PlacedSpan[] };
 }
 
 /** A source's records in order, without boxes, which are most of the octets. `cursor` is the last position of the page before. */
@@ -32,14 +53,12 @@ export async function listRecords(
   db: Database,
   { sourceId, cursor, limit }: { sourceId: string; cursor?: number; limit: number },
 ): Promise<{ items: Omit<RecordView, 'spans'>[]; nextCursor: number | null }> {
-  const rows = await db
-    .selectFrom('records')
+  const rows = await views(db)
     .where('sourceId', '=', sourceId)
     .$if(cursor !== undefined, (query) => query.where('position', '>', cursor as number))
     .orderBy('position')
     .limit(limit + 1)
-    .select(columns)
     .execute();
-  const page = rows.slice(0, limit).map((row) => ({ ...row, place: row.place as Place | null }));
+  const page = rows.slice(0, limit).map(viewOf);
   return { items: page, nextCursor: rows.length > limit ? (page.at(-1)?.position ?? null) : null };
 }

@@ -43,6 +43,7 @@ async function countsOf(db: Database | Trx, ids: string[]): Promise<Map<string, 
   const records = await db
     .selectFrom('records')
     .where('sourceId', 'in', ids)
+    .where('deletedAt', 'is', null)
     .groupBy('sourceId')
     .select((eb) => ['sourceId', eb.fn.countAll().as('records')])
     .execute();

@@ -1,0 +1,112 @@
+import type { PlacedSpan } from '@millrace/contract/sources';
+import type { Trx } from '@millrace/db/database';
+import type { Row } from '@millrace/db/tables';
+import { toJson } from '@millrace/db/to-json';
+import { sql } from 'kysely';
+import { type Chunk, chunkText } from './chunk-text.ts';
+import type { Heading } from './extract/extracted.ts';
+import { planChunks, type StoredChunk } from './plan-chunks.ts';
+
+export type RecordRow = Row<'records'>;
+
+/** What a record shall say from now on. */
+export type RecordText = {
+  title: string;
+  text: string;
+  spans: PlacedSpan[];
+  headings: Heading[];
+  /** The heading in force where the text begins. */
+  heading: string;
+  /** What its chunks go by: the document, or the page of the web. */
+  chunkTitle: string;
+};
+/** A person, or a further reading of the source. `edited`: the text is not what the source says. */
+export type ChangedBy = { kind: 'person'; userId: string | null; edited: boolean } | { kind: 'source' };
+
+/** The chunks of a record in the order of its text. */
+export const storedChunks = (trx: Trx, recordId: string): Promise<(StoredChunk & { title: string })[]> =>
+  trx
+    .selectFrom('chunks')
+    .where('recordId', '=', recordId)
+    .select(['id', 'title', 'text', 'heading', 'enabled', 'charStart as start'])
+    .orderBy('charStart')
+    .execute();
+
+/**
+ * Gives a record its next version and keeps the one before where a person has to do with it: what people wrote, and what they wrote
+ * over. Chunks whose words are still there keep their vectors. The caller has locked the record's source. Returns how many chunks are
+ * new and have no vector yet.
+ */
+export async function changeRecord(
+  trx: Trx,
+  { record, next, by, maxChars }: { record: RecordRow; next: RecordText; by: ChangedBy; maxChars: number },
+): Promise<number> {
+  if (by.kind === 'person' || record.edited) await keepVersion(trx, record, by.kind === 'source');
+  await trx
+    .updateTable('records')
+    .set({
+      title: next.title,
+      text: next.text,
+      spans: toJson(next.spans),
+      version: record.version + 1,
+      edited: by.kind === 'person' && by.edited,
+      changedAt: sql<Date>`now()`,
+      changedBy: by.kind === 'person' ? by.userId : null,
+    })
+    .where('id', '=', record.id)
+    .execute();
+  return record.deletedAt === null ? rechunk(trx, record, next, maxChars) : 0;
+}
+
+async function keepVersion(trx: Trx, record: RecordRow, replacedBySource: boolean): Promise<void> {
+  const { id: recordId, version, workspaceId, title, text, edited, changedAt, changedBy } = record;
+  const spans = toJson(record.spans);
+  await trx
+    .insertInto('recordVersions')
+    .values({ recordId, version, workspaceId, title, text, spans, edited, changedAt, changedBy, replacedBySource })
+    .execute();
+}
+
+/** Cuts the text of a record anew; see `changeRecord`. */
+export async function rechunk(trx: Trx, record: RecordRow, next: RecordText, maxChars: number): Promise<number> {
+  const { id: recordId, workspaceId, sourceId, page } = record;
+  const { text, headings, heading, chunkTitle: title } = next;
+  const plan = planChunks(await storedChunks(trx, recordId), text, chunkText(text, { maxChars, headings, heading }));
+  if (plan.dropped.length > 0) await trx.deleteFrom('chunks').where('id', 'in', plan.dropped).execute();
+  // new numbers for all: those of a record follow each other in the order of its text
+  const { rows } = await sql<{ next: number }>`
+    select coalesce(max(position), -1) + 1 as next from chunks where source_id = ${sourceId}`.execute(trx);
+  const all = [...plan.kept, ...plan.added].sort((a, b) => a.start - b.start);
+  const positions = new Map(all.map(({ start }, i) => [start, (rows[0]?.next ?? 0) + i]));
+  const place = (chunk: Chunk) => ({
+    position: positions.get(chunk.start) ?? 0,
+    charStart: chunk.start,
+    charEnd: chunk.end,
+    heading: chunk.heading.slice(0, 300).toWellFormed(),
+  });
+  for (const chunk of plan.kept)
+    await trx
+      .updateTable('chunks')
+      .set({ title, ...place(chunk) })
+      .where('id', '=', chunk.id)
+      .execute();
+  for (let from = 0; from < plan.added.length; from += 1_000) {
+    const rows = plan.added.slice(from, from + 1_000);
+    await trx
+      .insertInto('chunks')
+      .values(
+        rows.map((chunk) => ({
+          ...place(chunk),
+          workspaceId,
+          sourceId,
+          recordId,
+          page,
+          title,
+          text: chunk.text,
+          enabled: chunk.enabled,
+        })),
+      )
+      .execute();
+  }
+  return plan.added.length;
+}
