@@ -1,60 +1,8 @@
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
+import type { DefaultJson, DefaultTime, Json, Nullable, NullableJson, NullableTime } from './column-types.ts';
+import type { PeopleTables } from './people-tables.ts';
 
-type Time = ColumnType<Date, Date | string, Date | string>;
-type DefaultTime = ColumnType<Date, Date | string | undefined, Date | string>;
-/** jsonb: parsed on reading; written as a JSON text, since pg would turn a JavaScript array into a Postgres array. */
-type Json<T> = ColumnType<T, string, string>;
-type DefaultJson<T> = ColumnType<T, string | undefined, string>;
-type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>;
-type NullableTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-type NullableJson = ColumnType<unknown, string | null | undefined, string | null>;
-
-export interface Tables {
-  users: {
-    id: Generated<string>;
-    email: string;
-    name: string;
-    passwordHash: string;
-    isAdmin: Generated<boolean>;
-    createdAt: DefaultTime;
-  };
-  sessions: {
-    id: Generated<string>;
-    userId: string;
-    tokenHash: Buffer;
-    userAgent: Generated<string>;
-    createdAt: DefaultTime;
-    lastSeenAt: DefaultTime;
-    expiresAt: Time;
-  };
-  throttles: { key: string; hits: number; resetsAt: Time };
-  workspaces: { id: Generated<string>; name: string; createdAt: DefaultTime };
-  members: { workspaceId: string; userId: string; role: string; createdAt: DefaultTime };
-  invitations: {
-    id: Generated<string>;
-    workspaceId: string;
-    email: string;
-    role: string;
-    tokenHash: Buffer;
-    invitedBy: string | null;
-    createdAt: DefaultTime;
-    expiresAt: Time;
-    acceptedAt: NullableTime;
-  };
-  apiKeys: {
-    id: Generated<string>;
-    workspaceId: string;
-    name: string;
-    prefix: string;
-    keyHash: Buffer;
-    role: string;
-    createdBy: string | null;
-    createdAt: DefaultTime;
-    expiresAt: NullableTime;
-    lastUsedAt: NullableTime;
-    revokedAt: NullableTime;
-  };
-  settings: { key: string; value: Json<unknown>; updatedAt: DefaultTime };
+export interface Tables extends PeopleTables {
   runs: {
     id: string;
     workspaceId: string;

@@ -1,0 +1,51 @@
+import type { Generated } from 'kysely';
+import type { DefaultTime, Json, NullableTime, Time } from './column-types.ts';
+
+/** Accounts, workspaces and who may do what in them. */
+export interface PeopleTables {
+  users: {
+    id: Generated<string>;
+    email: string;
+    name: string;
+    passwordHash: string;
+    isAdmin: Generated<boolean>;
+    createdAt: DefaultTime;
+  };
+  sessions: {
+    id: Generated<string>;
+    userId: string;
+    tokenHash: Buffer;
+    userAgent: Generated<string>;
+    createdAt: DefaultTime;
+    lastSeenAt: DefaultTime;
+    expiresAt: Time;
+  };
+  throttles: { key: string; hits: number; resetsAt: Time };
+  workspaces: { id: Generated<string>; name: string; createdAt: DefaultTime };
+  members: { workspaceId: string; userId: string; role: string; createdAt: DefaultTime };
+  invitations: {
+    id: Generated<string>;
+    workspaceId: string;
+    email: string;
+    role: string;
+    tokenHash: Buffer;
+    invitedBy: string | null;
+    createdAt: DefaultTime;
+    expiresAt: Time;
+    acceptedAt: NullableTime;
+  };
+  apiKeys: {
+    id: Generated<string>;
+    workspaceId: string;
+    name: string;
+    prefix: string;
+    keyHash: Buffer;
+    role: string;
+    createdBy: string | null;
+    createdAt: DefaultTime;
+    expiresAt: NullableTime;
+    lastUsedAt: NullableTime;
+    revokedAt: NullableTime;
+  };
+  settings: { key: string; value: Json<unknown>; updatedAt: DefaultTime };
+}
