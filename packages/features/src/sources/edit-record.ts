@@ -1,12 +1,12 @@
 import { AppError } from '@millrace/contract/app-error';
 import { embedChunks } from '@millrace/contract/search';
+import { isCrawled } from '@millrace/contract/source-verbs';
 import type { Place, PlacedSpan } from '@millrace/contract/sources';
 import type { Trx } from '@millrace/db/database';
 import { type Start, withJobs } from '../jobs/start-job.ts';
 import type { Services } from '../services.ts';
 import { changeRecord, type RecordRow, type RecordText, rechunk, storedChunks } from './change-record.ts';
 import { cleanTitle } from './clean-title.ts';
-import { isCrawled } from './create-source.ts';
 import { headingsAfter, isMarkdown } from './headings-after.ts';
 import { markdownHeadings } from './markdown-headings.ts';
 import { findSourceText } from './record-versions.queries.ts';
@@ -77,7 +77,7 @@ async function lockRecord(trx: Trx, recordId: string, deleted = false): Promise<
   if (found === undefined) throw goneRecord();
   const source = await lockSource(trx, found.sourceId);
   if (source.deletedAt) throw goneSource();
-  if (!isCrawled(source.kind) && ['queued', 'processing'].includes(source.status))
+  if (!isCrawled(source) && ['queued', 'processing'].includes(source.status))
     throw new AppError(
       'conflict',
       'sources.being-read',
