@@ -43,11 +43,15 @@ export type CrawlOptions = {
 
 export const itemStatuses = ['queued', 'fetching', 'ready', 'skipped', 'failed', 'removed'] as const;
 export type ItemStatus = (typeof itemStatuses)[number];
+export const itemOutcomes = ['new', 'same', 'changed', 'removed'] as const;
+export type ItemOutcome = (typeof itemOutcomes)[number];
 export const listItemsInput = z.object({
   sourceId: z.uuid(),
   status: z.enum(itemStatuses).optional(),
   /** One of the codes in `reasons`. */
   code: z.string().min(1).max(100).optional(),
+  /** Of those that the last look at all pages has settled. */
+  outcome: z.enum(itemOutcomes).optional(),
   cursor: z.int().min(0).optional(),
   limit: z.int().min(1).max(200).default(100),
 });
@@ -60,7 +64,7 @@ export type ItemView = {
   /** The kind of reason, for grouping. */
   code: string | null;
   reason: string | null;
-  outcome: 'new' | 'same' | 'changed' | 'removed' | null;
+  outcome: ItemOutcome | null;
   version: number;
   depth: number;
   attempts: number;

@@ -121,6 +121,8 @@ export type BulkAction = z.output<typeof bulkSourcesInput>['action'];
 export type BulkResult = { done: string[]; refused: { sourceId: string; message: string }[] };
 export const listRecordsInput = z.object({
   sourceId: z.uuid(),
+  /** Only those of this page of the web. */
+  itemId: z.uuid().optional(),
   cursor: z.int().min(0).optional(),
   limit: z.int().min(1).max(200).default(50),
 });

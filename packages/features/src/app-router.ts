@@ -1,6 +1,7 @@
 import { chatRouter } from './chat/chat.router.ts';
 import { conversationsRouter } from './chat/conversations.router.ts';
 import { crawlRouter } from './crawl/crawl.router.ts';
+import { itemVersionsRouter } from './crawl/item-versions.router.ts';
 import { filesRouter } from './files/files.router.ts';
 import { jobsRouter } from './jobs/jobs.router.ts';
 import { modelsRouter } from './models/models.router.ts';
@@ -26,7 +27,7 @@ export const appRouter = router({
   records: recordsRouter,
   search: searchRouter,
   session: sessionRouter,
-  sources: mergeRouters(sourcesRouter, crawlRouter),
+  sources: mergeRouters(sourcesRouter, crawlRouter, itemVersionsRouter),
   system: systemRouter,
   workspaces: workspacesRouter,
 });

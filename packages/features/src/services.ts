@@ -39,6 +39,8 @@ export type CrawlSettings = {
   delayMs: number;
   /** Before the second attempt at a page; it grows fourfold with each. */
   retryMs: number;
+  /** How many of the versions that a page had before are kept. */
+  keptVersions: number;
 };
 
 /** Everything a feature may touch, built once in each main and passed down. */

@@ -65,6 +65,7 @@ export const sharedEnv = z.object({
     .regex(/^[\x21-\x7e]{1,200}$/, 'must be an address or e-mail without blanks')
     .optional(),
   CRAWL_DELAY_MS: whole(0, 600_000).default(500),
+  CRAWL_KEPT_VERSIONS: whole(0, 1000).default(10),
 });
 export type SharedEnv = z.output<typeof sharedEnv>;
 
@@ -146,7 +147,13 @@ export function settingsFromEnv(env: SharedEnv): Settings {
     model: modelEndpoint(env),
     transcription: transcriptionEndpoint(env),
     extraction: { memoryMb: env.EXTRACTION_MEMORY_MB, timeoutMs: env.EXTRACTION_TIMEOUT_MS },
-    crawl: { allow: env.EGRESS_ALLOW, contact: env.CRAWL_CONTACT, delayMs: env.CRAWL_DELAY_MS, retryMs: 2_000 },
+    crawl: {
+      allow: env.EGRESS_ALLOW,
+      contact: env.CRAWL_CONTACT,
+      delayMs: env.CRAWL_DELAY_MS,
+      retryMs: 2_000,
+      keptVersions: env.CRAWL_KEPT_VERSIONS,
+    },
   };
 }
 

@@ -29,6 +29,16 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
     .values({ ...place, id: chunkId, recordId, text: `${canary} in a passage` })
     .execute();
 
+  const { id: itemId } = await db
+    .insertInto('sourceItems')
+    .values({ workspaceId, sourceId: source.sourceId, url: `https://example.org/${canary}`, origin: '', depth: 0 })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('itemVersions')
+    .values({ itemId, workspaceId, version: 1, title: canary, text: `${canary} in a page` })
+    .execute();
+
   const conversation = await client.conversations.create.mutate({ workspaceId, title: `${canary} conversation` });
   const sent = await client.chat.send.mutate({ conversationId: conversation.id, text: `${canary} question` });
   await db
@@ -53,6 +63,7 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
     deletedSourceId: deletedSource.sourceId,
     recordId,
     chunkId,
+    itemId,
     runId: sent.runId,
     conversationId: conversation.id,
     deletedConversationId: deleted.id,

@@ -1,7 +1,8 @@
-import type { ItemReason, ItemStatus, ItemView } from '@millrace/contract/crawl';
+import type { ItemOutcome, ItemReason, ItemStatus, ItemView } from '@millrace/contract/crawl';
 import type { Database } from '@millrace/db/database';
 import { sql } from 'kysely';
 import { countByStatus, type Item } from './frontier.queries.ts';
+import { inLastLook } from './read-changes.ts';
 
 const viewOf = (row: Item): ItemView => ({
   id: row.id,
@@ -52,7 +53,14 @@ async function groupReasons(db: Database, sourceId: string): Promise<ItemReason[
   }));
 }
 
-type Wanted = { sourceId: string; status?: ItemStatus; code?: string; cursor?: number; limit: number };
+type Wanted = {
+  sourceId: string;
+  status?: ItemStatus;
+  code?: string;
+  outcome?: ItemOutcome;
+  cursor?: number;
+  limit: number;
+};
 export type ItemPage = {
   items: ItemView[];
   nextCursor: number | null;
@@ -62,13 +70,14 @@ export type ItemPage = {
 
 /** A page of a source's items in the order in which they were found; of all of them how many have each status, and why. */
 export async function listItems(db: Database, wanted: Wanted): Promise<ItemPage> {
-  const { sourceId, status, code, cursor, limit } = wanted;
+  const { sourceId, status, code, outcome, cursor, limit } = wanted;
   const rows = await db
     .selectFrom('sourceItems')
     .selectAll()
     .where('sourceId', '=', sourceId)
     .$if(status !== undefined, (query) => query.where('status', '=', status as string))
     .$if(code !== undefined, (query) => query.where('code', '=', code as string))
+    .$if(outcome !== undefined, (query) => query.where('outcome', '=', outcome as string).where(inLastLook(sourceId)))
     .$if(cursor !== undefined, (query) => query.where('position', '>', cursor as number))
     .orderBy('position')
     .limit(limit + 1)

@@ -7,11 +7,13 @@ import { insertFile } from '../files/files.queries.ts';
 import type { Work } from '../jobs/handle.ts';
 import type { ExtractedRecord } from '../sources/extract/extracted.ts';
 import { requireSource } from '../sources/extract-knowledge.ts';
+import { mergeRecords } from '../sources/merge-records.ts';
 import { inScope } from './crawl-scope.ts';
 import type { Meta, Outcome } from './fetch-item.ts';
 import { addLinks, type Item } from './frontier.queries.ts';
 import { putOff } from './host-clock.ts';
-import { dropRecords, recordsOfFile, recordsOfPage, replaceRecords } from './store-item.ts';
+import { keepItemVersion } from './item-versions.queries.ts';
+import { dropRecords, recordsOfFile, recordsOfPage } from './store-item.ts';
 
 export type Crawl = {
   task: Work<typeof crawlSite>;
@@ -131,7 +133,7 @@ async function set(trx: Trx, item: Item, status: Settled['status'], change: Chan
 
 /** It has no text from now on. */
 async function end(trx: Trx, item: Item, status: Settled['status'], change: Change): Promise<Settled['status']> {
-  await dropRecords(trx, item.id);
+  await dropRecords(trx, item);
   return set(trx, item, status, {
     fetchedAt: new Date(),
     contentHash: null,
@@ -174,7 +176,10 @@ async function keep(
     return end(trx, item, 'skipped', { ...about, httpStatus: meta.httpStatus, code: 'duplicate', reason });
   }
   const { maxChars } = crawl.task.services.llm.embedder;
-  crawl.chunks += await replaceRecords(trx, item, about.title, records(), maxChars);
+  await keepItemVersion(trx, item);
+  const { id: itemId, workspaceId, sourceId } = item;
+  const part = { itemId, workspaceId, sourceId, title: about.title, maxChars };
+  crawl.chunks += await mergeRecords(trx, part, records());
   const outcome = item.version === 0 ? 'new' : 'changed';
   return set(trx, item, 'ready', { ...all, outcome, version: item.version + 1, changedAt: now });
 }

@@ -9,6 +9,7 @@ import type { Services } from '../services.ts';
 import { type StartedSource, startIngest } from '../sources/create-source.ts';
 import { lockSource, requireVerb } from '../sources/retry-source.ts';
 import { goneSource, type SourceRow } from '../sources/sources.queries.ts';
+import { dropOldVersions } from './item-versions.queries.ts';
 
 async function lockLive(trx: Trx, sourceId: string): Promise<SourceRow> {
   const row = await lockSource(trx, sourceId);
@@ -88,11 +89,14 @@ export const retryFailed = (services: Services, again: Again): Promise<StartedSo
  * vectors; what is gone leaves search with the very answer that says so.
  */
 export const syncSource = (services: Services, again: Again): Promise<StartedSource> =>
-  startRest(services, 'sync', again, (trx) =>
-    trx
+  startRest(services, 'sync', again, async (trx) => {
+    const { sourceId } = again;
+    await trx
       .updateTable('sourceItems')
       .set({ status: 'queued', attempts: 0, deferrals: 0, crashes: 0, notBefore: sql`now()` })
-      .where('sourceId', '=', again.sourceId)
+      .where('sourceId', '=', sourceId)
       .where(({ eb, or }) => or([eb('code', 'is', null), eb('code', '!=', 'variants')]))
-      .execute(),
-  );
+      .execute();
+    await dropOldVersions(trx, sourceId, services.settings.crawl.keptVersions);
+    await trx.updateTable('sources').set({ syncedAt: sql`now()` }).where('id', '=', sourceId).execute();
+  });

@@ -1,13 +1,12 @@
 import type { crawlSite } from '@millrace/contract/crawl';
 import type { Trx } from '@millrace/db/database';
-import { sql } from 'kysely';
 import type { Work } from '../jobs/handle.ts';
 import { extractSource } from '../sources/extract/extract-source.ts';
 import type { ExtractedRecord } from '../sources/extract/extracted.ts';
 import { splitText } from '../sources/extract/split-text.ts';
-import { KnowledgeBatch } from '../sources/knowledge-batch.ts';
 import type { StoredFile } from './fetch-item.ts';
 import type { Item } from './frontier.queries.ts';
+import { keepItemVersion } from './item-versions.queries.ts';
 
 /** The text of a page as records that stand at its address. */
 export const recordsOfPage = (text: string, url: string): ExtractedRecord[] =>
@@ -35,31 +34,8 @@ export async function recordsOfFile(
   return records;
 }
 
-/** Puts the records of an item in the place of those that it had. Returns how many chunks they make. */
-export async function replaceRecords(
-  trx: Trx,
-  item: Item,
-  title: string,
-  records: ExtractedRecord[],
-  maxChars: number,
-): Promise<number> {
-  await dropRecords(trx, item.id);
-  const { workspaceId, sourceId } = item;
-  const { rows } = await sql<{ nextRecord: number; nextChunk: number }>`select
-    coalesce((select max(position) from records where source_id = ${sourceId}), -1) + 1 as next_record,
-    coalesce((select max(position) from chunks where source_id = ${sourceId}), -1) + 1 as next_chunk`.execute(trx);
-  const { nextRecord = 0, nextChunk = 0 } = rows[0] ?? {};
-  const part = { itemId: item.id, nextRecord, nextChunk };
-  const batch = new KnowledgeBatch({ workspaceId, sourceId, title, maxChars, part });
-  for (const record of records) {
-    batch.add(record);
-    if (batch.isFull) await batch.flush(trx);
-  }
-  await batch.flush(trx);
-  return batch.chunkCount - nextChunk;
-}
-
-/** Its text leaves search and answers with this transaction. */
-export async function dropRecords(trx: Trx, itemId: string): Promise<void> {
-  await trx.deleteFrom('records').where('itemId', '=', itemId).execute();
+/** Its text leaves search and answers with this transaction; what it said is kept. */
+export async function dropRecords(trx: Trx, item: Item): Promise<void> {
+  await keepItemVersion(trx, item);
+  await trx.deleteFrom('records').where('itemId', '=', item.id).execute();
 }

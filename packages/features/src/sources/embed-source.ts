@@ -45,6 +45,7 @@ export async function embedSource(
       await storeVectors(trx, embedder.model, made);
     });
     after = last.position;
-    onBatch(last.position + 1);
+    // what people changed may stand behind the others
+    onBatch(Math.min(total, last.position + 1));
   }
 }

@@ -5,6 +5,7 @@ import { type FileRow, setShownFile } from '../files/files.queries.ts';
 import type { Work } from '../jobs/handle.ts';
 import { extractSource } from './extract/extract-source.ts';
 import type { ExtractedRecord } from './extract/extracted.ts';
+import { clearRecords, returnRecords } from './keep-edits.ts';
 import { KnowledgeBatch } from './knowledge-batch.ts';
 import { missingInWords } from './missing-pages.ts';
 import type { SourceRow } from './sources.queries.ts';
@@ -134,12 +135,15 @@ const noText = () =>
   );
 
 /**
- * Reads the file of a source into records and chunks. It starts from nothing: what an earlier attempt left is wiped. Throws AppError
- * invalid when nothing could be read; when only a part could, it says what is missing.
+ * Reads the file of a source into records and chunks. It starts from nothing: what an earlier attempt left is wiped, but for what
+ * people made of it. Throws AppError invalid when nothing could be read; when only a part could, it says what is missing.
  */
 export async function extractKnowledge(task: Task, source: SourceRow, file: FileRow): Promise<Extracted> {
   const { services, write } = task;
-  await write((trx) => trx.deleteFrom('records').where('sourceId', '=', source.id).execute());
+  await write(async (trx) => {
+    await requireSource(trx, source.id);
+    await clearRecords(trx, source.id);
+  });
   const intake = new Intake(task, source, services.llm.embedder.maxChars);
   let end: { notes: string[]; incomplete: boolean; faulty?: boolean } = { notes: [], incomplete: false };
   let stopped: string | null = null;
@@ -159,6 +163,10 @@ export async function extractKnowledge(task: Task, source: SourceRow, file: File
   }
   if (intake.counts.records === 0) throw noText();
   await intake.store();
+  await write(async (trx) => {
+    await requireSource(trx, source.id);
+    await returnRecords(trx, source, { mediaType: file.mediaType, maxChars: services.llm.embedder.maxChars });
+  });
   const { withoutText, unreadable } = intake;
   const { notes, incomplete, faulty = false } = end;
   const complete = intake.counts.skipped === 0 && !incomplete && !faulty && stopped === null;

@@ -15,6 +15,10 @@ export type Placing = {
   part?: { itemId: string; nextRecord: number; nextChunk: number };
 };
 
+/** A section goes by its own heading, a page by its document. */
+export const recordTitle = ({ title: own, page, headings }: ExtractedRecord, title: string): string =>
+  own || (page === null && headings[0]?.text) || title;
+
 /** Postgres takes 65,535 parameters a statement; a chunk has a dozen. */
 const rowsPerInsert = 1_000;
 /** A page is much more than a row. */
@@ -53,7 +57,9 @@ export class KnowledgeBatch {
     return records >= most || this.#chunks.length >= fullAt.chunks;
   }
 
-  add({ text, page, place, title: ownTitle, spans, headings }: ExtractedRecord): void {
+  /** Returns the id that the record will have. */
+  add(record: ExtractedRecord): string {
+    const { text, page, place, title: ownTitle, spans, headings } = record;
     const { workspaceId, sourceId, title, maxChars } = this.#placing;
     const recordId = randomUUID();
     const charStart = this.#charStart;
@@ -63,8 +69,7 @@ export class KnowledgeBatch {
       workspaceId,
       sourceId,
       position: this.#nextRecord++,
-      // a section goes by its own heading, a page by its document
-      title: ownTitle || (page === null && headings[0]?.text) || title,
+      title: recordTitle(record, title),
       text,
       page,
       itemId: this.#placing.part?.itemId ?? null,
@@ -91,6 +96,7 @@ export class KnowledgeBatch {
         charEnd: chunk.end,
       });
     }
+    return recordId;
   }
 
   /** Writes what has gathered and begins the next batch. */

@@ -51,10 +51,11 @@ export async function getRecord(db: Database, recordId: string): Promise<RecordV
 /** A source's records in order, without boxes, which are most of the octets. `cursor` is the last position of the page before. */
 export async function listRecords(
   db: Database,
-  { sourceId, cursor, limit }: { sourceId: string; cursor?: number; limit: number },
+  { sourceId, itemId, cursor, limit }: { sourceId: string; itemId?: string; cursor?: number; limit: number },
 ): Promise<{ items: Omit<RecordView, 'spans'>[]; nextCursor: number | null }> {
   const rows = await views(db)
     .where('sourceId', '=', sourceId)
+    .$if(itemId !== undefined, (query) => query.where('itemId', '=', itemId as string))
     .$if(cursor !== undefined, (query) => query.where('position', '>', cursor as number))
     .orderBy('position')
     .limit(limit + 1)

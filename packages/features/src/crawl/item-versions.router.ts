@@ -1,0 +1,19 @@
+import { diffItemInput, itemInput } from '@millrace/contract/item-versions';
+import { sourceInput } from '@millrace/contract/sources';
+import { findSourceWorkspace } from '../sources/sources.queries.ts';
+import { byId, router } from '../trpc.ts';
+import { diffItemVersions, findItemWorkspace, listItemVersions } from './item-versions.queries.ts';
+import { readChanges } from './read-changes.ts';
+
+const ofItem = byId('itemId', 'viewer', findItemWorkspace);
+
+/** The part of `sources` that is about what pages said before. */
+export const itemVersionsRouter = router({
+  itemVersions: ofItem.input(itemInput).query(({ ctx, input }) => listItemVersions(ctx.services.db, input.itemId)),
+
+  itemDiff: ofItem.input(diffItemInput).query(({ ctx, input }) => diffItemVersions(ctx.services.db, input)),
+
+  changes: byId('sourceId', 'viewer', findSourceWorkspace)
+    .input(sourceInput)
+    .query(({ ctx, input }) => readChanges(ctx.services.db, input.sourceId)),
+});
