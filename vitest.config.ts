@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // what is waited for comes when it comes: a busy machine is no failure
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: 2,
     // where a change lands a test has a second try, and its name says so: the first one's cause is to be found, not run away from
     retry: process.env.CI ? 1 : 0,

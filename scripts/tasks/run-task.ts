@@ -1,3 +1,4 @@
+import { bench } from './bench.ts';
 import { buildWeb, buildWebIfStale } from './build-web.ts';
 import { check } from './check.ts';
 import { dev } from './dev.ts';
@@ -5,6 +6,7 @@ import { runEntry } from './run-entry.ts';
 import { test } from './test.ts';
 
 const tasks: Record<string, (args: string[]) => Promise<number | undefined>> = {
+  bench: (args) => bench(args),
   build: () => buildWeb(),
   check: () => check(),
   dev: () => dev(),

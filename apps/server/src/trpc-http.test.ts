@@ -7,7 +7,7 @@ describe('a stream', () => {
   const feedOf = (http: Awaited<ReturnType<typeof httpApp>>) =>
     http.get(`/trpc/jobs.feed?${inputOf({ workspaceId: http.app.workspaceId })}`);
 
-  it('ends with the reason when the session expires in the middle', { timeout: 10_000 }, async () => {
+  it('ends with the reason when the session expires in the middle', async () => {
     await using http = await httpApp();
     const events = eventsOf(await feedOf(http));
     expect((await events.next()).value).toMatchObject({ event: 'connected' });
@@ -20,7 +20,7 @@ describe('a stream', () => {
     expect(JSON.parse(rest.at(-1)?.data ?? '')).toMatchObject({ data: { kind: 'unauthenticated' } });
   });
 
-  it('ends with the reason when its watcher is taken out of the workspace', { timeout: 10_000 }, async () => {
+  it('ends with the reason when its watcher is taken out of the workspace', async () => {
     await using http = await httpApp();
     const events = eventsOf(await feedOf(http));
     await events.next();

@@ -22,9 +22,11 @@ export type Rig = {
   client: Client;
   apiKey: string;
   workspaceId: string;
-  /** Addresses of the running servers. */
+  redisUrl: string;
+  /** The running servers and their addresses. */
+  servers: Process[];
   urls: string[];
-  startServer(): Promise<Process>;
+  startServer(env?: Record<string, string>): Promise<Process>;
   startWorker(env?: Record<string, string>): Promise<Process>;
   [Symbol.asyncDispose](): Promise<void>;
 };
@@ -103,12 +105,14 @@ export async function openRig({ model = 'scripted:' } = {}): Promise<Rig> {
   };
 
   const urls: string[] = [];
-  const startServer = async () => {
+  const servers: Process[] = [];
+  const startServer = async (extra: Record<string, string> = {}) => {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const started = await start('server/src/main.ts', { PORT: String(port) });
+    const started = await start('server/src/main.ts', { PORT: String(port), ...extra });
     await until(async () => (await fetch(`${url}/readyz`).catch(() => undefined))?.ok, `the server at ${url}`);
     urls.push(url);
+    servers.push(started);
     return started;
   };
   await startServer();
@@ -123,6 +127,8 @@ export async function openRig({ model = 'scripted:' } = {}): Promise<Rig> {
     client,
     apiKey,
     workspaceId,
+    redisUrl: redisServer.url,
+    servers,
     urls,
     startServer,
     async startWorker(extra = {}) {

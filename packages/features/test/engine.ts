@@ -52,7 +52,7 @@ export async function openEngine(handlers: HandlerMap) {
     /** All events of a run up to its end. */
     async eventsOf(runId: string, after?: string): Promise<{ id: string; data: JobEvent }[]> {
       const events: { id: string; data: JobEvent }[] = [];
-      const watch = watchRun(services, runId, { after, stillAllowed: async () => {} });
+      const watch = watchRun(services, runId, { after, right: { key: 'test', holds: async () => {} } });
       for await (const { id, data } of iterate(watch, AbortSignal.timeout(40_000)))
         events.push({ id, data: JSON.parse(data) });
       return events;

@@ -170,11 +170,14 @@ test('rights are asked for again while events keep coming, and withdrawn ones en
   });
   await engine.startWorker();
   const runId = await engine.start();
-  const stillAllowed = async () => {
+  const holds = async () => {
     throw new AppError('not-found', 'not-found', 'Gone.');
   };
   const watch = async () => {
-    const events = iterate(watchRun(engine.services, runId, { stillAllowed }), AbortSignal.timeout(20_000));
+    const events = iterate(
+      watchRun(engine.services, runId, { right: { key: 'test', holds } }),
+      AbortSignal.timeout(20_000),
+    );
     for await (const _ of events) await sleep(30);
   };
   await expect(watch()).rejects.toMatchObject({ kind: 'not-found' });

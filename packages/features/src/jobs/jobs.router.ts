@@ -66,6 +66,9 @@ async function requireJobRole({ services, caller, workspaceId }: Scope, runId: s
 function watcher({ services, caller, workspaceId }: Scope, input: { lastEventId?: string | null }) {
   return {
     after: input.lastEventId ?? undefined,
-    stillAllowed: () => stillHolds(services, caller, workspaceId, 'viewer'),
+    right: {
+      key: `${caller.kind === 'key' ? caller.apiKeyId : caller.sessionId} ${workspaceId}`,
+      holds: () => stillHolds(services, caller, workspaceId, 'viewer'),
+    },
   };
 }

@@ -7,47 +7,37 @@ import type { Services } from '../services.ts';
 import { attend, type End } from './attend.ts';
 import { feedChannel, runChannel } from './feed.ts';
 import { findRun, type RunRow } from './jobs.queries.ts';
+import type { Right } from './rounds.ts';
 
-type WatchOptions = {
-  after?: string;
-  /** Throws once the watcher may no longer watch; asked every few seconds. */
-  stillAllowed: () => Promise<void>;
-};
+type WatchOptions = { after?: string; right: Right };
 
 /**
  * One run, from where the watcher left off to its end, as JSON of `JobEvent`. What the log no longer has is made up for by one
  * `snapshot` from the row, so that a watcher always gets on, whatever Redis lost.
  */
-export function watchRun(services: Services, runId: string, { after, stillAllowed }: WatchOptions): Open<LoggedEvent> {
-  const look = async (always: boolean): Promise<End> => {
-    const row = await findRun(services.db, runId);
-    if (row === undefined) return { ended: true };
-    const ended = isFinal(row.status as RunStatus);
-    return always || ended ? { event: snapshotEvent(row), ended } : { ended };
-  };
+export function watchRun(services: Services, runId: string, { after, right }: WatchOptions): Open<LoggedEvent> {
   const attendance = {
     channel: runChannel(runId),
     position: { after },
-    stillAllowed,
+    right,
+    runId,
     isEnd: ({ data }: LoggedEvent) => !isProgress(data) && endedSo(services, runId, JSON.parse(data) as JobEvent),
-    onGap: () => look(true),
-    onTick: () => look(false),
+    async read(): Promise<End> {
+      const row = await findRun(services.db, runId);
+      return row ? { event: snapshotEvent(row), ended: isFinal(row.status as RunStatus) } : { ended: true };
+    },
   };
   return (sink) => attend(services, attendance, sink);
 }
 
 /** States of all runs of a workspace from now on, as JSON. `run: null`: something was missed, the list must be read again. */
-export function watchFeed(
-  services: Services,
-  workspaceId: string,
-  { after, stillAllowed }: WatchOptions,
-): Open<LoggedEvent> {
+export function watchFeed(services: Services, workspaceId: string, { after, right }: WatchOptions): Open<LoggedEvent> {
   const missed: FeedEvent = { run: null };
   const attendance = {
     channel: feedChannel(workspaceId),
     position: { after, live: true },
-    stillAllowed,
-    onGap: async () => ({ event: { id: 'gap', data: JSON.stringify(missed) }, ended: false }),
+    right,
+    read: async (): Promise<End> => ({ event: { id: 'gap', data: JSON.stringify(missed) }, ended: false }),
   };
   return (sink) => attend(services, attendance, sink);
 }

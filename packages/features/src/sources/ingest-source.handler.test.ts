@@ -44,7 +44,7 @@ const chunksOf = (sourceId: string) =>
   app.services.db.selectFrom('chunks').selectAll().where('sourceId', '=', sourceId).orderBy('position').execute();
 async function eventsOf(runId: string): Promise<JobEvent[]> {
   const events: JobEvent[] = [];
-  const watch = watchRun(app.services, runId, { stillAllowed: async () => {} });
+  const watch = watchRun(app.services, runId, { right: { key: 'test', holds: async () => {} } });
   for await (const { data } of iterate(watch, AbortSignal.timeout(30_000))) events.push(JSON.parse(data));
   return events;
 }

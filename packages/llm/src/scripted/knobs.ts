@@ -28,7 +28,7 @@ export type Knobs = {
   text: TextName;
 };
 
-export const textNames = ['words', 'quote', 'bad-cite', 'markdown', 'evil'] as const;
+export const textNames = ['words', 'clock', 'quote', 'bad-cite', 'markdown', 'evil'] as const;
 export type TextName = (typeof textNames)[number];
 
 const numbers = {

@@ -45,12 +45,16 @@ export function playStream(script: Script, response: ServerResponse, schedule: S
         return undefined;
       }
       if (sent < knobs.reasoning) send.delta({ reasoning_content: `${sent === 0 ? '' : ' '}r${sent}` });
-      else send.delta({ content: script.pieces[sent - knobs.reasoning] ?? '' });
+      else
+        send.delta({ content: knobs.text === 'clock' ? clockWord() : (script.pieces[sent - knobs.reasoning] ?? '') });
       sent++;
     }
     return Math.max(dueAt(sent), now);
   });
 }
+
+/** When it was said, in microseconds of the machine's clock: what a bench measures a chain by. */
+const clockWord = () => ` clock${process.hrtime.bigint() / 1_000n}`;
 
 function eventWriter(script: Script, response: ServerResponse) {
   const id = `scripted-${Math.random().toString(36).slice(2, 10)}`;

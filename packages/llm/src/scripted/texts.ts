@@ -4,7 +4,8 @@ export type Turn = { role: string; content: string };
 
 /** What the scripted model says, in pieces that joined are the text. A prompt that ends in an interrupted answer gets what is left. */
 export function scriptedText(knobs: Knobs, turns: Turn[]): { pieces: string[]; finish: 'stop' | 'length' } {
-  const whole = knobs.text === 'words' ? numberedWords(knobs.tokens ?? 20) : pieces(textOf(knobs, turns));
+  const counted = knobs.text === 'words' || knobs.text === 'clock';
+  const whole = counted ? numberedWords(knobs.tokens ?? 20) : pieces(textOf(knobs, turns));
   const max = knobs.tokens ?? Number.POSITIVE_INFINITY;
   const kept = whole.slice(0, max);
   return { pieces: afterPartial(kept, turns), finish: kept.length < whole.length ? 'length' : 'stop' };

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openRig } from '@millrace/worker/test/rig';
+import { cpuOf, memoryOf, start } from './processes.ts';
+import { type Line, round } from './watching.ts';
+
+/** From the model server's socket to the watcher's: `chat.send`, a worker, Redis, `jobs.watch`. */
+export async function measureChain(load: { streams: number; rate: number; seconds: number }): Promise<Line> {
+  const { streams, rate, seconds } = load;
+  const tokens = rate * seconds;
+  await using rig = await openRig();
+  const worker = await rig.startWorker({ LANE_CHAT: String(Math.max(500, streams)) });
+  const api = rig.servers[0]?.child.pid as number;
+  const work = worker.child.pid as number;
+  const redis = Number(/process_id:(\d+)/.exec(await rig.redis.info('server'))?.[1]);
+  const { client, workspaceId } = rig;
+  // the first token waits until everyone watches
+  const model = `scripted:text=clock,tps=${rate},tokens=${tokens},ttft=${3_000 + streams * 10}`;
+  const runIds: string[] = [];
+  for (let from = 0; from < streams; from += 20) {
+    const asked = Array.from({ length: Math.min(20, streams - from) }, async () => {
+      const { id: conversationId } = await client.conversations.create.mutate({ workspaceId });
+      return client.chat.send.mutate({ conversationId, text: 'Count for me', model });
+    });
+    for (const { runId } of await Promise.all(asked)) runIds.push(runId);
+  }
+  const paths = runIds.map((runId) => `/trpc/jobs.watch?input=${encodeURIComponent(JSON.stringify({ runId }))}`);
+  const headers = `authorization: Bearer ${rig.apiKey}\r\n`;
+  const port = Number(new URL(rig.urls[0] as string).port);
+  const watcher = start('watch.ts', JSON.stringify({ port, headers, paths }));
+  await watcher.next();
+  const [a, w, r] = [cpuOf(api), cpuOf(work), cpuOf(redis)];
+  const running = () =>
+    rig.db.selectFrom('runs').where('id', 'in', runIds).where('finishedAt', 'is', null).select('id').executeTakeFirst();
+  for (let waited = 0; waited < 120 && (await running()); waited += 1) await sleep(1_000);
+  await sleep(1_000);
+  const used = { api: cpuOf(api) - a, worker: cpuOf(work) - w, redis: cpuOf(redis) - r };
+  watcher.child.kill('SIGTERM');
+  const seen = JSON.parse(await watcher.next()) as Record<string, number>;
+  const each = (cpu: number) => round((cpu * 1_000_000) / Math.max(1, seen.timed ?? 0));
+  return {
+    'p50 ms': round(seen.p50 ?? null),
+    'p95 ms': round(seen.p95 ?? null),
+    'p99 ms': round(seen.p99 ?? null),
+    'tokens %': round((100 * (seen.timed ?? 0)) / (streams * tokens)),
+    ended: seen.ended ?? 0,
+    'out of order': seen.disorder ?? 0,
+    'API µs': each(used.api),
+    'worker µs': each(used.worker),
+    'Redis µs': each(used.redis),
+    'worker MB': round(memoryOf(work) / 1024),
+  };
+}

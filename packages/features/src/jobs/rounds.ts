@@ -1,0 +1,99 @@
+import { isFinal, type RunStatus } from '@millrace/contract/job-event';
+import type { Database } from '@millrace/db/database';
+import { isDatabaseAway } from '@millrace/db/database-away';
+import type { Services } from '../services.ts';
+
+/** How often each stream is looked after, whatever flows: rights that were withdrawn end it within so long. */
+const everyMs = 3_000;
+const rightsAtOnce = 4;
+const runsAtOnce = 500;
+
+/** What a stream stands on. Those of equal `key` are asked for once. */
+export type Right = {
+  key: string;
+  /** Throws once the watcher may no longer watch. */
+  holds(): Promise<void>;
+};
+export type Visit = {
+  right: Right;
+  /** The run that is watched, where it is one. */
+  runId?: string;
+  /** The row says that it has ended, or it is gone. */
+  onEnded(): void;
+  fail(error: unknown): void;
+};
+
+/**
+ * Looks after all streams of a process: whether their watchers may still watch, and whether their runs have ended without a word. Asks
+ * once for all who stand on the same, so that a thousand watchers cost a handful of queries. A database that is away for a moment ends none.
+ */
+class Rounds {
+  readonly #services: Pick<Services, 'db' | 'log'>;
+  readonly #visits = new Set<Visit>();
+  #timer: NodeJS.Timeout | undefined;
+  #busy = false;
+
+  constructor(services: Pick<Services, 'db' | 'log'>) {
+    this.#services = services;
+  }
+
+  /** Returns the way out. */
+  add(visit: Visit): () => void {
+    this.#visits.add(visit);
+    this.#timer ??= setInterval(() => void this.#go(), everyMs);
+    return () => {
+      this.#visits.delete(visit);
+      if (this.#visits.size > 0) return;
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+    };
+  }
+
+  async #go(): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      const byRight = Map.groupBy(this.#visits, ({ right }) => right.key);
+      await inPortions([...byRight.values()], rightsAtOnce, (some) => Promise.all(some.map(askFor)));
+      const byRun = Map.groupBy(this.#visits, ({ runId }) => runId);
+      const ids = [...byRun.keys()].filter((id) => id !== undefined);
+      await inPortions(ids, runsAtOnce, async (some) => {
+        for (const id of await endedOf(this.#services.db, some))
+          for (const visit of byRun.get(id) ?? []) visit.onEnded();
+      });
+    } catch (error) {
+      this.#services.log.warn({ err: error }, 'the streams could not be looked after');
+    } finally {
+      this.#busy = false;
+    }
+  }
+}
+
+async function inPortions<T>(all: T[], size: number, each: (some: T[]) => Promise<unknown>): Promise<void> {
+  for (let from = 0; from < all.length; from += size) await each(all.slice(from, from + size));
+}
+
+async function askFor(visits: Visit[]): Promise<void> {
+  try {
+    await visits[0]?.right.holds();
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    for (const visit of visits) visit.fail(error);
+  }
+}
+
+/** Those that have ended or are gone. */
+async function endedOf(db: Database, ids: string[]): Promise<string[]> {
+  const rows = await db.selectFrom('runs').where('id', 'in', ids).select(['id', 'status']).execute();
+  const going = new Set(rows.filter(({ status }) => !isFinal(status as RunStatus)).map(({ id }) => id));
+  return ids.filter((id) => !going.has(id));
+}
+
+const all = new WeakMap<Database, Rounds>();
+
+/** The one of this process and database. */
+export function roundsOf(services: Services): Rounds {
+  const known = all.get(services.db) ?? new Rounds(services);
+  all.set(services.db, known);
+  return known;
+}
