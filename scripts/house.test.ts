@@ -39,6 +39,7 @@ const slices = {
     'sources',
     'crawl',
     'chat',
+    'completions',
     'system',
   ],
   'apps/web/src/features': [

@@ -8,6 +8,7 @@ import { answerFile } from './answer-file.ts';
 import { isForeignHost, refusalOf } from './csrf.ts';
 import { answerHealthz, answerReadyz } from './health-routes.ts';
 import { sendError } from './http-error.ts';
+import { answerOpenAi } from './openai-routes.ts';
 import { drain } from './request-body.ts';
 import { requestContext } from './request-context.ts';
 import { setSecurityHeaders } from './security-headers.ts';
@@ -81,6 +82,7 @@ function routes(options: ServerOptions, stopping: AbortSignal): Answer {
       const createContext = () => requestContext(services, { req, res, requestId, trustedProxies });
       return answerTrpc(req, res, { createContext, maxUploadBytes: settings.maxUploadBytes, lane, stopping });
     }
+    if (path.startsWith('/v1/')) return answerOpenAi(path, { services, req, res, stopping });
     const fileId = /^\/files\/([^/]+)$/.exec(path)?.[1];
     if (fileId !== undefined && req.method !== 'POST') return answerFile(services, { req, res, fileId });
     serve(req, res);

@@ -190,6 +190,10 @@ export interface Tables extends PeopleTables {
     id: Generated<string>;
     workspaceId: string;
     title: string;
+    /** `completion`: begun by a tool through the OpenAI-compatible endpoint. */
+    origin: Generated<string>;
+    /** What whoever asks wants of every answer here. */
+    instructions: Nullable<string>;
     createdBy: Nullable<string>;
     createdAt: DefaultTime;
     updatedAt: DefaultTime;

@@ -2,6 +2,9 @@
 export type { Open } from '@millrace/bus/iterate';
 export type { LoggedEvent } from '@millrace/bus/port';
 export { type AppRouter, appRouter } from './app-router.ts';
+export { type Completion, createCompletion, type KeyCaller, requireKey } from './completions/create-completion.ts';
+export { followCompletion } from './completions/follow-completion.ts';
+export { listModels } from './completions/list-models.ts';
 export { endings } from './endings.ts';
 export { serveFile } from './files/serve-file.ts';
 export { startReconciler } from './jobs/reconciler.ts';

@@ -22,7 +22,7 @@ export const answerMessageHandler = handle(
   answerMessage,
   async (task) => {
     const { payload, services, progress, signal } = task;
-    const { answer, question } = await findPair(task);
+    const { answer, question, instructions } = await findPair(task);
     const endpoint = await findEndpoint(services);
     const model = services.llm.chatModel(endpoint);
     const history = await listHistory(services.db, question);
@@ -37,7 +37,7 @@ export const answerMessageHandler = handle(
     else progress({ step: model.quotes ? 'Quoting the sources…' : 'Waiting for the model…' });
 
     const stream = model.stream({
-      messages: buildPrompt(question.content, passages, history),
+      messages: buildPrompt(question.content, passages, history, instructions),
       grounding: { question: question.content, passages },
       continueFrom: content === '' ? undefined : content,
       model: payload.model,
@@ -74,12 +74,19 @@ export const answerMessageHandler = handle(
   { onEnd: endAnswer },
 );
 
-async function findPair({ payload, services }: Task): Promise<{ answer: MessageRow; question: MessageRow }> {
+type Pair = { answer: MessageRow; question: MessageRow; instructions: string | null };
+
+async function findPair({ payload, services }: Task): Promise<Pair> {
   const answer = await findMessage(services.db, payload.answerId);
   const question = answer?.parentId ? await findMessage(services.db, answer.parentId) : undefined;
   if (answer === undefined || question === undefined)
     throw new AppError('not-found', 'chat.gone', 'The conversation was deleted.');
-  return { answer, question };
+  const { instructions } = await services.db
+    .selectFrom('conversations')
+    .where('id', '=', answer.conversationId)
+    .select('instructions')
+    .executeTakeFirstOrThrow();
+  return { answer, question, instructions };
 }
 
 async function retrieve(task: Task, question: MessageRow, before: string | undefined): Promise<PromptPassage[]> {

@@ -20,6 +20,7 @@ export function buildPrompt(
   question: string,
   passages: PromptPassage[],
   history: { question: string; answer: string }[],
+  instructions: string | null = null,
 ): ChatTurn[] {
   const turns: ChatTurn[] = [];
   let room = historyChars;
@@ -29,11 +30,15 @@ export function buildPrompt(
     turns.unshift({ role: 'user', content: turn.question }, { role: 'assistant', content: turn.answer });
   }
   return [
-    { role: 'system', content: `${rules}\n\n${delimit(passages)}` },
+    { role: 'system', content: [rules, ...wishes(instructions), delimit(passages)].join('\n\n') },
     ...turns,
     { role: 'user', content: question },
   ];
 }
+
+/** What whoever asks wants of every answer; the rules stand above it. */
+const wishes = (instructions: string | null): string[] =>
+  instructions ? [`Within these rules, keep to these wishes:\n${disarm(instructions)}`] : [];
 
 function delimit(passages: PromptPassage[]): string {
   if (passages.length === 0) return '<passages>\n(nothing was found)\n</passages>';

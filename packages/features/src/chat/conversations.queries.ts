@@ -50,7 +50,7 @@ export async function listConversations(
   db: Database,
   { workspaceId, cursor, limit }: { workspaceId: string; cursor?: string; limit: number },
 ): Promise<{ items: ConversationView[]; nextCursor: string | null }> {
-  let query = views(db).where('conversations.workspaceId', '=', workspaceId);
+  let query = views(db).where('conversations.workspaceId', '=', workspaceId).where('conversations.origin', '=', 'app');
   if (cursor !== undefined) {
     query = query.where((eb) =>
       eb(

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { type Citation, maxQuestionLength } from './chat.ts';
+
+const textPart = z.object({ type: z.literal('text'), text: z.string() });
+const content = z.union([
+  z.string(),
+  z
+    .array(textPart, 'Only parts of type "text" can be read here; add files as sources of the workspace')
+    .transform((parts) => parts.map(({ text }) => text).join('\n')),
+]);
+const message = z.object({
+  role: z.enum(['system', 'developer', 'user', 'assistant'], 'A role is system, developer, user or assistant'),
+  content,
+});
+
+/** The part of OpenAI's `POST /v1/chat/completions` that is answered. What only steers sampling is taken and has no effect. */
+export const completionRequest = z.looseObject({
+  model: z.string().min(1).max(200),
+  messages: z
+    .array(message)
+    .min(1, 'Send at least one message')
+    .max(500, 'At most 500 messages')
+    .refine((messages) => messages.at(-1)?.role === 'user', 'The last message must be the question: role "user"')
+    .refine(
+      (messages) => (messages.at(-1)?.content.length ?? 0) <= maxQuestionLength,
+      `A question holds at most ${maxQuestionLength.toLocaleString('en')} characters`,
+    )
+    .refine((messages) => messages.at(-1)?.content.trim() !== '', 'The question is empty'),
+  stream: z.boolean().nullish(),
+  stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
+  n: z.literal(1, 'One answer a request').nullish(),
+  tools: z.array(z.unknown()).max(0, 'Tools are not supported: answers come from the sources').nullish(),
+});
+export type CompletionRequest = z.infer<typeof completionRequest>;
+
+/** The model name that leaves the choice to the instance. */
+export const ownModel = 'millrace';
+
+/** What an answer brings, in order: text as it is written, then its end. `citations` say what its `[n]` point to. */
+export type CompletionEvent =
+  | { kind: 'text'; text: string }
+  | { kind: 'end'; citations: Citation[]; usage: { inputTokens: number; outputTokens: number } | null };

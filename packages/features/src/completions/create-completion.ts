@@ -1,0 +1,87 @@
+import { AppError } from '@millrace/contract/app-error';
+import { type CompletionRequest, ownModel } from '@millrace/contract/completions';
+import { sendMessage, untitled } from '../chat/send-message.ts';
+import type { Services } from '../services.ts';
+import { type Caller, requireRole } from '../session/authenticate.ts';
+
+/** Whoever asks through the endpoint: a key, which has one workspace. */
+export type KeyCaller = Extract<Caller, { kind: 'key' }>;
+export type Completion = { answerId: string; runId: string };
+
+/** Holds a caller to a key of at least this role. */
+export async function requireKey(
+  services: Services,
+  caller: Caller | null,
+  role: 'viewer' | 'analyst',
+): Promise<KeyCaller> {
+  if (caller?.kind !== 'key') {
+    throw new AppError(
+      'unauthenticated',
+      'completions.key-required',
+      'Send an API key of a workspace: Authorization: Bearer mr_… (Settings → API keys).',
+    );
+  }
+  await requireRole(services.db, caller, caller.workspaceId, role);
+  return caller;
+}
+
+/**
+ * Stores what was said so far as a conversation of its own and asks the last question in it. From there it is an answer like any
+ * other: a run, whose text and citations are kept.
+ */
+export async function createCompletion(
+  services: Services,
+  { workspaceId, userId }: KeyCaller,
+  { model, messages }: CompletionRequest,
+): Promise<Completion> {
+  const instructions = messages.filter(({ role }) => role === 'system' || role === 'developer');
+  const said = messages.filter(({ role }) => role === 'user' || role === 'assistant');
+  const question = said.at(-1)?.content ?? '';
+  const conversationId = await services.db.transaction().execute(async (trx) => {
+    const { id } = await trx
+      .insertInto('conversations')
+      .values({
+        workspaceId,
+        title: untitled,
+        origin: 'completion',
+        instructions: instructions.map(({ content }) => content).join('\n\n') || null,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const turns = turnsOf(said.slice(0, -1));
+    const now = services.clock().getTime();
+    for (const [i, turn] of turns.entries()) {
+      const row = {
+        workspaceId,
+        conversationId: id,
+        status: 'complete',
+        createdAt: new Date(now - (turns.length - i) * 1_000),
+      };
+      const asked = await trx
+        .insertInto('messages')
+        .values({ ...row, role: 'user', content: turn.question })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      await trx
+        .insertInto('messages')
+        .values({ ...row, role: 'assistant', parentId: asked.id, content: turn.answer })
+        .execute();
+    }
+    return id;
+  });
+  const asked = model === ownModel ? undefined : model;
+  return sendMessage(services, { userId }, { conversationId, text: question, model: asked });
+}
+
+/** Questions with their answers. What follows another of its kind belongs to it; an answer that nobody asked for has an empty question. */
+export function turnsOf(said: { role: string; content: string }[]): { question: string; answer: string }[] {
+  const turns: { question: string; answer: string }[] = [];
+  for (const { role, content } of said) {
+    const last = turns.at(-1);
+    if (role === 'user' && (last === undefined || last.answer !== '')) turns.push({ question: content, answer: '' });
+    else if (role === 'user' && last) last.question = `${last.question}\n\n${content}`;
+    else if (last) last.answer = last.answer === '' ? content : `${last.answer}\n\n${content}`;
+    else turns.push({ question: '', answer: content });
+  }
+  return turns;
+}

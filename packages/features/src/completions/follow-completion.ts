@@ -1,0 +1,76 @@
+import { iterate } from '@millrace/bus/iterate';
+import { AppError, type ErrorView } from '@millrace/contract/app-error';
+import { answerMessage, type Citation } from '@millrace/contract/chat';
+import type { CompletionEvent } from '@millrace/contract/completions';
+import type { JobEvent } from '@millrace/contract/job-event';
+import { findMessage } from '../chat/chat.queries.ts';
+import { continueAnswer, stopAnswer } from '../chat/send-message.ts';
+import { watchRun } from '../jobs/watch-run.ts';
+import type { Services } from '../services.ts';
+import { stillHolds } from '../session/authenticate.ts';
+import type { Completion, KeyCaller } from './create-completion.ts';
+
+/** A client of this endpoint cannot come back to an answer: where a worker died under it, it is gone on with, this often. */
+const mostContinued = 3;
+
+/**
+ * The text of an answer as it is written, then its citations. A worker that dies under it shows as a pause: the answer is continued.
+ * Throws what the answer failed with. When `signal` aborts, the answer is stopped: nobody could ever read the rest.
+ */
+export async function* followCompletion(
+  services: Services,
+  caller: KeyCaller,
+  { answerId, runId }: Completion,
+  signal: AbortSignal,
+): AsyncGenerator<CompletionEvent> {
+  let sent = 0;
+  try {
+    for (let continued = 0; ; continued += 1) {
+      for await (const content of contentsOf(services, caller, runId, signal)) {
+        if (content.length <= sent) continue;
+        yield { kind: 'text', text: content.slice(sent) };
+        sent = content.length;
+      }
+      if (signal.aborted) return;
+      const answer = await findMessage(services.db, answerId);
+      if (answer?.status === 'interrupted' && continued < mostContinued) {
+        ({ runId } = await continueAnswer(services, caller, answerId));
+        continue;
+      }
+      if (answer?.status !== 'complete') throw failureOf(answer?.error as ErrorView | null | undefined);
+      // the last words may have been in the row alone, when the log was lost
+      if (answer.content.length > sent) yield { kind: 'text', text: answer.content.slice(sent) };
+      const usage = answer.usage as { inputTokens: number; outputTokens: number } | null;
+      yield { kind: 'end', citations: answer.citations as Citation[], usage };
+      return;
+    }
+  } finally {
+    if (signal.aborted) await stopAnswer(services, answerId);
+  }
+}
+
+/** The whole text of the answer so far, each time it has grown, until its run ends. */
+async function* contentsOf(
+  services: Services,
+  caller: KeyCaller,
+  runId: string,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  const right = {
+    key: `${caller.apiKeyId} ${caller.workspaceId}`,
+    holds: () => stillHolds(services, caller, caller.workspaceId, 'viewer'),
+  };
+  let state = answerMessage.initial;
+  for await (const { data } of iterate(watchRun(services, runId, { right }), signal)) {
+    const event = JSON.parse(data) as JobEvent<typeof state>;
+    if (event.type === 'snapshot') state = event.state;
+    else if (event.type === 'progress') state = answerMessage.fold(state, event.progress as never);
+    else continue;
+    yield state.content;
+  }
+}
+
+const failureOf = (error: ErrorView | null | undefined): AppError =>
+  error
+    ? new AppError(error.kind, error.reason, error.message)
+    : new AppError('cancelled', 'completions.stopped', 'The answer was stopped before its end.');
