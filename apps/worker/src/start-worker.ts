@@ -6,6 +6,7 @@ import {
   type OpenWorker,
   openWorker,
   type Services,
+  startCrawlHelp,
   startHousekeeping,
 } from '@millrace/features/worker';
 
@@ -16,14 +17,15 @@ export type StartWorkerOptions = {
   concurrency?: Partial<Record<Lane, number>>;
 };
 
-/** Starts the lanes, the reconciler and the housekeeping over services that the caller opened and closes. */
+/** Starts the lanes, the reconciler, the help for other workers' crawls and the housekeeping over services that the caller opened and closes. */
 export async function startWorker(options: StartWorkerOptions): Promise<OpenWorker> {
   const workerId = `${hostname()}-${process.pid}`;
   const worker = await openWorker({ ...options, workerId, handlers: handlers as HandlerMap });
+  const help = startCrawlHelp(options.services, workerId);
   const housekeeping = startHousekeeping(options.services);
   return {
     async close(graceMs) {
-      await Promise.all([housekeeping.close(), worker.close(graceMs)]);
+      await Promise.all([help.close(), housekeeping.close(), worker.close(graceMs)]);
     },
   };
 }

@@ -93,8 +93,12 @@ export const crawlProgress = z.object({
   skipped: z.int(),
   failed: z.int(),
   waiting: z.int(),
+  /** Passages, and those of them that can be found by their meaning; all are found by their words. */
   chunks: z.int(),
   embedded: z.int(),
+  /** Pages in the last minute and the time that what waits may take; null as long as nobody can say. */
+  perMinute: z.int().nullable().default(null),
+  etaMs: z.number().nullable().default(null),
 });
 export type CrawlProgress = z.infer<typeof crawlProgress>;
 
@@ -119,6 +123,8 @@ export const crawlSite = defineJob({
     waiting: 0,
     chunks: 0,
     embedded: 0,
+    perMinute: null,
+    etaMs: null,
   } as CrawlProgress,
   describe: (p) => {
     if (p.phase === 'starting') return { text: 'Reading robots.txt and sitemaps…', phase: p.phase };

@@ -5,6 +5,7 @@ import * as places from './migrations/0002-places.ts';
 import * as crawl from './migrations/0003-crawl.ts';
 import * as choices from './migrations/0004-choices.ts';
 import * as versions from './migrations/0006-versions.ts';
+import * as sharing from './migrations/0007-crawl.ts';
 import * as completions from './migrations/0010-completions.ts';
 
 /** Every migration, in order. Forward only; one that has landed is never edited. */
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0003-crawl': crawl,
   '0004-choices': choices,
   '0006-versions': versions,
+  '0007-crawl': sharing,
   '0010-completions': completions,
 };
 

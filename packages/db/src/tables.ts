@@ -52,6 +52,8 @@ export interface Tables extends PeopleTables {
     reason: Nullable<string>;
     pages: Generated<number>;
     skipped: Generated<number>;
+    /** Of a crawl: how many are in its frontier, whatever became of them. */
+    addresses: Generated<number>;
     pausedAt: NullableTime;
     /** When the last look at all of its pages began; null: only the first one was. */
     syncedAt: NullableTime;
@@ -147,6 +149,9 @@ export interface Tables extends PeopleTables {
     deferrals: Generated<number>;
     crashes: Generated<number>;
     notBefore: DefaultTime;
+    /** While it is fetched: who does it, and when he is taken for dead. */
+    claimedBy: Nullable<string>;
+    claimedUntil: NullableTime;
     foundOn: Nullable<string>;
     title: Nullable<string>;
     lang: Nullable<string>;

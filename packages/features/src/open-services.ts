@@ -6,6 +6,7 @@ import type { Endpoint } from '@millrace/llm/port';
 import { openQueue } from '@millrace/queue/open-queue';
 import { openRedisHealth } from '@millrace/queue/redis-health';
 import { openLocalStorage } from '@millrace/storage/local-storage';
+import { openPageReader } from './crawl/page-reader.ts';
 import type { Log, Services, Settings } from './services.ts';
 import { watchHealth } from './system/health.ts';
 import { userAgent } from './user-agent.ts';
@@ -39,12 +40,14 @@ export async function openServices(config: ServicesConfig): Promise<OpenServices
   const bus = openBus({ redisUrl, prefix, onError });
   const llm = openLlm({ embedding: config.embedder });
   const egress = openEgress({ allow: settings.crawl.allow, userAgent: userAgent(settings.crawl.contact) });
+  const pageReader = openPageReader();
   const redis = openRedisHealth(redisUrl);
   const health = watchHealth({ db, redis });
   return {
-    services: { db, queue, bus, llm, storage, egress, health, clock: () => new Date(), log, settings },
+    services: { db, queue, bus, llm, storage, egress, pageReader, health, clock: () => new Date(), log, settings },
     async close() {
       egress.close();
+      await pageReader.close();
       await Promise.allSettled([queue.close(), bus.close(), redis.close(), llm.close()]);
     },
   };

@@ -1,4 +1,5 @@
-/** The face for benchmarks: the steps from a text to its passages, without the processes around them. */
+/** The face for benchmarks: the steps from a page or a text to its passages, without the processes around them. */
+export { extractPage } from './crawl/extract-page.ts';
 export { searchPassages, vectorText } from './search/find-passages.ts';
 export { findByVector } from './search/search.queries.ts';
 export { chunkText } from './sources/chunk-text.ts';

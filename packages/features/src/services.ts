@@ -4,6 +4,7 @@ import type { Egress } from '@millrace/egress/open-egress';
 import type { Endpoint, Llm } from '@millrace/llm/port';
 import type { Queue } from '@millrace/queue/port';
 import type { Storage } from '@millrace/storage/port';
+import type { PageReader } from './crawl/page-reader.ts';
 import type { Health } from './system/health.ts';
 
 /** Structured logging; pino fits. The object comes first, secrets never. */
@@ -52,6 +53,8 @@ export type Services = {
   storage: Storage;
   /** The one way out to addresses that somebody typed or a page named. */
   egress: Egress;
+  /** Reads web pages on threads that start with the first page. */
+  pageReader: PageReader;
   health: Health;
   clock: () => Date;
   log: Log;

@@ -1,4 +1,5 @@
 /** The worker's face: everything that executes. */
+export { startCrawlHelp } from './crawl/help-crawls.ts';
 export { handlers } from './handlers.ts';
 export { startHousekeeping } from './housekeeping.ts';
 export type { HandlerMap } from './jobs/handle.ts';

@@ -11,6 +11,7 @@ import { type ScriptedServer, startScriptedServer } from '@millrace/llm/scripted
 import { openQueue } from '@millrace/queue/open-queue';
 import { openRedisHealth } from '@millrace/queue/redis-health';
 import { openLocalStorage } from '@millrace/storage/local-storage';
+import { openPageReader } from '../src/crawl/page-reader.ts';
 import { type OpenWorker, openWorker, type WorkerOptions } from '../src/jobs/open-worker.ts';
 import { forgetEndpoint } from '../src/models/find-endpoint.ts';
 import type { Services, Settings } from '../src/services.ts';
@@ -90,12 +91,14 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
     llm: { ...llm, embedder: testEmbedder },
     storage: await openLocalStorage({ dir }),
     egress: openEgress({ allow: settings.crawl.allow, userAgent: userAgent(settings.crawl.contact) }),
+    pageReader: openPageReader(),
     health: watchHealth({ db: database.db, redis: redisHealth }),
     clock: () => new Date(Date.now() + ahead),
     log,
     settings,
   };
   opening.defer(() => services.egress.close());
+  opening.defer(() => services.pageReader.close());
   opening.defer(() => services.bus.close());
   opening.defer(() => services.queue.close());
 

@@ -1,78 +1,121 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CrawlProgress } from '@millrace/contract/crawl';
+import { type Crawl, inTurn } from './crawl.ts';
+import { siteOf } from './crawl-scope.ts';
 import { fetchItem } from './fetch-item.ts';
-import { claimItem, countByStatus, dueInMs, type Item, putBack, skipWaiting } from './frontier.queries.ts';
-import { openPageReader } from './page-reader.ts';
-import { type Crawl, settleItem } from './settle-item.ts';
+import {
+  claimItems,
+  countInHand,
+  dueInMs,
+  heldOf,
+  type Item,
+  putBack,
+  renewClaims,
+  skipWaiting,
+  takeBackLost,
+} from './frontier.queries.ts';
+import type { RulesCache } from './host-clock.ts';
+import { type Read, readItem } from './read-item.ts';
+import { settleItem } from './settle-item.ts';
 
-/** Pages of one crawl at once; the hosts' clocks allow fewer, unless there are many hosts. */
-const atOnce = 6;
+/** Pages of one crawl at once in one worker; the hosts' clocks allow fewer, unless there are many hosts. */
+const atOnce = 12;
 /** Others may add to the frontier, or free a host: nobody sleeps longer than this. */
 const longestSleepMs = 1_000;
+/** So often a worker says that it still has what it holds, and looks for what dead ones held. */
+const claimsEveryMs = 2_000;
 
-/** Fetches what waits until nothing does or the limit of pages is reached. Throws when the run is stopped or a row cannot be written. */
-export async function crawlFrontier(
-  crawl: Crawl,
-  sourceId: string,
-  tell: (change: Partial<CrawlProgress>) => void,
-): Promise<void> {
-  const { task, options } = crawl;
-  const { services, signal, write } = task;
-  const reader = openPageReader();
+export type FrontierOptions = {
+  /** Only helps: leaves when there is nothing to do for it now. Else it stays until the last item of all workers is settled. */
+  helps?: boolean;
+  onVisit?(url: string): void;
+};
+
+/**
+ * Fetches what waits until nothing does or the limit of pages is reached. Any number of workers may do this for one source at once.
+ * Throws when the crawl is stopped or a row cannot be written.
+ */
+export async function crawlFrontier(crawl: Crawl, { helps = false, onVisit }: FrontierOptions = {}): Promise<void> {
+  const { services, sourceId, claimant, options } = crawl;
+  const stop = new AbortController();
+  const signal = AbortSignal.any([crawl.signal, stop.signal]);
   const active = new Map<string, Promise<void>>();
+  const rules: RulesCache = new Map();
+  let read: Read[] = [];
   let failure: unknown;
-  let turn: Promise<unknown> = Promise.resolve();
-  let { ready = 0 } = await countByStatus(services.db, sourceId);
-  let told = 0;
+  let lookForLost = true;
 
   const visit = async (item: Item) => {
     try {
-      const outcome = await fetchItem(item, { services, reader, respectRobots: options.respectRobots, signal });
-      // one after the other, so that limits are exact and records have their numbers
-      const settled = turn.then(() => settleItem(crawl, item, outcome));
-      turn = settled.catch(() => {});
-      if ((await settled) === 'ready') ready++;
-      await say(item.url);
+      const outcome = await fetchItem(item, { services, rules, respectRobots: options.respectRobots, signal });
+      const done = await readItem(services, item, outcome, signal);
+      read.push(done);
+      onVisit?.(item.url);
     } catch (error) {
       failure ??= error;
     } finally {
       active.delete(item.id);
     }
   };
-  const say = async (current: string) => {
-    if (Date.now() - told < 500) return;
-    told = Date.now();
-    const { skipped = 0, failed = 0, queued = 0, fetching = 0 } = await countByStatus(services.db, sourceId);
-    tell({ phase: 'crawling', current, ready, skipped, failed, waiting: queued + fetching });
-    await services.db.updateTable('sources').set({ pages: ready, skipped }).where('id', '=', sourceId).execute();
-  };
+  /** Writes what was read and takes what is next, in one transaction. */
+  const turn = (done: Read[]) =>
+    inTurn(crawl, async (turn) => {
+      const { trx } = turn;
+      if (lookForLost) await takeBackLost(trx, sourceId);
+      const held = await heldOf(
+        trx,
+        done.map(({ item }) => item.id),
+        claimant,
+      );
+      for (const { item, ...what } of done) {
+        const depth = held.get(item.id);
+        if (depth !== undefined) await settleItem(turn, crawl, { item: { ...item, depth }, ...what });
+      }
+      const inHand = await countInHand(trx, sourceId);
+      const most = Math.min(atOnce - active.size, options.maxPages - turn.ready - inHand);
+      const { delayMs } = services.settings.crawl;
+      const claimed = most > 0 ? await claimItems(trx, { sourceId, claimant, most, delayMs }) : [];
+      return { claimed, inHand: inHand + claimed.length, isFull: turn.ready >= options.maxPages };
+    });
 
+  const claims = setInterval(() => {
+    lookForLost = true;
+    renewClaims(services.db, sourceId, claimant).catch((err: unknown) =>
+      services.log.warn({ err, sourceId }, 'the claims on addresses could not be renewed'),
+    );
+  }, claimsEveryMs);
   try {
     for (;;) {
       signal.throwIfAborted();
       if (failure !== undefined) throw failure;
-      const full = active.size >= atOnce || ready + active.size >= options.maxPages;
-      const item = full ? undefined : await write((trx) => claimItem(trx, sourceId, services.settings.crawl.delayMs));
-      if (item) {
+      const done = read;
+      read = [];
+      const { claimed, inHand, isFull } = await turn(done);
+      lookForLost = false;
+      for (const item of claimed) {
+        // it is here because its host was asked for, also where a redirect of another worker's said so
+        crawl.sites.add(siteOf(item.url));
         active.set(item.id, visit(item));
-        continue;
       }
-      if (active.size === 0 && ready >= options.maxPages) break;
-      const due = full ? longestSleepMs : await dueInMs(services.db, sourceId);
-      if (due === undefined && active.size === 0) break;
-      await Promise.race([
-        ...active.values(),
-        sleep(Math.min(Math.max(due ?? longestSleepMs, 5), longestSleepMs), undefined, { signal }),
-      ]);
+      if (read.length > 0 || (claimed.length > 0 && active.size < atOnce)) continue;
+      const dueMs = isFull || active.size >= atOnce ? undefined : await dueInMs(services.db, sourceId);
+      if (read.length > 0) continue;
+      const isIdle = active.size === 0;
+      if (isIdle && helps && (dueMs ?? longestSleepMs) >= longestSleepMs) break;
+      if (isIdle && inHand === 0 && (isFull || dueMs === undefined)) break;
+      // what others hold is settled by them, or comes back when they are dead
+      const ms = Math.min(Math.max(dueMs ?? longestSleepMs, 5), isIdle && inHand > 0 ? 100 : longestSleepMs);
+      await Promise.race([...active.values(), sleep(ms, undefined, { signal })]);
     }
+    if (helps) return;
     const limit = options.maxPages.toLocaleString('en');
-    await write((trx) =>
+    await inTurn(crawl, ({ trx }) =>
       skipWaiting(trx, sourceId, 'limit', `The limit of ${limit} pages was reached before this one.`),
     );
   } finally {
-    await reader.close();
+    clearInterval(claims);
+    stop.abort();
     await Promise.allSettled(active.values());
     // the ending of the run does the same; this is for a run that is handed back to the queue
-    await write((trx) => putBack(trx, sourceId)).catch(() => {});
+    await putBack(services.db, sourceId, claimant).catch(() => {});
   }
 }

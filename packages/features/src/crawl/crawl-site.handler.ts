@@ -1,72 +1,75 @@
-import { type CrawlOptions, type CrawlProgress, crawlSite } from '@millrace/contract/crawl';
+import { randomUUID } from 'node:crypto';
+import { type CrawlOptions, crawlSite } from '@millrace/contract/crawl';
 import { sql } from 'kysely';
 import { handle, type Work } from '../jobs/handle.ts';
+import { embeddedOf } from '../sources/embed-source.ts';
 import { requireSource } from '../sources/extract-knowledge.ts';
-import type { SourceRow } from '../sources/sources.queries.ts';
 import { canonicalUrl } from './canonical-url.ts';
+import { type Crawl, inTurn } from './crawl.ts';
 import { crawlFrontier } from './crawl-frontier.ts';
-import { siteOf } from './crawl-scope.ts';
-import { embedPages } from './embed-pages.ts';
+import { embedBeside } from './embed-beside.ts';
 import { endCrawl } from './end-crawl.ts';
-import { addLinks, countByStatus, takeBackLost } from './frontier.queries.ts';
+import { addLinks, countByStatus, sitesOf, takeBackLost } from './frontier.queries.ts';
 import { forgetFailures } from './host-clock.ts';
 import { readSitemaps } from './read-sitemaps.ts';
-import type { Crawl } from './settle-item.ts';
+import { openCrawlProgress } from './tell-progress.ts';
 
 type Task = Work<typeof crawlSite>;
 
 /**
  * Reads a site or a list of addresses, page by page. Its rows are all it knows: a further attempt goes on where the one before was
- * stopped, wherever that was.
+ * stopped, wherever that was. Other workers help (help-crawls.ts).
  */
 export const crawlSiteHandler = handle(
   crawlSite,
   async (task) => {
-    const { source, crawl } = await begin(task);
-    await task.step('again', () => queueAgain(task, source.id));
-    if (crawl.options.followLinks) await task.step('sitemaps', () => addSitemaps(crawl, source));
-    const counts = {
-      phase: 'crawling',
-      current: null,
-      ready: 0,
-      skipped: 0,
-      failed: 0,
-      waiting: 0,
-      chunks: 0,
-      embedded: 0,
-    } as CrawlProgress;
-    const tell = (change: Partial<CrawlProgress>) =>
-      task.progress(Object.assign(counts, change, { chunks: Math.max(counts.embedded, crawl.chunks) }));
-    await crawlFrontier(crawl, source.id, tell);
-    await embedPages(task, -1, (made) => tell({ phase: 'embedding', embedded: counts.embedded + made }));
-    const { ready = 0, skipped = 0, failed = 0, removed = 0 } = await countByStatus(task.services.db, source.id);
+    const { services, payload } = task;
+    const { sourceId } = payload;
+    const crawl = await begin(task);
+    await task.step('again', () => queueAgain(task, sourceId));
+    if (crawl.options.followLinks) await task.step('sitemaps', () => addSitemaps(crawl));
+    const vectors = await embeddedOf(services, sourceId);
+    const progress = openCrawlProgress(services, { sourceId, options: crawl.options, vectors }, task.progress);
+    const tell = (phase: 'crawling' | 'embedding', url?: string) =>
+      progress.say(phase, url).catch((err: unknown) => services.log.warn({ err, sourceId }, 'progress is told later'));
+    const crawling = crawlFrontier(crawl, { onVisit: (url) => void tell('crawling', url) });
+    let phase: 'crawling' | 'embedding' = 'crawling';
+    const embedding = embedBeside(task, crawling, vectors, () => void tell(phase));
+    crawling.then(
+      () => {
+        phase = 'embedding';
+      },
+      () => {},
+    );
+    const [crawled, embedded] = await Promise.allSettled([crawling, embedding]);
+    if (crawled.status === 'rejected') throw crawled.reason;
+    if (embedded.status === 'rejected') throw embedded.reason;
+    const { ready = 0, skipped = 0, failed = 0, removed = 0 } = await countByStatus(services.db, sourceId);
     return { ready, skipped, failed, removed };
   },
   { onEnd: endCrawl },
 );
 
-async function begin(task: Task): Promise<{ source: SourceRow; crawl: Crawl }> {
-  const { payload, write } = task;
+async function begin(task: Task): Promise<Crawl> {
+  const { run, payload, services, signal, write } = task;
+  const { sourceId } = payload;
   return write(async (trx) => {
-    const source = await requireSource(trx, payload.sourceId);
+    const source = await requireSource(trx, sourceId);
     const options = source.options as CrawlOptions;
-    const { id: sourceId, workspaceId } = source;
-    await trx
-      .updateTable('sources')
-      .set({ status: 'processing', reason: null, updatedAt: sql`now()` })
-      .where('id', '=', sourceId)
-      .execute();
+    const crawl = { services, sourceId, runId: run.id, options, signal, claimant: randomUUID(), write };
     await takeBackLost(trx, sourceId);
     const urls = options.urls.flatMap((url) => canonicalUrl(url) ?? []);
-    await addLinks(trx, { workspaceId, sourceId }, { urls, depth: 0, foundOn: null }, options);
-    const starts = await trx
-      .selectFrom('sourceItems')
-      .select('url')
-      .where('sourceId', '=', sourceId)
-      .where('depth', '=', 0)
+    const { workspaceId, addresses } = source;
+    const frontier = { trx, workspaceId, sourceId, addresses, ready: 0 };
+    await addLinks(frontier, { urls, depth: 0, foundOn: null }, options);
+    // exact from here on: each turn keeps them so
+    const { ready = 0 } = await countByStatus(trx, sourceId);
+    await trx
+      .updateTable('sources')
+      .set({ status: 'processing', reason: null, pages: ready, addresses: frontier.addresses, updatedAt: sql`now()` })
+      .where('id', '=', sourceId)
       .execute();
-    const sites = new Set(starts.map(({ url }) => siteOf(url)));
-    return { source, crawl: { task, options, sites, chunks: 0 } };
+    return { ...crawl, sites: await sitesOf(trx, sourceId) };
   });
 }
 
@@ -85,9 +88,9 @@ async function queueAgain({ write, services }: Task, sourceId: string): Promise<
   return null;
 }
 
-async function addSitemaps({ task, options, sites }: Crawl, { id: sourceId, workspaceId }: SourceRow): Promise<number> {
-  const { services, signal, write } = task;
+async function addSitemaps(crawl: Crawl): Promise<number> {
+  const { services, signal, sites, options } = crawl;
   const urls = await readSitemaps({ services, signal, sites, options });
   if (options.maxDepth < 1) return 0;
-  return write((trx) => addLinks(trx, { workspaceId, sourceId }, { urls, depth: 1, foundOn: 'sitemap' }, options));
+  return inTurn(crawl, (turn) => addLinks(turn, { urls, depth: 1, foundOn: 'sitemap' }, options));
 }

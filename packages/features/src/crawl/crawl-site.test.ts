@@ -256,7 +256,7 @@ test('a crawl is paused and goes on, is cancelled and keeps what it has, and wha
     if (path === '/robots.txt') return undefined;
     if (n === 3 && broken) return status(404);
     // wide enough that much waits whenever it is stopped
-    const links = n === 0 ? Array.from({ length: 150 }, (_, i) => `/${i + 1}`) : [];
+    const links = n === 0 ? Array.from({ length: 250 }, (_, i) => `/${i + 1}`) : [];
     return (request, response) => setTimeout(() => page(`Number ${n}`, links)(request, response), 60);
   });
   const { sourceId } = await createSite(site.url, { maxDepth: 100 });
@@ -269,6 +269,8 @@ test('a crawl is paused and goes on, is cancelled and keeps what it has, and wha
   expect(pathsOf(await itemsOf(sourceId), 'fetching')).toEqual([]);
   await app.client.sources.resume.mutate({ sourceId });
   await expect.poll(() => site.visits.length, { timeout: 20_000 }).toBeGreaterThan(seen + 5);
+  const readSoFar = async () => (await app.client.sources.items.query({ sourceId })).counts.ready ?? 0;
+  await expect.poll(readSoFar, { timeout: 20_000 }).toBeGreaterThan(3);
   await app.client.sources.cancel.mutate({ sourceId });
   await expect.poll(stateOf, { timeout: 5_000 }).toBe('cancelled');
   const kept = pathsOf(await itemsOf(sourceId), 'ready');

@@ -6,7 +6,6 @@ import { handle, type Work } from '../jobs/handle.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { inScope, siteOf } from './crawl-scope.ts';
 import { readRules, takeTurn } from './host-clock.ts';
-import { openPageReader, type PageReader } from './page-reader.ts';
 import { readSitemaps } from './read-sitemaps.ts';
 
 type Task = Work<typeof discoverLinks>;
@@ -19,23 +18,18 @@ export const discoverLinksHandler = handle(discoverLinks, async (task) => {
   const { payload, services, signal, progress } = task;
   const start = canonicalUrl(payload.url);
   if (start === undefined) throw new AppError('invalid', 'crawl.not-a-page', 'This is not the address of a page.');
-  const reader = openPageReader();
   const list = new List(task, start);
-  try {
-    await list.add([start], 0, 'start');
-    const sitemap = await readSitemaps({ services, signal, sites: list.sites, options: { ...payload, urls: [start] } });
-    await list.add(sitemap, 1, 'sitemap');
-    let fetched = 0;
-    // `found` grows while it is gone through: nearest to the start first
-    for (const link of list.found) {
-      if (fetched >= payload.maxPages) break;
-      if (link.blockedByRobots || link.depth >= payload.maxDepth) continue;
-      fetched++;
-      await list.add(await linksOn(task, reader, link.url, list), link.depth + 1, 'link');
-      progress({ fetched, found: list.found.length, blocked: list.blocked });
-    }
-  } finally {
-    await reader.close();
+  await list.add([start], 0, 'start');
+  const sitemap = await readSitemaps({ services, signal, sites: list.sites, options: { ...payload, urls: [start] } });
+  await list.add(sitemap, 1, 'sitemap');
+  let fetched = 0;
+  // `found` grows while it is gone through: nearest to the start first
+  for (const link of list.found) {
+    if (fetched >= payload.maxPages) break;
+    if (link.blockedByRobots || link.depth >= payload.maxDepth) continue;
+    fetched++;
+    await list.add(await linksOn(task, link.url, list), link.depth + 1, 'link');
+    progress({ fetched, found: list.found.length, blocked: list.blocked });
   }
   const { found: links, blocked, excluded, cut } = list;
   return { links, found: links.length, blocked, excluded, cut };
@@ -92,7 +86,7 @@ class List {
   }
 }
 
-async function linksOn({ services, signal }: Task, reader: PageReader, url: string, list: List): Promise<string[]> {
+async function linksOn({ services, signal }: Task, url: string, list: List): Promise<string[]> {
   const { origin } = new URL(url);
   while (!(await takeTurn(services.db, origin, services.settings.crawl.delayMs)))
     await sleep(50, undefined, { signal });
@@ -111,7 +105,7 @@ async function linksOn({ services, signal }: Task, reader: PageReader, url: stri
     }
     const parts: Uint8Array[] = [];
     for await (const part of response.body) parts.push(part);
-    const page = await reader.read({
+    const page = await services.pageReader.read({
       html: new TextDecoder().decode(Buffer.concat(parts)),
       address: url,
       robotsHeader: '',

@@ -6,8 +6,7 @@ import type { Services } from '../services.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import type { Page } from './extract-page.ts';
 import type { Item } from './frontier.queries.ts';
-import { type HostRules, readRules } from './host-clock.ts';
-import type { PageReader } from './page-reader.ts';
+import { type HostRules, type RulesCache, recentRules } from './host-clock.ts';
 
 /** What the server said about the content it sent. */
 export type Meta = { httpStatus: number; mediaType: string; etag: string | null; lastModified: string | null };
@@ -22,7 +21,13 @@ export type Outcome =
   | { kind: 'skip' | 'fail' | 'gone' | 'retry'; code: string; reason: string; status?: number }
   | { kind: 'wait'; reason: string; afterMs: number; status?: number };
 
-export type FetchContext = { services: Services; reader: PageReader; respectRobots: boolean; signal: AbortSignal };
+export type FetchContext = {
+  services: Services;
+  /** The rules of hosts that were asked lately. */
+  rules: RulesCache;
+  respectRobots: boolean;
+  signal: AbortSignal;
+};
 
 const pageTypes = ['text/html', 'application/xhtml+xml'];
 /** Met on the way and read as files. */
@@ -36,7 +41,7 @@ export async function fetchItem(item: Item, context: FetchContext): Promise<Outc
   const { services, signal, respectRobots } = context;
   try {
     if (respectRobots) {
-      const refusal = robotsRefusal(await readRules(services, item.origin, signal), item);
+      const refusal = robotsRefusal(await recentRules(context, item.origin), item);
       if (refusal) return refusal;
     }
     const response = await services.egress.fetch(item.url, {
@@ -123,7 +128,7 @@ async function readContent(response: EgressResponse, item: Item, context: FetchC
   const meta: Meta = { httpStatus: 200, mediaType, etag: one('etag'), lastModified: one('last-modified') };
   if (!pageTypes.includes(mediaType)) return readFile(response, item, context, meta);
   const octets = await collect(response.body);
-  const page = await context.reader.read({
+  const page = await context.services.pageReader.read({
     html: decodePage(octets, parameters),
     address: item.url,
     robotsHeader: [headers['x-robots-tag'] ?? ''].flat().join(','),

@@ -2,13 +2,15 @@ import type { CrawlOptions } from '@millrace/contract/crawl';
 import type { Database, Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
 import { sql } from 'kysely';
+import { siteOf } from './crawl-scope.ts';
 import { takeTurn } from './host-clock.ts';
 
 export type Item = Row<'sourceItems'>;
-type Placed = { workspaceId: string; sourceId: string };
+/** Where addresses are added. The source's row is locked; `addresses` counts those it has, `ready` those of them that are read. */
+export type Frontier = { trx: Trx; workspaceId: string; sourceId: string; addresses: number; ready: number };
 
-/** Beyond so many addresses for each page that may be read, links are not kept: nobody would ever come to them. */
-const addressesPerPage = 10;
+/** Beyond so many addresses links are not kept: nobody would ever come to them. */
+export const maxAddresses = (maxPages: number): number => maxPages * 10 + 1_000;
 /** So often may a worker die over one page. */
 const maxCrashes = 3;
 
@@ -17,20 +19,24 @@ const maxCrashes = 3;
  * than `maxVariants` are taken, and one more as skipped, so that it shows. `urls` are canonical.
  */
 export async function addLinks(
-  trx: Trx,
-  placed: Placed,
+  frontier: Frontier,
   links: { urls: string[]; depth: number; hops?: number; foundOn: string | null },
-  limits: Pick<CrawlOptions, 'maxVariants' | 'maxPages'>,
+  limits: Pick<CrawlOptions, 'maxVariants' | 'maxPages' | 'maxDepth'>,
 ): Promise<number> {
-  const fresh = await unknownOf(trx, placed.sourceId, links.urls);
+  const { trx, workspaceId, sourceId } = frontier;
+  const known = await depthsOf(trx, sourceId, links.urls);
+  const nearer = [...known].filter(([, depth]) => depth > links.depth).map(([url]) => url);
+  if (nearer.length > 0) await bringNearer(frontier, nearer, links.depth, limits.maxDepth);
+  const fresh = [...new Set(links.urls)].filter((url) => !known.has(url));
   if (fresh.length === 0) return 0;
-  const room = limits.maxPages * addressesPerPage + 1_000 - (await countAll(trx, placed.sourceId));
-  const counts = await countVariants(trx, placed.sourceId, fresh);
+  const room = maxAddresses(limits.maxPages) - frontier.addresses;
+  const counts = await countVariants(trx, sourceId, fresh);
   const rows = fresh.slice(0, Math.max(0, room)).flatMap((url) => {
     const { origin, search, pathname } = new URL(url);
     const variantOf = search === '' ? null : `${origin}${pathname}`;
     const row = {
-      ...placed,
+      workspaceId,
+      sourceId,
       url,
       origin,
       variantOf,
@@ -56,24 +62,45 @@ export async function addLinks(
       .execute();
     added += inserted.length;
   }
+  frontier.addresses += added;
   return added;
 }
 
-async function unknownOf(trx: Trx, sourceId: string, urls: string[]): Promise<string[]> {
-  if (urls.length === 0) return [];
-  const { rows } = await sql<{ url: string }>`
-    select url from source_items where source_id = ${sourceId} and url = any(${urls}::text[])`.execute(trx);
-  const known = new Set(rows.map((row) => row.url));
-  return [...new Set(urls)].filter((url) => !known.has(url));
+/** The hosts that belong to what was asked for: those of the starts and of where they redirect to. */
+export async function sitesOf(db: Database | Trx, sourceId: string): Promise<Set<string>> {
+  const starts = await db
+    .selectFrom('sourceItems')
+    .select('url')
+    .where('sourceId', '=', sourceId)
+    .where('depth', '=', 0)
+    .execute();
+  return new Set(starts.map(({ url }) => siteOf(url)));
 }
 
-async function countAll(trx: Trx, sourceId: string): Promise<number> {
-  const { count } = await trx
-    .selectFrom('sourceItems')
-    .where('sourceId', '=', sourceId)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return Number(count);
+async function depthsOf(trx: Trx, sourceId: string, urls: string[]): Promise<Map<string, number>> {
+  if (urls.length === 0) return new Map();
+  const { rows } = await sql<{ url: string; depth: number }>`
+    select url, depth from source_items where source_id = ${sourceId} and url = any(${urls}::text[])`.execute(trx);
+  return new Map(rows.map((row) => [row.url, row.depth]));
+}
+
+/**
+ * Many pages are read at once, so that a page may be met on a longer way first. What was read at the greatest depth and is nearer now
+ * is asked for again: its links have not been followed.
+ */
+async function bringNearer(frontier: Frontier, urls: string[], depth: number, maxDepth: number): Promise<void> {
+  const { trx, sourceId } = frontier;
+  const { rows } = await sql<{ again: boolean }>`
+    with nearer as (
+      select id, (status = 'ready' and depth >= ${maxDepth}) as again from source_items
+      where source_id = ${sourceId} and url = any(${urls}::text[])
+    )
+    update source_items set depth = ${depth},
+      status = case when again then 'queued' else status end,
+      etag = case when again then null else etag end,
+      last_modified = case when again then null else last_modified end
+    from nearer where nearer.id = source_items.id returning again`.execute(trx);
+  frontier.ready -= rows.filter(({ again }) => again).length;
 }
 
 async function countVariants(trx: Trx, sourceId: string, urls: string[]): Promise<Map<string, number>> {
@@ -87,25 +114,70 @@ async function countVariants(trx: Trx, sourceId: string, urls: string[]): Promis
   return new Map(rows.map((row) => [row.variantOf, Number(row.count)]));
 }
 
+/** A claim that is not renewed for this long is void: whoever held it is dead. */
+const claimMs = 10_000;
+const untilThen = sql<Date>`clock_timestamp() + ${sql.lit(`${claimMs} milliseconds`)}::interval`;
+
+export type Claim = { sourceId: string; claimant: string; most: number; delayMs: number };
+
 /**
- * Takes the next address whose time and whose host's time has come, nearest to the start first. Exactly one of all that ask gets it.
- * Undefined: nothing now.
+ * Takes the next addresses whose time and whose host's time has come, nearest to the start first: no more than `most`, and of each host
+ * no more than its clock allows. Each is given to exactly one of all that ask. None: nothing now.
  */
-export async function claimItem(trx: Trx, sourceId: string, delayMs: number): Promise<Item | undefined> {
+export async function claimItems(trx: Trx, { sourceId, claimant, most, delayMs }: Claim): Promise<Item[]> {
   const { rows } = await sql<{ id: string; origin: string }>`
     select item.id, item.origin from source_items item left join crawl_hosts host on host.origin = item.origin
     where item.source_id = ${sourceId} and item.status = 'queued' and item.not_before <= clock_timestamp()
       and (host.next_allowed_at is null or host.next_allowed_at <= clock_timestamp())
-    order by item.depth, item.position limit 1
+    order by item.depth, item.position limit ${most}
     for update of item skip locked`.execute(trx);
-  const [next] = rows;
-  if (!next || !(await takeTurn(trx, next.origin, delayMs))) return undefined;
-  return trx
+  const ids: string[] = [];
+  for (const [origin, waiting] of Map.groupBy(rows, (row) => row.origin)) {
+    const turn = await takeTurn(trx, origin, delayMs);
+    if (turn) ids.push(...waiting.slice(0, turn.free ? waiting.length : 1).map((row) => row.id));
+  }
+  if (ids.length === 0) return [];
+  const claimed = await trx
     .updateTable('sourceItems')
-    .set({ status: 'fetching', code: null, reason: null, updatedAt: sql`now()` })
-    .where('id', '=', next.id)
+    .set({ status: 'fetching', code: null, reason: null, claimedBy: claimant, claimedUntil: untilThen })
+    .where('id', 'in', ids)
     .returningAll()
+    .execute();
+  return claimed.sort((a, b) => a.depth - b.depth || a.position - b.position);
+}
+
+/** Says that the claimant lives. Rows that a transaction holds at this moment are passed over: it is writing their end. */
+export async function renewClaims(db: Database, sourceId: string, claimant: string): Promise<void> {
+  await sql`
+    with free as (
+      select id from source_items where source_id = ${sourceId} and status = 'fetching' and claimed_by = ${claimant}
+      for update skip locked
+    )
+    update source_items set claimed_until = ${untilThen} where id in (select id from free)`.execute(db);
+}
+
+/** Of these items those that the claimant still holds, with their depth as of now: others were taken from it, or ended with the crawl. */
+export async function heldOf(trx: Trx, ids: string[], claimant: string): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('sourceItems')
+    .select(['id', 'depth'])
+    .where('id', 'in', ids)
+    .where('status', '=', 'fetching')
+    .where('claimedBy', '=', claimant)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.depth]));
+}
+
+/** How many are in the hands of all workers together. */
+export async function countInHand(trx: Trx, sourceId: string): Promise<number> {
+  const { count } = await trx
+    .selectFrom('sourceItems')
+    .where('sourceId', '=', sourceId)
+    .where('status', '=', 'fetching')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 /** Milliseconds until something may be claimed; undefined when nothing waits. */
@@ -128,23 +200,25 @@ export async function countByStatus(db: Database | Trx, sourceId: string): Promi
   return Object.fromEntries(rows.map((row) => [row.status, Number(row.count)]));
 }
 
-/** What a worker that is gone had in hand is waiting again, unless it is what kills them. */
+/** What a worker that is dead had in hand is waiting again, unless it is what kills them. */
 export async function takeBackLost(trx: Trx, sourceId: string): Promise<void> {
   await sql`
     update source_items set crashes = crashes + 1, updated_at = now(),
       status = case when crashes + 1 >= ${maxCrashes} then 'failed' else 'queued' end,
       code = case when crashes + 1 >= ${maxCrashes} then 'crashes' end,
       reason = case when crashes + 1 >= ${maxCrashes} then 'The worker stopped each time that it read this page.' end
-    where source_id = ${sourceId} and status = 'fetching'`.execute(trx);
+    where source_id = ${sourceId} and status = 'fetching'
+      and (claimed_until is null or claimed_until < clock_timestamp())`.execute(trx);
 }
 
-/** What was in hand at an orderly stop waits again, and nothing is held against it. */
-export async function putBack(trx: Trx, sourceId: string): Promise<void> {
-  await trx
+/** What was in hand at an orderly stop waits again, and nothing is held against it. Without a claimant: whoever had it. */
+export async function putBack(db: Database | Trx, sourceId: string, claimant?: string): Promise<void> {
+  await db
     .updateTable('sourceItems')
     .set({ status: 'queued' })
     .where('sourceId', '=', sourceId)
     .where('status', '=', 'fetching')
+    .$if(claimant !== undefined, (query) => query.where('claimedBy', '=', claimant as string))
     .execute();
 }
 

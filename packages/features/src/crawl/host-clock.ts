@@ -11,19 +11,22 @@ const maxDelayMs = 60_000;
 /** Tries to read a robots.txt before its host is given up for this crawl. */
 const maxRobotsFailures = 5;
 
+/** `free`: the host is known to need no rest, and may be asked many things at once. */
+type Turn = { free: boolean };
+
 /**
- * Takes the next turn at a host, if it has come: true for exactly one of all that ask, in any process. From then on the host rests
- * for its delay.
+ * Takes the next turn at a host, if it has come: exactly one of all that ask gets it, in any process. From then on the host rests for
+ * its delay.
  */
-export async function takeTurn(db: Database | Trx, origin: string, delayMs: number): Promise<boolean> {
-  const { rows } = await sql`
+export async function takeTurn(db: Database | Trx, origin: string, delayMs: number): Promise<Turn | undefined> {
+  const { rows } = await sql<Turn>`
     insert into crawl_hosts as host (origin, next_allowed_at)
     values (${origin}, clock_timestamp() + ${delayMs} * interval '1 ms')
     on conflict (origin) do update
       set next_allowed_at = clock_timestamp() + greatest(host.delay_ms, ${delayMs}) * interval '1 ms'
       where host.next_allowed_at <= clock_timestamp()
-    returning origin`.execute(db);
-  return rows.length > 0;
+    returning (robots_state is not null and greatest(delay_ms, ${delayMs}) = 0) as free`.execute(db);
+  return rows[0];
 }
 
 /** Nobody asks this host before `ms` have gone by: it said so. */
@@ -51,6 +54,23 @@ function parse(text: string): Robots {
   return robots;
 }
 
+/** A crawl looks at a host's rules for each of its pages; so long it does so without the database. */
+const recentMs = 30_000;
+export type RulesCache = Map<string, { rules: HostRules; until: number }>;
+
+/** The rules of a host, as they were within the last half minute. */
+export async function recentRules(
+  { services, rules: cache, signal }: { services: Services; rules: RulesCache; signal: AbortSignal },
+  origin: string,
+): Promise<HostRules> {
+  const known = cache.get(origin);
+  if (known && known.until > Date.now()) return known.rules;
+  const rules = await readRules(services, origin, signal);
+  if (cache.size >= 100) cache.clear();
+  if (rules.state === 'known') cache.set(origin, { rules, until: Date.now() + recentMs });
+  return rules;
+}
+
 /** The rules of a host, from the table that all crawls share or, when they are old, from the host. */
 export async function readRules(services: Services, origin: string, signal: AbortSignal): Promise<HostRules> {
   const row = await services.db.selectFrom('crawlHosts').selectAll().where('origin', '=', origin).executeTakeFirst();
@@ -66,13 +86,16 @@ export async function readRules(services: Services, origin: string, signal: Abor
     return { state: 'unreachable', reason: answer.reason, givenUp: failures >= maxRobotsFailures };
   }
   const robots = answer.state === 'read' ? parse(answer.text) : allowAll;
+  const delayMs = Math.round(Math.min(robots.crawlDelayMs ?? 0, maxDelayMs));
   await save(services.db, origin, {
     robotsState: answer.state,
     robots: answer.state === 'read' ? answer.text : null,
     robotsReadAt: services.clock(),
     robotsFailures: 0,
-    delayMs: Math.round(Math.min(robots.crawlDelayMs ?? 0, maxDelayMs)),
+    delayMs,
   });
+  // the turn in which this was read was taken before anybody knew
+  if (delayMs > 0) await putOff(services.db, origin, delayMs);
   return { state: 'known', robots };
 }
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '@millrace/contract/app-error';
 import type { Page } from './extract-page.ts';
@@ -8,67 +9,118 @@ export type PageReader = {
   read(page: Order): Promise<Page>;
   close(): Promise<void>;
 };
-type Job = { resolve(page: Page): void; reject(error: AppError): void };
+type Job = { order: Order; resolve(page: Page): void; reject(error: AppError): void };
 
 const memoryMb = 256;
+const maxThreads = 3;
+/** Who has nothing to read for so long gives its memory back. */
+const idleMs = 20_000;
 
-/** Reads pages on a thread of its own, one after the other; the thread is replaced when a page was too much for it. */
-export function openPageReader({ timeoutMs = 15_000 } = {}): PageReader {
-  let worker: Worker | undefined;
-  let job: Job | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
+const unreadable = (message: string, cause?: unknown) =>
+  new AppError('invalid', 'crawl.unreadable-page', message, { cause });
+const stopped = 'Reading this page was stopped.';
 
-  function start(): Worker {
-    const thread = new Worker(new URL('./page-reader.worker.ts', import.meta.url), {
+/** A thread that reads one page at a time. It is gone after a page that was too much for it, and `onFree` hears each time it could take one. */
+class ReaderThread {
+  readonly #worker: Worker;
+  readonly #timeoutMs: number;
+  readonly #onFree: () => void;
+  #job: Job | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #gone = false;
+
+  constructor(timeoutMs: number, onFree: () => void) {
+    this.#timeoutMs = timeoutMs;
+    this.#onFree = onFree;
+    this.#worker = new Worker(new URL('./page-reader.worker.ts', import.meta.url), {
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: memoryMb },
     });
-    thread.on('message', (page: Page) => job?.resolve(page));
-    thread.on('error', (error: NodeJS.ErrnoException) => {
-      const full = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      const message = full
-        ? `Reading this page needed more than the ${memoryMb} MB of memory it may use.`
-        : 'This page could not be read: its HTML is damaged.';
-      if (thread === worker) replace(message, error);
+    this.#worker.on('message', (page: Page) => {
+      const job = this.#take();
+      job?.resolve(page);
+      this.#onFree();
     });
-    thread.on('exit', () => {
-      if (thread === worker) replace('Reading this page was stopped.');
+    this.#worker.on('error', (error: NodeJS.ErrnoException) => {
+      const isFull = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      const tooMuch = `Reading this page needed more than the ${memoryMb} MB of memory it may use.`;
+      this.end(isFull ? tooMuch : 'This page could not be read: its HTML is damaged.', error);
     });
-    return thread;
+    this.#worker.on('exit', () => this.end(stopped));
   }
 
-  function replace(message: string, cause?: unknown): void {
-    const thread = worker;
-    worker = undefined;
-    void thread?.terminate();
-    job?.reject(new AppError('invalid', 'crawl.unreadable-page', message, { cause }));
+  get isFree(): boolean {
+    return this.#job === undefined && !this.#gone;
   }
 
-  async function readNow(page: Order): Promise<Page> {
-    worker ??= start();
-    const tooSlow = `Reading this page took longer than the ${timeoutMs / 1_000} seconds it may take.`;
-    const timer = setTimeout(() => replace(tooSlow), timeoutMs);
-    try {
-      return await new Promise<Page>((resolve, reject) => {
-        job = { resolve, reject };
-        worker?.postMessage(page);
-      });
-    } finally {
-      job = undefined;
-      clearTimeout(timer);
+  get isGone(): boolean {
+    return this.#gone;
+  }
+
+  read(job: Job): void {
+    this.#worker.ref();
+    this.#job = job;
+    clearTimeout(this.#timer);
+    const tooSlow = `Reading this page took longer than the ${this.#timeoutMs / 1_000} seconds it may take.`;
+    this.#timer = setTimeout(() => this.end(tooSlow), this.#timeoutMs);
+    this.#worker.postMessage(job.order);
+  }
+
+  #take(): Job | undefined {
+    const job = this.#job;
+    this.#job = undefined;
+    clearTimeout(this.#timer);
+    // an idle thread keeps no process alive, and not its memory for ever
+    this.#worker.unref();
+    this.#timer = setTimeout(() => this.end(stopped), idleMs).unref();
+    return job;
+  }
+
+  end(message: string, cause?: unknown): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    const job = this.#take();
+    clearTimeout(this.#timer);
+    void this.#worker.terminate();
+    job?.reject(unreadable(message, cause));
+    this.#onFree();
+  }
+}
+
+/** Reads pages on threads of its own, started when they are needed; one that a page was too much for is replaced. */
+export function openPageReader({
+  timeoutMs = 15_000,
+  threads: size = Math.min(maxThreads, availableParallelism()),
+} = {}): PageReader {
+  let threads: ReaderThread[] = [];
+  const waiting: Job[] = [];
+  let closed = false;
+
+  function handOut(): void {
+    threads = threads.filter((thread) => !thread.isGone);
+    while (waiting.length > 0 && !closed) {
+      let thread = threads.find(({ isFree }) => isFree);
+      if (!thread && threads.length < size) {
+        thread = new ReaderThread(timeoutMs, handOut);
+        threads.push(thread);
+      }
+      if (!thread) return;
+      thread.read(waiting.shift() as Job);
     }
   }
 
   return {
-    read(page) {
-      const read = turn.then(() => readNow(page));
-      turn = read.catch(() => {});
-      return read;
+    read(order) {
+      if (closed) return Promise.reject(unreadable(stopped));
+      return new Promise((resolve, reject) => {
+        waiting.push({ order, resolve, reject });
+        handOut();
+      });
     },
     async close() {
-      const thread = worker;
-      replace('Reading this page was stopped.');
-      await thread?.terminate();
+      closed = true;
+      for (const { reject } of waiting.splice(0)) reject(unreadable(stopped));
+      for (const thread of threads) thread.end(stopped);
     },
   };
 }

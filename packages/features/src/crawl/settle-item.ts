@@ -1,28 +1,18 @@
-import { AppError } from '@millrace/contract/app-error';
-import type { CrawlOptions, crawlSite } from '@millrace/contract/crawl';
 import type { Trx } from '@millrace/db/database';
 import type { Tables } from '@millrace/db/tables';
 import { type RawBuilder, sql, type Updateable } from 'kysely';
 import { insertFile } from '../files/files.queries.ts';
-import type { Work } from '../jobs/handle.ts';
 import type { ExtractedRecord } from '../sources/extract/extracted.ts';
-import { requireSource } from '../sources/extract-knowledge.ts';
 import { mergeRecords } from '../sources/merge-records.ts';
-import { inScope } from './crawl-scope.ts';
+import type { Crawl, Turn } from './crawl.ts';
+import { inScope, siteOf } from './crawl-scope.ts';
 import type { Meta, Outcome } from './fetch-item.ts';
 import { addLinks, type Item } from './frontier.queries.ts';
 import { putOff } from './host-clock.ts';
 import { keepItemVersion } from './item-versions.queries.ts';
-import { dropRecords, recordsOfFile, recordsOfPage } from './store-item.ts';
+import type { Read } from './read-item.ts';
+import { dropRecords, recordsOfPage } from './store-item.ts';
 
-export type Crawl = {
-  task: Work<typeof crawlSite>;
-  options: CrawlOptions;
-  /** Hosts that belong to what was asked for; a redirect of a start adds one. */
-  sites: Set<string>;
-  /** Chunks that were stored by this run. */
-  chunks: number;
-};
 type Settled = { status: 'ready' | 'skipped' | 'failed' | 'removed' | 'queued' };
 type Columns = Updateable<Tables['sourceItems']>;
 type Change = Omit<Columns, 'notBefore'> & { notBefore?: RawBuilder<Date> };
@@ -32,37 +22,16 @@ const maxAttempts = 4;
 const maxDeferrals = 10;
 const maxHops = 10;
 
-/** Writes what became of an item, with its text and the links it has, in one transaction that only the owner of the run commits. */
-export async function settleItem(crawl: Crawl, item: Item, outcome: Outcome): Promise<Settled['status']> {
-  const { task } = crawl;
-  let records: ExtractedRecord[] | undefined;
-  let final = outcome;
-  if (outcome.kind === 'file' && outcome.hash !== item.contentHash) {
-    try {
-      records = await recordsOfFile(task, outcome.file, item);
-      if (records.length === 0)
-        final = { kind: 'skip', code: 'no-text', reason: 'This file has no text that can be read.' };
-    } catch (error) {
-      if (!(error instanceof AppError) || error.kind !== 'invalid') throw error;
-      final = { kind: 'fail', code: error.reason, reason: error.message };
-    }
-  }
-  return task.write(async (trx) => {
-    await requireSource(trx, item.sourceId);
-    return apply(trx, crawl, item, final, records);
-  });
+/** Writes what became of an item, with its text and the links it has. */
+export async function settleItem(turn: Turn, crawl: Crawl, read: Read): Promise<void> {
+  if ((await apply(turn, crawl, read)) === 'ready') turn.ready++;
 }
 
-async function apply(
-  trx: Trx,
-  crawl: Crawl,
-  item: Item,
-  outcome: Outcome,
-  records: ExtractedRecord[] | undefined,
-): Promise<Settled['status']> {
+async function apply(turn: Turn, crawl: Crawl, { item, outcome, records }: Read): Promise<Settled['status']> {
+  const { trx } = turn;
   switch (outcome.kind) {
     case 'page': {
-      await follow(trx, crawl, item, outcome.page.links);
+      await follow(turn, crawl, item, outcome.page.links);
       const { page, meta, hash } = outcome;
       const about = { title: page.title, lang: page.lang, pageTime: page.pageTime, canonical: page.canonical };
       if (page.noindex)
@@ -91,21 +60,21 @@ async function apply(
     case 'same':
       return set(trx, item, 'ready', { outcome: 'same', fetchedAt: new Date(), ...known(outcome.meta) });
     case 'redirect':
-      return redirect(trx, crawl, item, outcome);
+      return redirect(turn, crawl, item, outcome);
     case 'gone':
       if (item.contentHash === null && item.outcome !== 'removed') return end(trx, item, 'failed', facts(outcome));
       return end(trx, item, 'removed', { ...facts(outcome), outcome: 'removed', changedAt: new Date() });
     case 'skip':
       return end(trx, item, 'skipped', facts(outcome));
     case 'wait':
-      return wait(trx, item, outcome, crawl.task.services.settings.crawl.retryMs);
+      return wait(trx, item, outcome, crawl.services.settings.crawl.retryMs);
     case 'retry':
     case 'fail': {
       const attempts = item.attempts + 1;
       // what was read before stays: an error of today says nothing about it
       if (outcome.kind === 'fail' || attempts >= maxAttempts)
         return set(trx, item, 'failed', { ...facts(outcome), attempts });
-      const afterMs = crawl.task.services.settings.crawl.retryMs * 4 ** (attempts - 1);
+      const afterMs = crawl.services.settings.crawl.retryMs * 4 ** (attempts - 1);
       return set(trx, item, 'queued', {
         ...facts(outcome),
         attempts,
@@ -133,7 +102,7 @@ async function set(trx: Trx, item: Item, status: Settled['status'], change: Chan
 
 /** It has no text from now on. */
 async function end(trx: Trx, item: Item, status: Settled['status'], change: Change): Promise<Settled['status']> {
-  await dropRecords(trx, item);
+  if (item.version > 0) await dropRecords(trx, item);
   return set(trx, item, status, {
     fetchedAt: new Date(),
     contentHash: null,
@@ -175,42 +144,42 @@ async function keep(
     const reason = `It has the same text as ${twin.url}.`;
     return end(trx, item, 'skipped', { ...about, httpStatus: meta.httpStatus, code: 'duplicate', reason });
   }
-  const { maxChars } = crawl.task.services.llm.embedder;
+  const { maxChars } = crawl.services.llm.embedder;
   await keepItemVersion(trx, item);
   const { id: itemId, workspaceId, sourceId } = item;
   const part = { itemId, workspaceId, sourceId, title: about.title, maxChars };
-  crawl.chunks += await mergeRecords(trx, part, records());
+  await mergeRecords(trx, part, records());
   const outcome = item.version === 0 ? 'new' : 'changed';
   return set(trx, item, 'ready', { ...all, outcome, version: item.version + 1, changedAt: now });
 }
 
-async function follow(trx: Trx, { options, sites }: Crawl, item: Item, links: string[]): Promise<void> {
+async function follow(turn: Turn, { options, sites }: Crawl, item: Item, links: string[]): Promise<void> {
   if (!options.followLinks || item.depth >= options.maxDepth) return;
   const urls = links.filter((url) => inScope(url, sites, options));
-  const { workspaceId, sourceId } = item;
-  await addLinks(trx, { workspaceId, sourceId }, { urls, depth: item.depth + 1, foundOn: item.url }, options);
+  await addLinks(turn, { urls, depth: item.depth + 1, foundOn: item.url }, options);
 }
 
 /** A redirect is one more address, which robots.txt is asked about and which is fetched once, however many lead there. */
 async function redirect(
-  trx: Trx,
+  turn: Turn,
   { options, sites }: Crawl,
   item: Item,
   { to, status }: { to: string; status: number },
 ): Promise<Settled['status']> {
+  const { trx } = turn;
   const about = { code: 'redirect', httpStatus: status, redirectedTo: to };
   if (to === item.url) return end(trx, item, 'failed', { ...about, reason: 'It redirects to itself.' });
   if (item.hops >= maxHops) return end(trx, item, 'failed', { ...about, reason: 'It redirects without end.' });
   // where a start leads to is what was asked for
-  if (item.depth === 0) sites.add(new URL(to).host.replace(/^www\./, ''));
+  if (item.depth === 0) sites.add(siteOf(to));
   if (item.depth > 0 && !inScope(to, sites, options)) {
     return end(trx, item, 'skipped', {
       ...about,
       reason: `It redirects to ${to}, which is outside of what was asked for.`,
     });
   }
-  const { workspaceId, sourceId, depth, hops } = item;
-  await addLinks(trx, { workspaceId, sourceId }, { urls: [to], depth, hops: hops + 1, foundOn: item.url }, options);
+  const { depth, hops } = item;
+  await addLinks(turn, { urls: [to], depth, hops: hops + 1, foundOn: item.url }, options);
   return end(trx, item, 'skipped', { ...about, reason: `It redirects to ${to}.` });
 }
 

@@ -1,6 +1,5 @@
-import type { crawlSite } from '@millrace/contract/crawl';
 import type { Trx } from '@millrace/db/database';
-import type { Work } from '../jobs/handle.ts';
+import type { Services } from '../services.ts';
 import { extractSource } from '../sources/extract/extract-source.ts';
 import type { ExtractedRecord } from '../sources/extract/extracted.ts';
 import { splitText } from '../sources/extract/split-text.ts';
@@ -17,11 +16,11 @@ export const recordsOfPage = (text: string, url: string): ExtractedRecord[] =>
 
 /** What a file that was met on the way holds, read in a process of its own. Throws AppError invalid when it cannot be read. */
 export async function recordsOfFile(
-  task: Work<typeof crawlSite>,
+  services: Services,
   file: StoredFile,
   item: Item,
+  signal: AbortSignal,
 ): Promise<ExtractedRecord[]> {
-  const { services, signal } = task;
   const path = await services.storage.localPath(item.workspaceId, file.sha256);
   const records: ExtractedRecord[] = [];
   const { memoryMb, timeoutMs } = services.settings.extraction;

@@ -3,7 +3,7 @@ import { ingestSource } from '@millrace/contract/sources';
 import type { Trx } from '@millrace/db/database';
 import { type FileRow, findFile } from '../files/files.queries.ts';
 import { handle, type Work } from '../jobs/handle.ts';
-import { embedSource } from './embed-source.ts';
+import { embeddedOf, embedSource } from './embed-source.ts';
 import { endIngest } from './end-ingest.ts';
 import { extractKnowledge, requireSource } from './extract-knowledge.ts';
 
@@ -20,7 +20,13 @@ export const ingestSourceHandler = handle(
     const extracted = await step('extract', () => extractKnowledge(task, source, file));
     const { pages, records, chunks, skipped, complete, reason } = extracted;
     const counts = { pages, totalPages: file.mediaType === 'application/pdf' ? pages : null, chunks };
-    await embedSource(task, chunks, (embedded) => progress({ phase: 'embedding', ...counts, embedded }));
+    const done = await embeddedOf(task.services, source.id);
+    const tell = () => progress({ phase: 'embedding', ...counts, embedded: Math.min(done.embedded, chunks) });
+    tell();
+    await embedSource(task, done.after, (made) => {
+      done.embedded += made;
+      tell();
+    });
     progress({ phase: 'finishing', ...counts, embedded: chunks });
     await task.write((trx) => finish(trx, source.id, reason));
     return { status: complete ? ('ready' as const) : ('partial' as const), records, chunks, skipped };

@@ -35,12 +35,13 @@ export async function mergeRecords(trx: Trx, part: Part, fresh: ExtractedRecord[
     }
     heading = headings.at(-1)?.text ?? heading;
   }
-  await trx
-    .updateTable('chunks')
-    .set({ title })
-    .where('recordId', 'in', idsOf(itemId))
-    .where('title', '!=', title)
-    .execute();
+  if (known.length > 0)
+    await trx
+      .updateTable('chunks')
+      .set({ title })
+      .where('recordId', 'in', idsOf(itemId))
+      .where('title', '!=', title)
+      .execute();
 
   const { nextRecord, nextChunk } = await nextPositions(trx, sourceId);
   const batch = new KnowledgeBatch({ workspaceId, sourceId, title, maxChars, part: { itemId, nextRecord, nextChunk } });
