@@ -9,6 +9,7 @@ import {
 import { z } from 'zod';
 import { PageError } from './features/errors/error-boundary.tsx';
 import { homeWorkspace, loadSession, rememberWorkspace } from './features/session/use-session.ts';
+import { sourceListSearch } from './features/sources/list-filter.ts';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { PendingPage } from './pages/pending-page.tsx';
 import { RootLayout } from './pages/root-layout.tsx';
@@ -92,6 +93,11 @@ const chat = createRoute({
 const sources = createRoute({
   getParentRoute: () => workspace,
   path: '/sources',
+  validateSearch: sourceListSearch.extend({
+    /** The dialog that is open, and the look at a website that it shows. */
+    add: optional(z.enum(['text', 'website'])),
+    look: optional(z.uuid()),
+  }),
   component: lazyRouteComponent(() => import('./pages/sources-page.tsx'), 'SourcesPage'),
 });
 

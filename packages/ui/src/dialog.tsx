@@ -80,3 +80,8 @@ export function Sheet({ open, onOpenChange, title, side, children, initialFocus 
     </Base.Root>
   );
 }
+
+/** The buttons that end a dialog, the most likely one last. */
+export const DialogFooter = ({ children }: { children: ReactNode }) => (
+  <div className="flex flex-wrap justify-end gap-2">{children}</div>
+);

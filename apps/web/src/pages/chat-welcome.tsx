@@ -7,7 +7,7 @@ import { tellFailure } from '../features/errors/tell-failure.ts';
 import { JobProgress } from '../features/jobs/job-progress.tsx';
 import { useFedRuns } from '../features/jobs/run-feed-provider.tsx';
 import { exampleQuestions } from '../features/sources/example-questions.ts';
-import { refreshSources } from '../features/sources/use-source-actions.ts';
+import { refreshSources } from '../features/sources/refresh-sources.ts';
 import { trpc } from '../trpc.ts';
 import { useWorkspace } from './shell/use-workspace.ts';
 

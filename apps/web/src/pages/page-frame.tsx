@@ -12,7 +12,7 @@ export const PageFrame = ({ title, heading, lead, actions, children }: Props) =>
           <PageTitle title={title}>{heading}</PageTitle>
           {lead ? <div className="mt-0.5 text-muted text-sm">{lead}</div> : null}
         </div>
-        {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}
+        {actions ? <div className="flex flex-wrap gap-2 max-sm:grow">{actions}</div> : null}
       </header>
       {children}
     </div>

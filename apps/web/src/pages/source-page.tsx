@@ -45,7 +45,7 @@ export function SourcePage() {
             title={source?.title ?? (gone ? 'Source not found' : 'Source')}
             className="min-w-0 break-words text-lg"
           />
-          {source ? <SourceStatusMark status={source.status} /> : null}
+          {source ? <SourceStatusMark source={source} /> : null}
           {source && may('editor') ? <SourceMenu source={source} onDeleted={toList} /> : null}
         </div>
         {source ? <p className="text-muted text-sm">{sourceFacts(source)}</p> : null}

@@ -1,84 +1,80 @@
 import { Button } from '@millrace/ui/button';
-import { EmptyState } from '@millrace/ui/empty-state';
-import { useMutation } from '@tanstack/react-query';
-import { Globe, Library, LibraryBig, Type } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
-import { tellFailure } from '../features/errors/tell-failure.ts';
+import { getRouteApi } from '@tanstack/react-router';
+import { Globe, Type } from 'lucide-react';
+import { lazy, Suspense, useRef } from 'react';
 import { useShortcut } from '../features/shortcuts/use-shortcut.ts';
 import { AddFilesButton } from '../features/sources/add-files-button.tsx';
 import { SourceList } from '../features/sources/source-list.tsx';
+import { SourcesEmpty } from '../features/sources/sources-empty.tsx';
 import { UploadList } from '../features/sources/upload-list.tsx';
 import { uploadFiles } from '../features/sources/upload-queue.ts';
-import { refreshSources } from '../features/sources/use-source-actions.ts';
-import { trpc } from '../trpc.ts';
 import { PageFrame } from './page-frame.tsx';
 import { useWorkspace } from './shell/use-workspace.ts';
 
 const AddTextDialog = lazy(() =>
   import('../features/sources/add-text-dialog.tsx').then((module) => ({ default: module.AddTextDialog })),
 );
-
 const AddWebsiteDialog = lazy(() =>
   import('../features/sources/add-website-dialog.tsx').then((module) => ({ default: module.AddWebsiteDialog })),
 );
 
+const route = getRouteApi('/w/$workspaceId/sources');
+
+/** What answers rest on: the list, and all ways to add to it. What is shown and what is open stand in the address. */
 export function SourcesPage() {
   const { workspace, may } = useWorkspace();
-  const [addingText, setAddingText] = useState(false);
-  const [addingSite, setAddingSite] = useState(false);
+  const { add, look, ...filter } = route.useSearch();
+  const navigate = route.useNavigate();
   const input = useRef<HTMLInputElement>(null);
   const mayEdit = may('editor');
-  const addSamples = useMutation(
-    trpc.sources.addSamples.mutationOptions({
-      onSuccess: refreshSources,
-      onError: tellFailure('The samples were not added'),
-    }),
-  );
+  const show = (change: Partial<ReturnType<typeof route.useSearch>>, replace = true) =>
+    void navigate({ search: (before) => ({ ...before, ...change }), replace, resetScroll: false });
+  const addText = () => show({ add: 'text' });
+  const addWebsite = () => show({ add: 'website' });
+  const close = () => show({ add: undefined, look: undefined });
   useShortcut('addFiles', () => mayEdit && input.current?.click());
   const actions = (
-    <>
-      <Button icon={<Globe aria-hidden className="size-4" />} onClick={() => setAddingSite(true)}>
+    <div className="grid grow grid-cols-2 gap-2 max-sm:*:last-of-type:col-span-2 sm:flex sm:grow-0">
+      <Button icon={<Globe aria-hidden className="size-4" />} onClick={addWebsite}>
         Add website
       </Button>
-      <Button icon={<Type aria-hidden className="size-4" />} onClick={() => setAddingText(true)}>
+      <Button icon={<Type aria-hidden className="size-4" />} onClick={addText}>
         Add text
       </Button>
       <AddFilesButton ref={input} onFiles={(files) => uploadFiles(workspace.id, files)} />
-    </>
-  );
-  const samples = (
-    <Button
-      icon={<Library aria-hidden className="size-4" />}
-      pending={addSamples.isPending}
-      onClick={() => addSamples.mutate({ workspaceId: workspace.id })}
-    >
-      Add the sample documents
-    </Button>
-  );
-  const empty = (
-    <div className="rounded-lg border border-line-strong border-dashed bg-surface">
-      <EmptyState icon={LibraryBig} title="No sources yet" actions={mayEdit ? samples : undefined}>
-        {mayEdit
-          ? 'Drop documents, tables, web pages or mails anywhere on this page. They are read, cut into passages and ready to be asked in a moment.'
-          : 'Editors of this workspace can add documents. They will be listed here.'}
-      </EmptyState>
     </div>
   );
   return (
     <PageFrame
       title="Sources"
-      lead={
-        mayEdit
-          ? 'What answers rest on. Drop files anywhere: PDF, Word, Excel, CSV, HTML, Markdown, text, mail.'
-          : 'What answers rest on.'
-      }
+      lead={mayEdit ? 'Drop documents, tables, mails, pictures or recordings anywhere.' : 'What answers rest on.'}
       actions={mayEdit ? actions : undefined}
     >
       <UploadList workspaceId={workspace.id} />
-      <SourceList workspaceId={workspace.id} mayEdit={mayEdit} empty={empty} />
+      <SourceList
+        workspaceId={workspace.id}
+        mayEdit={mayEdit}
+        filter={filter}
+        onFilter={show}
+        empty={
+          <SourcesEmpty
+            workspaceId={workspace.id}
+            mayEdit={mayEdit}
+            onUpload={() => input.current?.click()}
+            onWebsite={addWebsite}
+          />
+        }
+      />
       <Suspense>
-        {addingSite ? <AddWebsiteDialog workspaceId={workspace.id} open onOpenChange={setAddingSite} /> : null}
-        {addingText ? <AddTextDialog workspaceId={workspace.id} open onOpenChange={setAddingText} /> : null}
+        {add === 'website' && mayEdit ? (
+          <AddWebsiteDialog
+            workspaceId={workspace.id}
+            runId={look}
+            onLook={(runId) => show({ look: runId })}
+            onClose={close}
+          />
+        ) : null}
+        {add === 'text' && mayEdit ? <AddTextDialog workspaceId={workspace.id} onClose={close} /> : null}
       </Suspense>
     </PageFrame>
   );

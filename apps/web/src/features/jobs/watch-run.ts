@@ -11,12 +11,21 @@ type Options<Name extends JobName> = {
   /** The state before the first event, and after a restart: the definition's own unless the run goes on from something. */
   initial: StateOf<Jobs[Name]>;
   onState: (state: StateOf<Jobs[Name]>) => void;
+  /** Every event as it comes, for those who need more than the state. */
+  onEvent?: (event: JobEvent) => void;
   /** The run is over, whatever way; rows tell the rest. Also when it cannot be watched. */
   onEnd: () => void;
 };
 
 /** Watches one run and folds its events as the server does. Returns the function that stops watching. */
-export function watchRun<Name extends JobName>({ runId, job, initial, onState, onEnd }: Options<Name>): () => void {
+export function watchRun<Name extends JobName>({
+  runId,
+  job,
+  initial,
+  onState,
+  onEvent,
+  onEnd,
+}: Options<Name>): () => void {
   const definition = findJob(job);
   if (definition === undefined) throw new Error(`This page does not know the job ${job}`);
   let state = initial;
@@ -24,7 +33,8 @@ export function watchRun<Name extends JobName>({ runId, job, initial, onState, o
     state = next;
     onState(state);
   };
-  const onEvent = (event: JobEvent) => {
+  const hear = (event: JobEvent) => {
+    onEvent?.(event);
     if (event.type === 'snapshot') set(event.state as StateOf<Jobs[Name]>);
     if (event.type === 'started') set(initial);
     if (event.type === 'progress') set(definition.fold(state, event.progress) as StateOf<Jobs[Name]>);
@@ -39,7 +49,7 @@ export function watchRun<Name extends JobName>({ runId, job, initial, onState, o
         // JSON leaves out what is undefined, which the wire's type says of every unknown
         { ...handlers, onData: ({ id, data }) => onData({ id, data: data as JobEvent }) },
       ),
-    onEvent,
+    onEvent: hear,
     pauseWhenHidden: true,
     onRefused: () => {
       stop();

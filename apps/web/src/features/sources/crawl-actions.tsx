@@ -4,7 +4,7 @@ import { Button } from '@millrace/ui/button';
 import { useMutation } from '@tanstack/react-query';
 import { trpc } from '../../trpc.ts';
 import { tellFailure } from '../errors/tell-failure.ts';
-import { refreshSources } from './use-source-actions.ts';
+import { refreshSources } from './refresh-sources.ts';
 
 /** What can be done with a crawl as it stands. */
 export function CrawlActions({ source }: { source: SourceView }) {

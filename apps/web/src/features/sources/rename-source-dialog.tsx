@@ -6,7 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
-import { refreshSources } from './use-source-actions.ts';
+import { refreshSources } from './refresh-sources.ts';
 
 type Props = { source: SourceView; open: boolean; onOpenChange: (open: boolean) => void };
 

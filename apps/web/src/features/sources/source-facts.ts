@@ -14,11 +14,15 @@ export function sizeText(bytes: number): string {
 const isDone = (source: SourceView) => source.status === 'ready' || source.status === 'partial';
 export const isPdf = (source: SourceView): boolean => source.file?.mediaType === 'application/pdf';
 
-/** "PDF · 12 pages · 48 passages · 1.2 MB" */
+export const passagesText = (source: SourceView): string => count(source.counts.chunks, 'passage');
+/** How often it was of use. */
+export const retrievedText = (source: SourceView): string =>
+  source.retrieved === 1 ? 'found once' : `found ${count(source.retrieved, 'time')}`;
+
+/** "PDF · 12 pages · 1.2 MB" */
 export function sourceFacts(source: SourceView): string {
   const facts = [kindInWords({ kind: source.kind, mediaType: source.file?.mediaType })];
   if (isDone(source) && source.counts.pages > 0) facts.push(count(source.counts.pages, 'page'));
-  if (isDone(source)) facts.push(count(source.counts.chunks, 'passage'));
   if (source.file) facts.push(sizeText(source.file.size));
   return facts.join(' · ');
 }

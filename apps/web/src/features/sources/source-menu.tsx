@@ -2,24 +2,46 @@ import { may } from '@millrace/contract/source-verbs';
 import type { SourceView } from '@millrace/contract/sources';
 import { IconButton } from '@millrace/ui/button';
 import { Menu, MenuItem, MenuLink, MenuSeparator } from '@millrace/ui/menu';
-import { Download, Ellipsis, Pencil, RotateCcw, Trash2 } from 'lucide-react';
+import { Download, Ellipsis, Pencil, Tags } from 'lucide-react';
 import { useState } from 'react';
+import { actOnSources } from './act-on-sources.ts';
 import { RenameSourceDialog } from './rename-source-dialog.tsx';
-import { useSourceActions } from './use-source-actions.ts';
+import { TagsDialog } from './tags-dialog.tsx';
+import { verbLooks, verbsInOrder, verbWord } from './verb-looks.tsx';
 
 type Props = { source: SourceView; onDeleted?: () => void };
 
+/** Everything that can be done with a source as it stands. `onDeleted` is for pages that show only this one. */
 export function SourceMenu({ source, onDeleted }: Props) {
-  const [renaming, setRenaming] = useState(false);
-  const actions = useSourceActions(source, onDeleted);
-  const trigger = (
-    <IconButton size="sm" label={`Actions for ${source.title}`} icon={<Ellipsis aria-hidden className="size-4" />} />
-  );
+  const [open, setOpen] = useState<'rename' | 'tags' | undefined>();
+  const close = () => setOpen(undefined);
+  const label = `Actions for ${source.title}`;
+  const trigger = <IconButton size="sm" label={label} icon={<Ellipsis aria-hidden className="size-4" />} />;
+  const verbItem = (verb: (typeof verbsInOrder)[number]) => {
+    const { icon: Icon } = verbLooks[verb];
+    const act = async () => {
+      const result = await actOnSources([source], { verb });
+      if (verb === 'delete' && result?.done.length === 1) onDeleted?.();
+    };
+    return (
+      <MenuItem
+        key={verb}
+        tone={verb === 'delete' ? 'bad' : undefined}
+        icon={<Icon aria-hidden className="size-4" />}
+        onClick={() => void act()}
+      >
+        {verbWord(verb, source)}
+      </MenuItem>
+    );
+  };
   return (
     <>
-      <Menu trigger={trigger} label={`Actions for ${source.title}`}>
-        <MenuItem icon={<Pencil aria-hidden className="size-4" />} onClick={() => setRenaming(true)}>
+      <Menu trigger={trigger} label={label}>
+        <MenuItem icon={<Pencil aria-hidden className="size-4" />} onClick={() => setOpen('rename')}>
           Rename
+        </MenuItem>
+        <MenuItem icon={<Tags aria-hidden className="size-4" />} onClick={() => setOpen('tags')}>
+          Tags
         </MenuItem>
         {source.file ? (
           <MenuLink
@@ -32,17 +54,13 @@ export function SourceMenu({ source, onDeleted }: Props) {
             }
           />
         ) : null}
-        {may('retry', source) ? (
-          <MenuItem icon={<RotateCcw aria-hidden className="size-4" />} onClick={actions.retry}>
-            Read it again
-          </MenuItem>
-        ) : null}
         <MenuSeparator />
-        <MenuItem tone="bad" icon={<Trash2 aria-hidden className="size-4" />} onClick={actions.remove}>
-          Delete
-        </MenuItem>
+        {verbsInOrder.filter((verb) => verb !== 'delete' && may(verb, source)).map(verbItem)}
+        <MenuSeparator />
+        {verbItem('delete')}
       </Menu>
-      {renaming ? <RenameSourceDialog source={source} open onOpenChange={setRenaming} /> : null}
+      {open === 'rename' ? <RenameSourceDialog source={source} open onOpenChange={close} /> : null}
+      {open === 'tags' ? <TagsDialog sources={[source]} onClose={close} /> : null}
     </>
   );
 }

@@ -2,7 +2,7 @@ import { isFinal } from '@millrace/contract/job-event';
 import { isActive } from '@millrace/contract/source-verbs';
 import type { SourceView } from '@millrace/contract/sources';
 import { useOnRun } from '../jobs/run-feed-provider.tsx';
-import { refreshSources } from './use-source-actions.ts';
+import { refreshSourcesSoon } from './refresh-sources.ts';
 
 /** Reads the sources again when a run changes what the list says: one has ended, begun, or come from another tab. */
 export function useRefreshOnRuns(sources: readonly SourceView[]): void {
@@ -13,6 +13,6 @@ export function useRefreshOnRuns(sources: readonly SourceView[]): void {
       shown === undefined
         ? !isFinal(run.status)
         : isFinal(run.status) === isActive(shown) || (run.status === 'running' && shown.status === 'queued');
-    if (stale) void refreshSources();
+    if (stale) void refreshSourcesSoon();
   });
 }

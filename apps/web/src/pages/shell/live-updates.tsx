@@ -1,14 +1,14 @@
 import { isFinal } from '@millrace/contract/job-event';
 import { refreshMessages } from '../../features/chat/use-answer.ts';
 import { useOnRun } from '../../features/jobs/run-feed-provider.tsx';
-import { refreshSources } from '../../features/sources/use-source-actions.ts';
+import { refreshSourcesSoon } from '../../features/sources/refresh-sources.ts';
 import { queryClient, trpc } from '../../trpc.ts';
 
 /** What other tabs, other people and workers change shows here too: a run that begins or ends makes its pages read again. */
 export function LiveUpdates() {
   useOnRun((run) => {
     const { subject } = run;
-    if (subject?.kind === 'source' && isFinal(run.status)) void refreshSources();
+    if (subject?.kind === 'source' && isFinal(run.status)) void refreshSourcesSoon();
     if (subject?.kind !== 'conversation') return;
     const known = queryClient.getQueryData(trpc.chat.messages.queryKey({ conversationId: subject.id }));
     const row = known?.find((message) => message.runId === run.id);

@@ -1,0 +1,42 @@
+import type { ErrorView } from '@millrace/contract/app-error';
+import type { ResultOf, StateOf } from '@millrace/contract/define-job';
+import type { JobName, Jobs } from '@millrace/contract/jobs';
+import { findJob } from '@millrace/contract/jobs';
+import { useEffect, useState } from 'react';
+import { watchRun } from './watch-run.ts';
+
+export type WatchedRun<Name extends JobName> = {
+  state: StateOf<Jobs[Name]>;
+  ended: boolean;
+  /** There when it succeeded. */
+  result: ResultOf<Jobs[Name]> | undefined;
+  error: ErrorView | undefined;
+};
+
+/** One run from wherever it stands to its end, its result with it; also after a reload. */
+export function useRun<Name extends JobName>(job: Name, runId: string): WatchedRun<Name> {
+  const initial = findJob(job)?.initial as StateOf<Jobs[Name]>;
+  const [watched, setWatched] = useState<WatchedRun<Name>>({
+    state: initial,
+    ended: false,
+    result: undefined,
+    error: undefined,
+  });
+  useEffect(() => {
+    const change = (part: Partial<WatchedRun<Name>>) => setWatched((before) => ({ ...before, ...part }));
+    change({ state: initial, ended: false, result: undefined, error: undefined });
+    return watchRun({
+      runId,
+      job,
+      initial,
+      onState: (state) => change({ state }),
+      onEvent: (event) => {
+        if (event.type === 'snapshot' || event.type === 'succeeded')
+          change({ result: (event.result ?? undefined) as ResultOf<Jobs[Name]> | undefined });
+        if ('error' in event && event.error) change({ error: event.error });
+      },
+      onEnd: () => change({ ended: true }),
+    });
+  }, [runId, job, initial]);
+  return watched;
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { outcomeInWords } from './bulk-outcome.ts';
+
+const titles = new Map([
+  ['1', 'Notes'],
+  ['2', 'Report'],
+]);
+const why = 'Only websites and lists of addresses can do that.';
+
+test('one source is called by its name, many by their number', () => {
+  expect(outcomeInWords('delete', { done: ['1'], refused: [] }, titles).title).toBe('“Notes” is deleted');
+  expect(outcomeInWords('disable', { done: ['1', '2'], refused: [] }, titles).title).toBe('2 sources are disabled');
+});
+
+test('what was refused says why, the same reason once with its count', () => {
+  const refused = ['2', '3', '4'].map((sourceId) => ({ sourceId, message: why }));
+  expect(outcomeInWords('pause', { done: ['1'], refused }, titles)).toEqual({
+    title: '1 of 4 sources is paused',
+    detail: `3 not: ${why}`,
+    failed: false,
+  });
+});
+
+test('when nothing was done that is what is said', () => {
+  const refused = [{ sourceId: '2', message: why }];
+  expect(outcomeInWords('pause', { done: [], refused }, titles)).toEqual({
+    title: '“Report” was not paused',
+    detail: why,
+    failed: true,
+  });
+  expect(
+    outcomeInWords('retry', { done: [], refused: [...refused, { sourceId: '1', message: why }] }, titles).title,
+  ).toBe('None of the sources was started again');
+});

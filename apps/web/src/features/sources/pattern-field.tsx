@@ -1,0 +1,29 @@
+import { TextArea } from '@millrace/ui/field';
+import { countMatches, type FoundLink, patternsIn } from './site-look.ts';
+
+type Props = { label: string; value: string; onChange: (value: string) => void; links: readonly FoundLink[] };
+
+/** Patterns of addresses, one a line, and how many of the found ones each of them fits. */
+export function PatternField({ label, value, onChange, links }: Props) {
+  const matches = countMatches(patternsIn(value), links);
+  const hint =
+    matches.length === 0
+      ? 'One a line: /docs/ or /*.pdf$'
+      : matches.map(([pattern, count]) => (
+          <span key={pattern} className="mr-3 inline-block break-all tabular-nums">
+            {pattern}: {count.toLocaleString('en')}
+          </span>
+        ));
+  return (
+    <TextArea
+      label={label}
+      rows={2}
+      className="min-h-16! font-mono text-sm!"
+      spellCheck={false}
+      autoComplete="off"
+      value={value}
+      hint={hint}
+      onChange={({ target }) => onChange(target.value)}
+    />
+  );
+}

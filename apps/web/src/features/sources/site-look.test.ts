@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { countMatches, type FoundLink, fits, patternsIn } from './site-look.ts';
+
+const link = (path: string, depth = 1, blockedByRobots = false): FoundLink => ({
+  url: `https://example.org${path}`,
+  depth,
+  blockedByRobots,
+});
+const links = [link('/', 0), link('/docs/a'), link('/docs/b.pdf', 2), link('/blog/x', 3), link('/private', 1, true)];
+const none = { include: [], exclude: [], maxDepth: 10 };
+
+test('patterns are lines, each once, with the slash that was forgotten', () => {
+  expect(patternsIn(' /docs \n\ndocs\n*.pdf$\n/docs')).toEqual(['/docs', '*.pdf$']);
+});
+
+test('each pattern tells how many addresses it fits', () => {
+  expect(countMatches(['/docs/', '*.pdf$', '/nothing'], links)).toEqual([
+    ['/docs/', 2],
+    ['*.pdf$', 1],
+    ['/nothing', 0],
+  ]);
+});
+
+test('what robots.txt blocks never fits, nor what is too deep or excluded', () => {
+  const paths = (narrowing: Parameters<typeof fits>[1]) =>
+    links.filter((one) => fits(one, narrowing)).map(({ url }) => new URL(url).pathname);
+  expect(paths(none)).toEqual(['/', '/docs/a', '/docs/b.pdf', '/blog/x']);
+  expect(paths({ ...none, maxDepth: 2 })).toEqual(['/', '/docs/a', '/docs/b.pdf']);
+  expect(paths({ ...none, include: ['/docs/'], exclude: ['*.pdf$'] })).toEqual(['/docs/a']);
+});

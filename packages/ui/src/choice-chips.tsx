@@ -1,0 +1,43 @@
+import { cn } from './class-names.tsx';
+
+type Props<Value extends string> = {
+  label: string;
+  options: readonly { value: Value; label: string; count: number }[];
+  value: Value | undefined;
+  onChange: (value: Value | undefined) => void;
+};
+
+/** One of several or all, each with how many there are. */
+export function ChoiceChips<Value extends string>({ label, options, value, onChange }: Props<Value>) {
+  const total = options.reduce((sum, { count }) => sum + count, 0);
+  const chip = (key: string, text: string, count: number, chosen: boolean, choose: () => void) => (
+    <button
+      key={key}
+      type="button"
+      aria-pressed={chosen}
+      onClick={choose}
+      className={cn(
+        'inline-flex h-8 items-center gap-1.5 whitespace-nowrap rounded-full border px-3 text-sm transition-colors',
+        chosen
+          ? 'border-accent bg-accent-soft font-medium text-accent-ink'
+          : 'border-line bg-surface text-ink hover:bg-hover',
+      )}
+    >
+      {text}
+      <span className={cn('tabular-nums', chosen ? 'text-accent-ink' : 'text-muted')}>
+        {count.toLocaleString('en')}
+      </span>
+    </button>
+  );
+  return (
+    <fieldset className="flex flex-wrap gap-1.5">
+      <legend className="sr-only">{label}</legend>
+      {chip('', 'All', total, value === undefined, () => onChange(undefined))}
+      {options.map((option) =>
+        chip(option.value, option.label, option.count, value === option.value, () =>
+          onChange(value === option.value ? undefined : option.value),
+        ),
+      )}
+    </fieldset>
+  );
+}
