@@ -40,6 +40,19 @@ export function refusalOf(req: IncomingMessage, publicHost?: string): AppError |
  */
 const isBrowser = (req: IncomingMessage) => (req.headers['user-agent'] ?? '').startsWith('Mozilla/');
 
+/**
+ * Why a WebSocket must not be opened, or undefined. Browsers let any page open one, with our cookie, and say whose page it is in
+ * `Origin`; there is no other wall.
+ */
+export function refusalOfUpgrade(req: IncomingMessage, listensOn: string, publicHost?: string): AppError | undefined {
+  const path = (req.url ?? '').split('?')[0];
+  if (path !== '/trpc') return new AppError('not-found', 'http.no-socket', 'WebSockets are opened at /trpc.');
+  if (isForeignHost(req, listensOn, publicHost)) return foreign();
+  const { origin } = req.headers;
+  if (origin === undefined) return isBrowser(req) ? foreign() : undefined;
+  return isOwnOrigin(origin, req, publicHost) ? undefined : foreign();
+}
+
 /** Pages of other sites may lead here by a link, but not read along in the background. */
 function refusalOfRead(req: IncomingMessage): AppError | undefined {
   const site = req.headers['sec-fetch-site'];

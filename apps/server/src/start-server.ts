@@ -14,6 +14,7 @@ import { requestContext } from './request-context.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { serveSite } from './static-files.ts';
 import { answerTrpc } from './trpc-http.ts';
+import { serveWebSockets } from './trpc-websocket.ts';
 
 export type ServerOptions = {
   services: Services;
@@ -55,6 +56,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     (req, res) => void answer(req, res),
   );
+  serveWebSockets(server, {
+    services: options.services,
+    host: options.host,
+    publicHost: publicHostOf(options),
+    trustedProxies: options.trustedProxies ?? 0,
+    stopping: stopping.signal,
+  });
   await listen(server, options);
   // out of file descriptors, say: what is open goes on
   server.on('error', (err) => options.services.log.error({ err }, 'a connection could not be accepted'));
@@ -63,12 +71,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return { url: `http://${shown}:${port}`, close: () => close(server, stopping) };
 }
 
+const publicHostOf = ({ publicUrl }: ServerOptions) => (publicUrl === undefined ? undefined : new URL(publicUrl).host);
+
 type Answer = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 function routes(options: ServerOptions, stopping: AbortSignal): Answer {
   const { services, trustedProxies = 0, lane = true } = options;
   const { log, settings } = services;
-  const publicHost = options.publicUrl === undefined ? undefined : new URL(options.publicUrl).host;
+  const publicHost = publicHostOf(options);
   const serve = serveSite(options.webDir);
 
   const route = async (req: IncomingMessage, res: ServerResponse, requestId: string) => {

@@ -1,12 +1,15 @@
 import type { AppRouter } from '@millrace/features';
 import {
   createTRPCClient,
+  createWSClient,
   httpBatchLink,
   httpLink,
   httpSubscriptionLink,
   isNonJsonSerializable,
   splitLink,
   type TRPCClient,
+  type TRPCLink,
+  wsLink,
 } from '@trpc/client';
 
 export type { AppRouter };
@@ -26,6 +29,13 @@ export type ClientOptions = {
   /** Where the platform has none (Node before 24's flag). To send an API key it must take a `fetch` option. */
   EventSource?: EventSourceConstructor;
   fetch?: typeof fetch;
+  /**
+   * `websocket`: everything but octets travels over one WebSocket, both ways, opened with the first call. `sse`, the default: requests,
+   * and server-sent events for streams. Both go on after the last event they received.
+   */
+  transport?: 'sse' | 'websocket';
+  /** Where the platform has none, or to send headers such as a cookie. */
+  WebSocket?: typeof globalThis.WebSocket;
 };
 
 export const authorization = (apiKey: string | undefined): Record<string, string> =>
@@ -39,6 +49,13 @@ export function createClient(options: ClientOptions): Client {
   const url = `${options.url}/trpc`;
   const { fetch = globalThis.fetch, apiKey } = options;
   const plain = { url, fetch, headers: authorization(apiKey) };
+  const overHttp = splitLink<AppRouter>({
+    condition: (operation) => isNonJsonSerializable(operation.input),
+    true: httpLink(plain),
+    // a batch's address names all its procedures; 2,000 characters pass every proxy
+    false: httpBatchLink({ ...plain, maxURLLength: 2_000 }),
+  });
+  if (options.transport === 'websocket') return clientOverWebSocket(options, httpLink(plain));
   return createTRPCClient<AppRouter>({
     links: [
       splitLink({
@@ -48,12 +65,30 @@ export function createClient(options: ClientOptions): Client {
           ...(options.EventSource ? { EventSource: options.EventSource } : {}),
           eventSourceOptions: () => subscriptionOptions(fetch, apiKey),
         }),
-        false: splitLink({
-          condition: (operation) => isNonJsonSerializable(operation.input),
-          true: httpLink(plain),
-          // a batch's address names all its procedures; 2,000 characters pass every proxy
-          false: httpBatchLink({ ...plain, maxURLLength: 2_000 }),
-        }),
+        false: overHttp,
+      }),
+    ],
+  });
+}
+
+function clientOverWebSocket(options: ClientOptions, octets: TRPCLink<AppRouter>): Client {
+  const { apiKey } = options;
+  // a browser reads an address without a host as its own, and knows that ws stands beside http
+  const address = `${options.url.replace(/^http/, 'ws')}/trpc`;
+  const client = createWSClient({
+    url: address,
+    // a socket that nobody uses is closed, and opened again with the next call
+    lazy: { enabled: true, closeMs: 10_000 },
+    keepAlive: { enabled: true },
+    ...(options.WebSocket ? { WebSocket: options.WebSocket } : {}),
+    ...(apiKey === undefined ? {} : { connectionParams: authorization(apiKey) }),
+  });
+  return createTRPCClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: (operation) => isNonJsonSerializable(operation.input),
+        true: octets,
+        false: wsLink({ client }),
       }),
     ],
   });

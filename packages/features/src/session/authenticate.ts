@@ -110,19 +110,13 @@ export async function requireRole(
   return caller;
 }
 
-/**
- * Holds a caller to his role again while something long runs: fails once the session ended, the key was revoked or the membership
- * is gone. Asked every few seconds by every stream, so that withdrawn rights end it.
- */
-export async function stillHolds(
-  services: { db: Database; clock: () => Date },
+/** Whether the session or the key that a caller came with is still good. */
+export async function credentialHolds(
+  { db, clock }: { db: Database; clock: () => Date },
   caller: Caller,
-  workspaceId: string,
-  role: Role,
-): Promise<void> {
-  const { db } = services;
-  const now = services.clock();
-  const credential =
+): Promise<boolean> {
+  const now = clock();
+  const row =
     caller.kind === 'user'
       ? await db
           .selectFrom('sessions')
@@ -137,5 +131,19 @@ export async function stillHolds(
           .where('revokedAt', 'is', null)
           .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', now)]))
           .executeTakeFirst();
-  await requireRole(db, credential === undefined ? null : caller, workspaceId, role);
+  return row !== undefined;
+}
+
+/**
+ * Holds a caller to his role again while something long runs: fails once the session ended, the key was revoked or the membership
+ * is gone. Asked every few seconds by every stream, so that withdrawn rights end it.
+ */
+export async function stillHolds(
+  services: { db: Database; clock: () => Date },
+  caller: Caller,
+  workspaceId: string,
+  role: Role,
+): Promise<void> {
+  const holds = await credentialHolds(services, caller);
+  await requireRole(services.db, holds ? caller : null, workspaceId, role);
 }

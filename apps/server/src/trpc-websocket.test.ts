@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createClient } from '@millrace/client/create-client';
+import { expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { type HttpApp, httpApp } from '../test/http-app.ts';
+
+const withKey = async ({ app, url }: HttpApp) => {
+  const { workspaceId } = app;
+  const { id, key } = await app.client.apiKeys.create.mutate({ workspaceId, name: 'tool', role: 'editor' });
+  const client = createClient({
+    url,
+    apiKey: key,
+    transport: 'websocket',
+    WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
+  });
+  return { client, workspaceId, apiKeyId: id };
+};
+
+/** What becomes of a connection that says it comes from there: its close code, or the status of the refusal. */
+async function opened({ url, cookie }: HttpApp, headers: Record<string, string>, path = '/trpc'): Promise<number> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, { headers: { cookie, ...headers } });
+  const status = new Promise<number>((resolve) => {
+    socket.on('unexpected-response', (_, response) => resolve(response.statusCode ?? 0));
+    socket.on('open', () => resolve(101));
+  });
+  socket.on('error', () => {});
+  const result = await status;
+  socket.terminate();
+  return result;
+}
+
+it('a tool with a key reads and changes over one socket', async () => {
+  await using http = await httpApp();
+  const { client, workspaceId } = await withKey(http);
+  const { id } = await client.conversations.create.mutate({ workspaceId, title: 'Over the wire' });
+  expect((await client.conversations.list.query({ workspaceId })).items).toMatchObject([
+    { id, title: 'Over the wire' },
+  ]);
+});
+
+it('pages of other sites open none, though the browser would bring the cookie', async () => {
+  await using http = await httpApp();
+  expect(await opened(http, { origin: http.url })).toBe(101);
+  expect(await opened(http, {})).toBe(101);
+  expect(await opened(http, { origin: 'https://evil.example' })).toBe(403);
+  expect(await opened(http, { origin: 'null' })).toBe(403);
+  expect(await opened(http, { 'user-agent': 'Mozilla/5.0 (an old one, without Origin)' })).toBe(403);
+  expect(await opened(http, { origin: http.url }, '/elsewhere')).toBe(403);
+});
+
+it('is nobody without a credential, and signs nobody in', async () => {
+  await using http = await httpApp();
+  const client = createClient({
+    url: http.url,
+    transport: 'websocket',
+    WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
+  });
+  const { workspaceId } = http.app;
+  await expect(client.conversations.list.query({ workspaceId })).rejects.toMatchObject({
+    data: { kind: 'unauthenticated' },
+  });
+});
+
+it('ends with the key that opened it, and with the server', { timeout: 60_000 }, async () => {
+  await using http = await httpApp();
+  const { client, workspaceId, apiKeyId } = await withKey(http);
+  await client.conversations.list.query({ workspaceId });
+  await http.app.client.apiKeys.revoke.mutate({ workspaceId, apiKeyId });
+  const kind = () =>
+    client.conversations.list.query({ workspaceId }).then(
+      () => 'answered',
+      (error: { data?: { kind?: string } }) => error.data?.kind,
+    );
+  await expect.poll(kind).toBe('unauthenticated');
+
+  const socket = new WebSocket(`${http.url.replace('http', 'ws')}/trpc`, { headers: { cookie: http.cookie } });
+  await once(socket, 'open');
+  const closed = once(socket, 'close');
+  await http.close();
+  expect((await closed)[0]).toBe(1012);
+});
+
+it('a reader that takes nothing is sent away, to come back to where it was', { timeout: 120_000 }, async () => {
+  await using http = await httpApp();
+  const { db, bus } = http.app.services;
+  const runId = randomUUID();
+  await db
+    .insertInto('runs')
+    .values({
+      id: runId,
+      workspaceId: http.app.workspaceId,
+      name: 'chat.answer-message',
+      lane: 'chat',
+      payload: '{}',
+      status: 'running',
+    })
+    .execute();
+  const socket = new WebSocket(`${http.url.replace('http', 'ws')}/trpc`, { headers: { cookie: http.cookie } });
+  await once(socket, 'open');
+  const params = { path: 'jobs.watch', input: { runId } };
+  socket.send(JSON.stringify({ id: 1, method: 'subscription', params }));
+  await once(socket, 'message');
+  socket.pause();
+  const event = JSON.stringify({ type: 'progress', progress: { text: 'x'.repeat(100_000) } });
+  const closed = once(socket, 'close');
+  // more than it may leave and the network holds together
+  for (let n = 0; n < 250; n += 1) await bus.append(`run:${runId}`, 1, event);
+  socket.resume();
+  expect((await closed)[0]).toBe(4408);
+});

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { AppError } from '@millrace/contract/app-error';
+import {
+  appRouter,
+  authenticate,
+  type Caller,
+  type Context,
+  credentialHolds,
+  roundsOf,
+  type Services,
+} from '@millrace/features/server';
+import { applyWSSHandler } from '@trpc/server/adapters/ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { clientAddress } from './client-address.ts';
+import { refusalOfUpgrade } from './csrf.ts';
+import { readSessionCookie } from './session-cookie.ts';
+
+/** As much as a request may bring. */
+const maxMessageBytes = 2 * 1024 * 1024;
+/** Octets that a reader leaves untaken before its connection ends; it comes back and goes on after its last event. */
+const mostUnsent = 4 * 1024 * 1024;
+const heartbeat = { enabled: true, pingMs: 15_000, pongWaitMs: 10_000 };
+/** Close codes of our own: the credential no longer holds; the reader is too slow. And the standard's: the server restarts. */
+const closing = { refused: 4401, slow: 4408, restarting: 1012 };
+
+export type WebSocketOptions = {
+  services: Services;
+  host: string;
+  publicHost: string | undefined;
+  trustedProxies: number;
+  stopping: AbortSignal;
+};
+
+/**
+ * The same procedures over one WebSocket at `/trpc`. Who asks is told by the cookie of the request that opens it, its `Authorization`
+ * header, or `connectionParams.authorization`, and is asked again every few seconds while it is open.
+ */
+export function serveWebSockets(server: Server, options: WebSocketOptions): void {
+  const { services, stopping } = options;
+  const wss = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
+  const { broadcastReconnectNotification } = applyWSSHandler({
+    wss,
+    router: appRouter,
+    keepAlive: heartbeat,
+    createContext: ({ req, res: socket, info }) => contextOf(options, req, socket, info.connectionParams),
+  });
+  server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const refusal = refusalOfUpgrade(req, options.host, options.publicHost);
+    if (refusal || stopping.aborted) return refuse(socket, refusal);
+    wss.handleUpgrade(req, socket, head, (opened) => wss.emit('connection', endWhenSlow(opened), req));
+  });
+  wss.on('connection', (socket) => socket.on('error', (err) => services.log.debug({ err }, 'a WebSocket broke')));
+  stopping.addEventListener('abort', () => {
+    broadcastReconnectNotification();
+    for (const client of wss.clients) client.close(closing.restarting);
+  });
+}
+
+async function contextOf(
+  { services, trustedProxies }: WebSocketOptions,
+  req: IncomingMessage,
+  socket: WebSocket,
+  params: Partial<Record<string, string>> | null,
+): Promise<Context> {
+  const sessionToken = readSessionCookie(req, services.settings.secureCookies);
+  const authorization = req.headers.authorization ?? params?.authorization;
+  const caller = await authenticate(services.db, { sessionToken, authorization }, services.clock());
+  if (caller) watchOver(services, caller, socket);
+  return {
+    services,
+    caller,
+    requestId: randomUUID(),
+    address: clientAddress(req, trustedProxies),
+    header(name) {
+      const value = req.headers[name.toLowerCase()];
+      return Array.isArray(value) ? value[0] : value;
+    },
+    setSession() {
+      throw new AppError('invalid', 'http.websocket', 'Signing in and out goes over HTTP: a WebSocket sets no cookie.');
+    },
+  };
+}
+
+/** A connection ends with the credential that opened it. */
+function watchOver(services: Services, caller: Caller, socket: WebSocket): void {
+  const leave = roundsOf(services).add({
+    right: {
+      key: `connection ${caller.kind === 'key' ? caller.apiKeyId : caller.sessionId}`,
+      async holds() {
+        if (!(await credentialHolds(services, caller))) throw new Error('The credential no longer holds');
+      },
+    },
+    onEnded() {},
+    fail: () => socket.close(closing.refused),
+  });
+  socket.once('close', leave);
+}
+
+/** tRPC's adapter sends without asking whether anyone takes it. */
+function endWhenSlow(socket: WebSocket): WebSocket {
+  const send = socket.send.bind(socket) as (...args: unknown[]) => void;
+  socket.send = (...args: unknown[]) => {
+    send(...args);
+    if (socket.bufferedAmount > mostUnsent) socket.close(closing.slow);
+  };
+  return socket;
+}
+
+function refuse(socket: Duplex, refusal: AppError | undefined): void {
+  const status = refusal === undefined ? '503 Service Unavailable' : '403 Forbidden';
+  const body = refusal?.message ?? 'The server is being stopped.';
+  socket.end(
+    `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: text/plain\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}
