@@ -54,6 +54,7 @@ const slices = {
     'files',
     'search',
     'sources',
+    'records',
     'chat',
   ],
 };

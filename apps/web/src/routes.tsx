@@ -1,3 +1,4 @@
+import { itemOutcomes } from '@millrace/contract/crawl';
 import {
   createRootRoute,
   createRoute,
@@ -8,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { z } from 'zod';
 import { PageError } from './features/errors/error-boundary.tsx';
+import { paneIds } from './features/records/pane-ids.ts';
 import { homeWorkspace, loadSession, rememberWorkspace } from './features/session/use-session.ts';
 import { sourceListSearch } from './features/sources/list-filter.ts';
 import { NotFoundPage } from './pages/not-found-page.tsx';
@@ -109,6 +111,14 @@ const source = createRoute({
     record: optional(z.uuid()),
     start: optional(z.int().min(0)),
     end: optional(z.int().min(0)),
+    /** The pane that is open where not all of them have room. */
+    view: optional(z.enum(paneIds)),
+    /** A page of a website; and of all pages those of which the last look found that. */
+    item: optional(z.uuid()),
+    found: optional(z.enum(itemOutcomes)),
+    /** The record whose history is open, and the version that is compared. */
+    history: optional(z.uuid()),
+    compare: optional(z.int().min(1)),
   }),
   component: lazyRouteComponent(() => import('./pages/source-page.tsx'), 'SourcePage'),
 });

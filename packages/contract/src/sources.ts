@@ -123,6 +123,7 @@ export const listRecordsInput = z.object({
   sourceId: z.uuid(),
   /** Only those of this page of the web. */
   itemId: z.uuid().optional(),
+  page: z.int().min(1).optional(),
   cursor: z.int().min(0).optional(),
   limit: z.int().min(1).max(200).default(50),
 });

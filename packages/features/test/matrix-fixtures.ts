@@ -84,6 +84,7 @@ export const fixtures: Fixtures = {
     restore: ({ deletedSourceId }) => ({ sourceId: deletedSourceId }),
     discoverLinks: ({ workspaceId }) => ({ workspaceId, url: 'https://example.org/' }),
     items: ofSource,
+    item: ({ itemId }) => ({ itemId }),
     itemVersions: ({ itemId }) => ({ itemId }),
     itemDiff: ({ itemId }) => ({ itemId, from: 1, to: 1 }),
     changes: ofSource,

@@ -37,6 +37,9 @@ export const test = base.extend<ForTest, ForWorker>({
         OPENAI_API_KEY: 'any',
         LLM_MODEL: 'scripted:tps=20,tokens=120',
         USERS_OPEN_REGISTRATION: 'true',
+        // websites of the tests
+        EGRESS_ALLOW: '127.0.0.0/8',
+        CRAWL_DELAY_MS: '0',
       });
       const owner = await signUp(app.url, 'Olga');
       await use({ ...app, model, owner });

@@ -1,3 +1,4 @@
+import { AppError } from '@millrace/contract/app-error';
 import type { ItemOutcome, ItemReason, ItemStatus, ItemView } from '@millrace/contract/crawl';
 import type { Database } from '@millrace/db/database';
 import { sql } from 'kysely';
@@ -22,6 +23,12 @@ const viewOf = (row: Item): ItemView => ({
   changedAt: row.changedAt?.toISOString() ?? null,
   updatedAt: row.updatedAt.toISOString(),
 });
+
+export async function getItem(db: Database, itemId: string): Promise<ItemView> {
+  const row = await db.selectFrom('sourceItems').selectAll().where('id', '=', itemId).executeTakeFirst();
+  if (row === undefined) throw new AppError('not-found', 'sources.item-not-found', 'There is no such page.');
+  return viewOf(row);
+}
 
 /** For reasons that name another address in each item. */
 const inGeneral: Record<string, string> = {

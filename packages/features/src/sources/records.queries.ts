@@ -48,14 +48,17 @@ export async function getRecord(db: Database, recordId: string): Promise<RecordV
   return { ...viewOf(row), spans: row.spans as PlacedSpan[] };
 }
 
+type Wanted = { sourceId: string; itemId?: string; page?: number; cursor?: number; limit: number };
+
 /** A source's records in order, without boxes, which are most of the octets. `cursor` is the last position of the page before. */
 export async function listRecords(
   db: Database,
-  { sourceId, itemId, cursor, limit }: { sourceId: string; itemId?: string; cursor?: number; limit: number },
+  { sourceId, itemId, page: onPage, cursor, limit }: Wanted,
 ): Promise<{ items: Omit<RecordView, 'spans'>[]; nextCursor: number | null }> {
   const rows = await views(db)
     .where('sourceId', '=', sourceId)
     .$if(itemId !== undefined, (query) => query.where('itemId', '=', itemId as string))
+    .$if(onPage !== undefined, (query) => query.where('page', '=', onPage as number))
     .$if(cursor !== undefined, (query) => query.where('position', '>', cursor as number))
     .orderBy('position')
     .limit(limit + 1)

@@ -87,7 +87,14 @@ function PanelContent({
           {citation.quote}
         </blockquote>
         {sourceId && recordId ? (
-          <PassageView key={recordId} sourceId={sourceId} recordId={recordId} start={start} end={end} />
+          <PassageView
+            key={recordId}
+            sourceId={sourceId}
+            recordId={recordId}
+            start={start}
+            end={end}
+            quote={citation.quote}
+          />
         ) : (
           <p className="text-muted">The source of this citation is gone. Its quote was kept with the answer.</p>
         )}

@@ -1,9 +1,10 @@
-import { type ItemStatus, itemStatuses } from '@millrace/contract/crawl';
+import { type ItemOutcome, type ItemStatus, itemStatuses } from '@millrace/contract/crawl';
 import { isActive } from '@millrace/contract/source-verbs';
 import type { SourceView } from '@millrace/contract/sources';
 import { Button } from '@millrace/ui/button';
 import { RelativeTime } from '@millrace/ui/relative-time';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { trpc } from '../../trpc.ts';
 
@@ -16,10 +17,10 @@ const words: Record<ItemStatus, string> = {
   removed: 'Removed',
 };
 
-/** The addresses of a website or a list, each with how it fared and why. */
-export function ItemList({ source }: { source: SourceView }) {
+/** The addresses of a website or a list, each with how it fared and why. `found`: only those of which the last look found that. */
+export function ItemList({ source, found }: { source: SourceView; found?: ItemOutcome }) {
   const [status, setStatus] = useState<ItemStatus | undefined>();
-  const input = { sourceId: source.id, status, limit: 100 };
+  const input = { sourceId: source.id, status, outcome: found, limit: 100 };
   const query = useInfiniteQuery(
     trpc.sources.items.infiniteQueryOptions(input, {
       getNextPageParam: (page) => page.nextCursor ?? undefined,
@@ -47,10 +48,26 @@ export function ItemList({ source }: { source: SourceView }) {
           <li key={item.id} className="py-2 text-sm">
             <div className="flex flex-wrap gap-x-3">
               <span className="font-medium">{words[item.status]}</span>
-              <a href={item.locator} rel="noreferrer" target="_blank" className="min-w-0 break-all underline">
+              <a
+                href={item.locator}
+                rel="noreferrer"
+                target="_blank"
+                className="inline-flex min-h-6 min-w-0 items-center break-all underline"
+              >
                 {item.locator}
               </a>
               {item.fetchedAt ? <RelativeTime iso={item.fetchedAt} /> : null}
+              {item.version > 0 ? (
+                <Link
+                  from="/w/$workspaceId/sources/$sourceId"
+                  to="."
+                  search={{ item: item.id }}
+                  aria-label={`Text and versions of ${item.title ?? item.locator}`}
+                  className="inline-flex min-h-6 items-center underline underline-offset-2"
+                >
+                  Text and versions
+                </Link>
+              ) : null}
             </div>
             {item.reason ? <p className="text-muted">{item.reason}</p> : null}
           </li>

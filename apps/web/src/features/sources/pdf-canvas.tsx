@@ -1,13 +1,12 @@
 import type { Box } from '@millrace/contract/sources';
 import type { PDFDocumentProxy, RenderTask } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { useEffect, useRef, useState } from 'react';
+import { BoxLayer } from './box-layer.tsx';
 
 type Props = { document: PDFDocumentProxy; page: number; boxes: readonly Box[]; label: string; zoom: number };
 /** Until the real page is known. */
 const a4 = 210 / 297;
 type Size = { width: number; height: number };
-
-const percent = (part: number, whole: number) => `${(part / whole) * 100}%`;
 
 /** One page, drawn sharp at the width it gets, with boxes over the marked passage. */
 export function PdfCanvas({ document, page, boxes, label, zoom }: Props) {
@@ -49,11 +48,6 @@ export function PdfCanvas({ document, page, boxes, label, zoom }: Props) {
     };
   }, [document, page, width, zoom]);
 
-  const first = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    first.current?.scrollIntoView({ block: 'center' });
-  }, [boxes, page, size]);
-
   return (
     <div ref={frame} className="overflow-x-auto">
       <div
@@ -61,23 +55,7 @@ export function PdfCanvas({ document, page, boxes, label, zoom }: Props) {
         style={{ width: `${zoom * 100}%`, aspectRatio: size ? size.width / size.height : a4 }}
       >
         <canvas ref={canvas} role="img" aria-label={label} className="block size-full bg-[white]" />
-        {size
-          ? boxes.map((box, index) => (
-              <div
-                key={`${box.x}:${box.y}:${box.width}`}
-                ref={index === 0 ? first : undefined}
-                aria-hidden
-                data-passage-box
-                className="absolute rounded-xs bg-[#ffd84d]/45 mix-blend-multiply outline-1 outline-[#b98900]/70"
-                style={{
-                  left: percent(box.x, size.width),
-                  top: percent(box.y, size.height),
-                  width: percent(box.width, size.width),
-                  height: percent(box.height, size.height),
-                }}
-              />
-            ))
-          : null}
+        {size ? <BoxLayer boxes={boxes} size={size} /> : null}
       </div>
     </div>
   );

@@ -1,0 +1,11 @@
+import { type Answer, openWebSite, page } from '@millrace/features/test/web-site';
+
+/** A site of one's own whose pages say what `bodies` has for them at the moment; undefined is a page that is gone. */
+export async function openSite(bodies: Record<string, string | undefined>) {
+  const links = Object.keys(bodies);
+  return openWebSite((path): Answer | undefined => {
+    if (path === '/') return page('Start', links, 'The start of this site is always the same.');
+    const body = bodies[path];
+    return body === undefined ? undefined : page(path.slice(1), [], body);
+  });
+}

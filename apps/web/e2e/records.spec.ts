@@ -1,0 +1,203 @@
+import type { Locator, Page } from '@playwright/test';
+import { expectAccessible, sizes, themes } from './app/accessible.ts';
+import { ask, ended } from './app/ask.ts';
+import { addReady, lighthousePdf, markdown } from './app/documents.ts';
+import { refusal } from './app/faults.ts';
+import type { Person } from './app/person.ts';
+import { openSite } from './app/site.ts';
+import { expect, test } from './app/test.ts';
+
+const text = (page: Page) => page.getByRole('region', { name: 'Text', exact: true });
+const passages = (page: Page) => page.getByRole('list', { name: 'Passages' });
+const editor = (page: Page) => page.getByRole('textbox', { name: 'Text' });
+
+test('a text is edited, its history says by whom, and the version before is restored, by keyboard', async ({
+  app,
+  ada,
+  page,
+}) => {
+  const sourceId = await addReady(ada, markdown());
+  await page.goto(`${app.url}/w/${ada.workspaceId}/sources/${sourceId}`);
+  await page.getByRole('button', { name: 'Edit Notes' }).press('Enter');
+  await expect(editor(page)).toBeFocused();
+  await editor(page).fill('# Notes\n\nThe ferry leaves at eight.');
+  await editor(page).press('Control+Enter');
+  await expect(editor(page)).toBeHidden();
+  await expect(text(page)).toContainText('The ferry leaves at eight.');
+  await expect(text(page)).toContainText('Edited by Ada');
+  await page.getByRole('button', { name: 'History of Notes' }).press('Enter');
+  const history = page.getByRole('dialog', { name: 'History' });
+  await expect(history.getByRole('list', { name: 'Versions' })).toContainText('By Ada');
+  await expect(history.locator('del')).toContainText(['seven']);
+  await expect(history.locator('ins')).toContainText(['eight']);
+  await expect(page).toHaveURL(/history=/);
+  await history.getByRole('button', { name: 'Restore version 1' }).press('Enter');
+  await expect(history).toBeHidden();
+  await expect(text(page)).toContainText('leaves at seven in the morning');
+  await expect(text(page)).not.toContainText('Edited by Ada');
+});
+
+test('who leaves a changed text is asked first, and may stay', async ({ app, ada, page }) => {
+  const sourceId = await addReady(ada, markdown());
+  await page.goto(`${app.url}/w/${ada.workspaceId}/sources/${sourceId}`);
+  await page.getByRole('button', { name: 'Edit Notes' }).click();
+  await editor(page).fill('Not saved yet');
+  await page.getByRole('link', { name: 'All sources' }).click();
+  const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await question.getByRole('button', { name: 'Stay' }).click();
+  await expect(question).toBeHidden();
+  await expect(editor(page)).toHaveValue('Not saved yet');
+  await page.getByRole('link', { name: 'All sources' }).click();
+  await question.getByRole('button', { name: 'Leave' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible();
+});
+
+test('who edits what somebody else has changed meanwhile is told, and keeps what was written', async ({
+  app,
+  ada,
+  page,
+  faults,
+}) => {
+  faults.expect(refusal(409));
+  const sourceId = await addReady(ada, markdown());
+  await page.goto(`${app.url}/w/${ada.workspaceId}/sources/${sourceId}`);
+  await page.getByRole('button', { name: 'Edit Notes' }).click();
+  await editor(page).fill('Written here');
+  const [record] = (await ada.client.records.list.query({ sourceId })).items;
+  await ada.client.records.update.mutate({ recordId: record?.id ?? '', text: 'Written elsewhere', expectedVersion: 1 });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Ada has changed this text meanwhile' })).toBeVisible();
+  await expect(editor(page)).toHaveValue('Written here');
+  await page.getByRole('button', { name: 'Give up my change' }).click();
+  await expect(text(page)).toContainText('Written elsewhere');
+});
+
+test('a passage is shown in the text and on the page, and left out of search until the undo', async ({
+  app,
+  ada,
+  page,
+}) => {
+  const sourceId = await addReady(ada, lighthousePdf());
+  await page.goto(`${app.url}/w/${ada.workspaceId}/sources/${sourceId}?page=2&view=passages`);
+  await expect(page.getByRole('img', { name: /^Page 2 of / })).toBeVisible();
+  const lamp = passages(page).getByRole('listitem').filter({ hasText: '4,200 watts' });
+  await lamp.getByRole('button', { name: /4,200 watts/ }).click();
+  await expect(page.locator('[data-passage-box]').first()).toBeVisible();
+  await page.getByRole('tab', { name: 'Text' }).click();
+  await expect(text(page).locator('mark')).toContainText('4,200 watts');
+  await page.getByRole('tab', { name: 'Passages' }).click();
+  const use = lamp.getByRole('switch', { name: /^Use passage \d+ in search and answers$/ });
+  await use.click();
+  await expect(lamp).toContainText('Left out');
+  await expect(use).not.toBeChecked();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(use).toBeChecked();
+  await expect(lamp).not.toContainText('Left out');
+});
+
+test('a text is deleted and brought back', async ({ app, ada, page }) => {
+  const sourceId = await addReady(ada, lighthousePdf());
+  await page.goto(`${app.url}/w/${ada.workspaceId}/sources/${sourceId}`);
+  await page.getByRole('button', { name: 'Delete Page 2' }).click();
+  await expect(page.getByRole('button', { name: 'Page 2', exact: true })).toBeHidden();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('button', { name: 'Page 2', exact: true })).toBeVisible();
+});
+
+test('a citation of a text that was edited opens, and says when its words are gone', async ({ app, ada, page }) => {
+  const sourceId = await addReady(ada, markdown());
+  const cited = await ask(ada, 'scripted:text=quote', 'When does the ferry to Skarholm leave?');
+  await ended(ada, cited);
+  const [record] = (await ada.client.records.list.query({ sourceId })).items;
+  const update = (text: string, expectedVersion: number) =>
+    ada.client.records.update.mutate({ recordId: record?.id ?? '', text, expectedVersion });
+  const open = async () => {
+    await page.goto(`${app.url}${cited.path}?cite=${cited.answerId}.1`);
+    await expect(page.getByRole('region', { name: 'Passage' })).toContainText('leave');
+  };
+  await update(`First of all: ${record?.text}`, 1);
+  await open();
+  const passage = page.getByRole('region', { name: 'Passage' });
+  const quote = (await passage.locator('blockquote').textContent()) ?? '';
+  await expect(passage.locator('mark')).toHaveText(quote);
+  await update('The boat departs at eight. It does leave.', 2);
+  await open();
+  await expect(passage.getByRole('note')).toHaveText(/The text has changed since/);
+  await expect(passage.locator('blockquote')).toHaveText(quote);
+});
+
+/** A site of two pages that was looked at twice; in between one has changed and the other has gone. */
+async function addChangedSite({ client, workspaceId }: Person) {
+  const bodies: Record<string, string | undefined> = {
+    '/wheel': 'The wheel is of oak and turns in the river.',
+    '/mayflies': 'The ephemeral page of mayflies.',
+  };
+  await using site = await openSite(bodies);
+  const { sourceId } = await client.sources.create.mutate({ workspaceId, kind: 'site', url: site.url });
+  const ended = () =>
+    expect
+      .poll(async () => (await client.sources.get.query({ sourceId })).status, { timeout: 45_000 })
+      .toMatch(/ready|partial|failed/);
+  await ended();
+  bodies['/wheel'] = 'The wheel is of iron and turns in the river.';
+  bodies['/mayflies'] = undefined;
+  await client.sources.sync.mutate({ sourceId });
+  await ended();
+  return { sourceId };
+}
+
+test('after another look at a website the page says what has changed, and shows the difference', async ({
+  app,
+  ada,
+  page,
+}) => {
+  const { sourceId } = await addChangedSite(ada);
+  await page.goto(`${app.url}/w/${ada.workspaceId}/sources/${sourceId}`);
+  const changes = page.getByRole('region', { name: 'Changes' });
+  await expect(changes.getByRole('link', { name: 'Removed 1' })).toBeVisible();
+  await changes.getByRole('link', { name: 'Changed 1' }).click();
+  await expect(page).toHaveURL(/found=changed/);
+  const listed = page.getByRole('region', { name: 'Pages of this source' });
+  await expect(listed.getByRole('listitem')).toHaveCount(1);
+  await listed.getByRole('link', { name: 'Text and versions of wheel' }).click();
+  const versions = page.getByRole('region', { name: 'Versions of this page' });
+  await expect(versions.locator('del')).toHaveText(/oak/);
+  await expect(versions.locator('ins')).toHaveText(/iron/);
+  await page.getByRole('link', { name: 'All pages of this source' }).click();
+  await expect(changes).toBeVisible();
+});
+
+test('texts, histories and changes are accessible in both themes, wide and narrow', async ({ app, ada, page }) => {
+  test.slow();
+  const sourceId = await addReady(ada, markdown());
+  const [record] = (await ada.client.records.list.query({ sourceId })).items;
+  const recordId = record?.id ?? '';
+  await ada.client.records.update.mutate({ recordId, text: 'The ferry leaves at eight.', expectedVersion: 1 });
+  const site = await addChangedSite(ada);
+  const { items } = await ada.client.sources.items.query({ sourceId: site.sourceId, outcome: 'changed' });
+  const sources = `${app.url}/w/${ada.workspaceId}/sources`;
+  const places: [string, string, Locator][] = [
+    ['text', sourceId, page.getByText('Edited by Ada')],
+    ['passages', `${sourceId}?view=passages`, page.getByRole('switch', { name: /^Use passage 1 / })],
+    ['history', `${sourceId}?history=${recordId}`, page.getByRole('dialog', { name: 'History' }).locator('ins')],
+    ['changes', site.sourceId, page.getByRole('link', { name: 'Changed 1' })],
+    ['page', `${site.sourceId}?item=${items[0]?.id}&view=original`, page.locator('ins')],
+  ];
+  for (const [name, path, seen] of places) {
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      for (const colorScheme of themes) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.goto(`${sources}/${path}`);
+        await expect(seen.first()).toBeVisible();
+        await expectAccessible(page, `${name}, ${colorScheme}, ${size.width}`);
+        if (process.env.SCREENS)
+          await page.screenshot({ path: `artifacts/screens/records-${name}-${size.width}-${colorScheme}.png` });
+      }
+    }
+  }
+  await page.goto(`${sources}/${sourceId}`);
+  await page.getByRole('button', { name: /^Edit / }).click();
+  await expect(editor(page)).toBeFocused();
+  await expectAccessible(page, 'editor');
+});

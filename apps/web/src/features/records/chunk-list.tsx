@@ -1,0 +1,104 @@
+import type { ChunkView } from '@millrace/contract/records';
+import { cn } from '@millrace/ui/class-names';
+import { Skeleton } from '@millrace/ui/spinner';
+import { StatusMark } from '@millrace/ui/status-mark';
+import { Switch } from '@millrace/ui/switch';
+import { notify } from '@millrace/ui/toast';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { EyeOff, Hourglass } from 'lucide-react';
+import { queryClient, trpc } from '../../trpc.ts';
+import { ErrorCard } from '../errors/error-card.tsx';
+import { tellFailure } from '../errors/tell-failure.ts';
+
+type Props = {
+  recordId: string;
+  mayEdit: boolean;
+  marked: { start: number; end: number } | undefined;
+  onMark: (chunk: ChunkView) => void;
+};
+
+/** The passages that a text is cut into: what search finds and answers are given, one by one. */
+export function ChunkList({ recordId, mayEdit, marked, onMark }: Props) {
+  const chunks = useQuery(
+    trpc.chunks.list.queryOptions(
+      { recordId },
+      // vectors that are on their way arrive within seconds
+      { refetchInterval: (query) => (query.state.data?.every((chunk) => chunk.embedded) === false ? 3_000 : false) },
+    ),
+  );
+  if (chunks.isPending) return <Skeleton lines={8} label="Loading the passages" />;
+  if (chunks.isError)
+    return (
+      <ErrorCard error={chunks.error} title="The passages could not be loaded" onRetry={() => void chunks.refetch()} />
+    );
+  if (chunks.data.length === 0) return <p className="text-muted">This text has no passages.</p>;
+  return (
+    <ol aria-label="Passages" className="space-y-3">
+      {chunks.data.map((chunk, i) => (
+        <ChunkItem
+          key={chunk.id}
+          chunk={chunk}
+          n={i + 1}
+          mayEdit={mayEdit}
+          isMarked={chunk.start === marked?.start && chunk.end === marked.end}
+          onMark={() => onMark(chunk)}
+        />
+      ))}
+    </ol>
+  );
+}
+
+type ItemProps = { chunk: ChunkView; n: number; mayEdit: boolean; isMarked: boolean; onMark: () => void };
+
+function ChunkItem({ chunk, n, mayEdit, isMarked, onMark }: ItemProps) {
+  const choose = useMutation(
+    trpc.chunks.setEnabled.mutationOptions({
+      onSuccess: (_, { chunkId, enabled }) => {
+        const undo = { label: 'Undo', onClick: () => choose.mutate({ chunkId, enabled: !enabled }) };
+        if (!enabled) notify({ title: `Passage ${n} is left out of search and answers`, action: undo });
+        return queryClient.invalidateQueries(trpc.chunks.pathFilter());
+      },
+      onError: tellFailure('The passage stays as it was'),
+    }),
+  );
+  // as it will be: the switch moves under the finger
+  const enabled = choose.isPending ? choose.variables.enabled : chunk.enabled;
+  return (
+    <li className={cn('rounded-lg border p-3', isMarked ? 'border-accent' : 'border-line', enabled || 'bg-sunken')}>
+      <div className="mb-1 flex flex-wrap items-center justify-between gap-x-3">
+        <h2 className="font-medium text-sm">
+          Passage {n}
+          {chunk.heading ? <span className="font-normal text-muted"> · {chunk.heading}</span> : null}
+        </h2>
+        {enabled ? null : (
+          <StatusMark icon={EyeOff} tone="warn">
+            Left out
+          </StatusMark>
+        )}
+        {enabled && !chunk.embedded ? (
+          <StatusMark icon={Hourglass} tone="quiet">
+            Found by its words; being indexed
+          </StatusMark>
+        ) : null}
+      </div>
+      <button
+        type="button"
+        aria-pressed={isMarked}
+        title="Show it in the text"
+        onClick={onMark}
+        className="block w-full rounded-sm text-left text-sm hover:bg-hover"
+      >
+        <span className="line-clamp-6 whitespace-pre-line break-words">{chunk.text.trim()}</span>
+      </button>
+      {mayEdit ? (
+        <div className="mt-2 border-line border-t pt-2">
+          <Switch
+            label={`Use passage ${n} in search and answers`}
+            checked={enabled}
+            onChange={(next) => choose.mutate({ chunkId: chunk.id, enabled: next })}
+          />
+        </div>
+      ) : null}
+    </li>
+  );
+}

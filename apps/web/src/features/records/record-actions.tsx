@@ -1,0 +1,63 @@
+import type { RecordView } from '@millrace/contract/sources';
+import { IconButton } from '@millrace/ui/button';
+import { notify } from '@millrace/ui/toast';
+import { useMutation } from '@tanstack/react-query';
+import { History, Pencil, Trash2 } from 'lucide-react';
+import { trpc } from '../../trpc.ts';
+import { tellFailure } from '../errors/tell-failure.ts';
+import { refreshRecords } from './refresh-records.ts';
+
+type Props = {
+  record: Omit<RecordView, 'spans'>;
+  /** As the list calls it. */
+  name: string;
+  mayEdit: boolean;
+  onEdit: () => void;
+  onHistory: () => void;
+};
+
+/** What can be done with one text of a source. */
+export function RecordActions({ record, name, mayEdit, onEdit, onHistory }: Props) {
+  const { id: recordId } = record;
+  const restore = useMutation(
+    trpc.records.restore.mutationOptions({ onSuccess: refreshRecords, onError: tellFailure('It was not restored') }),
+  );
+  const remove = useMutation(
+    trpc.records.delete.mutationOptions({
+      onSuccess: () => {
+        const undo = { label: 'Undo', onClick: () => restore.mutate({ recordId }) };
+        notify({ title: `“${name}” was deleted`, detail: 'It is in no search and no answer.', action: undo });
+        return refreshRecords();
+      },
+      onError: tellFailure(`“${name}” was not deleted`),
+    }),
+  );
+  return (
+    <span className="flex shrink-0">
+      {mayEdit ? (
+        <IconButton
+          size="sm"
+          label={`Edit ${name}`}
+          onClick={onEdit}
+          icon={<Pencil aria-hidden className="size-4" />}
+        />
+      ) : null}
+      {record.version > 1 ? (
+        <IconButton
+          size="sm"
+          label={`History of ${name}`}
+          onClick={onHistory}
+          icon={<History aria-hidden className="size-4" />}
+        />
+      ) : null}
+      {mayEdit ? (
+        <IconButton
+          size="sm"
+          label={`Delete ${name}`}
+          onClick={() => remove.mutate({ recordId })}
+          icon={<Trash2 aria-hidden className="size-4" />}
+        />
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,72 @@
+import type { RecordView } from '@millrace/contract/sources';
+import { Button } from '@millrace/ui/button';
+import { CopyButton } from '@millrace/ui/copy-button';
+import { TextArea, TextField } from '@millrace/ui/field';
+import { notify } from '@millrace/ui/toast';
+import { useMutation } from '@tanstack/react-query';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { trpc } from '../../trpc.ts';
+import { FormError } from '../errors/error-card.tsx';
+import { failureOf } from '../errors/failure.ts';
+import { refreshRecords } from './refresh-records.ts';
+import type { Draft } from './use-record-draft.ts';
+
+type Props = { record: Omit<RecordView, 'spans'>; draft: Draft; onDraft: (draft: Draft | undefined) => void };
+
+/** The text of a place as a form, beside the original. What is written stays until it is saved or given up on purpose. */
+export function RecordEditor({ record, draft, onDraft }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  const update = useMutation(
+    trpc.records.update.mutationOptions({
+      onSuccess: async () => {
+        await refreshRecords();
+        onDraft(undefined);
+        notify({ title: 'The text was changed', detail: 'Its history keeps what it said before.' });
+      },
+      // should somebody have been quicker, their text stands behind the form
+      onError: refreshRecords,
+    }),
+  );
+  useEffect(() => form.current?.querySelector('textarea')?.focus({ preventScroll: true }), []);
+  const isConflict = update.error !== null && failureOf(update.error).reason === 'sources.record-changed';
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
+    if (event.key === 'Escape' && draft.title === record.title && draft.text === record.text) onDraft(undefined);
+  };
+  return (
+    <form
+      ref={form}
+      className="space-y-3"
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const { recordId, version: expectedVersion, title, text } = draft;
+        if (!update.isPending) update.mutate({ recordId, expectedVersion, title, text });
+      }}
+    >
+      <TextField
+        label="Title"
+        required
+        maxLength={300}
+        value={draft.title}
+        onChange={(event) => onDraft({ ...draft, title: event.target.value })}
+      />
+      <TextArea
+        label="Text"
+        required
+        hint="Ctrl Enter saves. Search and answers use the new text at once."
+        value={draft.text}
+        onChange={(event) => onDraft({ ...draft, text: event.target.value })}
+        className="field-sizing-content max-h-[70dvh] min-h-48"
+      />
+      <FormError error={update.error} />
+      <div className="flex flex-wrap justify-end gap-2">
+        {isConflict ? <CopyButton look="button" label="Copy my text" text={() => draft.text} /> : null}
+        <Button onClick={() => onDraft(undefined)}>{isConflict ? 'Give up my change' : 'Cancel'}</Button>
+        <Button type="submit" variant="primary" pending={update.isPending}>
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,102 @@
+import type { RecordVersionView } from '@millrace/contract/records';
+import { Button } from '@millrace/ui/button';
+import { Dialog } from '@millrace/ui/dialog';
+import { Skeleton } from '@millrace/ui/spinner';
+import { notify } from '@millrace/ui/toast';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { RotateCcw } from 'lucide-react';
+import { trpc } from '../../trpc.ts';
+import { ErrorCard } from '../errors/error-card.tsx';
+import { tellFailure } from '../errors/tell-failure.ts';
+import { DiffText } from './diff-text.tsx';
+import { refreshRecords } from './refresh-records.ts';
+import { VersionChoice } from './version-choice.tsx';
+
+type Props = {
+  recordId: string;
+  mayEdit: boolean;
+  /** The version that is compared with the newest one. */
+  compare: number | undefined;
+  onCompare: (version: number) => void;
+  onClose: () => void;
+};
+
+/** What a text said before, who changed it, and the way back. */
+export function RecordHistory({ recordId, mayEdit, compare, onCompare, onClose }: Props) {
+  const versions = useQuery(trpc.records.versions.queryOptions({ recordId }));
+  const current = versions.data?.find((version) => version.current);
+  const chosen =
+    versions.data?.find(({ version }) => version === compare) ?? versions.data?.find((version) => !version.current);
+  const isOld = chosen !== undefined && !chosen.current;
+  const diff = useQuery(
+    trpc.records.diff.queryOptions(
+      { recordId, from: chosen?.version ?? 1, to: current?.version ?? 1 },
+      { enabled: isOld && current !== undefined },
+    ),
+  );
+  const revert = useMutation(
+    trpc.records.revert.mutationOptions({
+      onSuccess: (_, { version }) => {
+        notify({ title: `Version ${version} is the text again` });
+        onClose();
+        return refreshRecords();
+      },
+      onError: tellFailure('The version was not restored'),
+    }),
+  );
+  const failed = versions.isError ? versions : diff.isError ? diff : undefined;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => open || onClose()}
+      title="History"
+      description="Choose a version to see what has changed from it to the text of now."
+      className="w-[min(64rem,calc(100vw-1.5rem))]!"
+    >
+      {failed ? (
+        <ErrorCard error={failed.error} title="The history could not be loaded" onRetry={() => void failed.refetch()} />
+      ) : null}
+      {versions.isPending ? <Skeleton lines={6} label="Loading the history" /> : null}
+      {versions.data ? (
+        <div className="grid gap-5 md:grid-cols-[15rem_1fr]">
+          <VersionChoice versions={versions.data.map(choiceOf)} chosen={chosen?.version} onChoose={onCompare} />
+          <section aria-label="Comparison" className="min-w-0">
+            {isOld && mayEdit ? (
+              <Button
+                size="sm"
+                className="mb-3"
+                icon={<RotateCcw aria-hidden className="size-4" />}
+                pending={revert.isPending}
+                onClick={() => revert.mutate({ recordId, version: chosen.version })}
+              >
+                Restore version {chosen.version}
+              </Button>
+            ) : null}
+            {isOld && diff.isPending ? <Skeleton lines={6} label="Comparing" /> : null}
+            {isOld && diff.data ? <DiffText diff={diff.data} /> : null}
+            {isOld && diff.data && diff.data.from.title !== diff.data.to.title ? (
+              <p className="mt-3 text-muted text-sm">
+                The title was “{diff.data.from.title}” and is “{diff.data.to.title}” now.
+              </p>
+            ) : null}
+            {isOld ? null : (
+              <p className="text-muted">
+                {versions.data.length === 1
+                  ? 'No person has changed this text.'
+                  : 'This is the text of now. Choose an earlier version to compare it.'}
+              </p>
+            )}
+          </section>
+        </div>
+      ) : null}
+    </Dialog>
+  );
+}
+
+const choiceOf = ({ version, current, edited, changedAt, changedBy, replacedBySource }: RecordVersionView) => ({
+  version,
+  current,
+  at: changedAt,
+  by: changedBy ? `${edited ? 'By' : 'The source’s text, restored by'} ${changedBy}` : 'From the source',
+  note: replacedBySource ? 'The source has changed here and took its place' : undefined,
+});

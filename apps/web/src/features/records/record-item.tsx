@@ -1,0 +1,56 @@
+import { placeInWords } from '@millrace/contract/place-in-words';
+import { cn } from '@millrace/ui/class-names';
+import { RelativeTime } from '@millrace/ui/relative-time';
+import { MarkedText } from '../sources/marked-text.tsx';
+import { RecordActions } from './record-actions.tsx';
+import { RecordEditor } from './record-editor.tsx';
+import type { ListContext, Listed } from './record-list.tsx';
+
+/** As people call it: "Page 3", "Sprocket · row 12 of Parts". */
+export function nameOfRecord({ page, place, title }: Listed): string {
+  if (page !== null) return `Page ${page}`;
+  return [title, place === null ? '' : placeInWords(place)]
+    .filter((word, i, all) => word && all.indexOf(word) === i)
+    .join(' · ');
+}
+
+/** One place of a source: its text, or the form that changes it. */
+export function RecordItem({ record, context, as: Tag }: { record: Listed; context: ListContext; as: 'li' | 'div' }) {
+  const { passage, shownId, mayEdit, draft, onDraft, onEdit, onShow, onHistory } = context;
+  const name = nameOfRecord(record);
+  const isShown = shownId === record.id;
+  const marked = passage?.recordId === record.id ? passage : undefined;
+  return (
+    <Tag className={cn('rounded-lg', isShown && 'bg-accent-soft/40 ring-8 ring-accent-soft/40')}>
+      <div className="mb-1 flex items-center justify-between gap-2">
+        <h2 className="min-w-0 font-medium text-muted text-sm">
+          <button
+            type="button"
+            aria-pressed={isShown}
+            className="min-h-6 break-words text-left underline underline-offset-2 hover:text-ink"
+            onClick={() => onShow(record)}
+          >
+            {name}
+          </button>
+        </h2>
+        <RecordActions
+          record={record}
+          name={name}
+          mayEdit={mayEdit}
+          onEdit={() => onEdit(record)}
+          onHistory={() => onHistory(record)}
+        />
+      </div>
+      {record.edited && record.changedAt ? (
+        <p className="mb-1 text-muted text-sm">
+          Edited{record.changedBy ? ` by ${record.changedBy}` : ''} <RelativeTime iso={record.changedAt} />
+        </p>
+      ) : null}
+      {draft?.recordId === record.id ? (
+        <RecordEditor record={record} draft={draft} onDraft={onDraft} />
+      ) : (
+        <MarkedText text={record.text} start={marked?.start} end={marked?.end} />
+      )}
+    </Tag>
+  );
+}

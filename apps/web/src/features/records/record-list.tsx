@@ -1,0 +1,64 @@
+import type { RecordView } from '@millrace/contract/sources';
+import { Button } from '@millrace/ui/button';
+import { Skeleton } from '@millrace/ui/spinner';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { trpc } from '../../trpc.ts';
+import { ErrorCard } from '../errors/error-card.tsx';
+import { RecordItem } from './record-item.tsx';
+import type { Draft } from './use-record-draft.ts';
+
+export type Passage = { recordId: string; start: number; end: number };
+export type Listed = Omit<RecordView, 'spans'>;
+/** What the texts of a source share. */
+export type ListContext = {
+  passage: Passage | undefined;
+  /** The record whose passages are shown beside. */
+  shownId: string | undefined;
+  mayEdit: boolean;
+  draft: Draft | undefined;
+  onDraft: (draft: Draft | undefined) => void;
+  onEdit: (record: Listed) => void;
+  onShow: (record: Listed) => void;
+  onHistory: (record: Listed) => void;
+};
+
+type Props = { sourceId: string; itemId: string | undefined; selected: RecordView | undefined; context: ListContext };
+
+/** The text that was taken from a source, in its pages or as a whole: what search and answers see. */
+export function RecordList({ sourceId, itemId, selected, context }: Props) {
+  const records = useInfiniteQuery(
+    trpc.records.list.infiniteQueryOptions(
+      { sourceId, itemId, limit: 50 },
+      { getNextPageParam: (last) => last.nextCursor ?? undefined },
+    ),
+  );
+  if (records.isPending) return <Skeleton lines={8} label="Loading the text" />;
+  if (records.isError)
+    return (
+      <ErrorCard error={records.error} title="The text could not be loaded" onRetry={() => void records.refetch()} />
+    );
+  const items: Listed[] = records.data.pages.flatMap((part) => part.items);
+  if (items.length === 0 && selected === undefined)
+    return <p className="text-muted">No text was found in this source.</p>;
+  // one from further down stands above the list as long as the list has not come to it
+  const isFar = selected !== undefined && items.every(({ id }) => id !== selected.id);
+  return (
+    <>
+      {isFar ? (
+        <div className="mb-6 border-line border-b pb-6">
+          <RecordItem record={selected} context={context} as="div" />
+        </div>
+      ) : null}
+      <ol aria-label="Extracted text" className="space-y-6">
+        {items.map((record) => (
+          <RecordItem key={record.id} record={record} context={context} as="li" />
+        ))}
+      </ol>
+      {records.hasNextPage ? (
+        <Button className="mt-4" pending={records.isFetchingNextPage} onClick={() => void records.fetchNextPage()}>
+          Show more
+        </Button>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { cn } from '@millrace/ui/class-names';
+import { RelativeTime } from '@millrace/ui/relative-time';
+
+export type VersionChoiceItem = {
+  version: number;
+  current: boolean;
+  /** Who made it, or where it comes from. */
+  by: string;
+  at: string | null;
+  note?: string;
+};
+
+type Props = {
+  versions: readonly VersionChoiceItem[];
+  chosen: number | undefined;
+  onChoose: (version: number) => void;
+};
+
+/** Versions, the newest first; the chosen one is compared with the newest. */
+export function VersionChoice({ versions, chosen, onChoose }: Props) {
+  return (
+    <ol aria-label="Versions" className="space-y-1">
+      {versions.map(({ version, current, by, at, note }) => (
+        <li key={version}>
+          <button
+            type="button"
+            aria-pressed={version === chosen}
+            onClick={() => onChoose(version)}
+            className={cn(
+              'w-full rounded-md border px-3 py-2 text-left text-sm',
+              version === chosen ? 'border-accent bg-accent-soft' : 'border-line hover:bg-hover',
+            )}
+          >
+            <span className="font-medium">
+              Version {version}
+              {current ? ' (now)' : ''}
+            </span>
+            <span className="block text-muted">
+              {by}
+              {at ? (
+                <>
+                  {' · '}
+                  <RelativeTime iso={at} />
+                </>
+              ) : null}
+            </span>
+            {note ? <span className="block text-warn">{note}</span> : null}
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,11 @@
+type Span = { start: number; end: number };
+
+/** Where a quote stands in a text that may have changed since: where it was cited, else at the nearest place with these words. */
+export function findQuote(text: string, quote: string, { start, end }: Span): Span | undefined {
+  if (quote === '' || text.slice(start, end) === quote) return { start, end };
+  let nearest: number | undefined;
+  for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
+    if (nearest === undefined || Math.abs(at - start) < Math.abs(nearest - start)) nearest = at;
+  }
+  return nearest === undefined ? undefined : { start: nearest, end: nearest + quote.length };
+}

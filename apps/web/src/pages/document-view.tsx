@@ -1,0 +1,121 @@
+import type { RecordView, SourceView } from '@millrace/contract/sources';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { ArrowLeft } from 'lucide-react';
+import { ChunkList } from '../features/records/chunk-list.tsx';
+import { LeaveDialog } from '../features/records/leave-dialog.tsx';
+import type { PaneId } from '../features/records/pane-ids.ts';
+import { type Pane, Panes } from '../features/records/panes.tsx';
+import { RecordHistory } from '../features/records/record-history.tsx';
+import { RecordList } from '../features/records/record-list.tsx';
+import { useRecordDraft } from '../features/records/use-record-draft.ts';
+import { isPdf } from '../features/sources/source-facts.ts';
+import { trpc } from '../trpc.ts';
+import { OriginalPane, originalOf } from './original-pane.tsx';
+import { useWorkspace } from './shell/use-workspace.ts';
+
+const from = '/w/$workspaceId/sources/$sourceId';
+
+/** The record that the address names; else the one of the page that is shown; else the first. */
+function useSelected(source: SourceView, { record: recordId, item: itemId, page }: ReturnType<typeof useOpen>) {
+  const onPage = isPdf(source) ? (page ?? 1) : undefined;
+  const first = useQuery(
+    trpc.records.list.queryOptions(
+      { sourceId: source.id, itemId, page: onPage, limit: 1 },
+      { enabled: recordId === undefined },
+    ),
+  );
+  const id = recordId ?? first.data?.items[0]?.id;
+  return useQuery(trpc.records.get.queryOptions({ recordId: id ?? '' }, { enabled: id !== undefined })).data;
+}
+
+const useOpen = () => useSearch({ from });
+
+/** The original beside its text beside the passages that search finds. */
+export function DocumentView({ source }: { source: SourceView }) {
+  const open = useOpen();
+  const { start = 0, end = 0, view } = open;
+  const navigate = useNavigate({ from });
+  const { may } = useWorkspace();
+  const mayEdit = may('editor');
+  const { draft, setDraft, begin, leaving } = useRecordDraft();
+  const selected = useSelected(source, open);
+  const itemId = open.item ?? selected?.itemId ?? undefined;
+
+  const go = (change: Partial<typeof open>, replace = true) =>
+    void navigate({ search: (before) => ({ ...before, ...change }), replace, resetScroll: false });
+  const show = (record: Pick<RecordView, 'id' | 'page'>, place?: { start: number; end: number }) =>
+    go({ record: record.id, page: record.page ?? undefined, start: place?.start, end: place?.end });
+  const turn = (page: number) => go({ page, record: undefined, start: undefined, end: undefined });
+  const passage = selected && end > start ? { recordId: selected.id, start, end } : undefined;
+
+  const original: Pane | undefined = originalOf(source, itemId) && {
+    id: 'original',
+    label: itemId ? 'Web page' : 'Document',
+    content: <OriginalPane source={source} itemId={itemId} record={selected} open={open} onTurn={turn} />,
+  };
+  const text: Pane = {
+    id: 'text',
+    label: 'Text',
+    content: (
+      <RecordList
+        sourceId={source.id}
+        itemId={itemId}
+        selected={open.record === undefined ? undefined : selected}
+        context={{
+          passage,
+          shownId: selected?.id,
+          mayEdit,
+          draft,
+          onDraft: setDraft,
+          onEdit: (record) => begin(record),
+          onShow: (record) => show(record),
+          onHistory: (record) => go({ history: record.id, compare: undefined }, false),
+        }}
+      />
+    ),
+  };
+  const passages: Pane = {
+    id: 'passages',
+    label: 'Passages',
+    content: selected ? (
+      <ChunkList recordId={selected.id} mayEdit={mayEdit} marked={passage} onMark={(chunk) => show(selected, chunk)} />
+    ) : (
+      <p className="text-muted">There is no text here that passages could be made of.</p>
+    ),
+  };
+  const panes = [original, text, passages].filter((pane) => pane !== undefined);
+  return (
+    <>
+      {itemId ? (
+        <Link
+          from={from}
+          to="."
+          search={{}}
+          className="inline-flex h-9 shrink-0 items-center gap-1 px-4 text-muted text-sm hover:text-ink sm:px-6"
+        >
+          <ArrowLeft aria-hidden className="size-3.5" />
+          All pages of this source
+        </Link>
+      ) : null}
+      <Panes
+        panes={panes}
+        open={view ?? defaultView(passage !== undefined)}
+        onOpen={(id: PaneId) => go({ view: id })}
+      />
+      {open.history ? (
+        <RecordHistory
+          recordId={open.history}
+          mayEdit={mayEdit}
+          compare={open.compare}
+          onCompare={(compare) => go({ compare })}
+          onClose={() => go({ history: undefined, compare: undefined })}
+        />
+      ) : null}
+      <LeaveDialog leaving={leaving} />
+    </>
+  );
+}
+
+/** With a passage the text says where it stands; else one begins with what the source looks like. */
+const defaultView = (hasPassage: boolean): PaneId | undefined => (hasPassage ? 'text' : undefined);

@@ -1,0 +1,64 @@
+import type { RecordView, SourceView } from '@millrace/contract/sources';
+import { Skeleton } from '@millrace/ui/spinner';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { ErrorCard } from '../features/errors/error-card.tsx';
+import { ImageView } from '../features/records/image-view.tsx';
+import { RecordingView } from '../features/records/recording-view.tsx';
+import { WebPageCard } from '../features/records/web-page-card.tsx';
+import { measureText } from '../features/sources/measure-text.ts';
+import { passageBoxes } from '../features/sources/passage-boxes.ts';
+import { isPdf } from '../features/sources/source-facts.ts';
+import { trpc } from '../trpc.ts';
+
+const PdfView = lazy(() => import('../features/sources/pdf-view.tsx').then((module) => ({ default: module.PdfView })));
+
+/** How the original of a source can be looked at here; undefined: its text is all there is to see. */
+export function originalOf(source: SourceView, itemId: string | undefined) {
+  if (itemId) return 'page';
+  const { mediaType = '' } = source.file ?? {};
+  if (isPdf(source)) return 'pdf';
+  // until it was read there is no picture that everybody may see
+  if (mediaType.startsWith('image/') && source.status !== 'failed') return 'image';
+  return mediaType.startsWith('audio/') ? 'audio' : undefined;
+}
+
+type Props = {
+  source: SourceView;
+  itemId: string | undefined;
+  record: RecordView | undefined;
+  open: { page?: number; start?: number; end?: number };
+  onTurn: (page: number) => void;
+};
+
+/** The original, with the marked passage where it stands. */
+export function OriginalPane({ source, itemId, record, open, onTurn }: Props) {
+  const { page, start = 0, end = 0 } = open;
+  const boxes = record && end > start ? passageBoxes({ ...record, start, end }, measureText) : [];
+  const { file, title } = source;
+  if (itemId) return <WebPage itemId={itemId} />;
+  if (!file) return null;
+  const kind = originalOf(source, itemId);
+  if (kind === 'image') return <ImageView fileId={file.id} title={title} boxes={boxes} />;
+  if (kind === 'audio') return <RecordingView fileId={file.id} title={title} place={record?.place ?? null} />;
+  const shown = page ?? record?.page ?? 1;
+  return (
+    <Suspense fallback={<Skeleton lines={9} label="Loading the document" />}>
+      <PdfView
+        fileId={file.id}
+        title={title}
+        page={shown}
+        boxes={record?.page === shown ? boxes : []}
+        onPage={onTurn}
+      />
+    </Suspense>
+  );
+}
+
+function WebPage({ itemId }: { itemId: string }) {
+  const item = useQuery(trpc.sources.item.queryOptions({ itemId }));
+  if (item.isPending) return <Skeleton lines={6} label="Loading the page" />;
+  if (item.isError)
+    return <ErrorCard error={item.error} title="The page could not be loaded" onRetry={() => void item.refetch()} />;
+  return <WebPageCard item={item.data} />;
+}
