@@ -89,8 +89,10 @@ async function main(): Promise<void> {
     const byVector: Search = async (query) => {
       const [vector] = await embedder.embed([query]);
       if (vector === undefined) return [];
-      const input = { workspaceId, model: embedder.model, vector: vectorText(vector), limit: depth };
-      return (await findByVector(db, input)).map((id) => passageOf.get(sourceOf.get(id) ?? '') ?? '');
+      const nearest = { model: embedder.model, vector: vectorText(vector), limit: depth };
+      return (await findByVector(db, { workspaceId }, nearest)).map(
+        (id) => passageOf.get(sourceOf.get(id) ?? '') ?? '',
+      );
     };
     const bm25 = openBm25(set.passages);
     print([

@@ -26,12 +26,12 @@ export const sourceKinds: readonly SourceKind[] = [
   { value: 'urls', label: 'Web addresses', kind: 'urls', mediaTypes: [] },
 ];
 
+/** `mediaType`: of its file, where it has one. */
+export const isOfKind = (
+  known: SourceKind,
+  { kind, mediaType }: { kind: string; mediaType: string | null | undefined },
+): boolean => known.kind === kind && (known.mediaTypes.length === 0 || known.mediaTypes.includes(mediaType ?? ''));
+
 /** What people call the kind of a source. */
-export function kindInWords({ kind, mediaType }: { kind: string; mediaType: string | undefined }): string {
-  const found = sourceKinds.find(
-    (known) =>
-      known.kind === kind &&
-      (known.mediaTypes.length === 0 || (mediaType !== undefined && known.mediaTypes.includes(mediaType))),
-  );
-  return found?.label ?? 'File';
-}
+export const kindInWords = (source: { kind: string; mediaType: string | undefined }): string =>
+  sourceKinds.find((known) => isOfKind(known, source))?.label ?? 'File';

@@ -4,6 +4,7 @@ import * as house from './migrations/0001-house.ts';
 import * as places from './migrations/0002-places.ts';
 import * as crawl from './migrations/0003-crawl.ts';
 import * as choices from './migrations/0004-choices.ts';
+import * as search from './migrations/0005-search.ts';
 import * as versions from './migrations/0006-versions.ts';
 import * as sharing from './migrations/0007-crawl.ts';
 import * as completions from './migrations/0010-completions.ts';
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0002-places': places,
   '0003-crawl': crawl,
   '0004-choices': choices,
+  '0005-search': search,
   '0006-versions': versions,
   '0007-crawl': sharing,
   '0010-completions': completions,

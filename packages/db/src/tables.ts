@@ -132,6 +132,8 @@ export interface Tables extends PeopleTables {
     embeddingBits: ColumnType<string | null, never, never>;
     embeddingModel: Nullable<string>;
   };
+  /** Words of a workspace as they are written, kept by triggers of `chunks`. A word may be there twice. */
+  searchVocabulary: { workspaceId: string; word: string };
   sourceItems: {
     id: Generated<string>;
     workspaceId: string;

@@ -61,7 +61,11 @@ export const fixtures: Fixtures = {
     delete: ofRecord,
     restore: ofRecord,
   },
-  search: { query: ({ workspaceId, canary }) => ({ workspaceId, query: canary }) },
+  search: {
+    query: ({ workspaceId, canary }) => ({ workspaceId, query: canary }),
+    test: ({ workspaceId, canary }) => ({ workspaceId, query: canary }),
+    choices: ofWorkspace,
+  },
   session: {
     me: nothing,
     signUp: () => ({ ...nobody, name: 'Nobody', invitation: 'no invitation at all' }),

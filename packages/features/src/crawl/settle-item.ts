@@ -46,9 +46,7 @@ async function apply(turn: Turn, crawl: Crawl, { item, outcome, records }: Read)
           code: 'no-text',
           reason: 'There is no text on this page; it may need JavaScript to show any.',
         });
-      return keep(trx, crawl, item, { ...about, title: page.title }, meta, hash, () =>
-        recordsOfPage(page.text, item.url),
-      );
+      return keep(trx, crawl, item, { ...about, title: page.title }, meta, hash, () => recordsOfPage(page, item.url));
     }
     case 'file': {
       const { file, meta, hash } = outcome;

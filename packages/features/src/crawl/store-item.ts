@@ -3,14 +3,17 @@ import type { Services } from '../services.ts';
 import { extractSource } from '../sources/extract/extract-source.ts';
 import type { ExtractedRecord } from '../sources/extract/extracted.ts';
 import { splitText } from '../sources/extract/split-text.ts';
+import type { Page } from './extract-page.ts';
 import type { StoredFile } from './fetch-item.ts';
 import type { Item } from './frontier.queries.ts';
 import { keepItemVersion } from './item-versions.queries.ts';
 
 /** The text of a page as records that stand at its address. */
-export const recordsOfPage = (text: string, url: string): ExtractedRecord[] =>
+export const recordsOfPage = ({ text, lang, pageTime }: Page, url: string): ExtractedRecord[] =>
   splitText(text, { markdown: true }).map((record) => ({
     ...record,
+    lang,
+    time: pageTime,
     place: { kind: 'url', url, heading: record.headings[0]?.text ?? null },
   }));
 

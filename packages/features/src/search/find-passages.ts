@@ -1,60 +1,93 @@
-import type { SearchHit } from '@millrace/contract/search';
+import type { Correction, SearchAnswer, SearchFilters, SearchHit, SearchTest } from '@millrace/contract/search';
 import type { Services } from '../services.ts';
+import { mendTerms } from './correct-words.ts';
+import { countRetrieved } from './count-retrieved.ts';
+import { findHighlights } from './highlight-hits.ts';
+import { type ParsedQuery, parseQuery, plainQuery } from './parse-query.ts';
+import { readPhrases, readTerms, readWithout, type Term } from './query-terms.ts';
 import { type Ranked, rankPassages, withoutNeighbours } from './rank-passages.ts';
-import { findByLetters, findByVector, findByWords, readCandidates, readLexemes } from './search.queries.ts';
+import { findByLetters, findByVector, findByWords, rarestTerms, readCandidates } from './search.queries.ts';
+import type { Scope } from './search-scope.ts';
 
 export type PassageQuery = {
   workspaceId: string;
   query: string;
+  filters?: SearchFilters;
   /** At most so many hits. */
   limit: number;
   signal?: AbortSignal;
 };
 
-export type Passages = {
-  hits: SearchHit[];
-  /** There when the embedder could not be reached: these were found by their words alone. */
-  degraded?: true;
-};
-
-/** The best passages for a question, best first, for a reader who wants all of the text. Never those of deleted sources. */
-export async function findPassages(services: Services, input: PassageQuery): Promise<SearchHit[]> {
-  const { ranked } = await rank(services, input);
-  return ranked.slice(0, input.limit).map(hitOf);
+/** The best passages for a question, best first, for a reader who wants all of the text. Its signs are no signs of a search. */
+export async function findPassages(services: Services, input: PassageQuery): Promise<Omit<SearchHit, 'highlights'>[]> {
+  const { ranked } = await rank(services, input, plainQuery(input.query));
+  const hits = ranked.slice(0, input.limit).map(hitOf);
+  countRetrieved(services, hits);
+  return hits;
 }
 
-/** The same for a list of results: each place once, and whether all means of searching were at hand. */
-export async function searchPassages(services: Services, input: PassageQuery): Promise<Passages> {
-  const { ranked, degraded } = await rank(services, input);
-  const hits = withoutNeighbours(ranked).slice(0, input.limit).map(hitOf);
-  return degraded ? { hits, degraded } : { hits };
+/** The same for a list of results: each place once, where its words are, and how the query was understood. */
+export async function searchPassages(services: Services, input: PassageQuery): Promise<SearchAnswer> {
+  const { hits, ...answer } = await listPassages(services, input);
+  countRetrieved(services, hits);
+  return { ...answer, hits: hits.map(({ reasons: _, ...hit }) => hit) };
 }
 
-async function rank(services: Services, input: PassageQuery): Promise<{ ranked: Ranked[]; degraded: boolean }> {
+/** As `searchPassages` finds them, with the reasons of their order. Nobody was shown them for their own sake: they do not count. */
+export async function listPassages(services: Services, input: PassageQuery): Promise<SearchTest> {
+  const { ranked, terms, corrected, degraded } = await rank(services, input, parseQuery(input.query));
+  const chosen = withoutNeighbours(ranked).slice(0, input.limit);
+  const highlights = await findHighlights(
+    services.db,
+    chosen.map((hit) => hit.text),
+    terms,
+  );
+  const hits = chosen.map((hit, i) => ({ ...hitOf(hit), highlights: highlights[i] ?? [], reasons: hit.reasons }));
+  return { hits, ...(corrected.length > 0 && { corrected }), ...(degraded && { degraded: true }) };
+}
+
+type Ranking = { ranked: Ranked[]; terms: Term[]; corrected: Correction[]; degraded: boolean };
+
+async function rank(services: Services, input: PassageQuery, parsed: ParsedQuery): Promise<Ranking> {
   const { db, llm } = services;
-  const { workspaceId, signal } = input;
-  const query = input.query.replaceAll('\0', ' ');
+  const { workspaceId, filters, signal } = input;
   const { model } = llm.embedder;
-  const pool = Math.max(60, input.limit * 3);
-
-  const [lexemes, vector] = await Promise.all([
-    readLexemes(db, workspaceId, query),
-    embedQuery(services, query, signal),
+  const limit = Math.max(60, input.limit * 3);
+  const scope: Scope = { workspaceId, filters, ...(await demandsOf(services, parsed)) };
+  const [{ byWords, corrected, text }, asWritten] = await Promise.all([
+    findTerms(services, scope, parsed, limit),
+    embedQuery(services, parsed.text, signal),
   ]);
-  const [byWords, byVector] = await Promise.all([
-    findByWords(db, { workspaceId, lexemes, limit: pool }),
-    vector ? findByVector(db, { workspaceId, model, vector, limit: pool }) : [],
-  ]);
+  const vector = corrected.length > 0 ? await embedQuery(services, text, signal) : asWritten;
+  const byVector = vector ? await findByVector(db, scope, { model, vector, limit }) : [];
   const byLetters =
-    byWords.ids.length === 0
-      ? await findByLetters(db, { workspaceId, parts: partsOf(query, lexemes), limit: pool })
-      : [];
+    byWords.ids.length === 0 ? await findByLetters(db, scope, { parts: partsOf(text, byWords.terms), limit }) : [];
   const ids = [...byWords.ids, ...byVector, ...byLetters.map((hit) => hit.id)];
   signal?.throwIfAborted();
-  const candidates = ids.length === 0 ? [] : await readCandidates(db, { workspaceId, ids, lexemes, model, vector });
+  const { terms } = byWords;
+  const candidates = ids.length === 0 ? [] : await readCandidates(db, workspaceId, { ids, terms, model, vector });
   const shares = new Map(byLetters.map((hit) => [hit.id, hit.share]));
-  const ranked = rankPassages({ ids: new Set(ids), candidates, terms: byWords.terms, shares });
-  return { ranked, degraded: vector === null };
+  const ranked = rankPassages({ ids: new Set(ids), candidates, terms, shares });
+  return { ranked, terms, corrected, degraded: vector === null };
+}
+
+/** What every hit must have, and what none may. */
+async function demandsOf(
+  { db }: Services,
+  { phrases, without }: ParsedQuery,
+): Promise<Pick<Scope, 'phrases' | 'without'>> {
+  return { phrases: await readPhrases(db, phrases), without: await readWithout(db, without) };
+}
+
+/** The passages by words; words that nothing has are replaced by what was meant. `text`: the query with them. */
+async function findTerms({ db }: Services, scope: Scope, parsed: ParsedQuery, limit: number) {
+  const terms = await rarestTerms(db, scope, await readTerms(db, scope.workspaceId, parsed));
+  const byWords = await findByWords(db, scope, { terms, limit });
+  const missing = byWords.terms.filter((term) => term.idf === 0);
+  const mended = await mendTerms(db, scope, byWords.terms, missing);
+  if (mended.terms === byWords.terms) return { byWords, corrected: [], text: parsed.text };
+  const text = mended.corrected.reduce((whole, { from, to }) => whole.replaceAll(from, to), parsed.text);
+  return { byWords: await findByWords(db, scope, { terms: mended.terms, limit }), corrected: mended.corrected, text };
 }
 
 /** As pgvector reads it; null when the embedder is out of reach, since words still find something. */
@@ -73,12 +106,12 @@ async function embedQuery({ llm, log }: Services, query: string, signal?: AbortS
 export const vectorText = (vector: Float32Array) => `[${vector.join(',')}]`;
 
 /** A query of stop words is looked for as it stands ("to be or not to be"), any other in its parts. */
-function partsOf(query: string, lexemes: string[]): string[] {
-  if (lexemes.length === 0) return [query.trim().slice(0, 200)].filter(Boolean);
+function partsOf(query: string, terms: Term[]): string[] {
+  if (terms.length === 0) return [query.trim().slice(0, 200)].filter(Boolean);
   return [...new Set(query.split(/\s+/).filter((part) => part.length > 1))].slice(0, 8);
 }
 
-const hitOf = ({ id, charStart, charEnd, recordId, sourceId, title, text, page, place, score }: Ranked): SearchHit => ({
+const hitOf = ({ id, charStart, charEnd, recordId, sourceId, title, text, page, place, score }: Ranked) => ({
   chunkId: id,
   recordId,
   sourceId,

@@ -19,8 +19,8 @@ const candidate = (id: string, more: Partial<Candidate> = {}): Candidate => ({
 });
 
 const terms = [
-  { lexeme: 'brass', idf: 4 },
-  { lexeme: 'key', idf: 2 },
+  { word: 'brass', lexemes: ['brass'], idf: 4 },
+  { word: 'keys', lexemes: ['key'], idf: 2 },
 ];
 const order = (candidates: Candidate[], ids = candidates.map((c) => c.id)) =>
   rankPassages({ ids: new Set(ids), candidates, terms, shares: new Map() }).map((hit) => hit.id);
@@ -78,11 +78,47 @@ describe('ranking candidates', () => {
     expect(order([candidate('meaning', { cosine: 0.6 }), words])).toEqual(['words', 'meaning']);
   });
 
+  test('the reasons add up to the score and name what was found', () => {
+    const found: Candidate['found'] = [
+      ['brass', [3, 9]],
+      ['key', [4]],
+    ];
+    const neighbour = candidate('n', { recordId: 'r', position: 1, found: [['key', [1]]] });
+    const hit = candidate('h', { recordId: 'r', position: 0, found });
+    const [ranked] = rankPassages({ ids: new Set(['h']), candidates: [hit, neighbour], terms, shares: new Map() });
+    expect(ranked?.reasons.words).toEqual([
+      { word: 'brass', weight: 4, times: 2, beside: 0 },
+      { word: 'keys', weight: 2, times: 1, beside: 1 },
+    ]);
+    const { words, together, meaning, letters } = ranked?.reasons.parts ?? {};
+    expect([words, together, meaning].every((part) => Number(part) > 0)).toBe(true);
+    expect(letters).toBe(0);
+    expect(Number(words) + Number(together) + Number(meaning)).toBeCloseTo(ranked?.score ?? 0);
+  });
+
+  test('a word is found by any of its stems, or by its beginning', () => {
+    const regul = { word: 'regul*', lexemes: ['rule'], start: 'regul', idf: 3 };
+    const found = (lexeme: string) => candidate(lexeme, { found: [[lexeme, [1]]] });
+    const candidates = [found('rule'), found('regular'), found('ruler')];
+    const ranked = rankPassages({
+      ids: new Set(['rule', 'regular', 'ruler']),
+      candidates,
+      terms: [regul],
+      shares: new Map(),
+    });
+    expect(ranked.map((hit) => [hit.id, hit.reasons.words[0]?.times])).toEqual([
+      ['regular', 1],
+      ['rule', 1],
+      ['ruler', 0],
+    ]);
+  });
+
   test('of hits that stand side by side only the best stays', () => {
     const ranked = [3, 2, 5, 4].map((position, i) => ({
       ...candidate(`p${position}`, { recordId: 'r', position }),
       score: 1 - i / 10,
     }));
-    expect(withoutNeighbours(ranked).map((hit) => hit.id)).toEqual(['p3', 'p5']);
+    const reasons = { words: [], parts: { words: 0, together: 0, meaning: 0, letters: 0 }, cosine: null };
+    expect(withoutNeighbours(ranked.map((hit) => ({ ...hit, reasons }))).map((hit) => hit.id)).toEqual(['p3', 'p5']);
   });
 });

@@ -1,4 +1,5 @@
-import type { Candidate, Term } from './search.queries.ts';
+import type { SearchReasons } from '@millrace/contract/search';
+import type { Candidate, WeighedTerm } from './search.queries.ts';
 
 /**
  * How much each thing counts. Measured with bench/retrieval on passages of four kinds: around these values the result is flat, so
@@ -20,40 +21,61 @@ export type RankInput = {
   /** `ids` and their neighbours. */
   candidates: Candidate[];
   /** The words of the query in its order. */
-  terms: Term[];
+  terms: WeighedTerm[];
   /** Chunks found letter by letter and the share that was found; takes the place of words where there are none. */
   shares: Map<string, number>;
 };
 
-export type Ranked = Candidate & { score: number };
+/** The positions of each term, in the order of the terms. */
+type Found = number[][];
 
-type Found = Map<string, number[]>;
+export type Ranked = Candidate & { score: number; reasons: SearchReasons };
 
 /**
  * Best first. Score = BM25 of the chunk with its neighbours (words weighed by rarity, and by how near they stand), as a share of what
  * the whole query could bring, plus the weighed cosine. Scores are fused and not ranks: a rank cannot say that all words were found.
  */
 export function rankPassages({ ids, candidates, terms, shares }: RankInput): Ranked[] {
-  const words = new Map(candidates.map((c) => [c.id, wordsOf(c)]));
+  const words = new Map(candidates.map((c) => [c.id, positionsOf(c, terms)]));
   const byPlace = new Map(candidates.map((c) => [placeOf(c, 0), c]));
   const averageLength = candidates.reduce((sum, c) => sum + c.text.length, 0) / candidates.length;
   const cosines = candidates.flatMap((c) => (c.cosine === null ? [] : [c.cosine]));
   // a chunk that has no vector yet is neither raised nor lowered by that
   const usualCosine = cosines.reduce((sum, cosine) => sum + cosine, 0) / Math.max(1, cosines.length);
   const whole = terms.reduce((sum, term) => sum + term.idf, 0);
+  const share = (value: number) => value / (1 + cosineWeight);
 
-  const scoreOf = (candidate: Candidate) => {
+  const reasonsOf = (candidate: Candidate): SearchReasons => {
     const neighbours = [-1, 1].flatMap((step) => byPlace.get(placeOf(candidate, step)) ?? []);
-    const own = words.get(candidate.id) ?? new Map();
-    const beside = neighbours.map((n) => words.get(n.id) ?? new Map());
+    const own = words.get(candidate.id) ?? [];
+    const beside = neighbours.map((n) => words.get(n.id) ?? []);
     const length = candidate.text.length + neighbourWeight * neighbours.reduce((sum, n) => sum + n.text.length, 0);
-    const found = bm25(terms, own, beside, length / averageLength) + proximityWeight * proximity(terms, own);
-    const share = whole > 0 ? found / whole : (shares.get(candidate.id) ?? 0);
-    return (share + cosineWeight * (candidate.cosine ?? usualCosine)) / (1 + cosineWeight);
+    const found = whole > 0 ? bm25(terms, own, beside, length / averageLength) / whole : 0;
+    const together = whole > 0 ? (proximityWeight * proximity(terms, own)) / whole : 0;
+    const letters = whole > 0 ? 0 : (shares.get(candidate.id) ?? 0);
+    return {
+      words: terms.map(({ word, idf }, i) => ({
+        word,
+        weight: idf,
+        times: own[i]?.length ?? 0,
+        beside: beside.reduce((sum, positions) => sum + (positions[i]?.length ?? 0), 0),
+      })),
+      parts: {
+        words: share(found),
+        together: share(together),
+        meaning: share(cosineWeight * (candidate.cosine ?? usualCosine)),
+        letters: share(letters),
+      },
+      cosine: candidate.cosine,
+    };
   };
   return candidates
     .filter((c) => ids.has(c.id))
-    .map((c) => ({ ...c, score: scoreOf(c) }))
+    .map((c) => {
+      const reasons = reasonsOf(c);
+      const { words: found, together, meaning, letters } = reasons.parts;
+      return { ...c, reasons, score: found + together + meaning + letters };
+    })
     .sort((x, y) => y.score - x.score || (x.id < y.id ? -1 : 1));
 }
 
@@ -69,26 +91,33 @@ export function withoutNeighbours(ranked: Ranked[]): Ranked[] {
 
 const placeOf = (candidate: Candidate, step: number) => `${candidate.recordId} ${candidate.position + step}`;
 
-const wordsOf = (candidate: Candidate): Found =>
-  new Map((candidate.found ?? []).map(([lexeme, positions]) => [lexeme, positions]));
+function positionsOf(candidate: Candidate, terms: WeighedTerm[]): Found {
+  const found = candidate.found ?? [];
+  return terms.map(({ lexemes, start }) =>
+    found
+      .filter(([lexeme]) => lexemes.includes(lexeme) || (start !== undefined && lexeme.startsWith(start)))
+      .flatMap(([, positions]) => positions)
+      .sort((x, y) => x - y),
+  );
+}
 
-function bm25(terms: Term[], own: Found, beside: Found[], relativeLength: number): number {
+function bm25(terms: WeighedTerm[], own: Found, beside: Found[], relativeLength: number): number {
   const norm = k1 * (1 - b + b * relativeLength);
   let score = 0;
-  for (const { lexeme, idf } of terms) {
-    let frequency = own.get(lexeme)?.length ?? 0;
-    for (const words of beside) frequency += neighbourWeight * (words.get(lexeme)?.length ?? 0);
+  for (const [i, { idf }] of terms.entries()) {
+    let frequency = own[i]?.length ?? 0;
+    for (const positions of beside) frequency += neighbourWeight * (positions[i]?.length ?? 0);
     score += (idf * frequency * (k1 + 1)) / (frequency + norm);
   }
   return score;
 }
 
-function proximity(terms: Term[], own: Found): number {
+function proximity(terms: WeighedTerm[], own: Found): number {
   let score = 0;
   for (const [i, term] of terms.entries()) {
     const next = terms[i + 1];
     if (next === undefined) break;
-    const distance = smallestDistance(own.get(term.lexeme) ?? [], own.get(next.lexeme) ?? []);
+    const distance = smallestDistance(own[i] ?? [], own[i + 1] ?? []);
     if (distance <= proximityWindow) score += Math.min(term.idf, next.idf) / distance;
   }
   return score;

@@ -1,9 +1,11 @@
 import type { Place } from '@millrace/contract/sources';
 import type { Database } from '@millrace/db/database';
 import { sql } from 'kysely';
+import { probeOf, type Term } from './query-terms.ts';
+import { inScope, inWorkspace, type Scope } from './search-scope.ts';
 
 /** More words than these make a search slow and no better; the rarest are taken. */
-const maxLexemes = 24;
+const maxTerms = 24;
 
 /** How many of the nearest by bits are measured exactly. */
 const measuredNearest = 1_000;
@@ -27,36 +29,31 @@ export type Candidate = {
 };
 
 /** A word of the query with how telling it is: the rarer in the workspace, the higher; 0 when it is not there at all. */
-export type Term = { lexeme: string; idf: number };
+export type WeighedTerm = Term & { idf: number };
 
-const deletedSources = (workspaceId: string) =>
-  sql`(select id from sources where workspace_id = ${workspaceId} and deleted_at is not null)`;
-
-/** As a tsquery that holds just this lexeme, whatever characters it has. */
-const quoted = (lexeme: string) => `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
-
-/** Stems of the query in its order, without stop words; of a long query the rarest in the workspace. */
-export async function readLexemes(db: Database, workspaceId: string, query: string): Promise<string[]> {
-  const { rows } = await sql<{ lexeme: string }>`
-    select lexeme from unnest(search_words(${query})) order by positions[1]`.execute(db);
-  const lexemes = rows.map((row) => row.lexeme);
-  if (lexemes.length <= maxLexemes) return lexemes;
-  const rarest = await findRarest(db, workspaceId, lexemes);
-  const kept = new Set(rarest);
-  return lexemes.filter((lexeme) => kept.has(lexeme));
+/** For each of these tsqueries how many passages have it; counting stops at 200: above that a word is common, however common. */
+export async function countHaving(db: Database, scope: Scope, probes: string[]): Promise<number[]> {
+  if (probes.length === 0) return [];
+  const { rows } = await sql<{ count: number }>`
+    select (select count(*) from (
+      select from chunks where ${inScope(scope)} and words @@ probe::tsquery limit 200
+    ) few) as count
+    from unnest(${probes}::text[]) with ordinality as probes (probe, n) order by n`.execute(db);
+  return rows.map((row) => row.count);
 }
 
-async function findRarest(db: Database, workspaceId: string, lexemes: string[]): Promise<string[]> {
-  const probes = lexemes.map((lexeme) => sql`(${lexeme}::text, ${quoted(lexeme)}::tsquery)`);
-  // counting stops at 200: above that a word is common, and it does not matter how common
-  const { rows } = await sql<{ lexeme: string }>`
-    select lexeme from (
-      select lexeme, (select count(*) from (
-        select from chunks where workspace_id = ${workspaceId} and words @@ probe limit 200
-      ) few) as frequency
-      from (values ${sql.join(probes)}) as terms (lexeme, probe)
-    ) counted where frequency > 0 order by frequency limit ${maxLexemes}`.execute(db);
-  return rows.map((row) => row.lexeme);
+/** Of a long query the rarest words, in their order. */
+export async function rarestTerms(db: Database, scope: Scope, terms: Term[]): Promise<Term[]> {
+  if (terms.length <= maxTerms) return terms;
+  const counts = await countHaving(db, scope, terms.map(probeOf));
+  const there = terms.map((term, i) => ({ term, count: counts[i] ?? 0 })).filter(({ count }) => count > 0);
+  const rarest = new Set(
+    there
+      .sort((x, y) => x.count - y.count)
+      .slice(0, maxTerms)
+      .map(({ term }) => term),
+  );
+  return terms.filter((term) => rarest.has(term));
 }
 
 /**
@@ -65,14 +62,14 @@ async function findRarest(db: Database, workspaceId: string, lexemes: string[]):
  */
 export async function findByWords(
   db: Database,
-  input: { workspaceId: string; lexemes: string[]; limit: number },
-): Promise<{ ids: string[]; terms: Term[] }> {
-  const { workspaceId, lexemes, limit } = input;
-  if (lexemes.length === 0) return { ids: [], terms: [] };
-  const each = <T>(make: (n: number, lexeme: string) => T) => lexemes.map((lexeme, i) => make(i, lexeme));
+  scope: Scope,
+  { terms, limit }: { terms: Term[]; limit: number },
+): Promise<{ ids: string[]; terms: WeighedTerm[] }> {
+  if (terms.length === 0) return { ids: [], terms: [] };
+  const each = <T>(make: (n: number, probe: string) => T) => terms.map((term, i) => make(i, probeOf(term)));
   const rank = (n: number) => sql.ref(`rank_${n}`);
   const weight = (n: number) => sql.ref(`idf_${n}`);
-  const ranks = each((n, lexeme) => sql`ts_rank('{1,1,1,1}', words, ${quoted(lexeme)}::tsquery) as ${rank(n)}`);
+  const ranks = each((n, probe) => sql`ts_rank('{1,1,1,1}', words, ${probe}::tsquery) as ${rank(n)}`);
   const counts = each((n) => sql`(count(*) filter (where ${rank(n)} > 0))::float8 as ${sql.ref(`df_${n}`)}`);
   const weights = each((n) => {
     const df = sql.ref(`df_${n}`);
@@ -81,12 +78,10 @@ export async function findByWords(
   const { rows } = await sql<{ id: string; idf: number[] }>`
     with matched as materialized (
       select id, ${sql.join(ranks)} from chunks
-      where workspace_id = ${workspaceId}
-        and words @@ ${lexemes.map(quoted).join('|')}::tsquery
-        and source_id not in ${deletedSources(workspaceId)}
+      where ${inScope(scope)} and words @@ ${terms.map(probeOf).join('|')}::tsquery
     ),
     counted as (
-      select (select count(*) from chunks where workspace_id = ${workspaceId}) as total, ${sql.join(counts)} from matched
+      select (select count(*) from chunks where workspace_id = ${scope.workspaceId}) as total, ${sql.join(counts)} from matched
     ),
     weighed as (select ${sql.join(weights)} from counted)
     select id, array[${sql.join(each((n) => weight(n)))}]::float8[] as idf from matched, weighed
@@ -96,20 +91,19 @@ export async function findByWords(
     )} desc, id
     limit ${limit}`.execute(db);
   const idf = rows[0]?.idf ?? [];
-  return { ids: rows.map((row) => row.id), terms: each((n, lexeme) => ({ lexeme, idf: idf[n] ?? 0 })) };
+  return { ids: rows.map((row) => row.id), terms: terms.map((term, n) => ({ ...term, idf: idf[n] ?? 0 })) };
 }
 
 /** The chunks whose vectors are nearest to the query's, nearest first. Only vectors of this very model are looked at. */
 export async function findByVector(
   db: Database,
-  input: { workspaceId: string; model: string; vector: string; limit: number },
+  scope: Scope,
+  { model, vector, limit }: { model: string; vector: string; limit: number },
 ): Promise<string[]> {
-  const { workspaceId, model, vector, limit } = input;
   const { rows } = await sql<{ id: string }>`
     select id from (
       select id, embedding from chunks
-      where workspace_id = ${workspaceId} and embedding_model = ${model}
-        and source_id not in ${deletedSources(workspaceId)}
+      where ${inScope(scope)} and embedding_model = ${model}
       order by hamming_distance(embedding_bits, binary_quantize(${vector}::vector))
       limit ${Math.max(measuredNearest, limit)}
     ) near
@@ -124,9 +118,9 @@ export async function findByVector(
  */
 export async function findByLetters(
   db: Database,
-  input: { workspaceId: string; parts: string[]; limit: number },
+  scope: Scope,
+  { parts, limit }: { parts: string[]; limit: number },
 ): Promise<{ id: string; share: number }[]> {
-  const { workspaceId, parts, limit } = input;
   if (parts.length === 0) return [];
   const has = parts.map((part) => {
     const pattern = `%${part.replace(/[\\%_]/g, '\\$&')}%`;
@@ -135,7 +129,7 @@ export async function findByLetters(
   const { rows } = await sql<{ id: string; share: number }>`
     select id, share from (
       select id, (${sql.join(has, sql` + `)})::float8 / ${sql.lit(parts.length)} as share from chunks
-      where workspace_id = ${workspaceId} and source_id not in ${deletedSources(workspaceId)}
+      where ${inScope(scope)}
     ) looked_at
     where share > 0 order by share desc, id limit ${limit}`.execute(db);
   return rows;
@@ -144,9 +138,11 @@ export async function findByLetters(
 /** These chunks and their neighbours within the same record, with all that ranking needs. */
 export async function readCandidates(
   db: Database,
-  input: { workspaceId: string; ids: string[]; lexemes: string[]; model: string; vector: string | null },
+  workspaceId: string,
+  { ids, terms, model, vector }: { ids: string[]; terms: Term[]; model: string; vector: string | null },
 ): Promise<Candidate[]> {
-  const { workspaceId, ids, lexemes, model, vector } = input;
+  const lexemes = terms.flatMap((term) => term.lexemes);
+  const starts = terms.flatMap((term) => term.start ?? []);
   const cosine = vector
     ? sql`case when embedding_model = ${model} then 1 - (embedding <=> ${vector}::vector) end`
     : sql`null::float8`;
@@ -161,8 +157,8 @@ export async function readCandidates(
       select place from records where records.id = chunks.record_id
     ) as place, ${cosine} as cosine, (
       select jsonb_agg(jsonb_build_array(lexeme, positions)) from unnest(words)
-      where lexeme = any(${lexemes}::text[])
+      where lexeme = any(${lexemes}::text[]) or lexeme ^@ any(${starts}::text[])
     ) as found
-    from chunks where id in (select id from around)`.execute(db);
+    from chunks where id in (select id from around) and ${inWorkspace(workspaceId)}`.execute(db);
   return rows;
 }

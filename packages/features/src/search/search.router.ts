@@ -1,9 +1,17 @@
-import { searchInput } from '@millrace/contract/search';
+import { searchChoicesInput, searchInput } from '@millrace/contract/search';
 import { inWorkspace, router } from '../trpc.ts';
-import { searchPassages } from './find-passages.ts';
+import { listPassages, searchPassages } from './find-passages.ts';
+import { readSearchChoices } from './search-choices.queries.ts';
 
 export const searchRouter = router({
   query: inWorkspace('viewer')
     .input(searchInput)
     .query(({ ctx, input, signal }) => searchPassages(ctx.services, { ...input, signal })),
+  /** The same passages, each with the reasons of its place. */
+  test: inWorkspace('viewer')
+    .input(searchInput)
+    .query(({ ctx, input, signal }) => listPassages(ctx.services, { ...input, signal })),
+  choices: inWorkspace('viewer')
+    .input(searchChoicesInput)
+    .query(({ ctx, input }) => readSearchChoices(ctx.services.db, input.workspaceId)),
 });

@@ -3,6 +3,7 @@ import type { Trx } from '@millrace/db/database';
 import type { NewRow } from '@millrace/db/tables';
 import { toJson } from '@millrace/db/to-json';
 import { chunkText } from './chunk-text.ts';
+import { detectLanguage } from './detect-language.ts';
 import type { ExtractedRecord } from './extract/extracted.ts';
 
 /** What every row of a source carries. */
@@ -33,6 +34,7 @@ export class KnowledgeBatch {
   #records: NewRow<'records'>[] = [];
   #chunks: NewRow<'chunks'>[] = [];
   #heading = '';
+  #lang: string | null = null;
   #nextRecord = 0;
   #nextChunk = 0;
   #charStart = 0;
@@ -59,11 +61,13 @@ export class KnowledgeBatch {
 
   /** Returns the id that the record will have. */
   add(record: ExtractedRecord): string {
-    const { text, page, place, title: ownTitle, spans, headings } = record;
+    const { text, page, place, title: ownTitle, lang, time, spans, headings } = record;
     const { workspaceId, sourceId, title, maxChars } = this.#placing;
     const recordId = randomUUID();
     const charStart = this.#charStart;
     this.#charStart += text.length;
+    // what is too short to tell goes by what stands before it
+    this.#lang = detectLanguage(text, lang) ?? this.#lang;
     this.#records.push({
       id: recordId,
       workspaceId,
@@ -74,6 +78,8 @@ export class KnowledgeBatch {
       page,
       itemId: this.#placing.part?.itemId ?? null,
       place: place ? JSON.stringify(place) : null,
+      lang: this.#lang,
+      time: time ?? null,
       charStart,
       charEnd: this.#charStart,
       spans: toJson(spans),

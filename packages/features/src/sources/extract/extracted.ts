@@ -11,6 +11,9 @@ export type ExtractedRecord = {
   place?: Place;
   /** What the record is called, where the file says so: a row by its title column. */
   title?: string;
+  /** Its language and when it was written (ISO 8601), where the source itself says so. */
+  lang?: string | null;
+  time?: string | null;
   text: string;
   spans: PlacedSpan[];
   headings: Heading[];

@@ -45,7 +45,10 @@ export async function* readEml(path: string): AsyncGenerator<ExtractMessage> {
   if (text === '')
     throw new AppError('invalid', 'sources.no-text', 'This is no mail: it has neither a head nor a text.');
   const title = mail.subject?.replace(/\s+/gu, ' ').trim().slice(0, 300).toWellFormed();
-  for (const record of splitText(text, { markdown: false })) yield { kind: 'record', record: { ...record, title } };
+  const written = new Date(mail.date ?? '');
+  const time = Number.isNaN(written.getTime()) ? null : written.toISOString();
+  for (const record of splitText(text, { markdown: false }))
+    yield { kind: 'record', record: { ...record, title, time } };
   const notes =
     names.length > 0
       ? [

@@ -1,0 +1,33 @@
+import {
+  accentable,
+  accents,
+  doubleFolds,
+  dropped,
+  farSeparators,
+  farUnspaced,
+  separators,
+  singleFolds,
+  unspaced,
+} from '@millrace/db/migrations/0005-fold';
+
+const accented = new RegExp(`([${accentable}])[${accents}]+`, 'gu');
+const without = new RegExp(`[${dropped}]+`, 'gu');
+const between = new RegExp(`[${separators}${farSeparators.js}]+`, 'gu');
+const unspacedLetter = new RegExp(`^[${unspaced}${farUnspaced.js}]$`, 'u');
+const singles = new Map([...singleFolds.from].map((letter, i) => [letter, [...singleFolds.to][i] ?? '']));
+const likes = new Map([...singles, ...doubleFolds]);
+
+/** What the database's `search_fold` makes of a text, here: lower case, without accents, its words parted by single blanks. */
+export function foldText(text: string): string {
+  const plain = text
+    .toLowerCase()
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(accented, '$1')
+    .replace(without, '')
+    .replace(/\P{ASCII}/gu, (letter) => likes.get(letter) ?? letter);
+  return plain.normalize('NFC').replaceAll('ё', 'е').replace(between, ' ').trim();
+}
+
+/** A letter of a script that writes no spaces; rows have such letters in pairs. Of folded text. */
+export const isUnspacedLetter = (text: string): boolean => unspacedLetter.test(text);

@@ -1,0 +1,65 @@
+import type { Database } from '@millrace/db/database';
+import { foldText, isUnspacedLetter } from './fold-text.ts';
+import { stemsOf, type Term, wordsWithPlaces } from './query-terms.ts';
+
+export type Highlights = [start: number, end: number][];
+
+type Piece = { start: number; end: number; word: string; folded: string };
+
+/**
+ * Where each of these texts has words of the query, in UTF-16 units, in their order. The database alone knows the stem of a word; it is
+ * asked once, about those that can be meant.
+ */
+export async function findHighlights(db: Database, texts: string[], terms: Term[]): Promise<Highlights[]> {
+  const lexemes = new Set(terms.flatMap((term) => term.lexemes));
+  const starts = terms.flatMap((term) => term.start ?? []);
+  const pieces = texts.map(piecesOf);
+  const keys = [...new Set([...lexemes].map((lexeme) => lexeme.slice(1, 3)))];
+  const possible = new Set<string>();
+  for (const { word, folded } of pieces.flat()) {
+    if (!hasUnspaced(folded) && keys.some((key) => folded.includes(key))) possible.add(word);
+  }
+  const stems = await stemsOf(db, [...possible]);
+  const isMeant = ({ word, folded }: Piece) =>
+    starts.some((start) => folded.startsWith(start)) || (stems.get(word) ?? []).some((stem) => lexemes.has(stem));
+  return pieces.map((some) =>
+    joined(
+      some.flatMap((piece) =>
+        hasUnspaced(piece.folded) ? pairsOf(piece, lexemes, starts) : isMeant(piece) ? [[piece.start, piece.end]] : [],
+      ),
+    ),
+  );
+}
+
+const hasUnspaced = (folded: string): boolean => [...folded].some(isUnspacedLetter);
+
+const piecesOf = (text: string): Piece[] =>
+  wordsWithPlaces(text).map(({ word, start }) => ({ word, start, end: start + word.length, folded: foldText(word) }));
+
+/** In a script without spaces: each pair of letters that is looked for, and each single one. */
+function pairsOf({ word, start }: Piece, lexemes: Set<string>, starts: string[]): Highlights {
+  const found: Highlights = [];
+  let at = start;
+  const letters = [...word].map((letter) => {
+    const placed = { folded: foldText(letter), start: at, end: at + letter.length };
+    at = placed.end;
+    return placed;
+  });
+  for (const [i, letter] of letters.entries()) {
+    const next = letters[i + 1];
+    if (next && lexemes.has(letter.folded + next.folded)) found.push([letter.start, next.end]);
+    else if (starts.includes(letter.folded)) found.push([letter.start, letter.end]);
+  }
+  return found;
+}
+
+/** Those that touch or lie over one another are one. */
+function joined(ranges: number[][]): Highlights {
+  const all: Highlights = [];
+  for (const [start = 0, end = 0] of ranges) {
+    const last = all.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else all.push([start, end]);
+  }
+  return all;
+}
