@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ErrorView } from './app-error.ts';
 import { defineJob, retryPolicies } from './define-job.ts';
+import { placeSchema } from './sources.ts';
 
 export const maxQuestionLength = 32_000;
 
@@ -45,6 +46,8 @@ export const citationSchema = z.object({
   sourceId: z.uuid().nullable(),
   title: z.string(),
   page: z.int().nullable(),
+  /** There where there are no pages. */
+  place: placeSchema.nullish(),
   quote: z.string(),
   start: z.int(),
   end: z.int(),

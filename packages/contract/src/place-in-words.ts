@@ -18,3 +18,9 @@ export function placeInWords(place: Place): string {
       return `${clock(place.startMs)}–${clock(place.endMs)}`;
   }
 }
+
+/** Where a passage stands beside its title: `page 3`, or its place in words; '' where there is nothing to say. */
+export function whereInWords({ page, place }: { page: number | null; place?: Place | null }): string {
+  if (page !== null) return `page ${page}`;
+  return place ? placeInWords(place) : '';
+}

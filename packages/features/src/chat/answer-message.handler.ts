@@ -95,6 +95,7 @@ async function retrieve(task: Task, question: MessageRow, before: string | undef
     .selectFrom('sources')
     .where('workspaceId', '=', run.workspaceId)
     .where('deletedAt', 'is', null)
+    .where('enabled', '=', true)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   progress({
@@ -105,13 +106,14 @@ async function retrieve(task: Task, question: MessageRow, before: string | undef
   const brief = question.content.split(/\s+/).length < 5 && before !== undefined;
   const query = (brief ? `${before}\n${question.content}` : question.content).slice(0, 2_000);
   const hits = await findPassages(services, { workspaceId: run.workspaceId, query, limit: passageCount, signal });
-  return hits.map(({ recordId, sourceId, title, text, page, start, end }, i) => ({
+  return hits.map(({ recordId, sourceId, title, text, page, place, start, end }, i) => ({
     n: i + 1,
     recordId,
     sourceId,
     title,
     text,
     page,
+    place,
     start,
     end,
   }));

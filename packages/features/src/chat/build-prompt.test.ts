@@ -15,8 +15,16 @@ const passage = (text: string, title = 'Guide'): PromptPassage => ({
 test('passages are numbered data between delimiters, and the question comes last', () => {
   const prompt = buildPrompt('How long?', [passage('Two weeks.')], []);
   expect(prompt[0]).toMatchObject({ role: 'system' });
-  expect(prompt[0]?.content).toContain('<passage n="1" title="Guide" page="2">\nTwo weeks.\n</passage>');
+  expect(prompt[0]?.content).toContain('<passage n="1" title="Guide" place="page 2">\nTwo weeks.\n</passage>');
   expect(prompt.at(-1)).toEqual({ role: 'user', content: 'How long?' });
+});
+
+test('a place that is no page is named in words, and cannot break out either', () => {
+  const rows = { ...passage('Two weeks.'), page: null, place: { kind: 'row' as const, sheet: 'Parts">', row: 12 } };
+  const url = { kind: 'url' as const, url: 'https://example.org/', heading: null };
+  const prompt = buildPrompt('?', [rows, { ...rows, n: 2, place: url }], [])[0]?.content;
+  expect(prompt).toContain('<passage n="1" title="Guide" place="row 12 of Parts  ">');
+  expect(prompt).toContain('<passage n="2" title="Guide">');
 });
 
 test('a passage cannot end its own delimiter, nor can a title break out of its attribute', () => {

@@ -1,9 +1,12 @@
+import { whereInWords } from '@millrace/contract/place-in-words';
 import type { SearchHit } from '@millrace/contract/search';
 import type { ChatTurn } from '@millrace/llm/port';
 
 /** A passage as an answer may cite it. `start` and `end` place `text` in its record. */
 export type PromptPassage = Pick<SearchHit, 'recordId' | 'sourceId' | 'title' | 'text' | 'page' | 'start' | 'end'> & {
   n: number;
+  /** Not there in what was stored before places were. */
+  place?: SearchHit['place'];
 };
 
 const rules = `You answer questions from the passages that the user's workspace holds.
@@ -42,8 +45,9 @@ const wishes = (instructions: string | null): string[] =>
 
 function delimit(passages: PromptPassage[]): string {
   if (passages.length === 0) return '<passages>\n(nothing was found)\n</passages>';
-  const items = passages.map(({ n, title, page, text }) => {
-    const place = page === null ? '' : ` page="${page}"`;
+  const items = passages.map(({ n, title, text, ...where }) => {
+    const words = whereInWords(where);
+    const place = words === '' ? '' : ` place="${escapeAttribute(words)}"`;
     return `<passage n="${n}" title="${escapeAttribute(title)}"${place}>\n${disarm(text)}\n</passage>`;
   });
   return `<passages>\n${items.join('\n')}\n</passages>`;

@@ -65,3 +65,11 @@ test('a text without spaces between words is held to its characters', () => {
   ]);
   expect(citation).toMatchObject({ supported: true, quote: '员工每年享有二十五天带薪年假。' });
 });
+
+test('a citation keeps the place of its passage; what was stored without one has none', () => {
+  const row = { kind: 'row' as const, sheet: null, row: 7 };
+  const claim = 'Unused leave days can be carried over until the end of March';
+  const given = [{ ...passage(1), page: null, place: row }, passage(2)];
+  const places = checkCitations(`${claim} [1]. ${claim} [2]. Nothing at all [3].`, given).map(({ place }) => place);
+  expect(places).toEqual([row, null, null]);
+});

@@ -27,6 +27,7 @@ const unknownPassage = (n: number): Citation => ({
   sourceId: null,
   title: '',
   page: null,
+  place: null,
   quote: '',
   start: 0,
   end: 0,
@@ -34,8 +35,8 @@ const unknownPassage = (n: number): Citation => ({
 
 function cite(n: number, claim: string, passage: PromptPassage): Citation {
   const quote = bestQuote(claim, passage.text);
-  const { recordId, sourceId, title, page } = passage;
-  if (quote === undefined) return { ...unknownPassage(n), recordId, sourceId, title, page };
+  const { recordId, sourceId, title, page, place = null } = passage;
+  if (quote === undefined) return { ...unknownPassage(n), recordId, sourceId, title, page, place };
   const start = passage.start + quote.start;
   return {
     n,
@@ -44,6 +45,7 @@ function cite(n: number, claim: string, passage: PromptPassage): Citation {
     sourceId,
     title,
     page,
+    place,
     quote: quote.text,
     start,
     end: start + quote.text.length,

@@ -1,7 +1,7 @@
 import type { Correction } from '@millrace/contract/search';
 import type { Database } from '@millrace/db/database';
 import { editDistance } from './edit-distance.ts';
-import { foldText, isUnspacedLetter } from './fold-text.ts';
+import { foldText, isUnspacedLetter, wordsOf } from './fold-text.ts';
 import { probeOf, stemsOf, type Term } from './query-terms.ts';
 import { countHaving } from './search.queries.ts';
 import type { Scope } from './search-scope.ts';
@@ -65,4 +65,15 @@ async function findNearest(db: Database, scope: Scope, folded: string): Promise<
     .filter(({ term, count }) => count > 0 && term.lexemes.length > 0)
     .sort((x, y) => x.slips - y.slips || y.count - x.count);
   return best?.term;
+}
+
+/** Corrections as the passages write them: `Mühle`, where the vocabulary knows `muhle`. */
+export function asWritten(corrected: Correction[], texts: string[]): Correction[] {
+  return corrected.map(({ from, to }) => {
+    for (const text of texts) {
+      const found = wordsOf(text).find(({ word }) => foldText(word) === to);
+      if (found) return { from, to: found.word.toLowerCase() === to ? to : found.word };
+    }
+    return { from, to };
+  });
 }

@@ -1,6 +1,6 @@
 import type { Correction, SearchAnswer, SearchFilters, SearchHit, SearchTest } from '@millrace/contract/search';
 import type { Services } from '../services.ts';
-import { mendTerms } from './correct-words.ts';
+import { asWritten, mendTerms } from './correct-words.ts';
 import { countRetrieved } from './count-retrieved.ts';
 import { findHighlights } from './highlight-hits.ts';
 import { type ParsedQuery, parseQuery, plainQuery } from './parse-query.ts';
@@ -37,13 +37,14 @@ export async function searchPassages(services: Services, input: PassageQuery): P
 export async function listPassages(services: Services, input: PassageQuery): Promise<SearchTest> {
   const { ranked, terms, corrected, degraded } = await rank(services, input, parseQuery(input.query));
   const chosen = withoutNeighbours(ranked).slice(0, input.limit);
-  const highlights = await findHighlights(
-    services.db,
-    chosen.map((hit) => hit.text),
-    terms,
-  );
+  const texts = chosen.map((hit) => hit.text);
+  const highlights = await findHighlights(services.db, texts, terms);
   const hits = chosen.map((hit, i) => ({ ...hitOf(hit), highlights: highlights[i] ?? [], reasons: hit.reasons }));
-  return { hits, ...(corrected.length > 0 && { corrected }), ...(degraded && { degraded: true }) };
+  return {
+    hits,
+    ...(corrected.length > 0 && { corrected: asWritten(corrected, texts) }),
+    ...(degraded && { degraded: true }),
+  };
 }
 
 type Ranking = { ranked: Ranked[]; terms: Term[]; corrected: Correction[]; degraded: boolean };

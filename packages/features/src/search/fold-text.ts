@@ -29,5 +29,14 @@ export function foldText(text: string): string {
   return plain.normalize('NFC').replaceAll('ё', 'е').replace(between, ' ').trim();
 }
 
+const word = new RegExp(
+  `[${unspaced}${farUnspaced.js}]+|(?:(?![${unspaced}${farUnspaced.js}])[\\p{L}\\p{M}\\p{N}${dropped}])+`,
+  'gu',
+);
+
+/** The words of a text as they are written, with their places in UTF-16 units; a run of letters without spaces is one. */
+export const wordsOf = (text: string): { word: string; start: number }[] =>
+  [...text.matchAll(word)].map((match) => ({ word: match[0], start: match.index }));
+
 /** A letter of a script that writes no spaces; rows have such letters in pairs. Of folded text. */
 export const isUnspacedLetter = (text: string): boolean => unspacedLetter.test(text);

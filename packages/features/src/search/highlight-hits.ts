@@ -1,6 +1,6 @@
 import type { Database } from '@millrace/db/database';
-import { foldText, isUnspacedLetter } from './fold-text.ts';
-import { stemsOf, type Term, wordsWithPlaces } from './query-terms.ts';
+import { foldText, isUnspacedLetter, wordsOf } from './fold-text.ts';
+import { stemsOf, type Term } from './query-terms.ts';
 
 export type Highlights = [start: number, end: number][];
 
@@ -34,16 +34,16 @@ export async function findHighlights(db: Database, texts: string[], terms: Term[
 const hasUnspaced = (folded: string): boolean => [...folded].some(isUnspacedLetter);
 
 const piecesOf = (text: string): Piece[] =>
-  wordsWithPlaces(text).map(({ word, start }) => ({ word, start, end: start + word.length, folded: foldText(word) }));
+  wordsOf(text).map(({ word, start }) => ({ word, start, end: start + word.length, folded: foldText(word) }));
 
 /** In a script without spaces: each pair of letters that is looked for, and each single one. */
 function pairsOf({ word, start }: Piece, lexemes: Set<string>, starts: string[]): Highlights {
   const found: Highlights = [];
   let at = start;
-  const letters = [...word].map((letter) => {
-    const placed = { folded: foldText(letter), start: at, end: at + letter.length };
-    at = placed.end;
-    return placed;
+  const letters = [...word].flatMap((letter) => {
+    const place = { start: at, end: at + letter.length };
+    at = place.end;
+    return [...foldText(letter)].map((folded) => ({ folded, ...place }));
   });
   for (const [i, letter] of letters.entries()) {
     const next = letters[i + 1];

@@ -1,6 +1,6 @@
 import type { Database } from '@millrace/db/database';
 import { sql } from 'kysely';
-import { foldText, isUnspacedLetter } from './fold-text.ts';
+import { foldText, isUnspacedLetter, wordsOf } from './fold-text.ts';
 import type { ParsedQuery } from './parse-query.ts';
 import type { Phrase } from './search-scope.ts';
 import { findWordsBeginning } from './vocabulary.queries.ts';
@@ -11,12 +11,6 @@ import { findWordsBeginning } from './vocabulary.queries.ts';
  */
 export type Term = { word: string; lexemes: string[]; start?: string };
 
-/** Cut as the database cuts them, or coarser; what holds a word together is part of it. */
-const words = /[\p{L}\p{N}][\p{L}\p{M}\p{N}\u00ad\u200c\u200d]*/gu;
-const wordsOf = (text: string): string[] => text.match(words) ?? [];
-export const wordsWithPlaces = (text: string): { word: string; start: number }[] =>
-  [...text.matchAll(words)].map((match) => ({ word: match[0], start: match.index }));
-
 /** As a tsquery that holds just this lexeme, whatever characters it has. */
 const quoted = (lexeme: string) => `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 
@@ -26,7 +20,7 @@ export const probeOf = ({ lexemes, start }: Term): string =>
 
 /** The words of a query in its order, each once, without those that say nothing. */
 export async function readTerms(db: Database, workspaceId: string, query: ParsedQuery): Promise<Term[]> {
-  const written = wordsOf(query.text).filter((word) => !query.prefixes.includes(word));
+  const written = wordsOf(query.text).flatMap(({ word }) => (query.prefixes.includes(word) ? [] : word));
   const stems = await stemsOf(db, written);
   const terms = written.flatMap((word) => termsOf(word, stems.get(word) ?? []));
   for (const prefix of query.prefixes) {

@@ -1,4 +1,5 @@
 import type { Citation } from '@millrace/contract/chat';
+import { whereInWords } from '@millrace/contract/place-in-words';
 import { Link } from '@tanstack/react-router';
 import { citeParam } from './cite-param.ts';
 
@@ -18,7 +19,7 @@ export function AnswerSources({ answerId, citations }: { answerId: string; citat
           >
             <span className="font-medium text-accent-ink tabular-nums">{citation.n}</span>
             <span className="truncate">{citation.title}</span>
-            {citation.page === null ? null : <span className="shrink-0 text-muted">page {citation.page}</span>}
+            <span className="max-w-32 shrink-0 truncate text-muted empty:hidden">{whereInWords(citation)}</span>
           </Link>
         </li>
       ))}

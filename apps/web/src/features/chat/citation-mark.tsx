@@ -1,4 +1,5 @@
 import type { Citation } from '@millrace/contract/chat';
+import { whereInWords } from '@millrace/contract/place-in-words';
 import { HoverCard } from '@millrace/ui/hover-card';
 import { Link } from '@tanstack/react-router';
 import { useCitationScope } from './citation-context.ts';
@@ -24,8 +25,9 @@ export function CitationMark({ n }: { n: number }) {
   );
 }
 
-/** "Handbook, page 3" */
-export const placeOf = ({ title, page }: Citation): string => (page === null ? title : `${title}, page ${page}`);
+/** "Handbook, page 3", "Parts, row 12" */
+export const placeOf = (citation: Citation): string =>
+  [citation.title, whereInWords(citation)].filter(Boolean).join(', ');
 
 function CitationLink({ citation, answerId }: { citation: Citation; answerId: string }) {
   const link = (
@@ -43,7 +45,7 @@ function CitationLink({ citation, answerId }: { citation: Citation; answerId: st
   return (
     <HoverCard trigger={link} label={`Preview of citation ${citation.n}`}>
       <p className="font-medium">{citation.title}</p>
-      {citation.page === null ? null : <p className="text-muted">Page {citation.page}</p>}
+      <p className="text-muted first-letter:uppercase">{whereInWords(citation)}</p>
       <blockquote className="mt-2 line-clamp-6 border-line-strong border-l-2 pl-2.5 text-muted">
         {citation.quote}
       </blockquote>

@@ -1,3 +1,4 @@
+import { whereInWords } from '@millrace/contract/place-in-words';
 import { IconButton } from '@millrace/ui/button';
 import { Sheet } from '@millrace/ui/dialog';
 import { ScrollRegion } from '@millrace/ui/scroll-region';
@@ -45,6 +46,7 @@ function PanelContent({
   const { citation } = open;
   useShortcut('stop', onClose);
   const { sourceId, recordId, start, end } = citation;
+  const where = whereInWords(citation);
   return (
     <>
       <header className="flex items-center gap-1 min-h-14 shrink-0 border-line border-b py-1.5 pr-2 pl-4">
@@ -62,9 +64,11 @@ function PanelContent({
               to="/w/$workspaceId/sources/$sourceId"
               params={{ workspaceId, sourceId }}
               search={{ record: recordId ?? undefined, start, end }}
-              className="inline-flex h-6 items-center text-muted text-sm hover:underline"
+              className="inline-flex h-6 max-w-full items-center text-muted text-sm hover:underline"
             >
-              {citation.page === null ? 'Open the source' : `Page ${citation.page}, open the source`}
+              <span className="truncate first-letter:uppercase">
+                {where ? `${where}, open the source` : 'Open the source'}
+              </span>
             </Link>
           ) : null}
         </div>

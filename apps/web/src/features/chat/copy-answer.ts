@@ -1,4 +1,5 @@
 import type { Citation } from '@millrace/contract/chat';
+import { whereInWords } from '@millrace/contract/place-in-words';
 
 /** An answer as Markdown that stands alone: its text and, below, what its numbers mean. */
 export function answerAsMarkdown(content: string, citations: readonly Citation[]): string {
@@ -6,8 +7,8 @@ export function answerAsMarkdown(content: string, citations: readonly Citation[]
     .filter((citation) => citation.supported)
     .toSorted((a, b) => a.n - b.n)
     .map(
-      ({ n, title, page, quote }) =>
-        `[${n}] ${title}${page === null ? '' : `, p. ${page}`}: “${quote.replaceAll(/\s+/g, ' ').trim()}”`,
+      ({ n, title, quote, ...where }) =>
+        `[${n}] ${[title, whereInWords(where)].filter(Boolean).join(', ')}: “${quote.replaceAll(/\s+/g, ' ').trim()}”`,
     );
   return references.length === 0 ? content : `${content.trimEnd()}\n\n---\n\n${references.join('  \n')}\n`;
 }

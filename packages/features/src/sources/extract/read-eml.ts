@@ -46,9 +46,9 @@ export async function* readEml(path: string): AsyncGenerator<ExtractMessage> {
     throw new AppError('invalid', 'sources.no-text', 'This is no mail: it has neither a head nor a text.');
   const title = mail.subject?.replace(/\s+/gu, ' ').trim().slice(0, 300).toWellFormed();
   const written = new Date(mail.date ?? '');
-  const time = Number.isNaN(written.getTime()) ? null : written.toISOString();
+  const time = Number.isNaN(written.getTime()) ? '' : written.toISOString();
   for (const record of splitText(text, { markdown: false }))
-    yield { kind: 'record', record: { ...record, title, time } };
+    yield { kind: 'record', record: { ...record, title, time: /^(?!0000)\d{4}-/.test(time) ? time : null } };
   const notes =
     names.length > 0
       ? [
