@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import { PageError } from './features/errors/error-boundary.tsx';
 import { paneIds } from './features/records/pane-ids.ts';
+import { searchParams } from './features/search/search-params.ts';
 import { homeWorkspace, loadSession, rememberWorkspace } from './features/session/use-session.ts';
 import { sourceListSearch } from './features/sources/list-filter.ts';
 import { NotFoundPage } from './pages/not-found-page.tsx';
@@ -119,6 +120,8 @@ const source = createRoute({
     /** The record whose history is open, and the version that is compared. */
     history: optional(z.uuid()),
     compare: optional(z.int().min(1)),
+    /** A question whose retrieval is tested. */
+    test: optional(z.coerce.string().max(2_000)),
   }),
   component: lazyRouteComponent(() => import('./pages/source-page.tsx'), 'SourcePage'),
 });
@@ -126,7 +129,7 @@ const source = createRoute({
 const search = createRoute({
   getParentRoute: () => workspace,
   path: '/search',
-  validateSearch: z.object({ q: optional(z.coerce.string().max(2_000)) }),
+  validateSearch: searchParams,
   component: lazyRouteComponent(() => import('./pages/search-page.tsx'), 'SearchPage'),
 });
 

@@ -7,30 +7,34 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Search, SearchX } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { ErrorCard } from '../features/errors/error-card.tsx';
+import { AnswerNotes } from '../features/search/answer-notes.tsx';
 import { HitList } from '../features/search/hit-list.tsx';
+import { HitReasons } from '../features/search/hit-reasons.tsx';
+import { SearchFilterForm } from '../features/search/search-filters.tsx';
+import { filterNames, filtersOf } from '../features/search/search-params.ts';
 import { trpc } from '../trpc.ts';
 import { PageFrame } from './page-frame.tsx';
 import { useWorkspace } from './shell/use-workspace.ts';
 
 const from = '/w/$workspaceId/search';
 
-/** Passages by words and by meaning. The search stands in the address. */
+/** Passages by words and by meaning. The search and its filters stand in the address. */
 export function SearchPage() {
   const { workspace } = useWorkspace();
-  const { q = '' } = useSearch({ from });
+  const params = useSearch({ from });
+  const { q = '' } = params;
   const navigate = useNavigate({ from });
   const [text, setText] = useState(q);
-  const hits = useQuery(
-    trpc.search.query.queryOptions(
-      { workspaceId: workspace.id, query: q, limit: 30 },
-      { enabled: q !== '', placeholderData: keepPreviousData },
-    ),
+  const input = { workspaceId: workspace.id, query: q, filters: filtersOf(params), limit: 30 };
+  const answer = useQuery(
+    trpc.search.query.queryOptions(input, { enabled: q !== '', placeholderData: keepPreviousData }),
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void navigate({ search: { q: text.trim() || undefined } });
+    void navigate({ search: { ...params, q: text.trim() || undefined } });
   };
-  const found = hits.data?.hits ?? [];
+  const narrow = (change: object) => void navigate({ search: { ...params, ...change }, replace: true });
+  const hits = answer.data?.hits ?? [];
   return (
     <PageFrame
       title={q ? `Search: ${q}` : 'Search'}
@@ -38,7 +42,7 @@ export function SearchPage() {
       lead="Finds passages by their words and by their meaning."
     >
       <search>
-        <form onSubmit={submit} className="mb-5 flex items-end gap-2">
+        <form onSubmit={submit} className="mb-3 flex items-end gap-2">
           <div className="grow">
             <TextField
               label="Search the sources"
@@ -55,31 +59,58 @@ export function SearchPage() {
             type="submit"
             variant="primary"
             className="h-10!"
-            pending={hits.isFetching}
+            pending={answer.isFetching}
             icon={<Search aria-hidden className="size-4" />}
           >
             Search
           </Button>
         </form>
+        <SearchFilterForm workspaceId={workspace.id} params={params} onChange={narrow} />
       </search>
       <p role="status" className="sr-only">
-        {hits.isSuccess && q ? `${found.length} passages found` : ''}
+        {answer.isSuccess && q ? `${hits.length} passages found` : ''}
       </p>
-      {hits.isLoading ? <Skeleton lines={9} label="Searching" /> : null}
-      {hits.isError ? (
-        <ErrorCard error={hits.error} title="The search failed" onRetry={() => void hits.refetch()} />
+      {answer.isLoading ? <Skeleton lines={9} label="Searching" /> : null}
+      {answer.isError ? (
+        <ErrorCard error={answer.error} title="The search failed" onRetry={() => void answer.refetch()} />
       ) : null}
-      {q === '' ? (
-        <EmptyState icon={Search} title="Look something up">
-          Write a few words or a whole question. Each passage opens where it stands in its document.
-        </EmptyState>
+      {q === '' ? <HowToSearch /> : null}
+      {q !== '' && answer.data ? <AnswerNotes answer={answer.data} /> : null}
+      {q !== '' && answer.isSuccess && hits.length === 0 ? (
+        <NothingFound query={q} isNarrowed={filterNames.some((name) => params[name] !== undefined)} />
       ) : null}
-      {q !== '' && hits.isSuccess && found.length === 0 ? (
-        <EmptyState icon={SearchX} title="Nothing found">
-          No passage of your sources fits “{q}”. Try other words, or add a source that speaks of it.
-        </EmptyState>
+      {q !== '' && hits.length > 0 ? (
+        <HitList
+          workspaceId={workspace.id}
+          hits={hits}
+          why={(chunkId) => <HitReasons input={input} chunkId={chunkId} />}
+        />
       ) : null}
-      {q !== '' && found.length > 0 ? <HitList workspaceId={workspace.id} hits={found} query={q} /> : null}
     </PageFrame>
   );
 }
+
+const HowToSearch = () => (
+  <EmptyState icon={Search} title="Look something up">
+    <p>Write a few words or a whole question. Each passage opens where it stands in its document.</p>
+    <ul className="mt-4 space-y-1 text-left text-sm">
+      <li>
+        <code>"brass key"</code> finds these words side by side
+      </li>
+      <li>
+        <code>regul*</code> finds all words that begin so
+      </li>
+      <li>
+        <code>mill -wind</code> leaves out what has “wind”
+      </li>
+    </ul>
+  </EmptyState>
+);
+
+const NothingFound = ({ query, isNarrowed }: { query: string; isNarrowed: boolean }) => (
+  <EmptyState icon={SearchX} title="Nothing found">
+    {isNarrowed
+      ? `No passage fits “${query}” within these filters. Take one away, or try other words.`
+      : `No passage of your sources fits “${query}”. Try other words, or add a source that speaks of it.`}
+  </EmptyState>
+);

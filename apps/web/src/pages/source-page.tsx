@@ -16,6 +16,7 @@ import { trpc } from '../trpc.ts';
 import { PageTitle } from './page-title.tsx';
 import { useWorkspace } from './shell/use-workspace.ts';
 import { SourceContent } from './source-content.tsx';
+import { SourceRetrievalTest } from './source-retrieval-test.tsx';
 
 /** One source: what it is, how it fared, its pages and their text. */
 export function SourcePage() {
@@ -47,6 +48,7 @@ export function SourcePage() {
           />
           {source ? <SourceStatusMark source={source} /> : null}
           {source && may('editor') ? <SourceMenu source={source} onDeleted={toList} /> : null}
+          <SourceRetrievalTest sourceId={sourceId} />
         </div>
         {source ? <p className="text-muted text-sm">{sourceFacts(source)}</p> : null}
         {source?.reason ? (

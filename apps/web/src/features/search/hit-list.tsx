@@ -1,33 +1,40 @@
-import { placeInWords } from '@millrace/contract/place-in-words';
 import type { SearchHit } from '@millrace/contract/search';
-import { Link } from '@tanstack/react-router';
-import { cutAtWords } from './cut-at-words.ts';
+import { type ReactNode, useState } from 'react';
+import { HitLink } from './hit-link.tsx';
+import { MarkedExcerpt } from './marked-excerpt.tsx';
 
-type Props = { workspaceId: string; hits: readonly SearchHit[]; query: string };
+/** `why` is shown below a hit whose reasons are asked for. */
+type Props = { workspaceId: string; hits: readonly SearchHit[]; why: (chunkId: string) => ReactNode };
 
-/** Found passages, the best first; each opens where it stands. */
-export const HitList = ({ workspaceId, hits, query }: Props) => (
+/** Found passages, the best first; each opens where it stands and tells why it was found. */
+export const HitList = ({ workspaceId, hits, why }: Props) => (
   <ol aria-label="Passages" className="divide-y divide-line rounded-lg border border-line bg-surface">
     {hits.map((hit) => (
-      <li key={hit.chunkId} className="px-4 py-3.5">
-        <h2 className="font-medium">
-          <Link
-            to="/w/$workspaceId/sources/$sourceId"
-            params={{ workspaceId, sourceId: hit.sourceId }}
-            search={{ record: hit.recordId, start: hit.start, end: hit.end }}
-            className="hover:underline"
-          >
-            {hit.title}
-            {hit.page === null ? null : <span className="font-normal text-muted">, page {hit.page}</span>}
-            {hit.place === null ? null : <span className="font-normal text-muted"> {placeInWords(hit.place)}</span>}
-          </Link>
-        </h2>
-        <p className="mt-1 line-clamp-4 text-muted text-sm">
-          {cutAtWords(hit.text, query).map((piece, index) =>
-            piece.hit ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>,
-          )}
-        </p>
-      </li>
+      <HitItem key={hit.chunkId} workspaceId={workspaceId} hit={hit} why={why} />
     ))}
   </ol>
 );
+
+function HitItem({ workspaceId, hit, why }: Omit<Props, 'hits'> & { hit: SearchHit }) {
+  const [asked, setAsked] = useState(false);
+  return (
+    <li className="px-4 py-3.5">
+      <div className="flex items-start justify-between gap-3">
+        <h2 className="min-w-0 font-medium">
+          <HitLink workspaceId={workspaceId} hit={hit} />
+        </h2>
+        <button
+          type="button"
+          aria-expanded={asked}
+          aria-label={`Why was this found: ${hit.title}`}
+          onClick={() => setAsked(!asked)}
+          className="h-6 shrink-0 text-muted text-sm underline underline-offset-2 hover:text-ink"
+        >
+          Why?
+        </button>
+      </div>
+      <MarkedExcerpt hit={hit} />
+      {asked ? <div className="mt-3">{why(hit.chunkId)}</div> : null}
+    </li>
+  );
+}

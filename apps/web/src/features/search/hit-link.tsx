@@ -1,0 +1,19 @@
+import { whereInWords } from '@millrace/contract/place-in-words';
+import type { SearchHit } from '@millrace/contract/search';
+import { Link } from '@tanstack/react-router';
+
+/** The title of a passage and its place; opens the source there, with the passage marked. */
+export function HitLink({ workspaceId, hit }: { workspaceId: string; hit: SearchHit }) {
+  const where = whereInWords(hit);
+  return (
+    <Link
+      to="/w/$workspaceId/sources/$sourceId"
+      params={{ workspaceId, sourceId: hit.sourceId }}
+      search={{ record: hit.recordId, start: hit.start, end: hit.end }}
+      className="break-words hover:underline"
+    >
+      {hit.title}
+      {where === '' ? null : <span className="font-normal text-muted">, {where}</span>}
+    </Link>
+  );
+}

@@ -1,0 +1,102 @@
+import { Button, IconButton } from '@millrace/ui/button';
+import { Sheet } from '@millrace/ui/dialog';
+import { TextField } from '@millrace/ui/field';
+import { ScrollRegion } from '@millrace/ui/scroll-region';
+import { Skeleton } from '@millrace/ui/spinner';
+import { useQuery } from '@tanstack/react-query';
+import { FlaskConical, X } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { trpc } from '../../trpc.ts';
+import { ErrorCard } from '../errors/error-card.tsx';
+import { AnswerNotes } from './answer-notes.tsx';
+import { TestHits } from './test-hits.tsx';
+
+type Props = {
+  workspaceId: string;
+  sourceId: string;
+  /** What is tested, as the address has it; undefined: the panel is closed. */
+  query: string | undefined;
+  onQuery: (query: string | undefined) => void;
+};
+
+/** Which passages of a source a question finds, and why in this order. */
+export function RetrievalTest({ workspaceId, sourceId, query, onQuery }: Props) {
+  return (
+    <>
+      <Button size="sm" onClick={() => onQuery('')} icon={<FlaskConical aria-hidden className="size-4" />}>
+        Test retrieval
+      </Button>
+      <Sheet
+        open={query !== undefined}
+        onOpenChange={(open) => open || onQuery(undefined)}
+        title="Test retrieval"
+        side="right"
+      >
+        <header className="flex min-h-14 shrink-0 items-center justify-between gap-2 border-line border-b pr-2 pl-4">
+          <p aria-hidden className="font-semibold">
+            Test retrieval
+          </p>
+          <IconButton label="Close" onClick={() => onQuery(undefined)} icon={<X aria-hidden className="size-4" />} />
+        </header>
+        {query === undefined ? null : (
+          <TestForm workspaceId={workspaceId} sourceId={sourceId} query={query} onQuery={onQuery} />
+        )}
+      </Sheet>
+    </>
+  );
+}
+
+function TestForm({ workspaceId, sourceId, query, onQuery }: Props & { query: string }) {
+  const [text, setText] = useState(query);
+  const test = useQuery(
+    trpc.search.test.queryOptions(
+      { workspaceId, query, filters: { sourceIds: [sourceId] }, limit: 10 },
+      { enabled: query !== '' },
+    ),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onQuery(text.trim());
+  };
+  const hits = test.data?.hits ?? [];
+  return (
+    <>
+      <form onSubmit={submit} className="flex items-end gap-2 p-4">
+        <div className="grow">
+          <TextField
+            label="Question or words"
+            type="search"
+            maxLength={2_000}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </div>
+        <Button type="submit" variant="primary" className="h-10!" pending={test.isFetching}>
+          Test
+        </Button>
+      </form>
+      <ScrollRegion label="Result of the test" className="min-h-0 grow overflow-y-auto px-4 pb-8">
+        <p role="status" className="sr-only">
+          {test.isSuccess ? `${hits.length} passages found` : ''}
+        </p>
+        {query === '' ? (
+          <p className="text-muted">
+            Write what somebody might ask. You see which passages of this source are found, in which order, and what
+            each part of the search brings to their score.
+          </p>
+        ) : null}
+        {test.isLoading ? <Skeleton lines={6} label="Testing" /> : null}
+        {test.isError ? (
+          <ErrorCard error={test.error} title="The test failed" onRetry={() => void test.refetch()} />
+        ) : null}
+        {test.data ? <AnswerNotes answer={test.data} /> : null}
+        {test.isSuccess && hits.length === 0 ? (
+          <p className="text-muted">
+            Nothing of this source is found. It may be left out of search, still be read, or speak of it in other words.
+          </p>
+        ) : null}
+        <TestHits workspaceId={workspaceId} hits={hits} />
+      </ScrollRegion>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { sourceKinds } from '@millrace/contract/source-kinds';
+import { Button } from '@millrace/ui/button';
+import { SelectField, TextField } from '@millrace/ui/field';
+import { useQuery } from '@tanstack/react-query';
+import { SlidersHorizontal } from 'lucide-react';
+import { trpc } from '../../trpc.ts';
+import { filterNames, type SearchParams } from './search-params.ts';
+
+type Change = Partial<Omit<SearchParams, 'q'>>;
+type Props = { workspaceId: string; params: SearchParams; onChange: (change: Change) => void };
+
+const languages = new Intl.DisplayNames('en', { type: 'language' });
+const any = { value: '', label: 'Any' };
+
+/** What a search is narrowed by. Only what the workspace has is offered; each choice counts at once. */
+export function SearchFilterForm({ workspaceId, params, onChange }: Props) {
+  const choices = useQuery(trpc.search.choices.queryOptions({ workspaceId }));
+  const chosen = filterNames.filter((name) => params[name] !== undefined).length;
+  if (!choices.data) return null;
+  const { sources, kinds, languages: codes, tags } = choices.data;
+  const lists = [
+    { name: 'source', label: 'Source', options: sources.map(({ id, title }) => ({ value: id, label: title })) },
+    { name: 'kind', label: 'Kind', options: sourceKinds.filter(({ value }) => kinds.includes(value)) },
+    {
+      name: 'lang',
+      label: 'Language',
+      options: codes.map((value) => ({ value, label: languages.of(value) ?? value })),
+    },
+    { name: 'tag', label: 'Tag', options: tags.map((value) => ({ value, label: value })) },
+  ] as const;
+  const clear = Object.fromEntries(filterNames.map((name) => [name, undefined]));
+  return (
+    <details open={chosen > 0 || undefined} className="mb-5 rounded-lg border border-line bg-surface">
+      <summary className="flex min-h-10 cursor-pointer items-center gap-2 px-3 text-sm">
+        <SlidersHorizontal aria-hidden className="size-4 text-muted" />
+        Filters
+        {chosen > 0 ? <span className="text-muted">({chosen})</span> : null}
+      </summary>
+      <div className="grid gap-3 border-line border-t p-3 sm:grid-cols-3">
+        {lists.map(({ name, label, options }) =>
+          options.length > 1 || params[name] !== undefined ? (
+            <SelectField
+              key={name}
+              label={label}
+              value={params[name] ?? ''}
+              options={[any, ...options, ...missing(params[name], options)]}
+              onChange={(event) => onChange({ [name]: event.target.value || undefined })}
+            />
+          ) : null,
+        )}
+        <TextField
+          label="From"
+          type="date"
+          value={params.after ?? ''}
+          max={params.before}
+          onChange={(event) => onChange({ after: event.target.value || undefined })}
+        />
+        <TextField
+          label="Until"
+          type="date"
+          value={params.before ?? ''}
+          min={params.after}
+          onChange={(event) => onChange({ before: event.target.value || undefined })}
+        />
+        {chosen > 0 ? (
+          <Button variant="ghost" className="self-end" onClick={() => onChange(clear)}>
+            Clear filters
+          </Button>
+        ) : null}
+      </div>
+    </details>
+  );
+}
+
+/** What the address says and the workspace does not have (any more) is still shown as chosen. */
+const missing = (value: string | undefined, options: readonly { value: string }[]) =>
+  value === undefined || options.some((option) => option.value === value) ? [] : [{ value, label: 'No longer there' }];
