@@ -54,10 +54,8 @@ describe('making vectors anew when the embedder has changed', () => {
     expect(await startStaleEmbeddings(engine.services)).toBe(1);
     const [run] = await runs();
     const events = await engine.eventsOf(run?.id ?? '');
-    expect(events.at(-1)?.data).toMatchObject({
-      type: 'succeeded',
-      result: { embedded: 72, model: testEmbedder.model },
-    });
+    // the end itself, or a snapshot of it for who comes late
+    expect(events.at(-1)?.data).toMatchObject({ result: { embedded: 72, model: testEmbedder.model } });
     expect(await modelsOf(old.sourceId)).toEqual([testEmbedder.model]);
     expect(await modelsOf(missing.sourceId)).toEqual([testEmbedder.model]);
     expect(calls).toBe(3);
