@@ -92,6 +92,21 @@ export function stations(person: Person, empty: { workspaceId: string }, library
       arrive: (page) => expect(page.getByText(/4,200 watts/).first()).toBeVisible(),
     },
     {
+      name: 'search-reasons',
+      path: `${home}/search?q=lighthuose&kind=pdf`,
+      arrive: async (page) => {
+        await expect(page.getByText('Showing results for')).toBeVisible();
+        const why = page.getByRole('button', { name: /^Why/ }).first();
+        if ((await why.getAttribute('aria-expanded')) === 'false') await why.click();
+        await expect(page.getByRole('row', { name: /^Score/ })).toBeVisible();
+      },
+    },
+    {
+      name: 'retrieval-test',
+      path: `${home}/sources/${sourceId}?test=lamp`,
+      arrive: (page) => expect(page.getByRole('list', { name: 'Ranked passages' })).toContainText('watts'),
+    },
+    {
       name: 'settings-workspace',
       path: `${home}/settings/workspace`,
       arrive: heading('Workspace'),

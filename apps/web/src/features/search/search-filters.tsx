@@ -38,7 +38,8 @@ export function SearchFilterForm({ workspaceId, params, onChange }: Props) {
       </summary>
       <div className="grid gap-3 border-line border-t p-3 sm:grid-cols-3">
         {lists.map(({ name, label, options }) =>
-          options.length > 1 || params[name] !== undefined ? (
+          // sources without a tag are left out by the only one; one source, kind or language leaves out nothing
+          options.length > (name === 'tag' ? 0 : 1) || params[name] !== undefined ? (
             <SelectField
               key={name}
               label={label}
