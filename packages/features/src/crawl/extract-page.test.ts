@@ -61,3 +61,27 @@ test.each([
 ])('broken or odd HTML is read as far as it goes: %#', (html) => {
   expect(extractPage(html, 'https://example.org/a')).toMatchObject({ canonical: null, links: [] });
 });
+
+test('the part that a page names as its main one is taken whole, without what stands around it', () => {
+  const long = 'The miller grinds what the farmers bring. '.repeat(20);
+  const related = '<ul>'.concat('<li><a href="/x">Something else to read</a></li>'.repeat(5), '</ul>');
+  const article = `<article><h1>Grain</h1><p>${long}</p><pre>grind(1)</pre><table><tr><td>a</td><td>b</td></tr></table></article>`;
+  const { text } = extractPage(
+    `<body><nav>Menu</nav><main>${article}${related}</main><p>Around</p></body>`,
+    'https://a.org/',
+  );
+  expect(text).toMatch(/^# Grain\n\nThe miller/);
+  expect(text).toContain('grind(1)');
+  expect(text).toContain('| a | b |');
+  expect(text).not.toMatch(/Menu|Something else|Around/);
+});
+
+test('a main part that is a list of links is looked into as any other page', () => {
+  const links = Array.from(
+    { length: 60 },
+    (_, n) => `<li><a href="/${n}">A page about the mill number ${n}</a></li>`,
+  ).join('');
+  const { text, links: found } = extractPage(`<body><main><ul>${links}</ul></main></body>`, 'https://a.org/');
+  expect(text).toContain('A page about the mill number 59');
+  expect(found).toHaveLength(60);
+});

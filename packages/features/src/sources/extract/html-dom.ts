@@ -8,6 +8,7 @@ export type PageElement = PageNode & {
   children: Iterable<PageElement>;
   getAttribute(name: string): string | null;
   hasAttribute(name: string): boolean;
+  querySelectorAll(selector: string): Iterable<PageElement>;
 };
 export type PageDocument = {
   body: PageElement;
