@@ -60,7 +60,11 @@ async function crawl(app: TestApp, url: string, pages: number): Promise<Omit<Lin
   let crawlS = 0;
   // straight from the row: what a page of the product asks for would be counted as the crawler's work
   for (;;) {
-    const { status, reason, pages: read } = await app.services.db
+    const {
+      status,
+      reason,
+      pages: read,
+    } = await app.services.db
       .selectFrom('sources')
       .select(['status', 'reason', 'pages'])
       .where('id', '=', sourceId)

@@ -15,6 +15,16 @@ const limits = {
   include: patterns,
   exclude: patterns,
   respectRobots: z.boolean().default(true),
+  /** ISO 639, such as `en` or `pt-BR`; pages that say they are in another one are not kept. None: all are. */
+  languages: z
+    .array(
+      z
+        .string()
+        .trim()
+        .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, 'A language is written as en, de or pt-BR'),
+    )
+    .max(20, 'At most 20 languages')
+    .default([]),
   /** Addresses that differ only in their query; more of one path are not followed: calendars and filters have no end. */
   maxVariants: z.int().min(1).max(100_000).default(100),
 };
@@ -39,6 +49,8 @@ export type CrawlOptions = {
   exclude: string[];
   respectRobots: boolean;
   maxVariants: number;
+  /** Absent in sources of earlier days. */
+  languages?: string[];
 };
 
 export const itemStatuses = ['queued', 'fetching', 'ready', 'skipped', 'failed', 'removed'] as const;
@@ -66,6 +78,9 @@ export type ItemView = {
   reason: string | null;
   outcome: ItemOutcome | null;
   version: number;
+  lang: string | null;
+  /** What the page names as its own address (rel=canonical). */
+  canonical: string | null;
   depth: number;
   attempts: number;
   httpStatus: number | null;
@@ -159,6 +174,9 @@ const discoveredLink = z.object({
   depth: z.int(),
   via: z.enum(['start', 'sitemap', 'link']),
   blockedByRobots: z.boolean(),
+  /** Of pages that were looked at. */
+  title: z.string().nullable().default(null),
+  lang: z.string().nullable().default(null),
 });
 export const discoverLinks = defineJob({
   name: 'crawl.discover-links',
@@ -171,6 +189,8 @@ export const discoverLinks = defineJob({
     found: z.int(),
     blocked: z.int(),
     excluded: z.int(),
+    /** How many addresses are in which language (ISO 639); `unknown`: they were not looked at, or do not say it. */
+    languages: z.array(z.object({ lang: z.string(), count: z.int() })).default([]),
     /** The list has an end that the site does not have. */
     cut: z.boolean(),
   }),

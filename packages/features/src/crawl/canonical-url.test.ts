@@ -44,12 +44,6 @@ test('a link is read from where it stands', () => {
   expect(canonicalUrl('../b?x=1#y', 'https://example.org/docs/a/')).toBe('https://example.org/docs/b?x=1');
 });
 
-test('www is another host, unless it is said to be the same', () => {
-  expect(canonicalUrl('https://www.example.org/a')).toBe('https://www.example.org/a');
-  expect(canonicalUrl('https://www.example.org/a', undefined, { sameWww: true })).toBe('https://example.org/a');
-  expect(canonicalUrl('https://www.org/a', undefined, { sameWww: true })).toBe('https://www.org/a');
-});
-
 const address = fc
   .record({
     host: fc.constantFrom('example.org', 'EXAMPLE.org:80', 'www.example.org', 'example.org.'),

@@ -7,24 +7,18 @@ const maxSegments = 24;
 /** A segment this often in one path is a link that is relative to where it stands: /a/b/a/b/a/b… */
 const maxRepeats = 3;
 
-export type CanonicalOptions = {
-  /** `www.example.org` and `example.org` are one. */
-  sameWww?: boolean;
-};
-
 /**
  * The one form under which an address is known: lower-case host without its default port, dots resolved, no fragment, no tracking
  * parameters, the rest in order, no index file, no slash at the end. Doing it twice is doing it once. Undefined for what is no page of
  * the web (another scheme, a name and password, endlessly long or repeating).
  */
-export function canonicalUrl(address: string, base?: string, options: CanonicalOptions = {}): string | undefined {
+export function canonicalUrl(address: string, base?: string): string | undefined {
   if (!URL.canParse(address.trim(), base)) return undefined;
   const url = new URL(address.trim(), base);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
   if (url.username || url.password || url.hostname === '') return undefined;
   url.hash = '';
   url.hostname = url.hostname.replace(/\.+$/, '');
-  if (options.sameWww) url.hostname = withoutWww(url.hostname);
   url.pathname = canonicalPath(url.pathname);
   url.search = canonicalQuery(url.searchParams);
   if (url.href.length > maxLength || isEndless(url.pathname)) return undefined;

@@ -56,7 +56,16 @@ async function begin(task: Task): Promise<Crawl> {
   return write(async (trx) => {
     const source = await requireSource(trx, sourceId);
     const options = source.options as CrawlOptions;
-    const crawl = { services, sourceId, runId: run.id, options, signal, claimant: randomUUID(), write };
+    const crawl = {
+      services,
+      sourceId,
+      runId: run.id,
+      options,
+      hosts: new Map(),
+      signal,
+      claimant: randomUUID(),
+      write,
+    };
     await takeBackLost(trx, sourceId);
     const urls = options.urls.flatMap((url) => canonicalUrl(url) ?? []);
     const { workspaceId, addresses } = source;

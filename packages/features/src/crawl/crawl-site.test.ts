@@ -291,6 +291,48 @@ test('a crawl is paused and goes on, is cancelled and keeps what it has, and wha
   ).toEqual(['/3']);
 });
 
+test('a site without end is read to its limit, in bounded room, and says in words what was not read', async () => {
+  const total = 100_000;
+  await using site = await openWebSite((path) => {
+    const n = path === '/' ? 0 : Number(/^\/p\/(\d+)$/.exec(path)?.[1] ?? Number.NaN);
+    if (Number.isNaN(n)) return undefined;
+    // a different thousand on each page
+    return page(
+      `Generated ${n}`,
+      Array.from({ length: 1_000 }, (_, i) => `/p/${(n * 1_000 + i + 1) % total}`),
+    );
+  });
+  const { sourceId } = await createSite(site.url, { maxPages: 15 });
+  const source = await endedSource(app, sourceId);
+  expect(source).toMatchObject({
+    status: 'ready',
+    reason: 'Stopped at the page limit of 15; more than 1,135 addresses were not read.',
+  });
+  const { counts, reasons } = await app.client.sources.items.query({ sourceId });
+  expect(counts).toEqual({ ready: 15, skipped: 1_135 });
+  expect(reasons).toMatchObject([{ code: 'limit', count: 1_135, status: 'skipped' }]);
+});
+
+test('pages in a language that was not asked for are left out, and their links are followed', async () => {
+  const inFrench: Answer = (_request, response) =>
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end('<html lang="fr-CA"><title>Le moulin</title><p>Le moulin tourne. <a href="/en">English</a></p>');
+  await using site = await openWebSite((path) =>
+    path === '/' ? page('Start', ['/fr']) : path === '/fr' ? inFrench : path === '/en' ? page('English') : undefined,
+  );
+  const { sourceId } = await createSite(site.url, { languages: ['en'] });
+  expect(await endedSource(app, sourceId)).toMatchObject({ status: 'ready' });
+  const items = await itemsOf(sourceId);
+  expect(pathsOf(items, 'ready')).toEqual(['/', '/en']);
+  expect(items.find((item) => item.locator.endsWith('/fr'))).toMatchObject({
+    status: 'skipped',
+    code: 'language',
+    lang: 'fr-CA',
+    reason: expect.stringMatching(/French/),
+  });
+});
+
 test('what was not read is told by its reasons, each with its count', async () => {
   const paths = ['/a', '/b', '/c', '/d', '/gone', '/one', '/two', '/three'];
   await using site = await openWebSite((path) => {
@@ -300,7 +342,10 @@ test('what was not read is told by its reasons, each with its count', async () =
     return page('Alike', [], 'The very same text stands on three pages.');
   });
   const { sourceId } = await createSite(site.url);
-  expect(await endedSource(app, sourceId)).toMatchObject({ status: 'partial' });
+  expect(await endedSource(app, sourceId)).toMatchObject({
+    status: 'partial',
+    reason: expect.stringMatching(/^5 pages could not be read: 4 × .*HTTP 403/),
+  });
   const { reasons, counts } = await app.client.sources.items.query({ sourceId });
   expect(counts).toEqual({ ready: 2, skipped: 2, failed: 5 });
   expect(reasons.map(({ status, code, httpStatus, count }) => [count, status, code, httpStatus])).toEqual([

@@ -4,6 +4,7 @@ import type { Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';
 import { requireSource } from '../sources/extract-knowledge.ts';
+import type { Hosts } from './crawl-scope.ts';
 import type { Frontier } from './frontier.queries.ts';
 
 /** One worker's share of a crawl. */
@@ -15,6 +16,7 @@ export type Crawl = {
   options: CrawlOptions;
   /** Hosts that belong to what was asked for. */
   sites: Set<string>;
+  hosts: Hosts;
   signal: AbortSignal;
   /** In whose name this worker holds items. */
   claimant: string;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@millrace/contract/app-error';
 import { discoverLinks } from '@millrace/contract/crawl';
 import { pathOf } from '@millrace/contract/url-patterns';
+import type { z } from 'zod';
 import { handle, type Work } from '../jobs/handle.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { inScope, siteOf } from './crawl-scope.ts';
@@ -9,7 +10,7 @@ import { readRules, takeTurn } from './host-clock.ts';
 import { readSitemaps } from './read-sitemaps.ts';
 
 type Task = Work<typeof discoverLinks>;
-type Found = { url: string; depth: number; via: 'start' | 'sitemap' | 'link'; blockedByRobots: boolean };
+type Found = z.output<typeof discoverLinks.result>['links'][number];
 
 const maxLinks = 5_000;
 
@@ -28,12 +29,24 @@ export const discoverLinksHandler = handle(discoverLinks, async (task) => {
     if (fetched >= payload.maxPages) break;
     if (link.blockedByRobots || link.depth >= payload.maxDepth) continue;
     fetched++;
-    await list.add(await linksOn(task, link.url, list), link.depth + 1, 'link');
+    const page = await lookAt(task, link.url, list);
+    link.title = page.title ?? null;
+    link.lang = page.lang ?? null;
+    await list.add(page.links, link.depth + 1, 'link');
     progress({ fetched, found: list.found.length, blocked: list.blocked });
   }
   const { found: links, blocked, excluded, cut } = list;
-  return { links, found: links.length, blocked, excluded, cut };
+  return { links, found: links.length, blocked, excluded, languages: countLanguages(links), cut };
 });
+
+function countLanguages(links: Found[]): { lang: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { lang } of links) {
+    const said = lang?.toLowerCase().split(/[-_]/)[0] || 'unknown';
+    counts.set(said, (counts.get(said) ?? 0) + 1);
+  }
+  return [...counts].map(([lang, count]) => ({ lang, count })).sort((a, b) => b.count - a.count);
+}
 
 class List {
   readonly #task: Task;
@@ -65,7 +78,7 @@ class List {
       const rules = payload.respectRobots ? await this.#rulesOf(new URL(url).origin, services, signal) : undefined;
       const blockedByRobots = rules !== undefined && !rules(pathOf(url));
       if (blockedByRobots) this.blocked++;
-      this.found.push({ url, depth, via, blockedByRobots });
+      this.found.push({ url, depth, via, blockedByRobots, title: null, lang: null });
     }
   }
 
@@ -86,7 +99,9 @@ class List {
   }
 }
 
-async function linksOn({ services, signal }: Task, url: string, list: List): Promise<string[]> {
+type Looked = { links: string[]; title?: string; lang?: string | null };
+
+async function lookAt({ services, signal }: Task, url: string, list: List): Promise<Looked> {
   const { origin } = new URL(url);
   while (!(await takeTurn(services.db, origin, services.settings.crawl.delayMs)))
     await sleep(50, undefined, { signal });
@@ -101,19 +116,15 @@ async function linksOn({ services, signal }: Task, url: string, list: List): Pro
       response.discard();
       const to = canonicalUrl(response.headers.location ?? '', url);
       if (to && url === list.found[0]?.url) list.sites.add(siteOf(to));
-      return response.headers.location && to ? [to] : [];
+      return { links: response.headers.location && to ? [to] : [] };
     }
     const parts: Uint8Array[] = [];
     for await (const part of response.body) parts.push(part);
-    const page = await services.pageReader.read({
-      html: new TextDecoder().decode(Buffer.concat(parts)),
-      address: url,
-      robotsHeader: '',
-    });
-    return page.links;
+    const html = new TextDecoder().decode(Buffer.concat(parts));
+    return await services.pageReader.read({ html, address: url, robotsHeader: '' });
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof AppError) return [];
+    if (error instanceof AppError) return { links: [] };
     throw error;
   }
 }

@@ -35,6 +35,11 @@ test('what a site has is listed with where it was found, what robots.txt blocks 
     .executeTakeFirstOrThrow();
   const found = discoverLinks.result.parse(result);
   expect(found).toMatchObject({ found: 5, blocked: 1, excluded: 1, cut: false });
+  expect(found.languages).toEqual([
+    { lang: 'unknown', count: 3 },
+    { lang: 'en', count: 2 },
+  ]);
+  expect(found.links[0]).toMatchObject({ title: 'Start', lang: 'en' });
   expect(
     found.links.map(({ url, via, depth, blockedByRobots }) => [
       url.slice(site.url.length),

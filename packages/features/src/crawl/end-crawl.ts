@@ -1,9 +1,10 @@
-import type { crawlSite } from '@millrace/contract/crawl';
+import type { CrawlOptions, crawlSite } from '@millrace/contract/crawl';
 import type { SourceStatus } from '@millrace/contract/sources';
 import type { Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
 import type { Ending } from '../jobs/handle.ts';
-import { countByStatus, putBack, skipWaiting } from './frontier.queries.ts';
+import type { SourceRow } from '../sources/sources.queries.ts';
+import { countByStatus, maxAddresses, putBack, skipWaiting } from './frontier.queries.ts';
 
 /** The source's row ends with the run's, in one transaction. */
 export async function endCrawl(trx: Trx, { run, payload, status, error }: Ending<typeof crawlSite>): Promise<void> {
@@ -22,7 +23,10 @@ export async function endCrawl(trx: Trx, { run, payload, status, error }: Ending
   const { ready = 0, failed = 0, skipped = 0, queued = 0 } = counts;
   const ending = paused
     ? { status: 'paused' as const, reason: `Paused with ${queued} pages waiting. What was read can be searched.` }
-    : endOf(status, { ready, failed }, error?.message ?? null, await firstReason(trx, source.id));
+    : endOf(status, { ready, failed }, error?.message ?? null, {
+        why: await mostFrequentReason(trx, source.id),
+        stop: await stopCondition(trx, source),
+      });
   await trx
     .updateTable('sources')
     .set({ ...ending, pages: ready, skipped, updatedAt: sql`now()` })
@@ -30,24 +34,42 @@ export async function endCrawl(trx: Trx, { run, payload, status, error }: Ending
     .execute();
 }
 
-async function firstReason(trx: Trx, sourceId: string): Promise<string> {
-  const row = await trx
+/** What most of those that were not read have in common: "23 × The site does not show this page to everybody (HTTP 403)." */
+async function mostFrequentReason(trx: Trx, sourceId: string): Promise<string> {
+  const { rows } = await sql<{ reason: string; count: number }>`
+    select min(reason) as reason, count(*) as count from source_items
+    where source_id = ${sourceId} and status in ('failed', 'skipped', 'removed') and reason is not null
+    group by status = 'failed', code, http_status
+    -- what failed says more than what was left out, and what is near to the start more than what is far
+    order by status = 'failed' desc, count(*) desc, min(depth), min(position) limit 1`.execute(trx);
+  const [row] = rows;
+  if (!row) return '';
+  return Number(row.count) > 1 ? `${Number(row.count).toLocaleString('en')} × ${row.reason}` : row.reason;
+}
+
+/** Why there is more than was read, in words; empty: everything that was found was gone through. */
+async function stopCondition(trx: Trx, { id, options, addresses }: SourceRow): Promise<string> {
+  const { count } = await trx
     .selectFrom('sourceItems')
-    .select('reason')
-    .where('sourceId', '=', sourceId)
-    .where('status', 'in', ['failed', 'skipped', 'removed'])
-    .orderBy('depth')
-    .orderBy('position')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.reason ?? '';
+    .where('sourceId', '=', id)
+    .where('code', '=', 'limit')
+    .where('status', '=', 'skipped')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  const left = Number(count);
+  if (left === 0) return '';
+  const { maxPages } = options as CrawlOptions;
+  // beyond that many addresses nobody has counted
+  const more = addresses >= maxAddresses(maxPages) ? 'more than ' : '';
+  const were = left === 1 && !more ? 'one address was' : `${more}${left.toLocaleString('en')} addresses were`;
+  return `Stopped at the page limit of ${maxPages.toLocaleString('en')}; ${were} not read.`;
 }
 
 function endOf(
   status: string,
   { ready, failed }: { ready: number; failed: number },
   message: string | null,
-  why: string,
+  { why, stop }: { why: string; stop: string },
 ): { status: SourceStatus; reason: string | null } {
   if (status === 'cancelled')
     return {
@@ -64,7 +86,8 @@ function endOf(
   if (failed > 0)
     return {
       status: 'partial',
-      reason: `${failed === 1 ? 'One page' : `${failed} pages`} could not be read; the list of items says why.`,
+      reason:
+        `${failed === 1 ? 'One page' : `${failed.toLocaleString('en')} pages`} could not be read: ${why} ${stop}`.trim(),
     };
-  return { status: 'ready', reason: null };
+  return { status: 'ready', reason: stop || null };
 }

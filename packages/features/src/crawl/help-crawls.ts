@@ -65,9 +65,9 @@ async function findCrawl(services: Services, workerId: string): Promise<Found | 
           .select('sourceItems.id')
           .whereRef('sourceItems.sourceId', '=', 'sources.id')
           .where('sourceItems.status', '=', 'queued')
-          .where('sourceItems.notBefore', '<=', sql<Date>`now()`)
+          .where('sourceItems.notBefore', '<=', soon)
           .where((eb) =>
-            eb.or([eb('crawlHosts.nextAllowedAt', 'is', null), eb('crawlHosts.nextAllowedAt', '<=', sql<Date>`now()`)]),
+            eb.or([eb('crawlHosts.nextAllowedAt', 'is', null), eb('crawlHosts.nextAllowedAt', '<=', soon)]),
           ),
       ),
     )
@@ -96,6 +96,7 @@ async function help(services: Services, { sourceId, runId, options }: Found, clo
     runId,
     options,
     sites: await sitesOf(services.db, sourceId),
+    hosts: new Map(),
     signal,
     claimant: randomUUID(),
     write: (work) => transact(services.db, work),

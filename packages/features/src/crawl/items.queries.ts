@@ -14,6 +14,8 @@ const viewOf = (row: Item): ItemView => ({
   reason: row.reason,
   outcome: row.outcome as ItemView['outcome'],
   version: row.version,
+  lang: row.lang,
+  canonical: row.canonical,
   depth: row.depth,
   attempts: row.attempts,
   httpStatus: row.httpStatus,
@@ -35,7 +37,7 @@ const inGeneral: Record<string, string> = {
   duplicate: 'They have the same text as another page.',
   redirect: 'They redirect to another address.',
   variants: 'They differ from others only behind the question mark.',
-  path: 'Too much was found in one place of the site.',
+  language: 'They are in another language than was asked for.',
 };
 
 /** Why items are not ready: one entry for each status, code and HTTP status, the most frequent first. */

@@ -5,11 +5,12 @@ import { insertFile } from '../files/files.queries.ts';
 import type { ExtractedRecord } from '../sources/extract/extracted.ts';
 import { mergeRecords } from '../sources/merge-records.ts';
 import type { Crawl, Turn } from './crawl.ts';
-import { inScope, siteOf } from './crawl-scope.ts';
+import { inScope, noteHost, oneHost, siteOf } from './crawl-scope.ts';
 import type { Meta, Outcome } from './fetch-item.ts';
 import { addLinks, type Item } from './frontier.queries.ts';
 import { putOff } from './host-clock.ts';
 import { keepItemVersion } from './item-versions.queries.ts';
+import { isWantedLanguage, languageName } from './page-language.ts';
 import type { Read } from './read-item.ts';
 import { dropRecords, recordsOfPage } from './store-item.ts';
 
@@ -31,14 +32,20 @@ async function apply(turn: Turn, crawl: Crawl, { item, outcome, records }: Read)
   const { trx } = turn;
   switch (outcome.kind) {
     case 'page': {
-      await follow(turn, crawl, item, outcome.page.links);
       const { page, meta, hash } = outcome;
+      await follow(turn, crawl, item, page.canonical ? [...page.links, page.canonical] : page.links);
       const about = { title: page.title, lang: page.lang, pageTime: page.pageTime, canonical: page.canonical };
       if (page.noindex)
         return end(trx, item, 'skipped', {
           ...about,
           code: 'noindex',
           reason: 'The page asks robots not to keep it (noindex).',
+        });
+      if (!isWantedLanguage(page.lang, crawl.options.languages))
+        return end(trx, item, 'skipped', {
+          ...about,
+          code: 'language',
+          reason: `The page is in another language than was asked for (${languageName(page.lang ?? '')}).`,
         });
       if (page.text === '')
         return end(trx, item, 'skipped', {
@@ -139,6 +146,7 @@ async function keep(
     .where('id', '!=', item.id)
     .executeTakeFirst();
   if (twin) {
+    noteHost(crawl.hosts, item.url, twin.url);
     const reason = `It has the same text as ${twin.url}.`;
     return end(trx, item, 'skipped', { ...about, httpStatus: meta.httpStatus, code: 'duplicate', reason });
   }
@@ -151,20 +159,22 @@ async function keep(
   return set(trx, item, 'ready', { ...all, outcome, version: item.version + 1, changedAt: now });
 }
 
-async function follow(turn: Turn, { options, sites }: Crawl, item: Item, links: string[]): Promise<void> {
+async function follow(turn: Turn, crawl: Crawl, item: Item, links: string[]): Promise<void> {
+  const { options, sites } = crawl;
   if (!options.followLinks || item.depth >= options.maxDepth) return;
-  const urls = links.filter((url) => inScope(url, sites, options));
+  const urls = links.map((url) => oneHost(url, crawl.hosts)).filter((url) => inScope(url, sites, options));
   await addLinks(turn, { urls, depth: item.depth + 1, foundOn: item.url }, options);
 }
 
 /** A redirect is one more address, which robots.txt is asked about and which is fetched once, however many lead there. */
 async function redirect(
   turn: Turn,
-  { options, sites }: Crawl,
+  { options, sites, hosts }: Crawl,
   item: Item,
   { to, status }: { to: string; status: number },
 ): Promise<Settled['status']> {
   const { trx } = turn;
+  noteHost(hosts, item.url, to);
   const about = { code: 'redirect', httpStatus: status, redirectedTo: to };
   if (to === item.url) return end(trx, item, 'failed', { ...about, reason: 'It redirects to itself.' });
   if (item.hops >= maxHops) return end(trx, item, 'failed', { ...about, reason: 'It redirects without end.' });

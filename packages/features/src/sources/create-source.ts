@@ -65,10 +65,20 @@ export async function insertSource(
 function crawlOf(source: Extract<NewSource, { kind: 'site' | 'urls' }>): { title: string; options: CrawlOptions } {
   const { respectRobots, title } = source;
   if (source.kind === 'site') {
-    const { url, maxPages, maxDepth, include, exclude, maxVariants } = source;
+    const { url, maxPages, maxDepth, include, exclude, maxVariants, languages } = source;
     return {
       title: title ?? new URL(url).host,
-      options: { urls: [url], followLinks: true, maxPages, maxDepth, include, exclude, respectRobots, maxVariants },
+      options: {
+        urls: [url],
+        followLinks: true,
+        maxPages,
+        maxDepth,
+        include,
+        exclude,
+        respectRobots,
+        maxVariants,
+        languages,
+      },
     };
   }
   const { urls } = source;
