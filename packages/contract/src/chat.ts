@@ -9,8 +9,11 @@ export const createConversationInput = z.object({
   workspaceId: z.uuid(),
   title: z.string().trim().min(1).max(200).optional(),
 });
+/** `query`: words that stand in the title or in what was said. `pinned`: only those that the caller has pinned, or only the others. */
 export const listConversationsInput = z.object({
   workspaceId: z.uuid(),
+  query: z.string().trim().max(200).optional(),
+  pinned: z.boolean().optional(),
   cursor: z.uuid().optional(),
   limit: z.int().min(1).max(200).default(50),
 });
@@ -19,6 +22,7 @@ export const renameConversationInput = z.object({
   conversationId: z.uuid(),
   title: z.string().trim().min(1, 'Give it a title').max(200),
 });
+export const pinConversationInput = z.object({ conversationId: z.uuid(), pinned: z.boolean() });
 export const sendMessageInput = z.object({
   conversationId: z.uuid(),
   text: z
@@ -34,6 +38,14 @@ export const sendMessageInput = z.object({
   clientRequestId: z.string().min(1).max(100).optional(),
 });
 export const answerInput = z.object({ answerId: z.uuid() });
+
+/** What one person thinks of an answer, and why. */
+export const answerRating = z.object({
+  value: z.enum(['up', 'down']),
+  reason: z.string().trim().max(1_000, 'A reason holds at most 1,000 characters').nullable(),
+});
+export type AnswerRating = z.infer<typeof answerRating>;
+export const rateAnswerInput = z.object({ answerId: z.uuid(), rating: answerRating.nullable() });
 
 /**
  * A numbered passage that an answer points to as `[n]`. `quote` stands verbatim in the record between `start` and `end`.
@@ -127,12 +139,16 @@ export type MessageView = {
   /** The run that writes it, to watch or to stop; null for questions. */
   runId: string | null;
   author: string | null;
+  /** The caller's own. */
+  rating: AnswerRating | null;
   createdAt: string;
 };
 export type ConversationView = {
   id: string;
   workspaceId: string;
   title: string;
+  /** By the caller. */
+  pinned: boolean;
   createdAt: string;
   updatedAt: string;
   author: string;

@@ -8,6 +8,7 @@ import * as search from './migrations/0005-search.ts';
 import * as versions from './migrations/0006-versions.ts';
 import * as sharing from './migrations/0007-crawl.ts';
 import * as completions from './migrations/0010-completions.ts';
+import * as opinions from './migrations/0011-opinions.ts';
 
 /** Every migration, in order. Forward only; one that has landed is never edited. */
 const migrations: Record<string, Migration> = {
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '0006-versions': versions,
   '0007-crawl': sharing,
   '0010-completions': completions,
+  '0011-opinions': opinions,
 };
 
 const migrator = (db: Database) => new Migrator({ db, provider: { getMigrations: async () => migrations } });

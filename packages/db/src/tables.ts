@@ -206,6 +206,14 @@ export interface Tables extends PeopleTables {
     updatedAt: DefaultTime;
     deletedAt: NullableTime;
   };
+  conversationPins: { userId: string; conversationId: string; createdAt: DefaultTime };
+  answerRatings: {
+    userId: string;
+    answerId: string;
+    rating: string;
+    reason: Nullable<string>;
+    createdAt: DefaultTime;
+  };
   messages: {
     id: Generated<string>;
     workspaceId: string;

@@ -32,6 +32,7 @@ export const fixtures: Fixtures = {
     stop: ofAnswer,
     continue: ofAnswer,
     regenerate: ofAnswer,
+    rate: ({ answerId }) => ({ answerId, rating: { value: 'up', reason: 'planted' } }),
   },
   chunks: {
     list: ofRecord,
@@ -42,6 +43,7 @@ export const fixtures: Fixtures = {
     list: ofWorkspace,
     get: ofConversation,
     rename: ({ conversationId }) => ({ conversationId, title: 'planted' }),
+    pin: ({ conversationId }) => ({ conversationId, pinned: true }),
     delete: ofConversation,
     restore: ({ deletedConversationId }) => ({ conversationId: deletedConversationId }),
   },

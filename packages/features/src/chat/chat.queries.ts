@@ -31,9 +31,18 @@ const byTime = (db: Database | Trx, conversationId: string) =>
     .orderBy('messages.role', 'desc')
     .orderBy('messages.version');
 
-/** All messages of a conversation in order, answers in all versions after their question. */
-export async function listMessages(db: Database, conversationId: string): Promise<MessageView[]> {
-  const rows = await byTime(db, conversationId).execute();
+/** All messages of a conversation in order, answers in all versions after their question, with what this person thinks of them. */
+export async function listMessages(
+  db: Database,
+  conversationId: string,
+  userId: string | null,
+): Promise<MessageView[]> {
+  const rows = await byTime(db, conversationId)
+    .leftJoin('answerRatings', (join) =>
+      join.onRef('answerRatings.answerId', '=', 'messages.id').on('answerRatings.userId', '=', userId),
+    )
+    .select(['answerRatings.rating', 'answerRatings.reason'])
+    .execute();
   return rows.map((row) => ({
     id: row.id,
     conversationId: row.conversationId,
@@ -48,6 +57,7 @@ export async function listMessages(db: Database, conversationId: string): Promis
     model: row.model,
     runId: row.runId,
     author: row.author,
+    rating: row.rating === null ? null : { value: row.rating as 'up' | 'down', reason: row.reason },
     createdAt: row.createdAt.toISOString(),
   }));
 }

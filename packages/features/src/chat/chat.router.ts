@@ -1,7 +1,9 @@
-import { answerInput, conversationInput, sendMessageInput } from '@millrace/contract/chat';
+import { answerInput, conversationInput, rateAnswerInput, sendMessageInput } from '@millrace/contract/chat';
+import { requirePerson } from '../session/require-person.ts';
 import { byId, router } from '../trpc.ts';
 import { findAnswerWorkspace, listMessages } from './chat.queries.ts';
 import { findConversationWorkspace } from './conversations.queries.ts';
+import { rateAnswer } from './rate-answer.ts';
 import { continueAnswer, regenerateAnswer, sendMessage, stopAnswer } from './send-message.ts';
 
 const inConversation = (role: 'viewer' | 'analyst') => byId('conversationId', role, findConversationWorkspace);
@@ -10,11 +12,19 @@ const ofAnswer = byId('answerId', 'analyst', findAnswerWorkspace);
 export const chatRouter = router({
   messages: inConversation('viewer')
     .input(conversationInput)
-    .query(({ ctx, input }) => listMessages(ctx.services.db, input.conversationId)),
+    .query(({ ctx, input }) => listMessages(ctx.services.db, input.conversationId, ctx.caller.userId)),
 
   send: inConversation('analyst')
     .input(sendMessageInput)
     .mutation(({ ctx, input }) => sendMessage(ctx.services, ctx.caller, input)),
+
+  /** Anyone who may read an answer may have an opinion of it. */
+  rate: byId('answerId', 'viewer', findAnswerWorkspace)
+    .input(rateAnswerInput)
+    .mutation(async ({ ctx, input }) => {
+      await rateAnswer(ctx.services.db, { ...input, userId: requirePerson(ctx.caller, 'rate answers').userId });
+      return { answerId: input.answerId };
+    }),
 
   stop: ofAnswer.input(answerInput).mutation(async ({ ctx, input }) => {
     await stopAnswer(ctx.services, input.answerId);

@@ -1,5 +1,6 @@
 import type { ConversationView } from '@millrace/contract/chat';
 import type { Database, Trx } from '@millrace/db/database';
+import { sql } from 'kysely';
 
 /** Deleted ones stay findable for their undo; lists and chat refuse them. */
 export async function findConversationWorkspace(db: Database, conversationId: string): Promise<string | undefined> {
@@ -11,7 +12,12 @@ export async function findConversationWorkspace(db: Database, conversationId: st
   return row?.workspaceId;
 }
 
-const views = (db: Database | Trx) =>
+/** Whether this person has pinned the conversation. */
+const pinnedBy = (userId: string | null) =>
+  sql<boolean>`exists (select from conversation_pins
+    where conversation_pins.conversation_id = conversations.id and conversation_pins.user_id = ${userId})`;
+
+const views = (db: Database | Trx, userId: string | null) =>
   db
     .selectFrom('conversations')
     .leftJoin('users', 'users.id', 'conversations.createdBy')
@@ -22,6 +28,7 @@ const views = (db: Database | Trx) =>
       'conversations.createdAt',
       'conversations.updatedAt',
       'users.name as author',
+      pinnedBy(userId).as('pinned'),
     ])
     .where('conversations.deletedAt', 'is', null);
 
@@ -40,17 +47,38 @@ const view = (row: ViewRow): ConversationView => ({
 export async function findConversation(
   db: Database | Trx,
   conversationId: string,
+  userId: string | null = null,
 ): Promise<ConversationView | undefined> {
-  const row = await views(db).where('conversations.id', '=', conversationId).executeTakeFirst();
+  const row = await views(db, userId).where('conversations.id', '=', conversationId).executeTakeFirst();
   return row && view(row);
 }
+
+/** A conversation in whose title or messages these words stand as they are. */
+const contains = (words: string) => {
+  const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+  return sql<boolean>`(conversations.title ilike ${pattern} or exists (select from messages
+    where messages.conversation_id = conversations.id and messages.content ilike ${pattern}))`;
+};
+
+type ListInput = {
+  workspaceId: string;
+  userId: string | null;
+  query?: string;
+  pinned?: boolean;
+  cursor?: string;
+  limit: number;
+};
 
 /** A page, the latest used first. `cursor` is the last id of the page before. */
 export async function listConversations(
   db: Database,
-  { workspaceId, cursor, limit }: { workspaceId: string; cursor?: string; limit: number },
+  { workspaceId, userId, query: words, pinned, cursor, limit }: ListInput,
 ): Promise<{ items: ConversationView[]; nextCursor: string | null }> {
-  let query = views(db).where('conversations.workspaceId', '=', workspaceId).where('conversations.origin', '=', 'app');
+  let query = views(db, userId)
+    .where('conversations.workspaceId', '=', workspaceId)
+    .where('conversations.origin', '=', 'app');
+  if (words) query = query.where(contains(words));
+  if (pinned !== undefined) query = query.where(pinned ? pinnedBy(userId) : sql<boolean>`not ${pinnedBy(userId)}`);
   if (cursor !== undefined) {
     query = query.where((eb) =>
       eb(
@@ -72,4 +100,24 @@ export async function listConversations(
     .execute();
   const page = rows.slice(0, limit).map(view);
   return { items: page, nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** Pinning twice is pinning once. */
+export async function pinConversation(
+  db: Database,
+  { userId, conversationId, pinned }: { userId: string; conversationId: string; pinned: boolean },
+): Promise<void> {
+  if (pinned) {
+    await db
+      .insertInto('conversationPins')
+      .values({ userId, conversationId })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    return;
+  }
+  await db
+    .deleteFrom('conversationPins')
+    .where('userId', '=', userId)
+    .where('conversationId', '=', conversationId)
+    .execute();
 }

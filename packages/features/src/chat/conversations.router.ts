@@ -3,10 +3,17 @@ import {
   conversationInput,
   createConversationInput,
   listConversationsInput,
+  pinConversationInput,
   renameConversationInput,
 } from '@millrace/contract/chat';
+import { requirePerson } from '../session/require-person.ts';
 import { byId, inWorkspace, router } from '../trpc.ts';
-import { findConversation, findConversationWorkspace, listConversations } from './conversations.queries.ts';
+import {
+  findConversation,
+  findConversationWorkspace,
+  listConversations,
+  pinConversation,
+} from './conversations.queries.ts';
 import { untitled } from './send-message.ts';
 
 const ofConversation = (role: 'viewer' | 'analyst') => byId('conversationId', role, findConversationWorkspace);
@@ -24,15 +31,24 @@ export const conversationsRouter = router({
 
   list: inWorkspace('viewer')
     .input(listConversationsInput)
-    .query(({ ctx, input }) => listConversations(ctx.services.db, input)),
+    .query(({ ctx, input }) => listConversations(ctx.services.db, { ...input, userId: ctx.caller.userId })),
 
   get: ofConversation('viewer')
     .input(conversationInput)
     .query(async ({ ctx, input }) => {
-      const conversation = await findConversation(ctx.services.db, input.conversationId);
+      const conversation = await findConversation(ctx.services.db, input.conversationId, ctx.caller.userId);
       if (conversation === undefined)
         throw new AppError('not-found', 'not-found', 'There is no such conversation, or it was deleted.');
       return conversation;
+    }),
+
+  /** For the caller alone. */
+  pin: ofConversation('viewer')
+    .input(pinConversationInput)
+    .mutation(async ({ ctx, input }) => {
+      const { userId } = requirePerson(ctx.caller, 'pin chats');
+      await pinConversation(ctx.services.db, { ...input, userId });
+      return { id: input.conversationId };
     }),
 
   rename: ofConversation('analyst')

@@ -2,6 +2,7 @@ import type { MessageView } from '@millrace/contract/chat';
 import { IconButton } from '@millrace/ui/button';
 import { CopyButton } from '@millrace/ui/copy-button';
 import { ChevronLeft, ChevronRight, RefreshCw } from 'lucide-react';
+import { AnswerRating } from './answer-rating.tsx';
 import { answerAsMarkdown } from './copy-answer.ts';
 import { useAnswerActions } from './use-answer-actions.ts';
 
@@ -42,6 +43,7 @@ export function AnswerActions({ message, versions, mayAsk }: Props) {
         </fieldset>
       ) : null}
       <CopyButton label="Copy answer" text={() => answerAsMarkdown(message.content, message.citations)} />
+      <AnswerRating message={message} />
       {mayAsk ? (
         <IconButton
           size="sm"

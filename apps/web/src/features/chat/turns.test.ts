@@ -16,6 +16,7 @@ const message = (part: Partial<MessageView>): MessageView => ({
   model: null,
   runId: null,
   author: null,
+  rating: null,
   createdAt: '2026-01-01T00:00:00.000Z',
   ...part,
 });

@@ -25,6 +25,7 @@ const row = (part: Pick<MessageView, 'id' | 'conversationId' | 'role'> & Partial
   model: null,
   runId: null,
   author: null,
+  rating: null,
   createdAt: new Date().toISOString(),
   ...part,
 });
