@@ -80,6 +80,9 @@ test('a passage is shown in the text and on the page, and left out of search unt
   const sourceId = await addReady(ada, lighthousePdf());
   await page.goto(`${app.url}/w/${ada.workspaceId}/sources/${sourceId}?page=2&view=passages`);
   await expect(page.getByRole('img', { name: /^Page 2 of / })).toBeVisible();
+  await page.getByRole('tab', { name: 'Text' }).click();
+  await expect(page.getByRole('button', { name: 'Page 2', exact: true })).toBeInViewport();
+  await page.getByRole('tab', { name: 'Passages' }).click();
   const lamp = passages(page).getByRole('listitem').filter({ hasText: '4,200 watts' });
   await lamp.getByRole('button', { name: /4,200 watts/ }).click();
   await expect(page.locator('[data-passage-box]').first()).toBeVisible();
@@ -90,9 +93,18 @@ test('a passage is shown in the text and on the page, and left out of search unt
   await use.click();
   await expect(lamp).toContainText('Left out');
   await expect(use).not.toBeChecked();
+  const find = async () => {
+    const { hits } = await ada.client.search.query.query({
+      workspaceId: ada.workspaceId,
+      query: 'lamp of 4,200 watts',
+    });
+    return hits.filter((hit) => hit.text.includes('4,200 watts')).length;
+  };
+  await expect.poll(find).toBe(0);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(use).toBeChecked();
   await expect(lamp).not.toContainText('Left out');
+  await expect.poll(find).toBe(1);
 });
 
 test('a text is deleted and brought back', async ({ app, ada, page }) => {

@@ -26,7 +26,11 @@ function useSelected(source: SourceView, { record: recordId, item: itemId, page 
     ),
   );
   const id = recordId ?? first.data?.items[0]?.id;
-  return useQuery(trpc.records.get.queryOptions({ recordId: id ?? '' }, { enabled: id !== undefined })).data;
+  const { data, isError } = useQuery(
+    trpc.records.get.queryOptions({ recordId: id ?? '' }, { enabled: id !== undefined }),
+  );
+  // one that was deleted is not shown out of memory
+  return isError ? undefined : data;
 }
 
 const useOpen = () => useSearch({ from });
@@ -61,7 +65,7 @@ export function DocumentView({ source }: { source: SourceView }) {
       <RecordList
         sourceId={source.id}
         itemId={itemId}
-        selected={open.record === undefined ? undefined : selected}
+        selected={selected}
         context={{
           passage,
           shownId: selected?.id,

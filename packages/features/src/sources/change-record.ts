@@ -1,9 +1,10 @@
-import type { PlacedSpan } from '@millrace/contract/sources';
+import type { Place, PlacedSpan } from '@millrace/contract/sources';
 import type { Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
 import { toJson } from '@millrace/db/to-json';
 import { sql } from 'kysely';
 import { type Chunk, chunkText } from './chunk-text.ts';
+import { detectLanguage } from './detect-language.ts';
 import type { Heading } from './extract/extracted.ts';
 import { planChunks, type StoredChunk } from './plan-chunks.ts';
 
@@ -19,6 +20,10 @@ export type RecordText = {
   heading: string;
   /** What its chunks go by: the document, or the page of the web. */
   chunkTitle: string;
+  /** What the source says of itself; what is not said stays as it was. */
+  place?: Place;
+  lang?: string | null;
+  time?: Date | string | null;
 };
 /** A person, or a further reading of the source. `edited`: the text is not what the source says. */
 export type ChangedBy = { kind: 'person'; userId: string | null; edited: boolean } | { kind: 'source' };
@@ -48,6 +53,9 @@ export async function changeRecord(
       title: next.title,
       text: next.text,
       spans: toJson(next.spans),
+      place: next.place === undefined ? sql`place` : toJson(next.place),
+      lang: detectLanguage(next.text, next.lang) ?? record.lang,
+      time: next.time === undefined ? record.time : next.time,
       version: record.version + 1,
       edited: by.kind === 'person' && by.edited,
       changedAt: sql<Date>`now()`,

@@ -107,6 +107,20 @@ test('what is the same makes no version, and nothing but blanks is refused', asy
   });
 });
 
+test('what is left out is in no search, a passage or a whole source', async () => {
+  const { sourceId, recordId } = await addRecord('The quixotic windmill of Zanzibar.', 'Zanzibar');
+  const found = async () => (await find('quixotic windmill')).filter((hit) => hit.recordId === recordId).length;
+  const chunkId = (await chunksOf(recordId))[0]?.id ?? '';
+  expect(await found()).toBe(1);
+  await app.client.chunks.setEnabled.mutate({ chunkId, enabled: false });
+  expect(await found()).toBe(0);
+  await app.client.chunks.setEnabled.mutate({ chunkId, enabled: true });
+  await app.client.sources.setEnabled.mutate({ sourceId, enabled: false });
+  expect(await found()).toBe(0);
+  await app.client.sources.setEnabled.mutate({ sourceId, enabled: true });
+  expect(await found()).toBe(1);
+});
+
 test('a passage that was left out stays left out when its words are changed', async () => {
   const { recordId } = await addRecord();
   const [, river] = await chunksOf(recordId);

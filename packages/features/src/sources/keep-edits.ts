@@ -74,7 +74,8 @@ async function textOf(trx: Trx, record: RecordRow, mediaType: string, chunkTitle
     ? markdownHeadings(text)
     : headingsAfter(stored, sharedStretches(text, text));
   const heading = stored[0]?.heading ?? '';
-  return { title, text, spans: record.spans as PlacedSpan[], headings, heading, chunkTitle };
+  const { lang, time } = record;
+  return { title, text, spans: record.spans as PlacedSpan[], headings, heading, chunkTitle, lang, time };
 }
 
 /** `position`: of what was read in its place; without one it comes last. */

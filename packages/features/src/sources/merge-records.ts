@@ -27,9 +27,10 @@ export async function mergeRecords(trx: Trx, part: Part, fresh: ExtractedRecord[
 
   let made = 0;
   let heading = '';
-  for (const [i, { text, spans, headings, title: own }] of fresh.entries()) {
+  for (const [i, { spans, headings, title: own, place, lang, time }] of fresh.entries()) {
     const there = known[matches[i] ?? -1];
-    const next = { ...(titled[i] as Known['said']), text, spans, headings, heading: own ?? heading, chunkTitle: title };
+    const said = titled[i] as Known['said'];
+    const next = { ...said, spans, headings, heading: own ?? heading, chunkTitle: title, place, lang, time };
     if (there && isChanged(there, next)) {
       made += await changeRecord(trx, { record: there.record, next, by: { kind: 'source' }, maxChars });
     }

@@ -1,6 +1,7 @@
 import { placeInWords } from '@millrace/contract/place-in-words';
 import { cn } from '@millrace/ui/class-names';
 import { RelativeTime } from '@millrace/ui/relative-time';
+import { useEffect, useRef } from 'react';
 import { MarkedText } from '../sources/marked-text.tsx';
 import { RecordActions } from './record-actions.tsx';
 import { RecordEditor } from './record-editor.tsx';
@@ -20,9 +21,15 @@ export function RecordItem({ record, context, as: Tag }: { record: Listed; conte
   const name = nameOfRecord(record);
   const isShown = shownId === record.id;
   const marked = passage?.recordId === record.id ? passage : undefined;
+  const top = useRef<HTMLDivElement>(null);
+  const isInView = isShown && marked === undefined && draft?.recordId !== record.id;
+  useEffect(() => {
+    // whoever turns the page wants to read what stands on it
+    if (isInView) top.current?.scrollIntoView({ block: 'start' });
+  }, [isInView]);
   return (
     <Tag className={cn('rounded-lg', isShown && 'bg-accent-soft/40 ring-8 ring-accent-soft/40')}>
-      <div className="mb-1 flex items-center justify-between gap-2">
+      <div ref={top} className="mb-1 flex scroll-mt-12 items-center justify-between gap-2">
         <h2 className="min-w-0 font-medium text-muted text-sm">
           <button
             type="button"
