@@ -108,7 +108,9 @@ async function main(): Promise<void> {
   });
   const sizes = values.pages.split(',').map(Number);
   await using app = await testApp({
-    settings: { crawl: { allow: '127.0.0.1', contact: undefined, delayMs: 0, retryMs: 100, keptVersions: 10 } },
+    settings: {
+      crawl: { allow: '127.0.0.1', contact: undefined, delayMs: 0, timeoutMs: 30_000, retryMs: 100, keptVersions: 10 },
+    },
   });
   // vectors of the built-in model take longer than all the rest: they are measured when asked for, else made at once
   const embedder = builtinEmbedder();

@@ -38,6 +38,8 @@ export type CrawlSettings = {
   contact: string | undefined;
   /** Between two requests to one host; a robots.txt can only make it longer. */
   delayMs: number;
+  /** For one page, from the connection to its last octet. */
+  timeoutMs: number;
   /** Before the second attempt at a page; it grows fourfold with each. */
   retryMs: number;
   /** How many of the versions that a page had before are kept. */

@@ -152,6 +152,7 @@ export function settingsFromEnv(env: SharedEnv): Settings {
       contact: env.CRAWL_CONTACT,
       delayMs: env.CRAWL_DELAY_MS,
       retryMs: 2_000,
+      timeoutMs: 30_000,
       keptVersions: env.CRAWL_KEPT_VERSIONS,
     },
   };

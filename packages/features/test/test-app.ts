@@ -76,7 +76,7 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
     secureCookies: false,
     model: undefined,
     extraction: { memoryMb: 512, timeoutMs: 60_000 },
-    crawl: { allow: '127.0.0.0/8', contact: undefined, delayMs: 0, retryMs: 20, keptVersions: 10 },
+    crawl: { allow: '127.0.0.0/8', contact: undefined, delayMs: 0, timeoutMs: 30_000, retryMs: 20, keptVersions: 10 },
     ...options.settings,
   };
   let ahead = 0;

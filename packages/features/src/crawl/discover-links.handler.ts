@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { handle, type Work } from '../jobs/handle.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { inScope, siteOf } from './crawl-scope.ts';
+import { decodePage } from './decode-page.ts';
 import { readRules, takeTurn } from './host-clock.ts';
 import { readSitemaps } from './read-sitemaps.ts';
 
@@ -120,7 +121,7 @@ async function lookAt({ services, signal }: Task, url: string, list: List): Prom
     }
     const parts: Uint8Array[] = [];
     for await (const part of response.body) parts.push(part);
-    const html = new TextDecoder().decode(Buffer.concat(parts));
+    const html = decodePage(Buffer.concat(parts), response.headers['content-type']);
     return await services.pageReader.read({ html, address: url, robotsHeader: '' });
   } catch (error) {
     signal.throwIfAborted();

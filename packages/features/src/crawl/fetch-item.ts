@@ -4,6 +4,7 @@ import { pathOf } from '@millrace/contract/url-patterns';
 import type { EgressResponse } from '@millrace/egress/open-egress';
 import type { Services } from '../services.ts';
 import { canonicalUrl } from './canonical-url.ts';
+import { decodePage } from './decode-page.ts';
 import type { Page } from './extract-page.ts';
 import type { Item } from './frontier.queries.ts';
 import { type HostRules, type RulesCache, recentRules } from './host-clock.ts';
@@ -33,7 +34,6 @@ const pageTypes = ['text/html', 'application/xhtml+xml'];
 /** Met on the way and read as files. */
 const fileTypes = ['application/pdf', 'text/plain', 'text/markdown'];
 const maxPageBytes = 10_485_760;
-const timeoutMs = 30_000;
 const maxWaitMs = 3_600_000;
 
 /** Asks for one address as its host's robots.txt allows, and reads what comes. Never throws but for an abort. */
@@ -46,7 +46,7 @@ export async function fetchItem(item: Item, context: FetchContext): Promise<Outc
     }
     const response = await services.egress.fetch(item.url, {
       signal,
-      timeoutMs,
+      timeoutMs: services.settings.crawl.timeoutMs,
       redirect: 'manual',
       accept: [...pageTypes, ...fileTypes],
       maxBytes: services.settings.maxUploadBytes,
@@ -172,23 +172,4 @@ async function collect(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
     parts.push(part);
   }
   return Buffer.concat(parts);
-}
-
-/** By byte order mark, by header, by what the page says in its first kilobytes, else UTF-8. */
-function decodePage(octets: Uint8Array, parameters: string): string {
-  const head = Buffer.from(octets.subarray(0, 4_096)).toString('latin1');
-  const said = /charset\s*=\s*["']?([\w:-]+)/i;
-  const marked = head.startsWith('\xef\xbb\xbf')
-    ? 'utf-8'
-    : head.startsWith('\xff\xfe')
-      ? 'utf-16le'
-      : head.startsWith('\xfe\xff')
-        ? 'utf-16be'
-        : undefined;
-  const label = marked ?? said.exec(parameters)?.[1] ?? said.exec(head)?.[1] ?? 'utf-8';
-  try {
-    return new TextDecoder(label).decode(octets);
-  } catch {
-    return new TextDecoder().decode(octets);
-  }
 }
