@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppError } from '@millrace/contract/app-error';
-import type { Services } from '@millrace/features/server';
+import { largestUpload, type Services } from '@millrace/features/server';
 import { logAccess } from './access-log.ts';
 import { answerFile } from './answer-file.ts';
 import { isForeignHost, refusalOf } from './csrf.ts';
@@ -90,7 +90,7 @@ function routes(options: ServerOptions, stopping: AbortSignal): Answer {
     if (refusal) throw refusal;
     if (path.startsWith('/trpc/')) {
       const createContext = () => requestContext(services, { req, res, requestId, trustedProxies });
-      return answerTrpc(req, res, { createContext, maxUploadBytes: settings.maxUploadBytes, lane, stopping });
+      return answerTrpc(req, res, { createContext, maxUploadBytes: largestUpload(settings), lane, stopping });
     }
     if (path.startsWith('/v1/')) return answerOpenAi(path, { services, req, res, stopping });
     const fileId = /^\/files\/([^/]+)$/.exec(path)?.[1];

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { siteFields, urlFields } from './crawl.ts';
 import { defineJob } from './define-job.ts';
+import { csvOptionsSchema, type ReadOptions, readOptionsSchema } from './read-options.ts';
 import { sourceVerbs } from './source-verbs.ts';
-import { type TextEncoding, textEncodings } from './text-encodings.ts';
 
 /** `ready`, `partial` (complete with errors), `failed` and `cancelled` are final; `paused` goes on when somebody says so. */
 export const sourceStatuses = ['queued', 'processing', 'ready', 'partial', 'failed', 'cancelled', 'paused'] as const;
@@ -10,41 +10,11 @@ export type SourceStatus = (typeof sourceStatuses)[number];
 
 export const maxTextLength = 2_000_000;
 
-/** How a table of delimited text is to be read; what is not said is detected. `skipRows`: lines above the header. */
-export const csvOptionsSchema = z.object({
-  delimiter: z
-    .string()
-    .length(1, 'The delimiter is one character')
-    .regex(/[^"\r\n]/, 'A quotation mark or a line end cannot be the delimiter')
-    .optional(),
-  encoding: z.enum(textEncodings).optional(),
-  skipRows: z.int().min(0).max(10_000).optional(),
-  textColumns: z.array(z.string().min(1).max(200)).min(1).max(1_000).optional(),
-  titleColumn: z.string().min(1).max(200).optional(),
-});
-export type CsvOptions = z.infer<typeof csvOptionsSchema>;
-/** How a file is to be read; `encoding` is for texts. */
-export const readOptionsSchema = z.object({
-  csv: csvOptionsSchema.optional(),
-  encoding: z.enum(textEncodings).optional(),
-});
-export type ReadOptions = z.infer<typeof readOptionsSchema>;
-
-export const previewCsvInput = csvOptionsSchema.extend({
-  workspaceId: z.uuid(),
-  fileId: z.uuid(),
-  rows: z.int().min(1).max(500).default(50),
-});
-/** The beginning of a table. `mismatched`: the numbers, within it, of rows with more or fewer columns than the header. */
-export type CsvPreview = {
-  columns: string[];
-  rows: string[][];
-  delimiter: string;
-  encoding: TextEncoding;
-  /** False: the encoding is a guess. */
-  encodingSure: boolean;
-  mismatched: number[];
-};
+/**
+ * Whether a second source of octets that the workspace has as a source already is wanted. Not said: where a title or options of its own
+ * make it another thing.
+ */
+const again = z.boolean().optional();
 
 export const createSourceInput = z.discriminatedUnion('kind', [
   z.object({
@@ -53,6 +23,7 @@ export const createSourceInput = z.discriminatedUnion('kind', [
     fileId: z.uuid(),
     title: z.string().trim().min(1).max(300).optional(),
     ...readOptionsSchema.shape,
+    again,
   }),
   z.object({
     workspaceId: z.uuid(),
@@ -75,11 +46,30 @@ export const createSourceInput = z.discriminatedUnion('kind', [
     title: z.string().trim().min(1).max(300).optional(),
     ...urlFields,
   }),
+  z.object({
+    workspaceId: z.uuid(),
+    kind: z.literal('files'),
+    fileIds: z.array(z.uuid()).min(1, 'Name at least one file').max(200, 'At most 200 files at once'),
+    again,
+  }),
+  z.object({
+    workspaceId: z.uuid(),
+    kind: z.literal('csv'),
+    fileId: z.uuid(),
+    title: z.string().trim().min(1).max(300).optional(),
+    ...csvOptionsSchema.shape,
+    again,
+  }),
 ]);
 /** As people see it: what is complete and left out for a while is `disabled`, whatever else it is. */
 export const sourceStates = [...sourceStatuses, 'disabled'] as const;
 export type SourceState = (typeof sourceStates)[number];
 export const sourceSorts = ['newest', 'oldest', 'title', 'updated', 'retrieved'] as const;
+/** `existing`: nothing was added, the workspace has these octets as this source. */
+export type CreatedSource = { sourceId: string; runId: string; title: string; existing: boolean };
+/** How each of several files fared, in the order in which they were named. */
+export type CreatedFile = { fileId: string } & (CreatedSource | { error: { reason: string; message: string } });
+
 export const listSourcesInput = z.object({
   workspaceId: z.uuid(),
   /** In the title or the file's name. */
@@ -202,6 +192,8 @@ export type SourceView = {
   /** `skipped` counts pages without text. */
   counts: { pages: number; records: number; chunks: number; embedded: number; skipped: number };
   file: { id: string; name: string; mediaType: string; size: number } | null;
+  /** How its file is to be read, where that was said. */
+  options: ReadOptions | null;
   runId: string | null;
   /** False: its passages are in no search and no answer. */
   enabled: boolean;

@@ -7,6 +7,7 @@ import * as choices from './migrations/0004-choices.ts';
 import * as search from './migrations/0005-search.ts';
 import * as versions from './migrations/0006-versions.ts';
 import * as sharing from './migrations/0007-crawl.ts';
+import * as uploads from './migrations/0008-uploads.ts';
 import * as completions from './migrations/0010-completions.ts';
 import * as opinions from './migrations/0011-opinions.ts';
 
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '0005-search': search,
   '0006-versions': versions,
   '0007-crawl': sharing,
+  '0008-uploads': uploads,
   '0010-completions': completions,
   '0011-opinions': opinions,
 };

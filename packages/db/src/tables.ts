@@ -42,6 +42,18 @@ export interface Tables extends PeopleTables {
     createdBy: Nullable<string>;
     createdAt: DefaultTime;
   };
+  uploads: {
+    id: Generated<string>;
+    workspaceId: string;
+    createdBy: Nullable<string>;
+    name: string;
+    size: number;
+    modifiedAt: NullableTime;
+    received: Generated<number>;
+    fileId: Nullable<string>;
+    createdAt: DefaultTime;
+    updatedAt: DefaultTime;
+  };
   sources: {
     id: Generated<string>;
     workspaceId: string;

@@ -1,3 +1,4 @@
+import { sweepUploads } from './files/sweep-uploads.ts';
 import { startStaleEmbeddings } from './search/start-stale-embeddings.ts';
 import type { Services } from './services.ts';
 import { purgeDeletedSources } from './sources/purge-deleted-sources.ts';
@@ -10,6 +11,7 @@ const fullPurge = 50;
 export function startHousekeeping(services: Services): { close(): Promise<void> } {
   let closed = false;
   const purge = async () => {
+    await sweepUploads(services);
     for (let full = true; full && !closed; ) {
       const purged = await purgeDeletedSources(services);
       full = purged.sources === fullPurge || purged.files === fullPurge;

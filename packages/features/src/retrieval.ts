@@ -3,3 +3,4 @@ export { extractPage } from './crawl/extract-page.ts';
 export { searchPassages, vectorText } from './search/find-passages.ts';
 export { findByVector } from './search/search.queries.ts';
 export { chunkText } from './sources/chunk-text.ts';
+export { extractSource } from './sources/extract/extract-source.ts';

@@ -7,6 +7,7 @@ export { followCompletion } from './completions/follow-completion.ts';
 export { listModels } from './completions/list-models.ts';
 export { endings } from './endings.ts';
 export { serveFile } from './files/serve-file.ts';
+export { largestUpload } from './files/upload-limits.ts';
 export { startReconciler } from './jobs/reconciler.ts';
 export { roundsOf } from './jobs/rounds.ts';
 export { type FullMode, openFullMode } from './open-full-mode.ts';

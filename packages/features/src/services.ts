@@ -20,7 +20,9 @@ export type Settings = {
   /** 32 bytes or more; keys for stored secrets are derived from it. */
   secret: string;
   openRegistration: boolean;
+  /** Of a document or a text; other kinds and the whole have limits of their own. */
   maxUploadBytes: number;
+  uploads: UploadSettings;
   /** Cookies carry `Secure` and the `__Host-` prefix. */
   secureCookies: boolean;
   /** The model endpoint of the environment; settings in the database take its place. */
@@ -29,6 +31,15 @@ export type Settings = {
   transcription?: Endpoint | undefined;
   extraction: { memoryMb: number; timeoutMs: number };
   crawl: CrawlSettings;
+};
+
+export type UploadSettings = {
+  tableBytes: number;
+  imageBytes: number;
+  audioBytes: number;
+  /** What one workspace may hold together. */
+  workspaceBytes: number;
+  workspaceFiles: number;
 };
 
 export type CrawlSettings = {

@@ -50,6 +50,11 @@ export const fixtures: Fixtures = {
   files: {
     // its body is a stream and its workspace a header: the matrix makes both
     upload: nothing as never,
+    uploadPart: nothing as never,
+    startUpload: ({ workspaceId }) => ({ workspaceId, name: 'planted.csv', size: 3 }),
+    uploadState: ({ workspaceId, uploadId }) => ({ workspaceId, uploadId }),
+    cancelUpload: ({ workspaceId, uploadId }) => ({ workspaceId, uploadId }),
+    usage: ofWorkspace,
   },
   jobs: { list: ofWorkspace, get: ofRun, cancel: ofRun, retry: ofRun, watch: ofRun, feed: ofWorkspace },
   models: { get: nothing, test: () => endpoint, save: () => endpoint, clear: nothing },
@@ -86,6 +91,7 @@ export const fixtures: Fixtures = {
     setEnabled: ({ sourceId }) => ({ sourceId, enabled: false }),
     setTags: ({ sourceId }) => ({ sourceId, tags: ['planted'] }),
     retry: ofSource,
+    readAgain: ofSource,
     delete: ofSource,
     restore: ({ deletedSourceId }) => ({ sourceId: deletedSourceId }),
     discoverLinks: ({ workspaceId }) => ({ workspaceId, url: 'https://example.org/' }),

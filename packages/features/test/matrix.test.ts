@@ -30,17 +30,18 @@ function namesMore(path: string): boolean {
 /** What a call came to: the kind of its error, or `ok`, and all of the text that it gave away. */
 type Outcome = { kind: string; text: string };
 
-async function call(caller: TestCaller, path: string, input: unknown, workspaceId: string): Promise<Outcome> {
+async function call(caller: TestCaller, path: string, input: unknown, seed: Seed): Promise<Outcome> {
   try {
-    return { kind: 'ok', text: JSON.stringify(await send(caller, path, input, workspaceId)) ?? '' };
+    return { kind: 'ok', text: JSON.stringify(await send(caller, path, input, seed)) ?? '' };
   } catch (error) {
     const { data, message } = error as { data?: { kind?: string }; message: string };
     return { kind: data?.kind ?? 'broken', text: JSON.stringify([message, data]) };
   }
 }
 
-function send(caller: TestCaller, path: string, input: unknown, workspaceId: string): Promise<unknown> {
-  if (path === 'files.upload') return caller.upload(workspaceId, 'planted.txt', 'planted');
+function send(caller: TestCaller, path: string, input: unknown, seed: Seed): Promise<unknown> {
+  if (path === 'files.upload') return caller.upload(seed.workspaceId, 'planted.txt', 'planted');
+  if (path === 'files.uploadPart') return caller.uploadPart(seed.workspaceId, seed.uploadId, 0, 'planted');
   const client = getUntypedClient(caller.client);
   const { type } = procedureOf(path)._def;
   if (type === 'query') return client.query(path, input);
@@ -147,7 +148,7 @@ describe.each(paths)('%s', (path) => {
     for (const { who, caller, expected } of all) {
       // signing out ends the stranger's own session: a copy of nobody does as well
       const actor = path === 'session.signOut' ? app.anonymous() : caller;
-      const { kind, text } = await call(actor, path, input, a.workspaceId);
+      const { kind, text } = await call(actor, path, input, a);
       expect(expected(policy), `${who} got "${kind}"`).toContain(kind);
       expect(text, `${who} read along`).not.toContain(a.canary);
     }
@@ -157,7 +158,7 @@ describe.each(paths)('%s', (path) => {
   const answers = typeof policy === 'object' ? it : undefined;
   answers?.('answers the owner, so that the refusals above mean something', async () => {
     const own = await seed();
-    const { kind, text } = await call(app, path, fixtureOf(path)?.(own), own.workspaceId);
+    const { kind, text } = await call(app, path, fixtureOf(path)?.(own), own);
     expect(['ok', 'conflict'], text).toContain(kind);
   });
 
@@ -168,7 +169,7 @@ describe.each(paths)('%s', (path) => {
     const viewer = await app.as('alan');
     await viewer.client.workspaces.acceptInvitation.mutate({ token });
     const before = await contentsOf(app, a.workspaceId);
-    const { kind } = await call(viewer, path, fixtureOf(path)?.(a), a.workspaceId);
+    const { kind } = await call(viewer, path, fixtureOf(path)?.(a), a);
     expect(kind).toBe('forbidden');
     expect(await contentsOf(app, a.workspaceId)).toBe(before);
   });
@@ -177,7 +178,7 @@ describe.each(paths)('%s', (path) => {
   parts?.('takes no id of another workspace beside the own one', async () => {
     const before = await contentsOf(app, a.workspaceId);
     const mixed = { ...(fixtureOf(path)?.(a) as object), workspaceId: other.workspaceId };
-    const { kind, text } = await call(other, path, mixed, other.workspaceId);
+    const { kind, text } = await call(other, path, mixed, { ...a, workspaceId: other.workspaceId });
     expect(kind).toBe('not-found');
     expect(text).not.toContain(a.canary);
     expect(await contentsOf(app, a.workspaceId)).toBe(before);
@@ -186,13 +187,13 @@ describe.each(paths)('%s', (path) => {
 
 it('nobody can end or see the sessions of another person', async () => {
   const a = await seed();
-  const outcome = await call(other, 'session.revoke', { sessionId: a.sessionId }, '');
+  const outcome = await call(other, 'session.revoke', { sessionId: a.sessionId }, a);
   expect(outcome.kind).toBe('not-found');
   expect((await app.client.session.list.query()).map((session) => session.id)).toContain(a.sessionId);
 });
 
 it('an invitation of somebody else opens nothing', async () => {
   const a = await seed();
-  const outcome = await call(other, 'workspaces.acceptInvitation', { token: a.invitationToken }, '');
+  const outcome = await call(other, 'workspaces.acceptInvitation', { token: a.invitationToken }, a);
   expect(outcome.kind).toBe('forbidden');
 });

@@ -13,6 +13,7 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
   const memberId = await addMember(app, workspaceId, `${canary} member`);
 
   const file = await owner.upload(workspaceId, `${canary}.txt`, `${canary} in a file`);
+  const upload = await client.files.startUpload.mutate({ workspaceId, name: `${canary}.csv`, size: 20_000_000 });
   const text = { workspaceId, kind: 'text' as const, title: `${canary} source`, text: `${canary} in a source` };
   const source = await client.sources.create.mutate(text);
   const deletedSource = await client.sources.create.mutate(text);
@@ -59,6 +60,7 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
     workspaceId,
     memberId,
     fileId: file.id,
+    uploadId: upload.id,
     sourceId: source.sourceId,
     deletedSourceId: deletedSource.sourceId,
     recordId,
@@ -93,6 +95,7 @@ const tables = [
   'apiKeys',
   'runs',
   'files',
+  'uploads',
   'sources',
   'records',
   'recordVersions',

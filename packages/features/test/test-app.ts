@@ -73,6 +73,13 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
     secret: 'a secret of the tests, long enough for them',
     openRegistration: true,
     maxUploadBytes: 10_485_760,
+    uploads: {
+      tableBytes: 104_857_600,
+      imageBytes: 5_242_880,
+      audioBytes: 10_485_760,
+      workspaceBytes: 1_073_741_824,
+      workspaceFiles: 10_000,
+    },
     secureCookies: false,
     model: undefined,
     extraction: { memoryMb: 512, timeoutMs: 60_000 },

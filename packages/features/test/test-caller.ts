@@ -1,3 +1,4 @@
+import type { UploadView } from '@millrace/contract/files';
 import { createTRPCClient, type TRPCClient, unstable_localLink } from '@trpc/client';
 import { type AppRouter, appRouter } from '../src/app-router.ts';
 import type { Services } from '../src/services.ts';
@@ -13,6 +14,13 @@ export type TestCaller = {
   withHeaders(headers: Record<string, string>): TestClient;
   /** Puts a file into a workspace through `files.upload`, as octets. */
   upload(workspaceId: string, name: string, octets: Uint8Array | string): Promise<{ id: string }>;
+  /** Sends a part of an upload through `files.uploadPart`. */
+  uploadPart(
+    workspaceId: string,
+    uploadId: string,
+    offset: number,
+    octets: Uint8Array | string | ReadableStream<Uint8Array>,
+  ): Promise<UploadView>;
   /** The cookie's session token; undefined when signed out. */
   sessionToken(): string | undefined;
 };
@@ -53,10 +61,24 @@ export function testCaller(
         'x-file-name': encodeURIComponent(name),
         'content-type': 'application/octet-stream',
       });
-      // over HTTP the parser makes this stream of the body; the local link passes it as it is
-      const body = new Blob([typeof octets === 'string' ? octets : new Uint8Array(octets)]).stream();
-      return client.files.upload.mutate(body as never);
+      return client.files.upload.mutate(streamOf(octets) as never);
+    },
+    async uploadPart(workspaceId, uploadId, offset, octets) {
+      const client = clientWith({
+        ...userAgent,
+        'x-workspace-id': workspaceId,
+        'x-upload-id': uploadId,
+        'x-upload-offset': String(offset),
+        'content-type': 'application/octet-stream',
+      });
+      return client.files.uploadPart.mutate(streamOf(octets) as never);
     },
     sessionToken: () => sessionToken,
   };
 }
+
+/** Over HTTP the parser makes this stream of the body; the local link passes it as it is. */
+const streamOf = (octets: Uint8Array | string | ReadableStream<Uint8Array>): ReadableStream<Uint8Array> =>
+  octets instanceof ReadableStream
+    ? octets
+    : new Blob([typeof octets === 'string' ? octets : new Uint8Array(octets)]).stream();

@@ -2,19 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { makeFolder, syncFolder } from './durable-folder.ts';
+import { localDrafts } from './local-drafts.ts';
 import { noSuchFile, objectPath, workspaceFolder } from './object-path.ts';
 import type { Storage } from './port.ts';
 import { writeMetered } from './write-metered.ts';
 
 /** A temporary file that nobody has written to for so long has no writer any more: uploads time out long before. */
 const orphanAgeMs = 60 * 60 * 1000;
+/** Drafts are deleted by whoever began them, within a day; what is left of a crash goes later. */
+const draftAgeMs = 3 * 24 * orphanAgeMs;
 
 /** Other processes may be writing beside us, so only what is old goes. */
-async function sweepOrphans(temporary: string): Promise<void> {
-  for (const name of await readdir(temporary)) {
-    const path = join(temporary, name);
+async function sweepOrphans(folder: string, ageMs: number): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
     const found = await stat(path).catch(() => undefined);
-    if (found && Date.now() - found.mtimeMs > orphanAgeMs) await rm(path, { force: true });
+    if (found && Date.now() - found.mtimeMs > ageMs) await rm(path, { force: true });
   }
 }
 
@@ -31,9 +34,14 @@ export async function openLocalStorage(options: { dir: string }): Promise<Storag
   // within `dir`, since a rename is atomic only inside one file system
   const temporary = join(dir, 'tmp');
   await makeFolder(temporary);
-  await sweepOrphans(temporary);
+  await sweepOrphans(temporary, orphanAgeMs);
+  const drafts = join(dir, 'drafts');
+  await makeFolder(drafts);
+  await sweepOrphans(drafts, draftAgeMs);
 
   return {
+    drafts: localDrafts(drafts),
+
     async put(workspaceId, octets, { maxBytes, signal }) {
       workspaceFolder(dir, workspaceId);
       const draft = join(temporary, randomUUID());

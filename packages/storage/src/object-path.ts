@@ -20,3 +20,9 @@ export function objectPath(dir: string, workspaceId: string, sha256: string): st
   if (!sha256Hex.test(sha256)) throw noSuchFile();
   return join(workspaceFolder(dir, workspaceId), sha256.slice(0, 2), sha256);
 }
+
+/** Where octets gather that come in several goes. */
+export function draftPath(dir: string, id: string): string {
+  if (!uuid.test(id)) throw noSuchFile();
+  return join(dir, id);
+}

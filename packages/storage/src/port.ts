@@ -21,6 +21,25 @@ export interface Storage {
    * True when there was one. With `lastPutBefore` an object that was put again since then stays: its row may not be written yet.
    */
   delete(workspaceId: string, sha256: string, options?: { lastPutBefore?: Date }): Promise<boolean>;
+  readonly drafts: Drafts;
+}
+
+/** Octets that come in several goes, by an id of the caller's (a UUID), until the whole is `put`. */
+export interface Drafts {
+  /**
+   * Writes from `position` on until the stream ends, breaks, or has brought `maxBytes`. What it says to have written is durable, also
+   * when `fault` tells that the stream broke or was longer. The same octets at the same position twice are one.
+   */
+  write(
+    id: string,
+    position: number,
+    octets: AsyncIterable<Uint8Array>,
+    options: { maxBytes: number; signal?: AbortSignal },
+  ): Promise<{ written: number; fault?: unknown }>;
+  /** The first `size` octets. Throws AppError('not-found') when there is no such draft. */
+  open(id: string, size: number): Promise<Readable>;
+  /** Nothing happens when there is none. */
+  delete(id: string): Promise<void>;
 }
 
 /** `head`: the first bytes (at most 8192), for sniffing the type. */

@@ -3,7 +3,7 @@ import type { CrawlOptions } from '@millrace/contract/crawl';
 import type { Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';
-import { requireSource } from '../sources/extract-knowledge.ts';
+import { requireSource } from '../sources/require-source.ts';
 import type { Hosts } from './crawl-scope.ts';
 import type { Frontier } from './frontier.queries.ts';
 

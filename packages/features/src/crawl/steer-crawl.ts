@@ -6,9 +6,9 @@ import { sql } from 'kysely';
 import { withJobs } from '../jobs/start-job.ts';
 import { stopJob } from '../jobs/stop-job.ts';
 import type { Services } from '../services.ts';
-import { type StartedSource, startIngest } from '../sources/create-source.ts';
 import { lockSource, requireVerb } from '../sources/retry-source.ts';
 import { goneSource, type SourceRow } from '../sources/sources.queries.ts';
+import { type StartedSource, startIngest } from '../sources/start-ingest.ts';
 import { dropOldVersions } from './item-versions.queries.ts';
 
 async function lockLive(trx: Trx, sourceId: string): Promise<SourceRow> {

@@ -1,14 +1,12 @@
 import { AppError } from '@millrace/contract/app-error';
-import { fileKinds, fileKindsInWords, type MediaType } from '@millrace/contract/file-kinds';
+import { fileKindsInWords, type MediaType } from '@millrace/contract/file-kinds';
 import { fileTypeFromBuffer } from 'file-type';
 import { extensionOf } from './clean-name.ts';
 import { looksLikeText } from './looks-like-text.ts';
+import { claimedKind } from './upload-limits.ts';
 
 export type { MediaType };
 
-const byExtension = new Map<string, MediaType>(
-  fileKinds.flatMap(({ mediaType, extensions }) => extensions.map((extension) => [extension, mediaType] as const)),
-);
 const accepted = fileKindsInWords;
 
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -84,10 +82,7 @@ export async function sniff(file: { head: Uint8Array; size: number; name: string
   if (file.size === 0)
     throw refuse('empty', 'This file is empty (0 bytes). Check that it was saved, then upload it again.');
   const extension = extensionOf(file.name);
-  const claimed = byExtension.get(extension);
-  if (extension && !claimed) {
-    throw refuse('not-allowed', `${extension} files are not accepted. Accepted are ${accepted}.`);
-  }
+  const claimed = claimedKind(file.name);
   const { kinds, words } = await recognise(file.head, file.size);
   if (claimed && kinds.includes(claimed)) return claimed;
   // without an extension content decides, where it is one thing only

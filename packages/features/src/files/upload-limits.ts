@@ -1,16 +1,37 @@
-import type { MediaType } from './sniff.ts';
+import { AppError } from '@millrace/contract/app-error';
+import { fileKinds, fileKindsInWords, type MediaType } from '@millrace/contract/file-kinds';
+import type { Settings } from '../services.ts';
+import { extensionOf } from './clean-name.ts';
 
-const megabyte = 1024 * 1024;
+type Limits = Pick<Settings, 'maxUploadBytes' | 'uploads'>;
 
-/** In bytes, by the beginning of the media type; the first that fits counts. A table of rows is streamed and has no limit of its own. */
-const limits: [prefix: string, bytes: number][] = [
-  ['text/csv', Number.POSITIVE_INFINITY],
-  ['image/', 5 * megabyte],
-  ['', 10 * megabyte],
-];
+const kindsByExtension = new Map<string, MediaType>(
+  fileKinds.flatMap(({ mediaType, extensions }) => extensions.map((extension) => [extension, mediaType] as const)),
+);
 
-/** The most bytes that a file of this kind may have; `cap` is the instance's limit for any file. */
-export function uploadLimit(mediaType: MediaType, cap: number): number {
-  const own = limits.find(([prefix]) => mediaType.startsWith(prefix))?.[1] ?? 0;
-  return Math.min(own, cap);
+/** The most bytes that a file of this kind may have. */
+export function uploadLimit(mediaType: MediaType, { maxUploadBytes, uploads }: Limits): number {
+  if (mediaType === 'text/csv') return uploads.tableBytes;
+  if (mediaType.startsWith('image/')) return uploads.imageBytes;
+  if (mediaType.startsWith('audio/')) return uploads.audioBytes;
+  return maxUploadBytes;
+}
+
+/** The most bytes that any file may have. */
+export const largestUpload = ({ maxUploadBytes, uploads }: Limits): number =>
+  Math.max(maxUploadBytes, uploads.tableBytes, uploads.imageBytes, uploads.audioBytes);
+
+/**
+ * What a file claims to be by the extension of its clean name; undefined: it has none, and goes by its content. Throws AppError invalid
+ * `files.not-allowed` for what is not taken in.
+ */
+export function claimedKind(name: string): MediaType | undefined {
+  const extension = extensionOf(name);
+  const kind = kindsByExtension.get(extension);
+  if (kind || !extension) return kind;
+  throw new AppError(
+    'invalid',
+    'files.not-allowed',
+    `${extension} files are not accepted. Accepted are ${fileKindsInWords}.`,
+  );
 }

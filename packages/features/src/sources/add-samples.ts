@@ -4,8 +4,8 @@ import type { Database } from '@millrace/db/database';
 import { insertFile } from '../files/files.queries.ts';
 import { withJobs } from '../jobs/start-job.ts';
 import type { Services } from '../services.ts';
-import { insertSource, type StartedSource } from './create-source.ts';
 import { sampleFiles } from './sample-files.ts';
+import { insertSource, type StartedSource } from './start-ingest.ts';
 
 type Stored = { title: string; name: string; mediaType: string; sha256: string; size: number };
 

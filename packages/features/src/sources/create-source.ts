@@ -1,67 +1,20 @@
-import { AppError } from '@millrace/contract/app-error';
-import { type CrawlOptions, crawlSite } from '@millrace/contract/crawl';
-import { isCrawled } from '@millrace/contract/source-verbs';
+import type { CrawlOptions } from '@millrace/contract/crawl';
 import {
+  type CreatedFile,
+  type CreatedSource,
   type createSourceInput,
-  ingestSource,
   maxTextLength,
-  type ReadOptions,
-  type SourceView,
 } from '@millrace/contract/sources';
-import type { Trx } from '@millrace/db/database';
 import type { z } from 'zod';
-import { findFile, insertFile } from '../files/files.queries.ts';
-import { type Start, withJobs } from '../jobs/start-job.ts';
+import { insertFile } from '../files/files.queries.ts';
+import { roomIn } from '../files/workspace-room.ts';
+import { withJobs } from '../jobs/start-job.ts';
 import type { Services } from '../services.ts';
-import { cleanTitle, nameOfText, titleOfFile } from './clean-title.ts';
+import { cleanTitle, nameOfText } from './clean-title.ts';
+import { createFile, createFiles } from './create-file-sources.ts';
+import { insertSource } from './start-ingest.ts';
 
 export type NewSource = z.output<typeof createSourceInput> & { createdBy: string | null };
-export type StartedSource = { sourceId: string; runId: string };
-
-/** Starts the work on a source that is there and makes it the source's own run. At most one is active. */
-export async function startIngest(
-  trx: Trx,
-  start: Start,
-  source: { id: string; workspaceId: string; kind: string; title: string; createdBy: string | null },
-): Promise<string> {
-  const runId = await start(
-    isCrawled(source) ? crawlSite : ingestSource,
-    { sourceId: source.id },
-    {
-      workspaceId: source.workspaceId,
-      createdBy: source.createdBy,
-      subject: { kind: 'source', id: source.id, title: source.title },
-      uniqueKey: `source:${source.id}`,
-    },
-  );
-  await trx
-    .updateTable('sources')
-    .set({ runId, status: 'queued', reason: null, pausedAt: null })
-    .where('id', '=', source.id)
-    .execute();
-  return runId;
-}
-
-/** A source and its run, inside the caller's transaction. */
-export async function insertSource(
-  trx: Trx,
-  start: Start,
-  source: {
-    workspaceId: string;
-    kind: SourceView['kind'];
-    title: string;
-    fileId: string | null;
-    createdBy: string | null;
-    options?: ReadOptions | CrawlOptions;
-  },
-): Promise<StartedSource> {
-  const { options, ...row } = source;
-  const said = options && Object.values(options).some((value) => value !== undefined);
-  const values = { ...row, options: said ? JSON.stringify(options) : null };
-  const { id } = await trx.insertInto('sources').values(values).returning('id').executeTakeFirstOrThrow();
-  return { sourceId: id, runId: await startIngest(trx, start, { id, ...source }) };
-}
-
 function crawlOf(source: Extract<NewSource, { kind: 'site' | 'urls' }>): { title: string; options: CrawlOptions } {
   const { respectRobots, title } = source;
   if (source.kind === 'site') {
@@ -103,6 +56,8 @@ function crawlOf(source: Extract<NewSource, { kind: 'site' | 'urls' }>): { title
 /** A text block becomes a file, so that all kinds of sources take the same way. Pasted text is often Markdown and never hurt by it. */
 async function storeText(services: Services, source: Extract<NewSource, { kind: 'text' }>, title: string) {
   const octets = Buffer.from(source.text, 'utf8');
+  const room = await roomIn(services, source);
+  if (octets.length > room.bytes) throw room.noRoom();
   const { sha256, size } = await services.storage.put(
     source.workspaceId,
     (async function* () {
@@ -113,35 +68,49 @@ async function storeText(services: Services, source: Extract<NewSource, { kind: 
   return { sha256, size, mediaType: 'text/markdown', name: nameOfText(title) };
 }
 
-/** Adds a file or a text to what the workspace knows; source, run and queue entry exist together or not at all. */
-export async function createSource(services: Services, source: NewSource): Promise<StartedSource> {
+async function createText(services: Services, source: Extract<NewSource, { kind: 'text' }>): Promise<CreatedSource> {
   const { workspaceId, createdBy } = source;
-  if (source.kind === 'file') {
-    const file = await findFile(services.db, { workspaceId, id: source.fileId });
-    if (!file) throw new AppError('not-found', 'files.not-found', 'There is no such file in this workspace.');
-    const title = source.title ? cleanTitle(source.title) : titleOfFile(file.name);
-    const options = { csv: source.csv, encoding: source.encoding };
-    return withJobs(services, (trx, start) =>
-      insertSource(trx, start, { workspaceId, kind: 'file', title, fileId: file.id, createdBy, options }),
-    );
-  }
-  if (source.kind !== 'text') {
-    const { title, options } = crawlOf(source);
-    return withJobs(services, (trx, start) =>
-      insertSource(trx, start, {
-        workspaceId,
-        kind: source.kind,
-        title: cleanTitle(title),
-        fileId: null,
-        createdBy,
-        options,
-      }),
-    );
-  }
   const title = cleanTitle(source.title);
   const file = await storeText(services, source, title);
-  return withJobs(services, async (trx, start) => {
+  const started = await withJobs(services, async (trx, start) => {
     const fileId = await insertFile(trx, { workspaceId, createdBy, ...file });
     return insertSource(trx, start, { workspaceId, kind: 'text', title, fileId, createdBy });
   });
+  return { ...started, title, existing: false };
+}
+
+async function createCrawl(
+  services: Services,
+  source: Extract<NewSource, { kind: 'site' | 'urls' }>,
+): Promise<CreatedSource> {
+  const { workspaceId, kind, createdBy } = source;
+  const crawl = crawlOf(source);
+  const title = cleanTitle(crawl.title);
+  const row = { workspaceId, kind, title, fileId: null, createdBy, options: crawl.options };
+  const started = await withJobs(services, (trx, start) => insertSource(trx, start, row));
+  return { ...started, title, existing: false };
+}
+
+/** Adds to what the workspace knows; source, run and queue entry exist together or not at all. */
+export async function createSource(
+  services: Services,
+  source: NewSource,
+): Promise<CreatedSource & { results?: CreatedFile[] }> {
+  switch (source.kind) {
+    case 'text':
+      return createText(services, source);
+    case 'site':
+    case 'urls':
+      return createCrawl(services, source);
+    case 'files':
+      return createFiles(services, source);
+    case 'file': {
+      const { csv, encoding, ...file } = source;
+      return createFile(services, { ...file, options: { csv, encoding } });
+    }
+    case 'csv': {
+      const { workspaceId, createdBy, fileId, title, again, kind: _, ...csv } = source;
+      return createFile(services, { workspaceId, createdBy, fileId, title, again, options: { csv } });
+    }
+  }
 }

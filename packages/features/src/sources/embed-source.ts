@@ -2,12 +2,12 @@ import type { Trx } from '@millrace/db/database';
 import { vectorText } from '../search/find-passages.ts';
 import { storeVectors } from '../search/stale-chunks.queries.ts';
 import type { Services } from '../services.ts';
-import { requireSource } from './extract-knowledge.ts';
+import { requireSource } from './require-source.ts';
 
 const batchSize = 32;
 
 /** A run that gives the passages of its source vectors. */
-type Work = {
+export type EmbeddingWork = {
   services: Services;
   payload: { sourceId: string };
   signal: AbortSignal;
@@ -20,7 +20,7 @@ type Work = {
  * the position of the last: what is added meanwhile stands behind it.
  */
 export async function embedSource(
-  { services, payload, signal, write }: Work,
+  { services, payload, signal, write }: EmbeddingWork,
   after: number,
   onBatch: (made: number, position: number) => void,
 ): Promise<void> {

@@ -1,14 +1,13 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { ingestSource, ReadOptions } from '@millrace/contract/sources';
-import type { Trx } from '@millrace/db/database';
+import type { ReadOptions } from '@millrace/contract/read-options';
+import type { ingestSource } from '@millrace/contract/sources';
 import { type FileRow, setShownFile } from '../files/files.queries.ts';
 import type { Work } from '../jobs/handle.ts';
 import { extractSource } from './extract/extract-source.ts';
-import type { ExtractedRecord } from './extract/extracted.ts';
+import type { Intake } from './intake.ts';
 import { clearRecords, returnRecords } from './keep-edits.ts';
-import { KnowledgeBatch } from './knowledge-batch.ts';
 import { missingInWords } from './missing-pages.ts';
-import type { SourceRow } from './sources.queries.ts';
+import { requireSource } from './require-source.ts';
 import { transcribeRecording } from './transcribe-recording.ts';
 
 type Task = Work<typeof ingestSource>;
@@ -26,91 +25,13 @@ export type Extracted = {
   reason: string | null;
 };
 
-/** Stops the work on a source that was deleted meanwhile. Locks it for the change that follows: a shared lock that grows could deadlock. */
-export async function requireSource(trx: Trx, sourceId: string): Promise<SourceRow> {
-  const row = await trx
-    .selectFrom('sources')
-    .selectAll()
-    .where('id', '=', sourceId)
-    .where('deletedAt', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
-  if (row === undefined) throw new AppError('cancelled', 'sources.deleted', 'The source was deleted.');
-  return row;
-}
-
-/** Counts what comes out of a file and stores it in batches, each in a transaction that only the owner of the run can commit. */
-class Intake {
-  readonly #task: Task;
-  readonly #batch: KnowledgeBatch;
-  readonly withoutText: number[] = [];
-  readonly unreadable: number[] = [];
-  pages = 0;
-  rows = 0;
-  totalPages: number | null = null;
-
-  constructor(task: Task, source: SourceRow, maxChars: number) {
-    this.#task = task;
-    const { id: sourceId, workspaceId, title } = source;
-    this.#batch = new KnowledgeBatch({ workspaceId, sourceId, title, maxChars });
-  }
-
-  get counts() {
-    const skipped = this.withoutText.length + this.unreadable.length;
-    return { pages: this.pages, records: this.#batch.recordCount, chunks: this.#batch.chunkCount, skipped };
-  }
-
-  async take(record: ExtractedRecord): Promise<void> {
-    if (record.page !== null) this.pages++;
-    if (record.text.trim() !== '') this.#batch.add(record);
-    else if (record.page !== null) this.withoutText.push(record.page);
-    this.tell();
-    if (this.#batch.isFull) await this.store();
-  }
-
-  async takeAll(records: ExtractedRecord[]): Promise<void> {
-    for (const record of records) {
-      if (record.text.trim() !== '') this.#batch.add(record);
-      if (record.place?.kind === 'row') this.rows++;
-      if (this.#batch.isFull) await this.store();
-    }
-    this.tell();
-  }
-
-  skip(page: number): void {
-    this.pages++;
-    this.unreadable.push(page);
-    this.tell();
-  }
-
-  tell(): void {
-    const { pages, totalPages } = this;
-    // a text is read in one go; there are no pages to count
-    const phase = totalPages === null ? 'reading' : 'extracting';
-    const rows = this.rows > 0 ? { rows: this.rows } : {};
-    this.#task.progress({ phase, pages, totalPages, ...rows, chunks: this.counts.chunks, embedded: 0 });
-  }
-
-  async store(): Promise<void> {
-    const { sourceId } = this.#task.payload;
-    const { pages, skipped } = this.counts;
-    await this.#task.write(async (trx) => {
-      await requireSource(trx, sourceId);
-      await this.#batch.flush(trx);
-      await trx
-        .updateTable('sources')
-        .set({ pages, skipped, updatedAt: this.#task.services.clock() })
-        .where('id', '=', sourceId)
-        .execute();
-    });
-  }
-}
-
 /** What comes out of the file: heard by a model, or read in a process of its own. */
 async function messagesOf({ services, signal }: Task, file: FileRow, options: ReadOptions) {
   if (file.mediaType.startsWith('audio/')) return transcribeRecording(services, file, signal);
   const path = await services.storage.localPath(file.workspaceId, file.sha256);
-  return extractSource({ path, mediaType: file.mediaType, options, ...services.settings.extraction, signal });
+  // a text may be a table by what people say of it
+  const mediaType = options.csv && file.mediaType.startsWith('text/') ? 'text/csv' : file.mediaType;
+  return extractSource({ path, mediaType, options, ...services.settings.extraction, signal });
 }
 
 /** Keeps what is shown in place of a picture. Should the row not be written, the octets are dropped with the file. */
@@ -138,13 +59,17 @@ const noText = () =>
  * Reads the file of a source into records and chunks. It starts from nothing: what an earlier attempt left is wiped, but for what
  * people made of it. Throws AppError invalid when nothing could be read; when only a part could, it says what is missing.
  */
-export async function extractKnowledge(task: Task, source: SourceRow, file: FileRow): Promise<Extracted> {
+export async function extractKnowledge(
+  task: Task,
+  { file, intake, onCleared }: { file: FileRow; intake: Intake; onCleared: () => void },
+): Promise<Extracted> {
   const { services, write } = task;
+  const { source } = intake;
   await write(async (trx) => {
     await requireSource(trx, source.id);
     await clearRecords(trx, source.id);
   });
-  const intake = new Intake(task, source, services.llm.embedder.maxChars);
+  onCleared();
   let end: { notes: string[]; incomplete: boolean; faulty?: boolean } = { notes: [], incomplete: false };
   let stopped: string | null = null;
   try {

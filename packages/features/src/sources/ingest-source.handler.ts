@@ -3,36 +3,63 @@ import { ingestSource } from '@millrace/contract/sources';
 import type { Trx } from '@millrace/db/database';
 import { type FileRow, findFile } from '../files/files.queries.ts';
 import { handle, type Work } from '../jobs/handle.ts';
-import { embeddedOf, embedSource } from './embed-source.ts';
+import { embedBeside } from './embed-beside.ts';
+import { embeddedOf } from './embed-source.ts';
 import { endIngest } from './end-ingest.ts';
-import { extractKnowledge, requireSource } from './extract-knowledge.ts';
-
+import { type Extracted, extractKnowledge } from './extract-knowledge.ts';
+import { Intake } from './intake.ts';
+import { requireSource } from './require-source.ts';
 import type { SourceRow } from './sources.queries.ts';
 
 type Task = Work<typeof ingestSource>;
 
-/** Reads a source into records and chunks (searchable by words from then on), then gives the chunks vectors. */
+/**
+ * Reads a source into records and chunks, each searchable by its words as soon as its batch is stored, and gives the chunks vectors
+ * beside the reading.
+ */
 export const ingestSourceHandler = handle(
   ingestSource,
   async (task) => {
-    const { progress, step } = task;
+    const { progress, step, services } = task;
     const { source, file } = await begin(task);
-    const extracted = await step('extract', () => extractKnowledge(task, source, file));
-    const { pages, records, chunks, skipped, complete, reason } = extracted;
-    const counts = { pages, totalPages: file.mediaType === 'application/pdf' ? pages : null, chunks };
-    const done = await embeddedOf(task.services, source.id);
-    const tell = () => progress({ phase: 'embedding', ...counts, embedded: Math.min(done.embedded, chunks) });
-    tell();
-    await embedSource(task, done.after, (made) => {
-      done.embedded += made;
-      tell();
+    const intake = new Intake(task, source);
+    const cleared = Promise.withResolvers<void>();
+    const reading = step('extract', () => extractKnowledge(task, { file, intake, onCleared: cleared.resolve }));
+    // told below, once what goes on beside has ended too
+    reading.catch(() => {});
+    // no vectors for what the reading is about to take away
+    await Promise.race([cleared.promise, reading]);
+    const vectors = await embeddedOf(services, source.id);
+    let extracted: Extracted | undefined;
+    const tell = () => {
+      if (!extracted) return intake.setEmbedded(vectors.embedded);
+      progress({
+        phase: 'embedding',
+        ...countsOf(extracted, file),
+        embedded: Math.min(vectors.embedded, extracted.chunks),
+      });
+    };
+    const embedding = embedBeside(task, reading, vectors, tell);
+    embedding.catch(() => {});
+    extracted = await reading.catch(async (error: unknown) => {
+      await embedding;
+      throw error;
     });
-    progress({ phase: 'finishing', ...counts, embedded: chunks });
+    tell();
+    await embedding;
+    const { records, chunks, skipped, complete, reason } = extracted;
+    progress({ phase: 'finishing', ...countsOf(extracted, file), embedded: chunks });
     await task.write((trx) => finish(trx, source.id, reason));
     return { status: complete ? ('ready' as const) : ('partial' as const), records, chunks, skipped };
   },
   { onEnd: endIngest },
 );
+
+const countsOf = ({ pages, chunks }: Extracted, { mediaType }: FileRow) => ({
+  pages,
+  totalPages: mediaType === 'application/pdf' ? pages : null,
+  chunks,
+});
 
 async function begin({ run, payload, services, write }: Task): Promise<{ source: SourceRow; file: FileRow }> {
   return write(async (trx) => {

@@ -16,7 +16,7 @@ async function addTable() {
   const { workspaceId, client } = app;
   const rows = ['name,use', 'Sprocket,turns the chain', 'Flange,joins pipes', 'Gasket,keeps it tight', 'Broken,a,b'];
   const file = await app.upload(workspaceId, 'parts.csv', rows.join('\n'));
-  const { sourceId } = await client.sources.create.mutate({ workspaceId, kind: 'file', fileId: file.id });
+  const { sourceId } = await client.sources.create.mutate({ workspaceId, kind: 'file', fileId: file.id, again: true });
   expect(await endedSource(app, sourceId)).toMatchObject({ status: 'partial' });
   const recordsOf = async () => (await client.records.list.query({ sourceId })).items;
   const again = async () => {

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { AppError } from '@millrace/contract/app-error';
-import type { CsvPreview, previewCsvInput } from '@millrace/contract/sources';
+import type { CsvPreview, previewCsvInput } from '@millrace/contract/read-options';
 import { parse } from 'csv-parse/sync';
 import type { z } from 'zod';
 import { findFile } from '../files/files.queries.ts';
@@ -40,7 +40,8 @@ export async function previewCsv(services: Services, input: z.output<typeof prev
   const shown = rows.map((row) =>
     row.map(({ cell }) => cell.slice(0, shownChars).toWellFormed().replaceAll('\0', '\ufffd')),
   );
-  return { columns, rows: shown, delimiter, encoding, encodingSure: sure, mismatched };
+  const numbers = rows.map((row) => row[0]?.row ?? 0);
+  return { columns, rows: shown, numbers, delimiter, encoding, encodingSure: sure, mismatched };
 }
 
 type Cell = { cell: string; row: number };

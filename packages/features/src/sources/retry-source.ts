@@ -1,11 +1,12 @@
 import { AppError } from '@millrace/contract/app-error';
+import type { ReadOptions } from '@millrace/contract/read-options';
 import { refusalOf, type SourceVerb } from '@millrace/contract/source-verbs';
 import type { SourceStatus } from '@millrace/contract/sources';
 import type { Trx } from '@millrace/db/database';
 import { type Start, withJobs } from '../jobs/start-job.ts';
 import type { Services } from '../services.ts';
-import { type StartedSource, startIngest } from './create-source.ts';
 import { goneSource, type SourceRow } from './sources.queries.ts';
+import { type StartedSource, startIngest } from './start-ingest.ts';
 
 /** The row, locked, so that a second click waits and then sees what the first one did. */
 export async function lockSource(trx: Trx, sourceId: string): Promise<SourceRow> {
@@ -39,6 +40,36 @@ export function retrySource(
     const row = await lockSource(trx, sourceId);
     if (row.deletedAt) throw goneSource();
     requireVerb('retry', row);
+    return startAgain(trx, start, row, createdBy);
+  });
+}
+
+const active = ['queued', 'processing', 'paused'];
+
+/**
+ * Reads the file of a source anew with these options; none: as is detected. Throws conflict while it is being read, invalid for a source
+ * without a file.
+ */
+export function readAgain(
+  services: Services,
+  { sourceId, createdBy, options }: { sourceId: string; createdBy: string | null; options: ReadOptions },
+): Promise<StartedSource> {
+  return withJobs(services, async (trx, start) => {
+    const row = await lockSource(trx, sourceId);
+    if (row.deletedAt) throw goneSource();
+    if (row.fileId === null) {
+      throw new AppError('invalid', 'sources.no-file', 'This source comes from the web; sync it to read it again.');
+    }
+    if (active.includes(row.status)) {
+      const message = 'This source is being worked on. Wait until that has ended, or cancel it first.';
+      throw new AppError('conflict', 'sources.busy', message);
+    }
+    const said = Object.values(options).some((value) => value !== undefined);
+    await trx
+      .updateTable('sources')
+      .set({ options: said ? JSON.stringify(options) : null })
+      .where('id', '=', sourceId)
+      .execute();
     return startAgain(trx, start, row, createdBy);
   });
 }

@@ -1,4 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
+import type { ReadOptions } from '@millrace/contract/read-options';
 import type { SourceStatus, SourceView } from '@millrace/contract/sources';
 import type { Database, Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
@@ -23,6 +24,24 @@ export async function findSourceWorkspace(db: Database, sourceId: string): Promi
 export async function findAnySourceWorkspace(db: Database, sourceId: string): Promise<string | undefined> {
   const row = await db.selectFrom('sources').select('workspaceId').where('id', '=', sourceId).executeTakeFirst();
   return row?.workspaceId;
+}
+
+/** The oldest source of a file with the same octets. */
+export function findSameContent(
+  trx: Trx,
+  { workspaceId, sha256 }: { workspaceId: string; sha256: string },
+): Promise<SourceRow | undefined> {
+  return trx
+    .selectFrom('sources')
+    .innerJoin('files', 'files.id', 'sources.fileId')
+    .where('sources.workspaceId', '=', workspaceId)
+    .where('files.sha256', '=', sha256)
+    .where('sources.kind', '=', 'file')
+    .where('sources.deletedAt', 'is', null)
+    .orderBy('sources.createdAt')
+    .orderBy('sources.id')
+    .selectAll('sources')
+    .executeTakeFirst();
 }
 
 export const withFiles = (db: Database | Trx) =>
@@ -81,6 +100,7 @@ export async function viewsOf(db: Database | Trx, rows: Joined[]): Promise<Sourc
       row.fileId === null || row.fileName === null
         ? null
         : { id: row.fileId, name: row.fileName, mediaType: row.mediaType ?? '', size: Number(row.size) },
+    options: row.kind === 'file' ? ((row.options ?? null) as ReadOptions | null) : null,
     runId: row.runId,
     enabled: row.enabled,
     tags: row.tags,

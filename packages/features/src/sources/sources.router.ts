@@ -1,8 +1,8 @@
+import { previewCsvInput, readAgainInput } from '@millrace/contract/read-options';
 import { workspaceInput } from '@millrace/contract/session';
 import {
   createSourceInput,
   listSourcesInput,
-  previewCsvInput,
   renameSourceInput,
   setSourceEnabledInput,
   setTagsInput,
@@ -16,7 +16,7 @@ import { deleteSource, restoreSource } from './delete-source.ts';
 import { listSources, listTags } from './list-sources.ts';
 import { previewCsv } from './preview-csv.ts';
 import { renameSource } from './rename-source.ts';
-import { retrySource } from './retry-source.ts';
+import { readAgain, retrySource } from './retry-source.ts';
 import { findAnySourceWorkspace, findSourceWorkspace, getSource } from './sources.queries.ts';
 
 const ofSource = (role: 'viewer' | 'editor') => byId('sourceId', role, findSourceWorkspace).input(sourceInput);
@@ -70,6 +70,13 @@ export const sourcesRouter = router({
   retry: ofSource('editor').mutation(({ ctx, input }) =>
     retrySource(ctx.services, { sourceId: input.sourceId, createdBy: ctx.caller.userId }),
   ),
+
+  /** Reads a file anew, in another way than it was read. */
+  readAgain: ofSource('editor')
+    .input(readAgainInput)
+    .mutation(({ ctx, input: { sourceId, ...options } }) =>
+      readAgain(ctx.services, { sourceId, options, createdBy: ctx.caller.userId }),
+    ),
 
   delete: ofAnySource('editor').mutation(async ({ ctx, input }) => {
     await deleteSource(ctx.services, input.sourceId);

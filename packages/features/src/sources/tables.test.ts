@@ -46,6 +46,7 @@ test('a preview shows the table before it is imported, and follows the options',
   const preview = await client.sources.previewCsv.query({ workspaceId, fileId: file.id });
   expect(preview).toEqual({
     columns: ['name', 'town', 'note'],
+    numbers: [2, 3, 4],
     rows: [
       ['Ada', 'London', 'Wrote\nthe first program'],
       ['Grace', 'New York', 'Found the moth'],

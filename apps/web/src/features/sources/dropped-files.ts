@@ -12,6 +12,8 @@ async function filesIn(entry: FileSystemEntry): Promise<File[]> {
   }
 }
 
+export const withoutHidden = (files: File[]): File[] => files.filter((file) => !file.name.startsWith('.'));
+
 /** All files of a drop or a paste, those inside folders too; hidden ones in folders (`.DS_Store`) stay behind, since nobody chose them. */
 export async function droppedFiles(data: DataTransfer): Promise<File[]> {
   // entries must be taken before the first await: the browser empties the list after the event
@@ -19,5 +21,5 @@ export async function droppedFiles(data: DataTransfer): Promise<File[]> {
   const plain = [...data.files];
   if (!entries.some((entry) => entry?.isDirectory)) return plain;
   const files = await Promise.all(entries.filter((entry) => entry !== null).map(filesIn));
-  return files.flat().filter((file) => !file.name.startsWith('.'));
+  return withoutHidden(files.flat());
 }

@@ -2,18 +2,23 @@ import { may } from '@millrace/contract/source-verbs';
 import type { SourceView } from '@millrace/contract/sources';
 import { IconButton } from '@millrace/ui/button';
 import { Menu, MenuItem, MenuLink, MenuSeparator } from '@millrace/ui/menu';
-import { Download, Ellipsis, Pencil, Tags } from 'lucide-react';
-import { useState } from 'react';
+import { Download, Ellipsis, Pencil, Settings2, Tags } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { actOnSources } from './act-on-sources.ts';
+import { hasReadingOptions } from './has-reading-options.ts';
 import { RenameSourceDialog } from './rename-source-dialog.tsx';
 import { TagsDialog } from './tags-dialog.tsx';
 import { verbLooks, verbsInOrder, verbWord } from './verb-looks.tsx';
+
+const ReadingOptions = lazy(() =>
+  import('./reading-options.tsx').then((module) => ({ default: module.ReadingOptions })),
+);
 
 type Props = { source: SourceView; onDeleted?: () => void };
 
 /** Everything that can be done with a source as it stands. `onDeleted` is for pages that show only this one. */
 export function SourceMenu({ source, onDeleted }: Props) {
-  const [open, setOpen] = useState<'rename' | 'tags' | undefined>();
+  const [open, setOpen] = useState<'rename' | 'tags' | 'reading' | undefined>();
   const close = () => setOpen(undefined);
   const label = `Actions for ${source.title}`;
   const trigger = <IconButton size="sm" label={label} icon={<Ellipsis aria-hidden className="size-4" />} />;
@@ -54,11 +59,17 @@ export function SourceMenu({ source, onDeleted }: Props) {
             }
           />
         ) : null}
+        {hasReadingOptions(source) ? (
+          <MenuItem icon={<Settings2 aria-hidden className="size-4" />} onClick={() => setOpen('reading')}>
+            Reading options
+          </MenuItem>
+        ) : null}
         <MenuSeparator />
         {verbsInOrder.filter((verb) => verb !== 'delete' && may(verb, source)).map(verbItem)}
         <MenuSeparator />
         {verbItem('delete')}
       </Menu>
+      <Suspense>{open === 'reading' ? <ReadingOptions source={source} onClose={close} /> : null}</Suspense>
       {open === 'rename' ? <RenameSourceDialog source={source} open onOpenChange={close} /> : null}
       {open === 'tags' ? <TagsDialog sources={[source]} onClose={close} /> : null}
     </>

@@ -1,11 +1,24 @@
-import { uploadHeaders } from '@millrace/client/upload-file';
-import type { FileView } from '@millrace/contract/sources';
+type Answer = { result: { data: unknown } } | { error: { message: string; data?: { kind?: string } } };
+type Sending = {
+  path: string;
+  headers: Record<string, string>;
+  body: Blob;
+  signal: AbortSignal;
+  /** Octets that have left. */
+  onSent: (octets: number) => void;
+};
 
-type Answer = { result: { data: FileView } } | { error: { message: string } };
-type Options = { workspaceId: string; file: File; signal: AbortSignal; onProgress: (fraction: number) => void };
+/** `passing`: the connection or the server was away for the moment; the same may work later. */
+export class UploadError extends Error {
+  readonly passing: boolean;
+  constructor(message: string, passing: boolean) {
+    super(message);
+    this.name = 'UploadError';
+    this.passing = passing;
+  }
+}
 
-const cut =
-  'The connection was cut while the file was on its way. It may be too large, or the network failed; try again.';
+const cut = () => new UploadError('The connection was cut while the file was on its way.', true);
 
 function read(text: string): Answer | undefined {
   try {
@@ -15,23 +28,23 @@ function read(text: string): Answer | undefined {
   }
 }
 
-/** Uploads with progress, which `fetch` cannot tell. Rejects with the server's reason in words. */
-export function uploadOctets({ workspaceId, file, signal, onProgress }: Options): Promise<FileView> {
+/** Posts octets and tells how many have left, which `fetch` cannot. Rejects with an UploadError in the server's words. */
+export function sendOctets<T>({ path, headers, body, signal, onSent }: Sending): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', '/trpc/files.upload');
-    for (const [name, value] of Object.entries(uploadHeaders(workspaceId, file.name)))
-      request.setRequestHeader(name, value);
-    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
-    request.onerror = () => reject(new Error(cut));
-    request.onabort = () => reject(new Error('Cancelled'));
+    request.open('POST', path);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = ({ loaded }) => onSent(Math.min(loaded, body.size));
+    request.onerror = () => reject(cut());
+    request.onabort = () => reject(new UploadError('Cancelled', false));
     request.onload = () => {
       const answer = read(request.responseText);
-      if (answer === undefined) reject(new Error(cut));
-      else if ('error' in answer) reject(new Error(answer.error.message));
-      else resolve(answer.result.data);
+      if (answer === undefined) reject(cut());
+      else if ('result' in answer) resolve(answer.result.data as T);
+      else reject(new UploadError(answer.error.message, answer.error.data?.kind === 'unavailable'));
     };
+    if (signal.aborted) return reject(new UploadError('Cancelled', false));
     signal.addEventListener('abort', () => request.abort(), { once: true });
-    request.send(file);
+    request.send(body);
   });
 }

@@ -1,49 +1,21 @@
-import { useSyncExternalStore } from 'react';
-import { client, queryClient, trpc } from '../../trpc.ts';
-import { uploadOctets } from './upload-octets.ts';
-
-/** A file on its way. Done ones leave the list: the source itself goes on from there. */
-export type Upload = {
-  id: number;
-  workspaceId: string;
-  name: string;
-  state: 'waiting' | 'uploading' | 'refused';
-  fraction: number;
-  reason: string;
-  cancel: () => void;
-};
+import type { CsvOptions } from '@millrace/contract/read-options';
+import { client } from '../../trpc.ts';
+import { addSource } from './add-sources.ts';
+import { abandonedFiles, forgetFile, keepFile } from './kept-files.ts';
+import { refreshSources } from './refresh-sources.ts';
+import { uploadFile } from './upload-file.ts';
+import { changeUpload, count, dropUpload, findUpload, putUpload } from './upload-state.ts';
 
 const atOnce = 3;
-let uploads: readonly Upload[] = [];
 let lastId = 0;
 const waiting: (() => Promise<void>)[] = [];
 let active = 0;
-const listeners = new Set<() => void>();
 
-function set(next: readonly Upload[]): void {
-  uploads = next;
-  for (const listener of listeners) listener();
-}
-const change = (id: number, part: Partial<Upload>) =>
-  set(uploads.map((upload) => (upload.id === id ? { ...upload, ...part } : upload)));
+type Task = { id: number; workspaceId: string; file: File; key: Promise<string>; alone: boolean; signal: AbortSignal };
 
-export const dismissUpload = (id: number): void => set(uploads.filter((upload) => upload.id !== id));
+const isTable = (file: File): boolean => /\.(csv|tsv|tab)$/i.test(file.name);
 
-async function transfer(id: number, workspaceId: string, file: File, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return dismissUpload(id);
-  change(id, { state: 'uploading' });
-  const onProgress = (fraction: number) => change(id, { fraction });
-  try {
-    const stored = await uploadOctets({ workspaceId, file, signal, onProgress });
-    await client.sources.create.mutate({ workspaceId, kind: 'file', fileId: stored.id });
-    await queryClient.invalidateQueries(trpc.sources.list.pathFilter());
-    dismissUpload(id);
-  } catch (error) {
-    if (signal.aborted) dismissUpload(id);
-    else change(id, { state: 'refused', reason: error instanceof Error ? error.message : String(error) });
-  }
-}
-
+/** A task is over when its file is on the server: that it becomes a source is waited for beside the next ones. */
 function drain(): void {
   while (active < atOnce && waiting.length > 0) {
     active += 1;
@@ -56,27 +28,117 @@ function drain(): void {
   }
 }
 
-/** Uploads files and makes a source of each, three at a time. Goes on while one visits other pages. */
+const forget = (key: Promise<string>) => void key.then(forgetFile);
+
+function refuse({ id, workspaceId, key }: Task, reason: string): void {
+  forget(key);
+  count(workspaceId, { refused: 1 });
+  changeUpload(id, { state: 'refused', reason });
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+async function transfer(task: Task): Promise<void> {
+  const { id, workspaceId, file, signal } = task;
+  if (signal.aborted) return;
+  changeUpload(id, { state: 'sending' });
+  try {
+    const stored = await uploadFile({
+      workspaceId,
+      file,
+      signal,
+      onSent: (sent) => changeUpload(id, { sent }),
+      onAway: (away) => changeUpload(id, { state: away ? 'away' : 'sending' }),
+    });
+    changeUpload(id, { sent: file.size, fileId: stored.id, state: 'adding' });
+    // how a table by itself is to be read is asked first
+    if (task.alone && isTable(file)) {
+      forget(task.key);
+      changeUpload(id, { state: 'table' });
+    } else void add(task, stored.id);
+  } catch (error) {
+    if (!signal.aborted) refuse(task, wordsOf(error));
+  }
+}
+
+async function add(task: Task, fileId: string): Promise<void> {
+  const { id, workspaceId, file } = task;
+  try {
+    const created = await addSource(workspaceId, fileId);
+    if ('error' in created) return refuse(task, created.error.message);
+    forget(task.key);
+    const { existing, sourceId, title } = created;
+    count(workspaceId, { known: existing ? 1 : 0, added: existing ? 0 : 1, addedBytes: file.size });
+    if (existing) changeUpload(id, { state: 'known', source: { id: sourceId, title } });
+    else dropUpload(id);
+  } catch (error) {
+    refuse(task, wordsOf(error));
+  }
+}
+
+function enqueue(task: Omit<Task, 'id' | 'signal'>): void {
+  const { workspaceId, file, key } = task;
+  const stop = new AbortController();
+  const id = ++lastId;
+  waiting.push(() => transfer({ ...task, id, signal: stop.signal }));
+  const cancel = () => {
+    stop.abort();
+    forget(key);
+    count(workspaceId, { files: -1, bytes: -file.size });
+    dropUpload(id);
+  };
+  const retry = () => {
+    count(workspaceId, { files: -1, bytes: -file.size, refused: -1 });
+    dropUpload(id);
+    uploadFiles(workspaceId, [file]);
+  };
+  count(workspaceId, { files: 1, bytes: file.size });
+  const { name, size } = file;
+  const begin = { state: 'waiting' as const, sent: 0, reason: '', fileId: undefined, source: undefined };
+  putUpload({ id, workspaceId, name, size, ...begin, cancel, retry });
+}
+
+/** Uploads files and makes a source of each, three at a time. Goes on while one visits other pages, and after a reload. */
 export function uploadFiles(workspaceId: string, files: readonly File[]): void {
-  const added = files.map((file) => {
-    const stop = new AbortController();
-    const id = ++lastId;
-    waiting.push(() => transfer(id, workspaceId, file, stop.signal));
-    const cancel = () => {
-      stop.abort();
-      dismissUpload(id);
-    };
-    return { id, workspaceId, name: file.name, state: 'waiting' as const, fraction: 0, reason: '', cancel };
-  });
-  set([...uploads, ...added]);
+  for (const file of files) {
+    enqueue({ workspaceId, file, key: keepFile(workspaceId, file), alone: files.length === 1 });
+  }
   drain();
 }
 
-export const useUploads = (): readonly Upload[] =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => uploads,
-  );
+/** Goes on with what this browser was uploading when its page was closed or loaded anew. */
+export async function resumeUploads(workspaceId: string): Promise<void> {
+  const kept = await abandonedFiles(workspaceId);
+  for (const { key, file } of kept) {
+    enqueue({ workspaceId, file, key: Promise.resolve(key), alone: kept.length === 1 });
+  }
+  drain();
+}
+
+/** Makes a second source of what is there already. */
+export async function addAnyway(id: number): Promise<void> {
+  const upload = findUpload(id);
+  if (upload?.fileId === undefined) return;
+  const { workspaceId, fileId } = upload;
+  dropUpload(id);
+  await client.sources.create.mutate({ workspaceId, kind: 'file', fileId, again: true });
+  count(workspaceId, { known: -1, added: 1 });
+  await refreshSources();
+}
+
+/** Makes a source of an uploaded table, read as people said. */
+export async function addTable(id: number, options: CsvOptions): Promise<void> {
+  const upload = findUpload(id);
+  if (upload?.fileId === undefined) return;
+  const { workspaceId, fileId, size } = upload;
+  const { existing, sourceId, title } = await client.sources.create.mutate({
+    workspaceId,
+    kind: 'csv',
+    fileId,
+    ...options,
+  });
+  count(workspaceId, { known: existing ? 1 : 0, added: existing ? 0 : 1, addedBytes: size });
+  if (existing) changeUpload(id, { state: 'known', source: { id: sourceId, title } });
+  else dropUpload(id);
+  await refreshSources();
+}

@@ -1,4 +1,4 @@
-import type { createSourceInput, SourceView } from '@millrace/contract/sources';
+import type { createSourceInput } from '@millrace/contract/sources';
 import { notify } from '@millrace/ui/toast';
 import { useMutation } from '@tanstack/react-query';
 import type { z } from 'zod';
@@ -6,8 +6,10 @@ import { trpc } from '../../trpc.ts';
 import { refreshSources } from './refresh-sources.ts';
 
 type Source = z.input<typeof createSourceInput>;
-const words: Record<SourceView['kind'], string> = {
+const words: Record<Source['kind'], string> = {
   file: 'File added',
+  files: 'Files added',
+  csv: 'Table added',
   text: 'Text added',
   site: 'Website added',
   urls: 'Pages added',

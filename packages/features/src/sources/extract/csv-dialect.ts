@@ -1,4 +1,4 @@
-import type { CsvOptions } from '@millrace/contract/sources';
+import type { CsvOptions } from '@millrace/contract/read-options';
 import type { Options } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 

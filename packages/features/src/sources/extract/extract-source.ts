@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { realpath } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '@millrace/contract/app-error';
-import type { ReadOptions } from '@millrace/contract/sources';
+import type { ReadOptions } from '@millrace/contract/read-options';
 import type { ExtractMessage, ExtractOrder } from './extracted.ts';
 import { watchMemory } from './watch-memory.ts';
 

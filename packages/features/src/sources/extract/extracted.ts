@@ -1,4 +1,5 @@
-import type { Place, PlacedSpan, ReadOptions } from '@millrace/contract/sources';
+import type { ReadOptions } from '@millrace/contract/read-options';
+import type { Place, PlacedSpan } from '@millrace/contract/sources';
 
 /** A heading within a text: `start` to `end` in UTF-16 units. Level 1 is the highest. */
 export type Heading = { start: number; end: number; text: string; level: number };

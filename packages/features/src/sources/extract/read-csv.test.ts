@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ReadOptions } from '@millrace/contract/sources';
+import type { ReadOptions } from '@millrace/contract/read-options';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ExtractedRecord, ExtractMessage } from './extracted.ts';
 import { readCsv } from './read-csv.ts';

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { AppError } from '@millrace/contract/app-error';
-import type { ReadOptions } from '@millrace/contract/sources';
+import type { ReadOptions } from '@millrace/contract/read-options';
 import { CsvError, type Options, parse } from 'csv-parse';
 import { pageList } from '../missing-pages.ts';
 import { csvParseOptions, detectDelimiter, maxRowChars } from './csv-dialect.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '@millrace/contract/app-error';
-import type { ReadOptions } from '@millrace/contract/sources';
+import type { ReadOptions } from '@millrace/contract/read-options';
 import { type TextEncoding, textEncodings } from '@millrace/contract/text-encodings';
 import { Readability } from '@mozilla/readability';
 import { decodeText } from './decode-text.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '@millrace/contract/app-error';
-import type { ReadOptions } from '@millrace/contract/sources';
+import type { ReadOptions } from '@millrace/contract/read-options';
 import { decodeText } from './decode-text.ts';
 import type { ExtractMessage } from './extracted.ts';
 import { splitText } from './split-text.ts';

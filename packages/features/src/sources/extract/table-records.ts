@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { CsvOptions } from '@millrace/contract/sources';
+import type { CsvOptions } from '@millrace/contract/read-options';
 import { chosenColumns, columnNames, isBlank, rowText } from './csv-dialect.ts';
 import type { ExtractedRecord, ExtractMessage } from './extracted.ts';
 

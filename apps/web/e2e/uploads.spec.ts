@@ -1,0 +1,183 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { UploadView } from '@millrace/contract/files';
+import type { CDPSession, Page, Request, Response } from '@playwright/test';
+import { expectAccessible, sizes, themes } from './app/accessible.ts';
+import { offlineFaults, refusal } from './app/faults.ts';
+import { expect, test } from './app/test.ts';
+
+const mega = 1024 * 1024;
+const uploads = (page: Page) => page.getByRole('region', { name: 'Uploads' });
+const row = (page: Page, title: string) =>
+  page
+    .getByRole('list', { name: 'Sources' })
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link', { name: title, exact: true }) });
+
+test.beforeEach(async ({ app, ada, page }) => {
+  await page.goto(`${app.url}/w/${ada.workspaceId}/sources`);
+  await expect(page.getByRole('status', { name: 'Connection' })).toHaveText('Live');
+});
+
+test('a folder of 300 files goes up by a button; one summary tells how many came in, and why others did not', async ({
+  ada,
+  page,
+  faults,
+}, info) => {
+  test.slow();
+  faults.expect(refusal(400, 413));
+  const folder = info.outputPath('papers');
+  await mkdir(join(folder, 'deeper'), { recursive: true });
+  await writeFile(join(folder, '.DS_Store'), 'nobody chose this');
+  // many copies of a few: what is read of them is not the point here
+  for (let n = 0; n < 297; n++)
+    await writeFile(join(folder, n % 2 ? 'deeper' : '.', `note ${n}.txt`), `Paper number ${n % 40}.`);
+  await writeFile(join(folder, 'empty.txt'), '');
+  await writeFile(join(folder, 'setup.exe'), 'MZ');
+  await writeFile(join(folder, 'picture.txt'), Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0', 'latin1'));
+  const created: Request[] = [];
+  page.on('request', (request) => request.url().includes('sources.create') && created.push(request));
+
+  await page.getByLabel('Choose a folder').setInputFiles(folder);
+  await expect(uploads(page).getByRole('progressbar', { name: 'All uploads' })).toBeVisible();
+  await expect(uploads(page).getByText('297 of 300 files uploaded, 257 were there already, 3 refused')).toBeVisible({
+    timeout: 200_000,
+  });
+  expect(created.length).toBeLessThan(150);
+  await uploads(page).getByText('Why 3 were refused').click();
+  await expect(uploads(page).getByRole('listitem').filter({ hasText: 'empty.txt' })).toContainText('empty (0 bytes)');
+  await expect(uploads(page).getByRole('listitem').filter({ hasText: 'setup.exe' })).toContainText('not accepted');
+  await expect(uploads(page).getByRole('listitem').filter({ hasText: 'picture.txt' })).toContainText('PNG');
+  await expect(uploads(page).getByRole('listitem')).toHaveCount(3);
+  const { files } = await ada.client.files.usage.query({ workspaceId: ada.workspaceId });
+  expect(files.used).toBe(40);
+  expect((await ada.client.sources.list.query({ workspaceId: ada.workspaceId, limit: 100 })).items).toHaveLength(40);
+  await uploads(page).getByRole('button', { name: 'Dismiss', exact: true }).click();
+  await expect(uploads(page)).toBeHidden();
+});
+
+test('octets that are there already make no second source unless that is asked for', async ({ page }) => {
+  const file = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from('The same words.') });
+  await page.getByLabel('Choose files').setInputFiles(file('first.txt'));
+  await expect(row(page, 'first')).toBeVisible();
+  await page.getByLabel('Choose files').setInputFiles(file('second.txt'));
+  await expect(uploads(page)).toContainText('The same content is there already as first.');
+  await uploads(page).getByRole('button', { name: 'Add second.txt anyway' }).click();
+  await expect(row(page, 'second')).toBeVisible();
+  await expect(uploads(page)).toBeHidden();
+});
+
+const table = () =>
+  Buffer.from(
+    `id,word\n${randomBytes(15 * mega)
+      .toString('hex')
+      .replace(/.{99}/g, '$&\n')}`,
+  );
+const offsetOf = (request: Request) => Number(request.headers()['x-upload-offset']);
+
+/** Slow enough that there is a middle of the upload; what the browser is told of its network is taken back at the end. */
+async function network(page: Page): Promise<{ slow(): Promise<void>; away(): Promise<void>; back(): Promise<void> }> {
+  const session: CDPSession = await page.context().newCDPSession(page);
+  const tell = async (offline: boolean, uploadThroughput: number) => {
+    await session.send('Network.emulateNetworkConditions', {
+      offline,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput,
+    });
+  };
+  return { slow: () => tell(false, 4 * mega), away: () => tell(true, -1), back: () => tell(false, -1) };
+}
+
+async function beginUpload(page: Page, octets: Buffer, path: string): Promise<Request[]> {
+  await writeFile(path, octets);
+  const parts: Request[] = [];
+  page.on('request', (request) => request.url().includes('files.uploadPart') && parts.push(request));
+  await page.getByLabel('Choose files').setInputFiles(path);
+  const bar = uploads(page).getByRole('progressbar');
+  await expect
+    .poll(async () => Number(await bar.getAttribute('aria-valuenow')), { timeout: 60_000 })
+    .toBeGreaterThan(35);
+  return parts;
+}
+
+/** What the server has, by its hash and by what it gives back. A table by itself then waits to be told how it is read. */
+async function expectWhole(page: Page, url: string, parts: Request[], octets: Buffer): Promise<void> {
+  await expect(page.getByRole('dialog', { name: 'How “large.csv” is read' })).toBeVisible({ timeout: 60_000 });
+  const answer = (await (parts.at(-1) as Request).response()) as Response;
+  const { file } = ((await answer.json()) as { result: { data: UploadView } }).result.data;
+  const hash = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+  expect(file?.sha256).toBe(hash(octets));
+  const body = await (await page.request.get(`${url}/files/${file?.id}`)).body();
+  expect(hash(body)).toBe(hash(octets));
+  await page.keyboard.press('Escape');
+  await uploads(page).getByRole('button', { name: 'Discard large.csv' }).click();
+  await expect(uploads(page)).toBeHidden();
+}
+
+test('an upload goes on where it was when the connection comes back, and every octet is there', async ({
+  app,
+  page,
+  faults,
+}, info) => {
+  test.slow();
+  faults.expect(offlineFaults);
+  const octets = table();
+  const net = await network(page);
+  await net.slow();
+  const parts = await beginUpload(page, octets, info.outputPath('large.csv'));
+  await net.away();
+  await expect(uploads(page)).toContainText('The connection is away', { timeout: 30_000 });
+  const before = parts.length;
+  await net.back();
+  await expectWhole(page, app.url, parts, octets);
+  expect(offsetOf(parts[before] as Request)).toBeGreaterThan(0);
+});
+
+test('an upload goes on after a reload', async ({ app, page }, info) => {
+  test.slow();
+  const octets = table();
+  const net = await network(page);
+  await net.slow();
+  const parts = await beginUpload(page, octets, info.outputPath('large.csv'));
+  await page.reload();
+  const before = parts.length;
+  await net.back();
+  await expectWhole(page, app.url, parts, octets);
+  expect(offsetOf(parts[before] as Request)).toBeGreaterThan(0);
+});
+
+test('a table shows its first rows before it is imported, in every width and theme, and can be read in another way', async ({
+  page,
+}) => {
+  const text = 'Made by hand\nName;Note;Price\nLamp;bright;5\nChair;soft;9;too many\n';
+  const csv = { name: 'prices.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
+  await page.getByLabel('Choose files').setInputFiles(csv);
+  const dialog = page.getByRole('dialog', { name: 'How “prices.csv” is read' });
+  await dialog.getByLabel('Rows to skip above the header').fill('1');
+  await expect(dialog.getByRole('columnheader', { name: 'Price' })).toBeVisible();
+  await expect(dialog.getByRole('status')).toContainText('1 of the first 2 rows have more or fewer than the 3 columns');
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    for (const colorScheme of themes) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await expectAccessible(page, `the dialog of a table, ${colorScheme}, ${size.width}`);
+    }
+  }
+  await page.setViewportSize(sizes[0]);
+  await dialog.getByRole('checkbox', { name: 'Price' }).uncheck();
+  await dialog.getByLabel('Column of the title').selectOption('Name');
+  await dialog.getByRole('button', { name: 'Import' }).click();
+  await expect(row(page, 'prices').getByText('Ready with gaps')).toBeVisible({ timeout: 45_000 });
+  await expect(row(page, 'prices')).toContainText('One row has more or fewer columns than the header: 4');
+
+  await row(page, 'prices').getByRole('button', { name: 'Actions for prices' }).click();
+  await page.getByRole('menuitem', { name: 'Reading options' }).click();
+  await expect(dialog.getByRole('checkbox', { name: 'Price' })).not.toBeChecked();
+  await dialog.getByRole('checkbox', { name: 'Price' }).check();
+  await dialog.getByRole('button', { name: 'Read it again' }).click();
+  await expect(dialog).toBeHidden();
+  await page.getByRole('link', { name: 'prices', exact: true }).click();
+  await expect(page.getByRole('main').getByText('Price: 5')).toBeVisible({ timeout: 45_000 });
+});

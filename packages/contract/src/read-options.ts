@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { type TextEncoding, textEncodings } from './text-encodings.ts';
+
+/** How a table of delimited text is to be read; what is not said is detected. `skipRows`: lines above the header. */
+export const csvOptionsSchema = z.object({
+  delimiter: z
+    .string()
+    .length(1, 'The delimiter is one character')
+    .regex(/[^"\r\n]/, 'A quotation mark or a line end cannot be the delimiter')
+    .optional(),
+  encoding: z.enum(textEncodings).optional(),
+  skipRows: z.int().min(0).max(10_000).optional(),
+  textColumns: z.array(z.string().min(1).max(200)).min(1).max(1_000).optional(),
+  titleColumn: z.string().min(1).max(200).optional(),
+});
+export type CsvOptions = z.infer<typeof csvOptionsSchema>;
+/** How a file is to be read; `encoding` is for texts. */
+export const readOptionsSchema = z.object({
+  csv: csvOptionsSchema.optional(),
+  encoding: z.enum(textEncodings).optional(),
+});
+export type ReadOptions = z.infer<typeof readOptionsSchema>;
+
+export const previewCsvInput = csvOptionsSchema.extend({
+  workspaceId: z.uuid(),
+  fileId: z.uuid(),
+  rows: z.int().min(1).max(500).default(50),
+});
+/**
+ * The beginning of a table. `numbers`: of each row, as the file has it. `mismatched`: the numbers, within it, of rows with more or fewer
+ * columns than the header.
+ */
+export type CsvPreview = {
+  columns: string[];
+  rows: string[][];
+  numbers: number[];
+  delimiter: string;
+  encoding: TextEncoding;
+  /** False: the encoding is a guess. */
+  encodingSure: boolean;
+  mismatched: number[];
+};
+
+export const readAgainInput = readOptionsSchema.extend({ sourceId: z.uuid() });

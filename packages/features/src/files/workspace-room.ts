@@ -1,0 +1,68 @@
+import { AppError } from '@millrace/contract/app-error';
+import type { UsageView } from '@millrace/contract/files';
+import type { Database, Trx } from '@millrace/db/database';
+import { sizeInWords } from '@millrace/storage/too-large';
+import { sql } from 'kysely';
+import type { Services } from '../services.ts';
+
+type Held = { bytes: number; files: number };
+
+/** The files of a workspace and what uploads that are under way will be; `except` is one of these. */
+async function heldBy(db: Database | Trx, workspaceId: string, except?: string): Promise<Held> {
+  const sum = sql<string>`coalesce(sum(size), 0)`;
+  // the same octets are stored once, however many rows name them
+  const files = await db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('files')
+        .where('workspaceId', '=', workspaceId)
+        .distinctOn('sha256')
+        .select(['sha256', 'size'])
+        .as('held'),
+    )
+    .select((eb) => [sum.as('bytes'), eb.fn.countAll().as('files')])
+    .executeTakeFirstOrThrow();
+  const begun = await db
+    .selectFrom('uploads')
+    .where('workspaceId', '=', workspaceId)
+    .where('fileId', 'is', null)
+    .$if(except !== undefined, (query) => query.where('id', '!=', except as string))
+    .select((eb) => [sum.as('bytes'), eb.fn.countAll().as('files')])
+    .executeTakeFirstOrThrow();
+  return { bytes: Number(files.bytes) + Number(begun.bytes), files: Number(files.files) + Number(begun.files) };
+}
+
+/** What a workspace holds, beside what it may. */
+export async function workspaceUsage(services: Services, workspaceId: string): Promise<UsageView> {
+  const { workspaceBytes, workspaceFiles } = services.settings.uploads;
+  const held = await heldBy(services.db, workspaceId);
+  return {
+    bytes: { used: held.bytes, limit: workspaceBytes },
+    files: { used: held.files, limit: workspaceFiles },
+  };
+}
+
+const full = (what: string) =>
+  new AppError(
+    'invalid',
+    'files.workspace-full',
+    `${what} Delete sources that are no longer needed (what is deleted makes room a day later), or ask whoever runs this server for more.`,
+  );
+
+const noRoom = (held: number, limit: number) =>
+  full(`This file does not fit: ${sizeInWords(held)} of the ${sizeInWords(limit)} of this workspace are taken.`);
+
+/** How much a workspace may still take. `noRoom` is what to throw when more comes. Throws AppError when it is full already. */
+export async function roomIn(
+  services: Services,
+  { workspaceId, except }: { workspaceId: string; except?: string },
+): Promise<{ bytes: number; noRoom: () => AppError }> {
+  const { workspaceBytes, workspaceFiles } = services.settings.uploads;
+  const held = await heldBy(services.db, workspaceId, except);
+  if (held.files >= workspaceFiles)
+    throw full(`This workspace holds ${held.files.toLocaleString('en')} files, as many as it may.`);
+  const bytes = workspaceBytes - held.bytes;
+  const tell = () => noRoom(held.bytes, workspaceBytes);
+  if (bytes <= 0) throw tell();
+  return { bytes, noRoom: tell };
+}

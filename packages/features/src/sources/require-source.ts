@@ -1,0 +1,16 @@
+import { AppError } from '@millrace/contract/app-error';
+import type { Trx } from '@millrace/db/database';
+import type { SourceRow } from './sources.queries.ts';
+
+/** Stops the work on a source that was deleted meanwhile. Locks it for the change that follows: a shared lock that grows could deadlock. */
+export async function requireSource(trx: Trx, sourceId: string): Promise<SourceRow> {
+  const row = await trx
+    .selectFrom('sources')
+    .selectAll()
+    .where('id', '=', sourceId)
+    .where('deletedAt', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) throw new AppError('cancelled', 'sources.deleted', 'The source was deleted.');
+  return row;
+}

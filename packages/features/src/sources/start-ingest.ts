@@ -1,0 +1,52 @@
+import { type CrawlOptions, crawlSite } from '@millrace/contract/crawl';
+import type { ReadOptions } from '@millrace/contract/read-options';
+import { isCrawled } from '@millrace/contract/source-verbs';
+import { ingestSource, type SourceView } from '@millrace/contract/sources';
+import type { Trx } from '@millrace/db/database';
+import type { Start } from '../jobs/start-job.ts';
+
+export type StartedSource = { sourceId: string; runId: string };
+
+/** Starts the work on a source that is there and makes it the source's own run. At most one is active. */
+export async function startIngest(
+  trx: Trx,
+  start: Start,
+  source: { id: string; workspaceId: string; kind: string; title: string; createdBy: string | null },
+): Promise<string> {
+  const runId = await start(
+    isCrawled(source) ? crawlSite : ingestSource,
+    { sourceId: source.id },
+    {
+      workspaceId: source.workspaceId,
+      createdBy: source.createdBy,
+      subject: { kind: 'source', id: source.id, title: source.title },
+      uniqueKey: `source:${source.id}`,
+    },
+  );
+  await trx
+    .updateTable('sources')
+    .set({ runId, status: 'queued', reason: null, pausedAt: null })
+    .where('id', '=', source.id)
+    .execute();
+  return runId;
+}
+
+/** A source and its run, inside the caller's transaction. */
+export async function insertSource(
+  trx: Trx,
+  start: Start,
+  source: {
+    workspaceId: string;
+    kind: SourceView['kind'];
+    title: string;
+    fileId: string | null;
+    createdBy: string | null;
+    options?: ReadOptions | CrawlOptions;
+  },
+): Promise<StartedSource> {
+  const { options, ...row } = source;
+  const said = options && Object.values(options).some((value) => value !== undefined);
+  const values = { ...row, options: said ? JSON.stringify(options) : null };
+  const { id } = await trx.insertInto('sources').values(values).returning('id').executeTakeFirstOrThrow();
+  return { sourceId: id, runId: await startIngest(trx, start, { id, ...source }) };
+}
