@@ -1,8 +1,9 @@
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
 import type { DefaultJson, DefaultTime, Json, Nullable, NullableJson, NullableTime } from './column-types.ts';
+import type { FileTables } from './file-tables.ts';
 import type { PeopleTables } from './people-tables.ts';
 
-export interface Tables extends PeopleTables {
+export interface Tables extends PeopleTables, FileTables {
   runs: {
     id: string;
     workspaceId: string;
@@ -30,30 +31,6 @@ export interface Tables extends PeopleTables {
   };
   runSteps: { runId: string; name: string; output: Json<unknown>; createdAt: DefaultTime };
   outbox: { runId: string; availableAt: DefaultTime };
-  files: {
-    id: Generated<string>;
-    workspaceId: string;
-    sha256: string;
-    size: number;
-    mediaType: string;
-    name: string;
-    /** sha256, size and mediaType of what is shown in its place. */
-    shown: NullableJson;
-    createdBy: Nullable<string>;
-    createdAt: DefaultTime;
-  };
-  uploads: {
-    id: Generated<string>;
-    workspaceId: string;
-    createdBy: Nullable<string>;
-    name: string;
-    size: number;
-    modifiedAt: NullableTime;
-    received: Generated<number>;
-    fileId: Nullable<string>;
-    createdAt: DefaultTime;
-    updatedAt: DefaultTime;
-  };
   sources: {
     id: Generated<string>;
     workspaceId: string;

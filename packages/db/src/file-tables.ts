@@ -1,0 +1,30 @@
+import type { Generated } from 'kysely';
+import type { DefaultTime, Nullable, NullableJson, NullableTime } from './column-types.ts';
+
+/** Files of workspaces, and those that are on their way. */
+export interface FileTables {
+  files: {
+    id: Generated<string>;
+    workspaceId: string;
+    sha256: string;
+    size: number;
+    mediaType: string;
+    name: string;
+    /** sha256, size and mediaType of what is shown in its place. */
+    shown: NullableJson;
+    createdBy: Nullable<string>;
+    createdAt: DefaultTime;
+  };
+  uploads: {
+    id: Generated<string>;
+    workspaceId: string;
+    createdBy: Nullable<string>;
+    name: string;
+    size: number;
+    modifiedAt: NullableTime;
+    received: Generated<number>;
+    fileId: Nullable<string>;
+    createdAt: DefaultTime;
+    updatedAt: DefaultTime;
+  };
+}
