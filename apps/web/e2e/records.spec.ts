@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible, sizes, themes } from './app/accessible.ts';
 import { ask, ended } from './app/ask.ts';
-import { addReady, lighthousePdf, markdown } from './app/documents.ts';
+import { addReady, lighthousePdf, markdown, sign } from './app/documents.ts';
 import { refusal } from './app/faults.ts';
 import type { Person } from './app/person.ts';
 import { openSite } from './app/site.ts';
@@ -105,6 +105,34 @@ test('a passage is shown in the text and on the page, and left out of search unt
   await expect(use).toBeChecked();
   await expect(lamp).not.toContainText('Left out');
   await expect.poll(find).toBe(1);
+});
+
+test('a picture is shown with the words of a passage marked, and its original is for editors', async ({
+  app,
+  ada,
+  page,
+}) => {
+  const sourceId = await addReady(ada, await sign());
+  await page.goto(`${app.url}/w/${ada.workspaceId}/sources/${sourceId}?view=passages`);
+  const picture = page.getByRole('img', { name: 'sign' });
+  await expect(picture).toBeVisible();
+  await passages(page)
+    .getByRole('button', { name: /OPENS AT NINE/ })
+    .click();
+  await expect(page.locator('[data-passage-box]').first()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'The picture as it was uploaded' })).toHaveAttribute('href', /original$/);
+});
+
+test('a source goes by another name', async ({ app, ada, page }) => {
+  const sourceId = await addReady(ada, markdown());
+  await page.goto(`${app.url}/w/${ada.workspaceId}/sources/${sourceId}`);
+  await page.getByRole('button', { name: 'Actions for notes' }).click();
+  await page.getByRole('menuitem', { name: 'Rename' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Rename source' });
+  await dialog.getByLabel('Title').fill('Ferry notes');
+  await dialog.getByLabel('Title').press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1, name: 'Ferry notes' })).toBeVisible();
 });
 
 test('a text is deleted and brought back', async ({ app, ada, page }) => {

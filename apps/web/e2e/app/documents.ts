@@ -1,4 +1,5 @@
 import { makePdf } from '@millrace/features/test/make-pdf';
+import { makeSign } from '@millrace/features/test/make-sign';
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import type { Person } from './person.ts';
@@ -38,6 +39,13 @@ export const markdown = (name = 'notes.md'): Document => ({
   name,
   type: 'text/markdown',
   body: Buffer.from('# Notes\n\nThe ferry to Skarholm leaves at seven in the morning from the old pier.\n'),
+});
+
+/** A picture with words on it. */
+export const sign = async (name = 'sign.png'): Promise<Document> => ({
+  name,
+  type: 'image/png',
+  body: await makeSign(['THE MUSEUM', 'OPENS AT NINE']),
 });
 
 /** The beginning of a Windows program under another name. */

@@ -1,15 +1,18 @@
 import type { RecordView, SourceView } from '@millrace/contract/sources';
+import { buttonClass } from '@millrace/ui/button';
 import { Skeleton } from '@millrace/ui/spinner';
 import { useQuery } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { ErrorCard } from '../features/errors/error-card.tsx';
-import { ImageView } from '../features/records/image-view.tsx';
 import { RecordingView } from '../features/records/recording-view.tsx';
 import { WebPageCard } from '../features/records/web-page-card.tsx';
+import { ImageView } from '../features/sources/image-view.tsx';
 import { measureText } from '../features/sources/measure-text.ts';
 import { passageBoxes } from '../features/sources/passage-boxes.ts';
-import { isPdf } from '../features/sources/source-facts.ts';
+import { isPdf, isPicture } from '../features/sources/source-facts.ts';
 import { trpc } from '../trpc.ts';
+import { useWorkspace } from './shell/use-workspace.ts';
 
 const PdfView = lazy(() => import('../features/sources/pdf-view.tsx').then((module) => ({ default: module.PdfView })));
 
@@ -19,7 +22,7 @@ export function originalOf(source: SourceView, itemId: string | undefined) {
   const { mediaType = '' } = source.file ?? {};
   if (isPdf(source)) return 'pdf';
   // until it was read there is no picture that everybody may see
-  if (mediaType.startsWith('image/') && source.status !== 'failed') return 'image';
+  if (isPicture(source) && source.status !== 'failed') return 'image';
   return mediaType.startsWith('audio/') ? 'audio' : undefined;
 }
 
@@ -33,13 +36,26 @@ type Props = {
 
 /** The original, with the marked passage where it stands. */
 export function OriginalPane({ source, itemId, record, open, onTurn }: Props) {
+  const { may } = useWorkspace();
   const { page, start = 0, end = 0 } = open;
   const boxes = record && end > start ? passageBoxes({ ...record, start, end }, measureText) : [];
   const { file, title } = source;
   if (itemId) return <WebPage itemId={itemId} />;
   if (!file) return null;
   const kind = originalOf(source, itemId);
-  if (kind === 'image') return <ImageView fileId={file.id} title={title} boxes={boxes} />;
+  if (kind === 'image') {
+    return (
+      <>
+        <ImageView fileId={file.id} title={title} boxes={boxes} />
+        {may('editor') ? (
+          <a href={`/files/${file.id}?original`} download={file.name} className={buttonClass({ size: 'sm' }, 'mt-4')}>
+            <Download aria-hidden className="size-4" />
+            The picture as it was uploaded
+          </a>
+        ) : null}
+      </>
+    );
+  }
   if (kind === 'audio') return <RecordingView fileId={file.id} title={title} place={record?.place ?? null} />;
   const shown = page ?? record?.page ?? 1;
   return (

@@ -87,7 +87,7 @@ export function ConversationMenu({ conversation, mayAsk }: { conversation: Conve
           </>
         ) : null}
       </Menu>
-      {renaming ? <RenameConversationDialog conversation={conversation} open onOpenChange={setRenaming} /> : null}
+      {renaming ? <RenameConversationDialog conversation={conversation} onOpenChange={setRenaming} /> : null}
     </>
   );
 }

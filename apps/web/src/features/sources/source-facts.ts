@@ -12,6 +12,7 @@ export function sizeText(bytes: number): string {
 }
 
 const isDone = (source: SourceView) => source.status === 'ready' || source.status === 'partial';
+export const isPicture = (source: SourceView): boolean => source.file?.mediaType.startsWith('image/') ?? false;
 export const isPdf = (source: SourceView): boolean => source.file?.mediaType === 'application/pdf';
 
 export const passagesText = (source: SourceView): string => count(source.counts.chunks, 'passage');

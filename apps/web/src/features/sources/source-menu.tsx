@@ -70,7 +70,7 @@ export function SourceMenu({ source, onDeleted }: Props) {
         {verbItem('delete')}
       </Menu>
       <Suspense>{open === 'reading' ? <ReadingOptions source={source} onClose={close} /> : null}</Suspense>
-      {open === 'rename' ? <RenameSourceDialog source={source} open onOpenChange={close} /> : null}
+      {open === 'rename' ? <RenameSourceDialog source={source} onOpenChange={close} /> : null}
       {open === 'tags' ? <TagsDialog sources={[source]} onClose={close} /> : null}
     </>
   );

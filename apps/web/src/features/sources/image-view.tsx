@@ -1,6 +1,6 @@
 import type { Box } from '@millrace/contract/sources';
 import { useState } from 'react';
-import { BoxLayer } from '../sources/box-layer.tsx';
+import { BoxLayer } from './box-layer.tsx';
 
 type Props = { fileId: string; title: string; boxes: readonly Box[] };
 
