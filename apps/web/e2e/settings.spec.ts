@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { createClient } from '@millrace/client/create-client';
 import type { Page } from '@playwright/test';
+import { ask, ended } from './app/ask.ts';
 import { refusal } from './app/faults.ts';
 import { expect, test } from './app/test.ts';
 
@@ -121,11 +122,27 @@ test('a workspace gets another name everywhere', async ({ app, ada, page }) => {
   await page.goto(`${app.url}/w/${ada.workspaceId}/settings/workspace`);
   const name = page.getByRole('textbox', { name: 'Name' });
   await name.fill('');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(name).toHaveAttribute('aria-invalid', 'true');
   await name.fill('Kelp & co <i>');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Workspace Kelp & co <i>' })).toBeVisible();
+});
+
+test('what the workspace wants of every answer reaches the model', async ({ app, ada, page }) => {
+  await page.goto(`${app.url}/w/${ada.workspaceId}/settings/workspace`);
+  const wishes = page.getByRole('textbox', { name: 'Instructions' });
+  await wishes.fill('Speak like a miller.');
+  await page.getByRole('button', { name: 'Save instructions' }).click();
+  await expect(page.getByText('Instructions saved')).toBeVisible();
+  await page.reload();
+  await expect(wishes).toHaveValue('Speak like a miller.');
+  await ended(ada, await ask(ada, 'scripted:tokens=3', 'Who wished for that?'));
+  // the question's vector is asked for, too
+  const prompts = app.model.requests
+    .filter(({ path }) => path.endsWith('/chat/completions'))
+    .map(({ body }) => JSON.stringify(body));
+  expect(prompts.find((prompt) => prompt.includes('Who wished for that?'))).toContain('Speak like a miller.');
 });
 
 /** A port on which nobody listens. */

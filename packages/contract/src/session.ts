@@ -17,6 +17,15 @@ export const signInInput = z.object({ email, password: z.string().min(1, 'Enter 
 export const createWorkspaceInput = z.object({ name });
 export const workspaceInput = z.object({ workspaceId: z.uuid() });
 export const renameWorkspaceInput = z.object({ workspaceId: z.uuid(), name });
+export const maxInstructionsLength = 4_000;
+/** What a workspace wants of every answer; empty: nothing. */
+export const instructionsInput = z.object({
+  workspaceId: z.uuid(),
+  instructions: z
+    .string()
+    .trim()
+    .max(maxInstructionsLength, `At most ${maxInstructionsLength.toLocaleString('en')} characters`),
+});
 export const inviteMemberInput = z.object({ workspaceId: z.uuid(), email, role: roleInput });
 export const changeMemberInput = z.object({ workspaceId: z.uuid(), userId: z.uuid(), role: roleInput });
 export const removeMemberInput = z.object({ workspaceId: z.uuid(), userId: z.uuid() });

@@ -10,6 +10,7 @@ import * as sharing from './migrations/0007-crawl.ts';
 import * as uploads from './migrations/0008-uploads.ts';
 import * as completions from './migrations/0010-completions.ts';
 import * as opinions from './migrations/0011-opinions.ts';
+import * as instructions from './migrations/0012-instructions.ts';
 
 /** Every migration, in order. Forward only; one that has landed is never edited. */
 const migrations: Record<string, Migration> = {
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   '0008-uploads': uploads,
   '0010-completions': completions,
   '0011-opinions': opinions,
+  '0012-instructions': instructions,
 };
 
 const migrator = (db: Database) => new Migrator({ db, provider: { getMigrations: async () => migrations } });

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { DefaultTime, Json, NullableTime, Time } from './column-types.ts';
+import type { DefaultTime, Json, Nullable, NullableTime, Time } from './column-types.ts';
 
 /** Accounts, workspaces and who may do what in them. */
 export interface PeopleTables {
@@ -21,7 +21,7 @@ export interface PeopleTables {
     expiresAt: Time;
   };
   throttles: { key: string; hits: number; resetsAt: Time };
-  workspaces: { id: Generated<string>; name: string; createdAt: DefaultTime };
+  workspaces: { id: Generated<string>; name: string; instructions: Nullable<string>; createdAt: DefaultTime };
   members: { workspaceId: string; userId: string; role: string; createdAt: DefaultTime };
   invitations: {
     id: Generated<string>;

@@ -113,6 +113,8 @@ export const fixtures: Fixtures = {
     list: nothing,
     create: () => ({ name: 'One more' }),
     rename: ({ workspaceId }) => ({ workspaceId, name: 'planted' }),
+    instructions: ofWorkspace,
+    setInstructions: ({ workspaceId }) => ({ workspaceId, instructions: 'planted' }),
     members: ofWorkspace,
     invite: ({ workspaceId }) => ({ workspaceId, email: 'planted@example.org', role: 'owner' }),
     invitations: ofWorkspace,

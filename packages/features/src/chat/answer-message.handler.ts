@@ -7,6 +7,7 @@ import { handle, type Work } from '../jobs/handle.ts';
 import { findEndpoint } from '../models/find-endpoint.ts';
 import { findPassages } from '../search/find-passages.ts';
 import type { Services } from '../services.ts';
+import { findInstructions } from '../workspaces/workspaces.queries.ts';
 import { buildPrompt, type PromptPassage } from './build-prompt.ts';
 import { findMessage, listHistory, type MessageRow, passagesOf } from './chat.queries.ts';
 import { checkCitations } from './check-citations.ts';
@@ -81,11 +82,14 @@ async function findPair({ payload, services }: Task): Promise<Pair> {
   const question = answer?.parentId ? await findMessage(services.db, answer.parentId) : undefined;
   if (answer === undefined || question === undefined)
     throw new AppError('not-found', 'chat.gone', 'The conversation was deleted.');
-  const { instructions } = await services.db
+  const { instructions: own } = await services.db
     .selectFrom('conversations')
     .where('id', '=', answer.conversationId)
     .select('instructions')
     .executeTakeFirstOrThrow();
+  const ofAll = await findInstructions(services.db, answer.workspaceId);
+  // who asks now may say more than the workspace says for all, and has the last word
+  const instructions = [ofAll, own].filter(Boolean).join('\n\n') || null;
   return { answer, question, instructions };
 }
 

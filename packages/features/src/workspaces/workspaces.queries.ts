@@ -13,6 +13,15 @@ export async function getWorkspace(db: Database | Trx, workspaceId: string, role
   return { id: row.id, name: row.name, role, createdAt: row.createdAt.toISOString() };
 }
 
+export async function findInstructions(db: Database, workspaceId: string): Promise<string | null> {
+  const { instructions } = await db
+    .selectFrom('workspaces')
+    .where('id', '=', workspaceId)
+    .select('instructions')
+    .executeTakeFirstOrThrow();
+  return instructions;
+}
+
 /** Members by name. */
 export async function membersOf(db: Database, workspaceId: string): Promise<MemberView[]> {
   const rows = await db

@@ -1,6 +1,7 @@
 import {
   changeMemberInput,
   createWorkspaceInput,
+  instructionsInput,
   invitationInput,
   inviteMemberInput,
   removeMemberInput,
@@ -13,7 +14,7 @@ import { inWorkspace, publicProcedure, router, userProcedure } from '../trpc.ts'
 import { changeMember, removeMember } from './change-member.ts';
 import { createWorkspace } from './create-workspace.ts';
 import { acceptInvitation, invitationOver, inviteMember } from './invite-member.ts';
-import { findInvitation, getWorkspace, invitationsOf, membersOf } from './workspaces.queries.ts';
+import { findInstructions, findInvitation, getWorkspace, invitationsOf, membersOf } from './workspaces.queries.ts';
 
 export const workspacesRouter = router({
   list: userProcedure.query(({ ctx }) => workspacesOf(ctx.services.db, ctx.user)),
@@ -30,6 +31,22 @@ export const workspacesRouter = router({
       const { db } = ctx.services;
       await db.updateTable('workspaces').set({ name }).where('id', '=', workspaceId).execute();
       return getWorkspace(db, workspaceId, 'owner');
+    }),
+
+  /** What the workspace wants of every answer. */
+  instructions: inWorkspace('viewer').query(async ({ ctx }) => ({
+    instructions: (await findInstructions(ctx.services.db, ctx.workspaceId)) ?? '',
+  })),
+
+  setInstructions: inWorkspace('owner')
+    .input(instructionsInput)
+    .mutation(async ({ ctx, input: { workspaceId, instructions } }) => {
+      await ctx.services.db
+        .updateTable('workspaces')
+        .set({ instructions: instructions || null })
+        .where('id', '=', workspaceId)
+        .execute();
+      return { instructions };
     }),
 
   members: inWorkspace('viewer').query(({ ctx }) => membersOf(ctx.services.db, ctx.workspaceId)),

@@ -1,6 +1,7 @@
 import { CopyButton } from '@millrace/ui/copy-button';
 import { Panel } from '@millrace/ui/panel';
 import { reloadSession } from '../../features/session/use-session.ts';
+import { InstructionsForm } from '../../features/workspaces/instructions-form.tsx';
 import { RenameWorkspaceForm } from '../../features/workspaces/rename-form.tsx';
 import { PageFrame } from '../page-frame.tsx';
 import { useWorkspace } from '../shell/use-workspace.ts';
@@ -12,6 +13,9 @@ export function WorkspaceSettings() {
       <div className="max-w-2xl space-y-5">
         <Panel title="Name">
           <RenameWorkspaceForm key={workspace.id} workspace={workspace} onRenamed={() => void reloadSession()} />
+        </Panel>
+        <Panel title="Answers" hint="What this workspace wants of every answer.">
+          <InstructionsForm workspace={workspace} />
         </Panel>
         <Panel title="Id" hint="Programs name the workspace by it.">
           <p className="flex flex-wrap items-center gap-2">

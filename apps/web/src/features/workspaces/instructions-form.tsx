@@ -1,0 +1,59 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { instructionsInput, maxInstructionsLength, type WorkspaceView } from '@millrace/contract/session';
+import { Button } from '@millrace/ui/button';
+import { TextArea } from '@millrace/ui/field';
+import { Skeleton } from '@millrace/ui/spinner';
+import { notify } from '@millrace/ui/toast';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useForm } from 'react-hook-form';
+import { queryClient, trpc } from '../../trpc.ts';
+import { ErrorCard, FormError } from '../errors/error-card.tsx';
+
+/** What the workspace wants of every answer: tone, language, what to leave out. */
+export function InstructionsForm({ workspace }: { workspace: WorkspaceView }) {
+  const workspaceId = workspace.id;
+  const stored = useQuery(trpc.workspaces.instructions.queryOptions({ workspaceId }));
+  if (stored.isPending) return <Skeleton lines={3} label="Loading the instructions" />;
+  if (stored.isError) return <ErrorCard error={stored.error} onRetry={() => void stored.refetch()} />;
+  return <Form key={workspaceId} workspace={workspace} instructions={stored.data.instructions} />;
+}
+
+function Form({ workspace, instructions }: { workspace: WorkspaceView; instructions: string }) {
+  const form = useForm({
+    resolver: zodResolver(instructionsInput),
+    values: { workspaceId: workspace.id, instructions },
+  });
+  const save = useMutation(
+    trpc.workspaces.setInstructions.mutationOptions({
+      onSuccess: () => {
+        notify({ title: 'Instructions saved' });
+        return queryClient.invalidateQueries(trpc.workspaces.instructions.pathFilter());
+      },
+    }),
+  );
+  const readOnly = workspace.role !== 'owner';
+  return (
+    <form noValidate className="space-y-3" onSubmit={form.handleSubmit((input) => save.mutate(input))}>
+      <TextArea
+        label="Instructions"
+        rows={4}
+        readOnly={readOnly}
+        maxLength={maxInstructionsLength}
+        placeholder="Address the reader formally. Answer in Nepali unless asked otherwise."
+        hint={
+          readOnly
+            ? 'Owners can change them.'
+            : 'Every answer of a connected model keeps to them. That it rests on your sources stays the rule above them.'
+        }
+        error={form.formState.errors.instructions?.message}
+        {...form.register('instructions')}
+      />
+      <FormError error={save.error} />
+      {readOnly ? null : (
+        <Button type="submit" variant="primary" pending={save.isPending} disabled={!form.formState.isDirty}>
+          Save instructions
+        </Button>
+      )}
+    </form>
+  );
+}
