@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Crawl, inTurn } from './crawl.ts';
 import { siteOf } from './crawl-scope.ts';
-import { fetchItem } from './fetch-item.ts';
+import { fetchItem, type Outcome } from './fetch-item.ts';
 import {
   claimItems,
   countInHand,
@@ -44,10 +44,18 @@ export async function crawlFrontier(crawl: Crawl, { helps = false, onVisit }: Fr
   let failure: unknown;
   let lookForLost = true;
 
+  let reading: Promise<unknown> = Promise.resolve();
+  /** Files are read one after the other: each takes a process and its memory. */
+  const inLine = <T>(outcome: Outcome, work: () => Promise<T>): Promise<T> => {
+    if (outcome.kind !== 'file') return work();
+    const done = reading.then(work);
+    reading = done.catch(() => {});
+    return done;
+  };
   const visit = async (item: Item) => {
     try {
       const outcome = await fetchItem(item, { services, rules, respectRobots: options.respectRobots, signal });
-      const done = await readItem(services, item, outcome, signal);
+      const done = await inLine(outcome, () => readItem(services, item, outcome, signal));
       read.push(done);
       onVisit?.(item.url);
     } catch (error) {

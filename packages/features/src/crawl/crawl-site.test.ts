@@ -52,7 +52,7 @@ function largeSite() {
       '/boom',
       '/gone',
       '/calendar?day=1',
-      '/picture.png',
+      '/sound.mp3',
       'http://127.0.0.2:1/elsewhere',
       'mailto:ada@example.org',
     ]),
@@ -105,7 +105,7 @@ test('a site is read to exactly the pages that its robots allow, through the sto
   expect(items.find((item) => item.locator.endsWith('/old'))?.redirectedTo).toBe(`${site.url}/page/7`);
   expect(items.some((item) => /too many|more than 5 addresses/.test(item.reason ?? ''))).toBe(true);
   expect(site.paths()).not.toContain('/private/secret');
-  expect(site.paths().filter((path) => path.endsWith('.png'))).toEqual([]);
+  expect(site.paths().filter((path) => path.endsWith('.mp3'))).toEqual([]);
   expect(new Set(site.visits.map((visit) => visit.agent)).size).toBe(1);
   expect(site.visits[0]?.agent).toMatch(/^Millrace\//);
   const { rows } = await recordsAndItems(sourceId);

@@ -8,10 +8,10 @@ import { decodePage } from './decode-page.ts';
 import type { Page } from './extract-page.ts';
 import type { Item } from './frontier.queries.ts';
 import { type HostRules, type RulesCache, recentRules } from './host-clock.ts';
+import { fileTypes, receiveFile, type StoredFile } from './receive-file.ts';
 
 /** What the server said about the content it sent. */
 export type Meta = { httpStatus: number; mediaType: string; etag: string | null; lastModified: string | null };
-export type StoredFile = { sha256: string; size: number; mediaType: string; name: string };
 
 /** What became of one fetch. `skip`, `fail` and `gone` are for good; `retry` counts as an attempt, `wait` does not. */
 export type Outcome =
@@ -31,8 +31,6 @@ export type FetchContext = {
 };
 
 const pageTypes = ['text/html', 'application/xhtml+xml'];
-/** Met on the way and read as files. */
-const fileTypes = ['application/pdf', 'text/plain', 'text/markdown'];
 const maxPageBytes = 10_485_760;
 const maxWaitMs = 3_600_000;
 
@@ -71,7 +69,9 @@ function robotsRefusal(rules: HostRules, item: Item): Outcome | undefined {
 }
 
 function conditions(item: Item): Record<string, string> {
-  const headers: Record<string, string> = { accept: 'text/html, application/xhtml+xml, application/pdf, text/*;q=0.8' };
+  const headers: Record<string, string> = {
+    accept: 'text/html, application/xhtml+xml, application/pdf, text/*;q=0.8, */*;q=0.5',
+  };
   if (item.contentHash === null) return headers;
   if (item.etag) headers['if-none-match'] = item.etag;
   if (item.lastModified) headers['if-modified-since'] = item.lastModified;
@@ -144,17 +144,13 @@ async function readFile(
   { services, signal }: FetchContext,
   meta: Meta,
 ): Promise<Outcome> {
-  const { maxUploadBytes: maxBytes } = services.settings;
-  const { sha256, size } = await services.storage.put(item.workspaceId, response.body, { maxBytes, signal });
-  const name = decodeURIComponentSafely(new URL(item.url).pathname.split('/').at(-1) ?? '').slice(0, 200) || 'file';
-  return { kind: 'file', file: { sha256, size, mediaType: meta.mediaType, name }, meta, hash: sha256 };
-}
-
-function decodeURIComponentSafely(text: string): string {
   try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
+    const file = await receiveFile(services, item, response, signal);
+    return { kind: 'file', file, meta: { ...meta, mediaType: file.mediaType }, hash: file.sha256 };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof AppError) || error.kind !== 'invalid') throw error;
+    return { kind: 'skip', code: error.reason, reason: error.message };
   }
 }
 

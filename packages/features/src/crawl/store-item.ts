@@ -1,12 +1,14 @@
+import { AppError } from '@millrace/contract/app-error';
+import { placeInWords } from '@millrace/contract/place-in-words';
 import type { Trx } from '@millrace/db/database';
 import type { Services } from '../services.ts';
 import { extractSource } from '../sources/extract/extract-source.ts';
 import type { ExtractedRecord } from '../sources/extract/extracted.ts';
 import { splitText } from '../sources/extract/split-text.ts';
 import type { Page } from './extract-page.ts';
-import type { StoredFile } from './fetch-item.ts';
 import type { Item } from './frontier.queries.ts';
 import { keepItemVersion } from './item-versions.queries.ts';
+import type { StoredFile } from './receive-file.ts';
 
 /** The text of a page as records that stand at its address. */
 export const recordsOfPage = ({ text, lang, pageTime }: Page, url: string): ExtractedRecord[] =>
@@ -16,6 +18,9 @@ export const recordsOfPage = ({ text, lang, pageTime }: Page, url: string): Extr
     time: pageTime,
     place: { kind: 'url', url, heading: record.headings[0]?.text ?? null },
   }));
+
+/** A longer table or book is better added as a file of its own: a page of the web is written in one go. */
+const maxRecords = 20_000;
 
 /** What a file that was met on the way holds, read in a process of its own. Throws AppError invalid when it cannot be read. */
 export async function recordsOfFile(
@@ -30,7 +35,18 @@ export async function recordsOfFile(
   for await (const message of extractSource({ path, mediaType: file.mediaType, memoryMb, timeoutMs, signal })) {
     const found = message.kind === 'record' ? [message.record] : message.kind === 'records' ? message.records : [];
     for (const record of found) {
-      if (record.text.trim() !== '') records.push({ ...record, place: { kind: 'url', url: item.url, heading: null } });
+      if (record.text.trim() === '') continue;
+      // a page of a PDF has its number; what else there is of places is said in words
+      const heading = (record.place ? placeInWords(record.place) : record.headings[0]?.text) || null;
+      records.push({ ...record, place: { kind: 'url', url: item.url, heading } });
+    }
+    if (records.length > maxRecords) {
+      const most = maxRecords.toLocaleString('en');
+      throw new AppError(
+        'invalid',
+        'crawl.long-file',
+        `This file has more than the ${most} rows or parts that are read of a file on a site. Download it and add it as a file.`,
+      );
     }
   }
   return records;
