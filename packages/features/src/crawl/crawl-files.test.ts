@@ -50,7 +50,7 @@ test('files of every kind that are met on the way are read at their place, withi
   await using site = await openWebSite((path) => (path === '/' ? page('Start', links) : routes[path]));
   const { workspaceId, client } = app;
   const { sourceId } = await client.sources.create.mutate({ workspaceId, kind: 'site', url: site.url });
-  expect(await endedSource(app, sourceId)).toMatchObject({ status: 'ready' });
+  expect(await endedSource(app, sourceId, 280)).toMatchObject({ status: 'ready' });
   const { items } = await client.sources.items.query({ sourceId });
   const statuses = Object.fromEntries(
     items.map((item) => [item.locator.slice(site.url.length), item.status === 'ready' ? 'ready' : item.code]),
@@ -76,4 +76,4 @@ test('files of every kind that are met on the way are read at their place, withi
   expect(await find('amaranth sluice')).toMatchObject({ place: { url: `${site.url}/mail.eml` } });
   expect(await find('harvest festival')).toMatchObject({ place: at('/poster.png', null) });
   expect(site.paths()).not.toContain('/song.mp3');
-});
+}, 300_000);

@@ -1,10 +1,8 @@
 import { AppError } from '@millrace/contract/app-error';
 import { fileKinds, type MediaType } from '@millrace/contract/file-kinds';
 import type { EgressResponse } from '@millrace/egress/open-egress';
-import { tooLarge } from '@millrace/storage/too-large';
 import { cleanName, extensionOf } from '../files/clean-name.ts';
-import { sniff } from '../files/sniff.ts';
-import { uploadLimit } from '../files/upload-limits.ts';
+import { boundOf, recognised } from '../files/store-upload.ts';
 import type { Services } from '../services.ts';
 import type { Item } from './frontier.queries.ts';
 
@@ -27,11 +25,9 @@ export const fileTypes: string[] = [
   'binary/octet-stream',
 ];
 
-const headBytes = 8_192;
-
 /**
- * Stores a file that was met on the way as an upload of its kind would be: known by its content and name, and within the limit of its
- * kind. Throws AppError invalid when it is not one that is read; then nothing is kept.
+ * Stores a file that was met on the way as an upload of its kind would be: known by its content and name, within the limit of its
+ * kind and the room of its workspace. Throws AppError invalid when it is not one that is read; then nothing is kept.
  */
 export async function receiveFile(
   services: Services,
@@ -39,15 +35,21 @@ export async function receiveFile(
   response: EgressResponse,
   signal: AbortSignal,
 ): Promise<StoredFile> {
+  const { workspaceId } = item;
   const name = nameOf(item.url, response.headers);
-  const { maxUploadBytes } = services.settings;
-  let mediaType: MediaType = 'text/plain';
-  const octets = recognised(response.body, name, maxUploadBytes, (type) => {
-    mediaType = type;
-  });
-  const put = services.storage.put(item.workspaceId, octets, { maxBytes: maxUploadBytes, signal });
-  const { sha256, size } = await put.finally(() => response.discard());
-  return { sha256, size, mediaType, name };
+  try {
+    const bound = await boundOf(services, { workspaceId, createdBy: null, name });
+    let mediaType: MediaType = 'text/plain';
+    const octets = recognised(response.body, { name, bound, services }, (type) => {
+      mediaType = type;
+    });
+    const { sha256, size } = await services.storage.put(workspaceId, octets, { maxBytes: bound.bytes, signal });
+    return { sha256, size, mediaType, name };
+  } catch (error) {
+    throw asKind(error);
+  } finally {
+    response.discard();
+  }
 }
 
 /** By the header that names a download, else by the address; with the extension of what the server says it is, where it has none that we know. */
@@ -69,49 +71,13 @@ function decoded(text: string): string {
   }
 }
 
-/** Passes the octets on once their beginning was recognised, so that what is not read is never written. */
-async function* recognised(
-  octets: AsyncIterable<Uint8Array>,
-  name: string,
-  maxBytes: number,
-  onType: (type: MediaType) => void,
-): AsyncGenerator<Uint8Array> {
-  let head: Buffer | undefined = Buffer.alloc(0);
-  let limit = maxBytes;
-  let bytes = 0;
-  const recognise = async (start: Buffer) => {
-    const type = await kindOf({ head: start.subarray(0, headBytes), size: start.length, name });
-    limit = uploadLimit(type, maxBytes);
-    onType(type);
-  };
-  for await (const part of octets) {
-    bytes += part.length;
-    if (head === undefined) {
-      if (bytes > limit) throw tooLarge(limit);
-      yield part;
-      continue;
-    }
-    head = Buffer.concat([head, part]);
-    if (head.length < headBytes) continue;
-    await recognise(head);
-    if (bytes > limit) throw tooLarge(limit);
-    yield head;
-    head = undefined;
-  }
-  if (head === undefined) return;
-  await recognise(head);
-  yield head;
-}
-
-async function kindOf(file: { head: Uint8Array; size: number; name: string }): Promise<MediaType> {
-  try {
-    return await sniff(file);
-  } catch (cause) {
-    if (!(cause instanceof AppError)) throw cause;
-    const message =
-      file.size === 0
-        ? 'This file is empty.'
-        : `${file.name} is a file of a kind that is not read, or not what its name says.`;
-    throw new AppError('invalid', 'crawl.file-kind', message, { cause });
-  }
+/** The words of an upload, which speak of doing it again, are not for a page of the web. */
+function asKind(error: unknown): unknown {
+  const ofKind = ['files.not-allowed', 'files.type-mismatch', 'files.empty'];
+  if (!(error instanceof AppError) || !ofKind.includes(error.reason)) return error;
+  const message =
+    error.reason === 'files.empty'
+      ? 'This file is empty.'
+      : 'This is a file of a kind that is not read, or it is not what its name says.';
+  return new AppError('invalid', 'crawl.file-kind', message, { cause: error });
 }

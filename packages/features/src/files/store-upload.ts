@@ -32,7 +32,7 @@ export async function boundOf(services: Services, file: NewFile): Promise<Bound>
 }
 
 /** Passes the octets on once their beginning was recognised, so that what is not allowed is never written. */
-async function* recognised(
+export async function* recognised(
   octets: AsyncIterable<Uint8Array>,
   { name, bound, services }: { name: string; bound: Bound; services: Services },
   onType: (type: MediaType) => void,
