@@ -4,6 +4,7 @@ import { type Database, openDatabase } from '@millrace/db/database';
 import { openEmbedded } from '@millrace/db/embedded';
 import { migrate } from '@millrace/db/migrate';
 import { checkDatabase, openPool } from '@millrace/db/pool';
+import { keepTidy } from '@millrace/db/tidy-embedded';
 
 type Options = { url: string | undefined; dir: string; max: number; say: (line: string) => void };
 
@@ -13,7 +14,15 @@ export async function openLocalDatabase(options: Options): Promise<{ db: Databas
   try {
     await checkDatabase(db);
     await migrate(db);
-    return { db, close };
+    if (options.url) return { db, close };
+    const tidy = keepTidy(db);
+    return {
+      db,
+      async close() {
+        await tidy.stop();
+        await close();
+      },
+    };
   } catch (error) {
     await close();
     throw error;

@@ -6,6 +6,7 @@ import { openDatabase } from './database.ts';
 import { type EmbeddedDatabase, openEmbedded } from './embedded.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
 import { checkDatabase } from './pool.ts';
+import { tidyEmbedded } from './tidy-embedded.ts';
 
 let folder: string;
 let embedded: EmbeddedDatabase;
@@ -84,6 +85,17 @@ test('migrations run on a fresh folder, and what was written is there after clos
   expect(await pendingMigrations(again)).toEqual([]);
   const found = await again.selectFrom('workspaces').selectAll().where('id', '=', id).execute();
   expect(found.map((row) => row.name)).toEqual(['Mühle 🌾']);
+});
+
+test('what has changed much is tidied, once', async () => {
+  const db = openDatabase(embedded.pool);
+  await embedded.pool.query('create table busy (n int)');
+  await embedded.pool.query('insert into busy select generate_series(1, 1000)');
+  expect(await tidyEmbedded(db)).toContain('busy');
+  expect((await embedded.pool.query("select reltuples from pg_class where relname = 'busy'")).rows).toEqual([
+    { reltuples: 1000 },
+  ]);
+  expect(await tidyEmbedded(db)).toEqual([]);
 });
 
 test('a query after the end says that the database has ended instead of waiting for ever', async () => {

@@ -11,6 +11,7 @@ import * as uploads from './migrations/0008-uploads.ts';
 import * as completions from './migrations/0010-completions.ts';
 import * as opinions from './migrations/0011-opinions.ts';
 import * as instructions from './migrations/0012-instructions.ts';
+import * as nearest from './migrations/0013-nearest.ts';
 
 /** Every migration, in order. Forward only; one that has landed is never edited. */
 const migrations: Record<string, Migration> = {
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   '0010-completions': completions,
   '0011-opinions': opinions,
   '0012-instructions': instructions,
+  '0013-nearest': nearest,
 };
 
 const migrator = (db: Database) => new Migrator({ db, provider: { getMigrations: async () => migrations } });

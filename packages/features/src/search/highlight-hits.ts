@@ -14,10 +14,9 @@ export async function findHighlights(db: Database, texts: string[], terms: Term[
   const lexemes = new Set(terms.flatMap((term) => term.lexemes));
   const starts = terms.flatMap((term) => term.start ?? []);
   const pieces = texts.map(piecesOf);
-  const keys = [...new Set([...lexemes].map((lexeme) => lexeme.slice(1, 3)))];
   const possible = new Set<string>();
   for (const { word, folded } of pieces.flat()) {
-    if (!hasUnspaced(folded) && keys.some((key) => folded.includes(key))) possible.add(word);
+    if (!hasUnspaced(folded) && mayBeMeant(folded, lexemes)) possible.add(word);
   }
   const stems = await stemsOf(db, [...possible]);
   const isMeant = ({ word, folded }: Piece) =>
@@ -29,6 +28,15 @@ export async function findHighlights(db: Database, texts: string[], terms: Term[
       ),
     ),
   );
+}
+
+/** Stems begin as their words do; in Arabic alone articles before a word are cut off too. */
+function mayBeMeant(folded: string, lexemes: Set<string>): boolean {
+  for (const lexeme of lexemes) {
+    if (folded.startsWith(lexeme.slice(0, 2))) return true;
+    if (/[\u0620-\u06ff]/.test(lexeme) && folded.includes(lexeme.slice(1, 3))) return true;
+  }
+  return false;
 }
 
 const hasUnspaced = (folded: string): boolean => [...folded].some(isUnspacedLetter);

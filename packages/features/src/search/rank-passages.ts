@@ -38,7 +38,7 @@ export type Ranked = Candidate & { score: number; reasons: SearchReasons };
 export function rankPassages({ ids, candidates, terms, shares }: RankInput): Ranked[] {
   const words = new Map(candidates.map((c) => [c.id, positionsOf(c, terms)]));
   const byPlace = new Map(candidates.map((c) => [placeOf(c, 0), c]));
-  const averageLength = candidates.reduce((sum, c) => sum + c.text.length, 0) / candidates.length;
+  const averageLength = candidates.reduce((sum, c) => sum + lengthOf(c), 0) / candidates.length;
   const cosines = candidates.flatMap((c) => (c.cosine === null ? [] : [c.cosine]));
   // a chunk that has no vector yet is neither raised nor lowered by that
   const usualCosine = cosines.reduce((sum, cosine) => sum + cosine, 0) / Math.max(1, cosines.length);
@@ -49,7 +49,7 @@ export function rankPassages({ ids, candidates, terms, shares }: RankInput): Ran
     const neighbours = [-1, 1].flatMap((step) => byPlace.get(placeOf(candidate, step)) ?? []);
     const own = words.get(candidate.id) ?? [];
     const beside = neighbours.map((n) => words.get(n.id) ?? []);
-    const length = candidate.text.length + neighbourWeight * neighbours.reduce((sum, n) => sum + n.text.length, 0);
+    const length = lengthOf(candidate) + neighbourWeight * neighbours.reduce((sum, n) => sum + lengthOf(n), 0);
     const found = whole > 0 ? bm25(terms, own, beside, length / averageLength) / whole : 0;
     const together = whole > 0 ? (proximityWeight * proximity(terms, own)) / whole : 0;
     const letters = whole > 0 ? 0 : (shares.get(candidate.id) ?? 0);
@@ -88,6 +88,8 @@ export function withoutNeighbours(ranked: Ranked[]): Ranked[] {
     return true;
   });
 }
+
+const lengthOf = ({ charStart, charEnd }: Candidate) => charEnd - charStart;
 
 const placeOf = (candidate: Candidate, step: number) => `${candidate.recordId} ${candidate.position + step}`;
 

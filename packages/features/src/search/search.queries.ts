@@ -10,7 +10,7 @@ const maxTerms = 24;
 /** How many of the nearest by bits are measured exactly. */
 const measuredNearest = 1_000;
 
-/** A chunk that may be shown, or the neighbour of one. */
+/** A chunk that may be shown, or the neighbour of one, which has no text and no cosine. */
 export type Candidate = {
   id: string;
   sourceId: string;
@@ -101,12 +101,12 @@ export async function findByVector(
   { model, vector, limit }: { model: string; vector: string; limit: number },
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from (
-      select id, embedding from chunks
+    select id from chunks where id in (
+      select id from chunks
       where ${inScope(scope)} and embedding_model = ${model}
       order by hamming_distance(embedding_bits, binary_quantize(${vector}::vector))
       limit ${Math.max(measuredNearest, limit)}
-    ) near
+    )
     order by embedding <=> ${vector}::vector, id
     limit ${limit}`.execute(db);
   return rows.map((row) => row.id);
@@ -135,7 +135,10 @@ export async function findByLetters(
   return rows;
 }
 
-/** These chunks and their neighbours within the same record, with all that ranking needs. */
+/**
+ * These chunks and their neighbours within the same record, with all that ranking needs; of neighbours, which only help, neither text
+ * nor vector. To take a list of words apart costs more than all the rest, so only those are that have one of the query's.
+ */
 export async function readCandidates(
   db: Database,
   workspaceId: string,
@@ -143,22 +146,25 @@ export async function readCandidates(
 ): Promise<Candidate[]> {
   const lexemes = terms.flatMap((term) => term.lexemes);
   const starts = terms.flatMap((term) => term.start ?? []);
+  const probe = terms.map(probeOf).join('|');
   const cosine = vector
-    ? sql`case when embedding_model = ${model} then 1 - (embedding <=> ${vector}::vector) end`
+    ? sql`case when is_hit and embedding_model = ${model} then 1 - (embedding <=> ${vector}::vector) end`
     : sql`null::float8`;
   const { rows } = await sql<Candidate>`
     with around as (
-      select distinct near.id from chunks hit
+      select near.id, bool_or(near.id = hit.id) as is_hit from chunks hit
       join chunks near on near.source_id = hit.source_id and near.record_id = hit.record_id
         and near.position between hit.position - 1 and hit.position + 1
       where hit.id = any(${ids}::uuid[]) and hit.workspace_id = ${workspaceId}
+      group by near.id
     )
-    select id, source_id, record_id, position, title, text, page, char_start, char_end, (
-      select place from records where records.id = chunks.record_id
-    ) as place, ${cosine} as cosine, (
-      select jsonb_agg(jsonb_build_array(lexeme, positions)) from unnest(words)
-      where lexeme = any(${lexemes}::text[]) or lexeme ^@ any(${starts}::text[])
-    ) as found
-    from chunks where id in (select id from around) and ${inWorkspace(workspaceId)}`.execute(db);
+    select id, source_id, record_id, position, title, case when is_hit then text else '' end as text, page,
+      char_start, char_end, case when is_hit then (
+        select place from records where records.id = chunks.record_id
+      ) end as place, ${cosine} as cosine, case when words @@ ${probe}::tsquery then (
+        select jsonb_agg(jsonb_build_array(lexeme, positions)) from unnest(words)
+        where lexeme = any(${lexemes}::text[]) or lexeme ^@ any(${starts}::text[])
+      ) end as found
+    from chunks join around using (id) where ${inWorkspace(workspaceId)}`.execute(db);
   return rows;
 }
