@@ -101,12 +101,12 @@ export async function findByVector(
   { model, vector, limit }: { model: string; vector: string; limit: number },
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from chunks where id in (
+    select id from chunks where id = any(array(
       select id from chunks
       where ${inScope(scope)} and embedding_model = ${model}
       order by hamming_distance(embedding_bits, binary_quantize(${vector}::vector))
       limit ${Math.max(measuredNearest, limit)}
-    )
+    ))
     order by embedding <=> ${vector}::vector, id
     limit ${limit}`.execute(db);
   return rows.map((row) => row.id);
