@@ -11,7 +11,7 @@ import { build, drop, type Probe, type Variant, vectorVariants, wordVariants } f
 
 const usage = `Usage: node bench/search/main.ts [--chunks 1000,10000,100000] [--postgres postgres://user:password@host/database]
 
-Without --postgres only the embedded database is measured. On the server a database is made, and dropped at the end.`;
+Without --postgres (or TEST_DATABASE_URL) only the embedded database is measured. On the server a database is made, and dropped at the end.`;
 
 const queries = 30;
 /** Building a graph of more vectors than these on the embedded database takes longer than anybody waits. */
@@ -107,6 +107,7 @@ const { values } = parseArgs({
     help: { type: 'boolean' },
   },
 });
+const serverUrl = values.postgres ?? process.env.TEST_DATABASE_URL;
 const sizes = values.chunks.split(',').map(Number);
 if (values.help || sizes.some((size) => !Number.isInteger(size) || size < 100)) {
   process.stderr.write(`${usage}\n`);
@@ -114,10 +115,7 @@ if (values.help || sizes.some((size) => !Number.isInteger(size) || size < 100)) 
 } else {
   process.stdout.write(`${'database'.padEnd(9)} ${'chunks'.padStart(7)} ${''.padEnd(58)}    p50 ms    p95 ms\n`);
   for (const size of sizes) {
-    const opened = [
-      openEmbeddedDatabase,
-      ...(values.postgres ? [() => openServerDatabase(values.postgres as string)] : []),
-    ];
+    const opened = [openEmbeddedDatabase, ...(serverUrl ? [() => openServerDatabase(serverUrl)] : [])];
     for (const open of opened) {
       const database = await open();
       try {
