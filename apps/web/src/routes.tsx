@@ -1,4 +1,4 @@
-import { itemOutcomes } from '@millrace/contract/crawl';
+import { itemOutcomes, itemStatuses } from '@millrace/contract/crawl';
 import {
   createRootRoute,
   createRoute,
@@ -122,6 +122,9 @@ const source = createRoute({
     compare: optional(z.int().min(1)),
     /** A question whose retrieval is tested. */
     test: optional(z.coerce.string().max(2_000)),
+    /** The state or the kind of reason of the pages that are listed. */
+    status: optional(z.enum(itemStatuses)),
+    code: optional(z.string().max(100)),
   }),
   component: lazyRouteComponent(() => import('./pages/source-page.tsx'), 'SourcePage'),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineJob } from './define-job.ts';
+import { defineJob, type ProgressPart } from './define-job.ts';
 
 const httpAddress = z
   .string()
@@ -67,6 +67,7 @@ export const listItemsInput = z.object({
   cursor: z.int().min(0).optional(),
   limit: z.int().min(1).max(200).default(100),
 });
+export const retryItemInput = z.object({ sourceId: z.uuid(), itemId: z.uuid() });
 /** One address of a source. `outcome`: what the last fetch found. Times are ISO strings. */
 export type ItemView = {
   id: string;
@@ -123,7 +124,8 @@ export const crawlSite = defineJob({
   name: 'crawl.crawl-site',
   lane: 'crawl',
   role: 'editor',
-  payload: z.object({ sourceId: z.uuid() }),
+  /** `again`: what failed, or was left undone by a cancel, is tried too, and sitemaps are looked at; else only what waits. */
+  payload: z.object({ sourceId: z.uuid(), again: z.boolean().default(true) }),
   progress: crawlProgress,
   result: z.object({ ready: z.int(), skipped: z.int(), failed: z.int(), removed: z.int() }),
   // a polite crawl of a large site takes days; each of its fetches has limits of its own
@@ -143,6 +145,7 @@ export const crawlSite = defineJob({
   } as CrawlProgress,
   describe: (p) => {
     if (p.phase === 'starting') return { text: 'Reading robots.txt and sitemaps…', phase: p.phase };
+    const parts = crawlParts(p);
     if (p.phase === 'embedding')
       return {
         text: `${p.embedded} of ${p.chunks} passages indexed`,
@@ -150,6 +153,7 @@ export const crawlSite = defineJob({
         total: p.chunks,
         unit: 'passages',
         phase: p.phase,
+        parts,
       };
     const done = p.ready + p.skipped + p.failed;
     return {
@@ -158,9 +162,23 @@ export const crawlSite = defineJob({
       total: done + p.waiting,
       unit: 'pages',
       phase: p.phase,
+      parts,
+      current: p.current ?? undefined,
     };
   },
 });
+
+/** The way of a page: found, read, indexed. Passages are indexed one by one; of pages that is their share. */
+function crawlParts({ ready, skipped, failed, waiting, chunks, embedded }: CrawlProgress): ProgressPart[] {
+  const indexed = chunks > 0 ? Math.floor(ready * Math.min(1, embedded / chunks)) : 0;
+  return [
+    { name: 'Ready', tone: 'good', count: indexed },
+    { name: 'Read, not yet indexed', tone: 'busy', count: ready - indexed },
+    { name: 'Skipped', tone: 'quiet', count: skipped },
+    { name: 'Failed', tone: 'bad', count: failed },
+    { name: 'Waiting', tone: 'none', count: waiting },
+  ];
+}
 
 export const discoverLinksInput = z.object({
   workspaceId: z.uuid(),

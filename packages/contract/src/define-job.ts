@@ -24,8 +24,18 @@ export const retryPolicies = {
   answer: { attempts: 4, baseMs: 500, factor: 2, capMs: 20_000, jitter: 0.5 },
 } as const satisfies Record<string, RetryPolicy>;
 
-/** What any screen can show of any job. `total` only when it is known. */
-export type ProgressView = { text: string; done?: number; total?: number; unit?: string; phase?: string };
+/** How many units are in one state. `good` is wholly done, `busy` on its way; `none` waits and is not drawn. */
+export type ProgressPart = { name: string; tone: 'good' | 'busy' | 'quiet' | 'bad' | 'none'; count: number };
+/** What any screen can show of any job. `total` only when it is known; `parts` in the order of the way that a unit goes; `current`: at hand. */
+export type ProgressView = {
+  text: string;
+  done?: number;
+  total?: number;
+  unit?: string;
+  phase?: string;
+  parts?: ProgressPart[];
+  current?: string;
+};
 
 export type JobDefinition<
   Name extends string = string,

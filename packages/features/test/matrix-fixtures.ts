@@ -104,6 +104,7 @@ export const fixtures: Fixtures = {
     cancel: ofSource,
     resume: ofSource,
     retryFailed: ofSource,
+    retryItem: ({ sourceId, recordId }) => ({ sourceId, itemId: recordId }),
     sync: ofSource,
     bulk: ({ workspaceId, sourceId }) => ({ workspaceId, sourceIds: [sourceId], action: { verb: 'disable' } }),
     tags: ofWorkspace,

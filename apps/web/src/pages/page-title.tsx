@@ -8,15 +8,21 @@ let lastPath: string | undefined;
 const isTyping = () =>
   document.activeElement?.matches('main input, main textarea, main select, [role=dialog] *') ?? false;
 
-type Props = { title: string; children?: ReactNode; className?: string };
+type Props = {
+  title: string;
+  /** How far the thing is; stands before the title of the tab. */
+  state?: string | undefined;
+  children?: ReactNode;
+  className?: string;
+};
 
 /** The page's only h1: it names the tab and takes the focus when one comes from another page. */
-export function PageTitle({ title, children, className = 'text-xl' }: Props) {
+export function PageTitle({ title, state, children, className = 'text-xl' }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const path = useRouter().state.location.pathname;
   useEffect(() => {
-    document.title = `${title} · Millrace`;
-  }, [title]);
+    document.title = `${state ? `${state} · ` : ''}${title} · Millrace`;
+  }, [title, state]);
   useEffect(() => {
     const isFirst = lastPath === undefined;
     const moved = lastPath !== path;

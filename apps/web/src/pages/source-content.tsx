@@ -1,20 +1,30 @@
 import { isActive, isCrawled } from '@millrace/contract/source-verbs';
 import type { SourceView } from '@millrace/contract/sources';
 import { ScrollRegion } from '@millrace/ui/scroll-region';
-import { useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { SiteChanges } from '../features/records/site-changes.tsx';
 import { ItemList } from '../features/sources/item-list.tsx';
 import { DocumentView } from './document-view.tsx';
+import { useWorkspace } from './shell/use-workspace.ts';
+
+const from = '/w/$workspaceId/sources/$sourceId';
 
 /** What a source holds: the pages of a site, or one document. What is open stands in the address. */
 export function SourceContent({ source }: { source: SourceView }) {
-  const { record, item, found } = useSearch({ from: '/w/$workspaceId/sources/$sourceId' });
+  const { record, item, found, status, code } = useSearch({ from });
+  const navigate = useNavigate({ from });
+  const { may } = useWorkspace();
   if (isCrawled(source) && record === undefined && item === undefined) {
     return (
       <ScrollRegion label="Pages" className="min-h-0 grow overflow-y-auto">
         <div className="mx-auto max-w-3xl p-4 pb-24 sm:p-6">
           <SiteChanges sourceId={source.id} found={found} />
-          <ItemList source={source} found={found} />
+          <ItemList
+            source={source}
+            mayEdit={may('editor')}
+            filter={{ status, code, found }}
+            onFilter={(filter) => void navigate({ search: filter, replace: true, resetScroll: false })}
+          />
         </div>
       </ScrollRegion>
     );

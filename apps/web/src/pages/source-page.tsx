@@ -1,4 +1,4 @@
-import { isActive, isCrawled } from '@millrace/contract/source-verbs';
+import { isActive } from '@millrace/contract/source-verbs';
 import { Skeleton } from '@millrace/ui/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
@@ -6,8 +6,10 @@ import { ArrowLeft } from 'lucide-react';
 import { ErrorCard } from '../features/errors/error-card.tsx';
 import { failureOf } from '../features/errors/failure.ts';
 import { JobProgress } from '../features/jobs/job-progress.tsx';
+import { ProgressAnnouncer } from '../features/jobs/progress-announcer.tsx';
 import { useFedRun } from '../features/jobs/run-feed-provider.tsx';
-import { CrawlActions } from '../features/sources/crawl-actions.tsx';
+import { RunSummary } from '../features/jobs/run-summary.tsx';
+import { SourceActions } from '../features/sources/source-actions.tsx';
 import { sourceFacts } from '../features/sources/source-facts.ts';
 import { SourceMenu } from '../features/sources/source-menu.tsx';
 import { SourceStatusMark } from '../features/sources/source-status.tsx';
@@ -29,6 +31,8 @@ export function SourcePage() {
   const fed = useFedRun(source?.runId ?? null);
   const params = { workspaceId: workspace.id };
   const toList = () => void navigate({ to: '/w/$workspaceId/sources', params });
+  const fraction = source && isActive(source) ? fed?.estimate.fraction : undefined;
+  const percent = fraction === undefined ? undefined : `${Math.round(fraction * 100)} %`;
   const gone = query.isError && failureOf(query.error).kind === 'not-found';
   return (
     <div className="flex min-h-0 grow flex-col">
@@ -44,6 +48,7 @@ export function SourcePage() {
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <PageTitle
             title={source?.title ?? (gone ? 'Source not found' : 'Source')}
+            state={percent}
             className="min-w-0 break-words text-lg"
           />
           {source ? <SourceStatusMark source={source} /> : null}
@@ -55,11 +60,13 @@ export function SourcePage() {
           <p className={source.status === 'failed' ? 'text-bad text-sm' : 'text-muted text-sm'}>{source.reason}</p>
         ) : null}
         {source && fed && isActive(source) ? (
-          <div className="mt-2 max-w-md">
-            <JobProgress {...fed} label={`Progress of ${source.title}`} />
+          <div className="mt-2 max-w-2xl">
+            <JobProgress {...fed} detailed label={`Progress of ${source.title}`} />
           </div>
         ) : null}
-        {source && isCrawled(source) && may('editor') ? <CrawlActions source={source} /> : null}
+        {source?.runId && !isActive(source) ? <RunSummary key={source.status} runId={source.runId} /> : null}
+        {source && may('editor') ? <SourceActions source={source} /> : null}
+        <ProgressAnnouncer fed={fed} name={source?.title ?? ''} />
       </header>
       {query.isPending ? (
         <div className="p-6">

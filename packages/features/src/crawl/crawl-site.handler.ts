@@ -26,8 +26,8 @@ export const crawlSiteHandler = handle(
     const { services, payload } = task;
     const { sourceId } = payload;
     const crawl = await begin(task);
-    await task.step('again', () => queueAgain(task, sourceId));
-    if (crawl.options.followLinks) await task.step('sitemaps', () => addSitemaps(crawl));
+    if (payload.again) await task.step('again', () => queueAgain(task, sourceId));
+    if (payload.again && crawl.options.followLinks) await task.step('sitemaps', () => addSitemaps(crawl));
     const vectors = await embeddedOf(services, sourceId);
     const progress = openCrawlProgress(services, { sourceId, options: crawl.options, vectors }, task.progress);
     const tell = (phase: 'crawling' | 'embedding', url?: string) =>

@@ -1,11 +1,11 @@
-import { discoverLinks, discoverLinksInput, listItemsInput } from '@millrace/contract/crawl';
+import { discoverLinks, discoverLinksInput, listItemsInput, retryItemInput } from '@millrace/contract/crawl';
 import { bulkSourcesInput, sourceInput } from '@millrace/contract/sources';
 import { withJobs } from '../jobs/start-job.ts';
 import { findSourceWorkspace } from '../sources/sources.queries.ts';
 import { byId, inWorkspace, router } from '../trpc.ts';
 import { bulkSources } from './bulk-sources.ts';
 import { listItems } from './items.queries.ts';
-import { cancelSource, pauseSource, resumeSource, retryFailed, syncSource } from './steer-crawl.ts';
+import { cancelSource, pauseSource, resumeSource, retryFailed, retryItem, syncSource } from './steer-crawl.ts';
 
 const ofSource = (role: 'viewer' | 'editor') => byId('sourceId', role, findSourceWorkspace).input(sourceInput);
 
@@ -41,6 +41,11 @@ export const crawlRouter = router({
   retryFailed: ofSource('editor').mutation(({ ctx, input }) =>
     retryFailed(ctx.services, { sourceId: input.sourceId, createdBy: ctx.caller.userId }),
   ),
+
+  /** Tries one page again, and no other. */
+  retryItem: ofSource('editor')
+    .input(retryItemInput)
+    .mutation(({ ctx, input }) => retryItem(ctx.services, { ...input, createdBy: ctx.caller.userId })),
 
   sync: ofSource('editor').mutation(({ ctx, input }) =>
     syncSource(ctx.services, { sourceId: input.sourceId, createdBy: ctx.caller.userId }),

@@ -116,7 +116,7 @@ async function save(db: Database, origin: string, values: Known): Promise<void> 
 }
 
 /** What was given up is tried anew by the next crawl. */
-export async function forgetFailures(db: Database, origins: string[]): Promise<void> {
+export async function forgetFailures(db: Database | Trx, origins: string[]): Promise<void> {
   if (origins.length === 0) return;
   await db.updateTable('crawlHosts').set({ robotsFailures: 0 }).where('origin', 'in', origins).execute();
 }

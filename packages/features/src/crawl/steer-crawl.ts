@@ -9,6 +9,7 @@ import type { Services } from '../services.ts';
 import { lockSource, requireVerb } from '../sources/retry-source.ts';
 import { goneSource, type SourceRow } from '../sources/sources.queries.ts';
 import { type StartedSource, startIngest } from '../sources/start-ingest.ts';
+import { forgetFailures } from './host-clock.ts';
 import { dropOldVersions } from './item-versions.queries.ts';
 
 async function lockLive(trx: Trx, sourceId: string): Promise<SourceRow> {
@@ -57,12 +58,13 @@ export async function cancelSource(services: Services, sourceId: string): Promis
 
 type Again = { sourceId: string; createdBy: string | null };
 
-/** A new run on a crawl that rests, where the verb is possible. `prepare` changes its items in the same transaction. */
+/** A new run on a crawl that rests, where the verb is possible. `prepare` changes its items in the same transaction; see `startIngest` for `again`. */
 function startRest(
   services: Services,
   verb: SourceVerb,
   { sourceId, createdBy }: Again,
   prepare?: (trx: Trx) => Promise<unknown>,
+  retryFailures = true,
 ): Promise<StartedSource> {
   return withJobs(services, async (trx, start) => {
     const row = await lockLive(trx, sourceId);
@@ -73,7 +75,8 @@ function startRest(
     requireVerb(verb, row);
     await prepare?.(trx);
     const { id, workspaceId, kind, title } = row;
-    return { sourceId, runId: await startIngest(trx, start, { id, workspaceId, kind, title, createdBy }) };
+    const source = { id, workspaceId, kind, title, createdBy };
+    return { sourceId, runId: await startIngest(trx, start, source, retryFailures) };
   });
 }
 
@@ -83,6 +86,35 @@ export const resumeSource = (services: Services, again: Again): Promise<StartedS
 /** Only what failed or was left undone by a cancel; the rest is not asked for again. */
 export const retryFailed = (services: Services, again: Again): Promise<StartedSource> =>
   startRest(services, 'retry', again);
+
+/** One page that failed, or was left undone by a cancel, and no other. */
+export const retryItem = (
+  services: Services,
+  { itemId, ...again }: Again & { itemId: string },
+): Promise<StartedSource> =>
+  startRest(
+    services,
+    'retry',
+    again,
+    async (trx) => {
+      const item = await trx
+        .updateTable('sourceItems')
+        .set({ status: 'queued', attempts: 0, deferrals: 0, crashes: 0, notBefore: sql`now()`, updatedAt: sql`now()` })
+        .where('id', '=', itemId)
+        .where('sourceId', '=', again.sourceId)
+        .where(({ eb, or }) => or([eb('status', '=', 'failed'), eb('code', '=', 'cancelled')]))
+        .returning('origin')
+        .executeTakeFirst();
+      if (item === undefined)
+        throw new AppError(
+          'not-found',
+          'sources.no-such-item',
+          'There is no such page here that could be tried again.',
+        );
+      await forgetFailures(trx, [item.origin]);
+    },
+    false,
+  );
 
 /**
  * Asks for every known page again, saying which version is here: new, same, changed or removed. What did not change keeps its text and

@@ -7,22 +7,26 @@ import type { Start } from '../jobs/start-job.ts';
 
 export type StartedSource = { sourceId: string; runId: string };
 
-/** Starts the work on a source that is there and makes it the source's own run. At most one is active. */
+/**
+ * Starts the work on a source that is there and makes it the source's own run. At most one is active. `again`, of a crawl: what had
+ * failed is tried too, unless only what waits is to be read.
+ */
 export async function startIngest(
   trx: Trx,
   start: Start,
   source: { id: string; workspaceId: string; kind: string; title: string; createdBy: string | null },
+  again = true,
 ): Promise<string> {
-  const runId = await start(
-    isCrawled(source) ? crawlSite : ingestSource,
-    { sourceId: source.id },
-    {
-      workspaceId: source.workspaceId,
-      createdBy: source.createdBy,
-      subject: { kind: 'source', id: source.id, title: source.title },
-      uniqueKey: `source:${source.id}`,
-    },
-  );
+  const { id: sourceId, workspaceId, createdBy, title } = source;
+  const about = {
+    workspaceId,
+    createdBy,
+    subject: { kind: 'source' as const, id: sourceId, title },
+    uniqueKey: `source:${sourceId}`,
+  };
+  const runId = isCrawled(source)
+    ? await start(crawlSite, { sourceId, again }, about)
+    : await start(ingestSource, { sourceId }, about);
   await trx
     .updateTable('sources')
     .set({ runId, status: 'queued', reason: null, pausedAt: null })

@@ -30,3 +30,17 @@ export function hold(before: Held | undefined, text: string, nowMs: number): Hel
   if (before === undefined) return { text, sinceMs: nowMs };
   return text === before.text || nowMs - before.sinceMs < 2_000 ? before : { text, sinceMs: nowMs };
 }
+
+/** How long something took or goes on by now: "8 s", "3 min 20 s", "2 h 5 min". */
+export function durationText(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / secondMs));
+  if (seconds < 60) return `${seconds} s`;
+  const [minutes, hours] = [Math.floor(seconds / 60), Math.floor(seconds / 3_600)];
+  return hours === 0 ? `${minutes} min ${seconds % 60} s` : `${hours} h ${minutes % 60} min`;
+}
+
+/** What is said aloud of a fraction: only 25, 50, 75 and 100 %, or nobody could listen to anything else. */
+export function milestoneText(fraction: number | undefined): string {
+  const quarter = Math.floor((fraction ?? 0) * 4);
+  return quarter < 1 ? '' : `${Math.min(quarter, 4) * 25} %`;
+}

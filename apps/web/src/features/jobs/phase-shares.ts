@@ -9,6 +9,11 @@ const shares: Partial<Record<JobName, PhaseShares>> = {
     embedding: { from: 0.1, to: 0.98 },
     finishing: { from: 0.98, to: 0.99 },
   },
+  'crawl.crawl-site': {
+    starting: { from: 0, to: 0.01 },
+    crawling: { from: 0.01, to: 0.9 },
+    embedding: { from: 0.9, to: 0.99 },
+  },
 };
 
 export const phaseShares = (job: string): PhaseShares => shares[job as JobName] ?? {};

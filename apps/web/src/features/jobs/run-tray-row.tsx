@@ -5,12 +5,14 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { trpc } from '../../trpc.ts';
 import { tellFailure } from '../errors/tell-failure.ts';
+import { durationText } from './estimate-text.ts';
 import { JobProgress } from './job-progress.tsx';
 import type { FedRun } from './run-feed.ts';
 import { RunStatusMark } from './run-status.tsx';
 
 const kinds: Record<string, string> = {
   'sources.ingest-source': 'Reading a source',
+  'crawl.discover-links': 'Looking at a website',
   'search.embed-chunks': 'Indexing the workspace anew',
 };
 
@@ -48,6 +50,11 @@ export function RunTrayRow({ fed, onDismiss, open }: Props) {
         )}
       </div>
       {ended ? null : <JobProgress {...fed} label={`Progress of ${name}`} />}
+      {ended && run.startedAt && run.finishedAt ? (
+        <p className="text-muted text-sm">
+          Took {durationText(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}
+        </p>
+      ) : null}
       {run.error ? <p className="text-bad text-sm">{run.error.message}</p> : null}
     </li>
   );

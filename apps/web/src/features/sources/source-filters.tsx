@@ -28,7 +28,7 @@ export function SourceFilters({ workspaceId, filter, counts, onFilter }: Props) 
   const chips = states.map((value) => ({ value, label: stateLooks[value].word, count: counts[value] ?? 0 }));
   return (
     <search aria-label="Filter sources" className="mb-3 block space-y-3">
-      <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
+      <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap [&>:last-child:nth-child(even)]:col-span-2">
         <SearchBox q={filter.q} onFilter={onFilter} />
         <SelectField
           label="Kind"

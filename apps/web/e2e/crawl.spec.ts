@@ -1,0 +1,146 @@
+import type { Page } from '@playwright/test';
+import { type LocalSite, openLocalSite } from './app/local-site.ts';
+import { test as base, expect } from './app/test.ts';
+
+const test = base.extend<{ site: LocalSite }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs out of this pattern
+  site: async ({}, use) => {
+    await using site = await openLocalSite();
+    await use(site);
+    site.release();
+  },
+});
+test.slow();
+
+const list = (page: Page) => page.getByRole('list', { name: 'Sources' });
+const chips = (page: Page) => page.getByRole('group', { name: 'Show pages by state' });
+const pages = (page: Page) => page.getByRole('list', { name: 'Pages', exact: true }).getByRole('listitem');
+const host = (site: LocalSite) => new URL(site.url).host;
+
+/** Adds the site without a look and opens its page. */
+async function addNow(page: Page, site: LocalSite, to: string): Promise<void> {
+  await page.goto(to);
+  await page.getByRole('button', { name: 'Add website' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add website' });
+  await dialog.getByLabel('Address').fill(site.url);
+  await dialog.getByRole('button', { name: 'Add now' }).click();
+  await expect(dialog).toBeHidden();
+  await list(page)
+    .getByRole('link', { name: host(site) })
+    .click();
+  await expect(page.getByRole('heading', { level: 1, name: host(site) })).toBeVisible();
+}
+
+test('a crawl tells how far it is, through a reload, and ends with exactly what the site has', async ({
+  app,
+  ada,
+  page,
+  site,
+}) => {
+  await addNow(page, site, `${app.url}/w/${ada.workspaceId}/sources`);
+  const bar = page.getByRole('progressbar', { name: `Progress of ${host(site)}` });
+  await expect(bar).toHaveAttribute('aria-valuetext', /pages read/, { timeout: 45_000 });
+  await expect(page).toHaveTitle(/^\d+ % · /);
+  await expect(chips(page).getByRole('button', { name: /^Failed 5$/ })).toBeVisible({ timeout: 60_000 });
+  const before = Number(await bar.getAttribute('aria-valuenow'));
+  await page.reload();
+  await expect(bar).toHaveAttribute('aria-valuetext', /pages read/);
+  // what is counted anew after a reload stands no lower than the rows do
+  await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
+  const seen = [Number(await bar.getAttribute('aria-valuenow'))];
+  site.release();
+  const done = page.getByText('Ready with gaps', { exact: true });
+  await expect
+    .poll(
+      async () => {
+        const now = await bar.getAttribute('aria-valuenow', { timeout: 200 }).catch(() => null);
+        if (now !== null) seen.push(Number(now));
+        return done.isVisible();
+      },
+      { timeout: 90_000, intervals: [100] },
+    )
+    .toBe(true);
+  expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+  expect(Math.max(before, ...seen)).toBeLessThanOrEqual(100);
+  const { ready, skipped, forbidden, gone } = site.truth;
+  await expect(chips(page).getByRole('button')).toHaveText([
+    `All${ready + skipped + forbidden + gone}`,
+    `Read${ready}`,
+    `Skipped${skipped}`,
+    `Failed${forbidden + gone}`,
+  ]);
+  await expect(page).not.toHaveTitle(/%/);
+});
+
+test('what failed names its reasons; one page or all of them are tried again, and then nothing is missing', async ({
+  app,
+  ada,
+  page,
+  site,
+}) => {
+  site.release();
+  await addNow(page, site, `${app.url}/w/${ada.workspaceId}/sources`);
+  await expect(page.getByText('Ready with gaps', { exact: true })).toBeVisible({ timeout: 120_000 });
+  const why = page.getByRole('region', { name: 'Why pages are not there' });
+  await why.getByRole('button', { name: /3 × Failed .*HTTP 403/ }).click();
+  await expect(page).toHaveURL(/code=/);
+  await expect(pages(page)).toHaveCount(site.truth.forbidden);
+  for (const row of await pages(page).all()) await expect(row).toContainText('HTTP 403');
+  site.mend();
+  await page.getByRole('button', { name: /^Try .*\/staff\/1 again$/ }).click();
+  await expect(why.getByRole('button', { name: /2 × Failed .*HTTP 403/ })).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Retry failed only' }).click();
+  await expect(page.getByText('Ready', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(chips(page).getByRole('button', { name: /^Failed/ })).toHaveCount(0);
+});
+
+test('a crawl is paused, goes on and is cancelled; what was read stays', async ({ app, ada, page, site }) => {
+  await addNow(page, site, `${app.url}/w/${ada.workspaceId}/sources`);
+  await expect(chips(page).getByRole('button', { name: /^Failed 5$/ })).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByText('Paused', { exact: true })).toBeVisible();
+  await expect(page.getByText(/^Paused with/)).toBeVisible();
+  await page.reload();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.getByText('Cancelled', { exact: true })).toBeVisible();
+  await expect(page.getByText(/^Cancelled\. What was read until then can be searched/)).toBeVisible();
+  await expect(chips(page).getByRole('button', { name: /^Read \d+$/ })).toBeVisible();
+});
+
+test('a website is looked at, chosen from by patterns and by hand, and only that is read', async ({
+  app,
+  ada,
+  page,
+  site,
+}) => {
+  site.release();
+  await page.goto(`${app.url}/w/${ada.workspaceId}/sources`);
+  await page.getByRole('button', { name: 'Look at a website' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add website' });
+  await dialog.getByLabel('Address').fill('no address');
+  await dialog.getByRole('button', { name: 'Look first' }).click();
+  await expect(dialog.getByLabel('Address')).toBeFocused();
+  await dialog.getByLabel('Address').fill(site.url);
+  await dialog.getByRole('button', { name: 'Look first' }).click();
+  const found = dialog.getByText(/^Found \d+ pages, 2 blocked by robots\.txt/);
+  await expect(dialog.getByText(/^\d+ of \d+ chosen$/)).toBeVisible({ timeout: 90_000 });
+  await expect(found).toBeVisible();
+  await page.reload();
+  await expect(found).toBeVisible();
+  await dialog.getByLabel('Only addresses like').fill('/page/1$\n/page/2');
+  // /page/2, /page/20 to /page/29 and /page/200
+  await expect(dialog.getByText('/page/1$: 1', { exact: true })).toBeVisible();
+  await expect(dialog.getByText('/page/2: 12', { exact: true })).toBeVisible();
+  await dialog.getByLabel('Not addresses like').fill('/page/20$');
+  await expect(dialog.getByText(/^12 of \d+ chosen$/)).toBeVisible();
+  await dialog.getByRole('checkbox', { name: 'Read /page/1', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Add 11 pages' }).click();
+  await expect(dialog).toBeHidden();
+  const row = list(page)
+    .getByRole('listitem')
+    .filter({ hasText: host(site) });
+  await expect(row.getByText('Ready', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(row).toContainText('11 pages');
+});

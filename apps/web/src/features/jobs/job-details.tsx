@@ -1,0 +1,40 @@
+import type { RunView } from '@millrace/contract/job-event';
+import { stretchDot } from '@millrace/ui/progress-bar';
+import { durationText } from './estimate-text.ts';
+
+const exact = new Intl.DateTimeFormat('en', { timeStyle: 'short' });
+
+/** What the colours of the bar mean with their counts, what is at hand, and since when it runs. */
+export function JobDetails({ run, nowMs }: { run: RunView; nowMs: number }) {
+  const { parts = [], current } = run.progress;
+  const startedMs = run.startedAt === null ? undefined : Date.parse(run.startedAt);
+  return (
+    <>
+      {parts.length > 0 ? (
+        <ul aria-label="How far the parts are" className="flex flex-wrap gap-x-4 gap-y-1 text-sm tabular-nums">
+          {parts.map(({ name, tone, count }) => (
+            <li key={name} className="inline-flex items-center gap-1.5">
+              <span
+                aria-hidden
+                className={
+                  tone === 'none' ? 'inline-block size-2 rounded-full border border-line-strong' : stretchDot(tone)
+                }
+              />
+              <span className="text-muted">{name}</span> {count.toLocaleString('en')}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {current ? (
+        <p className="truncate text-muted text-sm" title={current}>
+          Now: {current}
+        </p>
+      ) : null}
+      {startedMs === undefined ? null : (
+        <p className="text-muted text-sm tabular-nums">
+          Started at {exact.format(startedMs)}, {durationText(nowMs - startedMs)} so far
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import { isFinal } from '@millrace/contract/job-event';
+import { RelativeTime } from '@millrace/ui/relative-time';
+import { useQuery } from '@tanstack/react-query';
+import { trpc } from '../../trpc.ts';
+import { durationText } from './estimate-text.ts';
+
+/** When a run ended and how long it took, once it has. */
+export function RunSummary({ runId }: { runId: string }) {
+  const run = useQuery(trpc.jobs.get.queryOptions({ runId })).data;
+  if (!run?.finishedAt || !run.startedAt || !isFinal(run.status)) return null;
+  const tookMs = Date.parse(run.finishedAt) - Date.parse(run.startedAt);
+  return (
+    <p className="text-muted text-sm">
+      Last worked on <RelativeTime iso={run.finishedAt} />, for {durationText(tookMs)}
+    </p>
+  );
+}
