@@ -24,7 +24,15 @@ test.describe.configure({ mode: 'parallel' });
 const nowhere = { workspaceId: '' };
 const unknown = { path: '', answerId: '', conversationId: '' };
 const names = {
-  stations: stations(nobody(), nowhere, { sourceId: '', cited: unknown, shaped: unknown, broken: unknown, token: '' }),
+  stations: stations(nobody(), nowhere, {
+    sourceId: '',
+    siteId: '',
+    lookId: '',
+    cited: unknown,
+    shaped: unknown,
+    broken: unknown,
+    token: '',
+  }),
   overlays: overlays(nobody()),
 };
 

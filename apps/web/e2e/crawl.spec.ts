@@ -95,17 +95,19 @@ test('what failed names its reasons; one page or all of them are tried again, an
 });
 
 test('a crawl is paused, goes on and is cancelled; what was read stays', async ({ app, ada, page, site }) => {
+  // the tray tells of the run too
+  const main = page.getByRole('main');
   await addNow(page, site, `${app.url}/w/${ada.workspaceId}/sources`);
   await expect(chips(page).getByRole('button', { name: /^Failed 5$/ })).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Pause' }).click();
-  await expect(page.getByText('Paused', { exact: true })).toBeVisible();
-  await expect(page.getByText(/^Paused with/)).toBeVisible();
+  await expect(main.getByText('Paused', { exact: true })).toBeVisible();
+  await expect(main.getByText(/^Paused with/)).toBeVisible();
   await page.reload();
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
-  await expect(page.getByText('Cancelled', { exact: true })).toBeVisible();
-  await expect(page.getByText(/^Cancelled\. What was read until then can be searched/)).toBeVisible();
+  await expect(main.getByText('Cancelled', { exact: true })).toBeVisible();
+  await expect(main.getByText(/^Cancelled\. What was read until then can be searched/)).toBeVisible();
   await expect(chips(page).getByRole('button', { name: /^Read \d+$/ })).toBeVisible();
 });
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
 import { ask, ended } from './ask.ts';
 import { addReady, lighthousePdf, lockedPdf, markdown } from './documents.ts';
+import { openLocalSite } from './local-site.ts';
 import type { Person } from './person.ts';
 
 /** A place to look at, as an address and what one does there first. */
@@ -19,6 +20,7 @@ export async function fillLibrary(person: Person) {
   await expect
     .poll(async () => (await client.sources.get.query({ sourceId: lockedId })).status, { timeout: 45_000 })
     .toBe('failed');
+  const { siteId, lookId } = await addSite(person);
   const cited = await ask(person, 'scripted:text=quote', 'When was the lighthouse of Skarholm built?');
   await ended(person, cited);
   const liar = await ask(person, 'scripted:text=bad-cite', 'And who signed the contract?', cited.conversationId);
@@ -29,7 +31,22 @@ export async function fillLibrary(person: Person) {
   await ended(person, broken);
   await client.apiKeys.create.mutate({ workspaceId, name: 'nightly import', role: 'editor' });
   const invitation = await client.workspaces.invite.mutate({ workspaceId, email: 'grace@example.org', role: 'viewer' });
-  return { sourceId, cited, shaped, broken, token: invitation.token };
+  return { sourceId, siteId, lookId, cited, shaped, broken, token: invitation.token };
+}
+
+/** A website with pages that were not read, and a look at it. */
+async function addSite({ client, workspaceId }: Person) {
+  await using site = await openLocalSite(12);
+  site.release();
+  const { runId: lookId } = await client.sources.discoverLinks.mutate({ workspaceId, url: site.url });
+  await expect
+    .poll(async () => (await client.jobs.get.query({ runId: lookId })).status, { timeout: 60_000 })
+    .toBe('succeeded');
+  const { sourceId: siteId } = await client.sources.create.mutate({ workspaceId, kind: 'site', url: site.url });
+  await expect
+    .poll(async () => (await client.sources.get.query({ sourceId: siteId })).status, { timeout: 60_000 })
+    .toBe('partial');
+  return { siteId, lookId };
 }
 export type Library = Awaited<ReturnType<typeof fillLibrary>>;
 
@@ -37,7 +54,7 @@ export type Library = Awaited<ReturnType<typeof fillLibrary>>;
 export function stations(person: Person, empty: { workspaceId: string }, library: Library): Station[] {
   const home = `/w/${person.workspaceId}`;
   const nothing = `/w/${empty.workspaceId}`;
-  const { cited, shaped, broken, sourceId, token } = library;
+  const { cited, shaped, broken, sourceId, siteId, lookId, token } = library;
   const copy = (page: Page) => expect(page.getByRole('button', { name: 'Copy answer' }).last()).toBeVisible();
   const drawn = (page: Page) => expect(page.getByRole('img', { name: /^Page \d of / })).toBeVisible();
   return [
@@ -85,6 +102,24 @@ export function stations(person: Person, empty: { workspaceId: string }, library
       arrive: (page) => expect(page.getByText('Ready', { exact: true })).toHaveCount(2),
     },
     { name: 'source-pdf', path: `${home}/sources/${sourceId}`, arrive: drawn },
+    {
+      name: 'source-site',
+      path: `${home}/sources/${siteId}?status=failed`,
+      arrive: (page) => expect(page.getByRole('button', { name: /^Try .* again$/ })).toHaveCount(5),
+    },
+    {
+      name: 'website-look',
+      path: `${home}/sources?add=website&look=${lookId}`,
+      arrive: async (page) => {
+        await page.getByLabel('Not addresses like').fill('/staff/');
+        await expect(page.getByText('/staff/: 3', { exact: true })).toBeVisible();
+      },
+    },
+    {
+      name: 'sources-none-fits',
+      path: `${home}/sources?q=nothing`,
+      arrive: (page) => expect(page.getByRole('heading', { name: 'No source fits' })).toBeVisible(),
+    },
     { name: 'search-empty', path: `${home}/search`, arrive: heading('Search') },
     {
       name: 'search',
@@ -149,6 +184,32 @@ export function overlays(person: Person): Station[] {
         await page.getByRole('button', { name: 'Add text' }).click();
         await page.getByRole('dialog').getByRole('button', { name: 'Add text' }).click();
         await expect(page.getByText('Give the text a title')).toBeVisible();
+      },
+    },
+    {
+      name: 'add-website',
+      path: sources,
+      arrive: async (page) => {
+        await page.getByRole('button', { name: 'Add website' }).click();
+        await page.getByRole('dialog').getByRole('button', { name: 'Look first' }).click();
+        await expect(page.getByText(/Give an address/)).toBeVisible();
+      },
+    },
+    {
+      name: 'sources-selected',
+      path: sources,
+      arrive: async (page) => {
+        await page.getByRole('checkbox', { name: 'Select notes' }).click();
+        await expect(page.getByRole('toolbar', { name: 'With the selected sources' })).toBeVisible();
+      },
+    },
+    {
+      name: 'source-tags',
+      path: sources,
+      arrive: async (page) => {
+        await page.getByRole('button', { name: 'Actions for notes' }).click();
+        await page.getByRole('menuitem', { name: 'Tags' }).click();
+        await expect(page.getByLabel('New tag')).toBeVisible();
       },
     },
     {

@@ -65,11 +65,7 @@ export function ItemList({ source, mayEdit, filter, onFilter }: Props) {
   };
   return (
     <section aria-label="Pages of this source" className="space-y-4">
-      <ItemReasons
-        reasons={first?.reasons ?? []}
-        code={filter.code}
-        onCode={(code) => onFilter({ code })}
-      />
+      <ItemReasons reasons={first?.reasons ?? []} code={filter.code} onCode={(code) => onFilter({ code })} />
       <ChoiceChips
         label="Show pages by state"
         options={chips}

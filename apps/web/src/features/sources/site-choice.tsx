@@ -3,31 +3,39 @@ import { pathOf } from '@millrace/contract/url-patterns';
 import { Button } from '@millrace/ui/button';
 import { Checkbox } from '@millrace/ui/checkbox';
 import { DialogFooter } from '@millrace/ui/dialog';
-import { TextField } from '@millrace/ui/field';
+import { SelectField, TextField } from '@millrace/ui/field';
 import { ScrollRegion } from '@millrace/ui/scroll-region';
 import { VirtualList } from '@millrace/ui/virtual-list';
 import { useState } from 'react';
 import { FormError } from '../errors/error-card.tsx';
 import { PatternField } from './pattern-field.tsx';
-import { type FoundLink, fits, patternsIn } from './site-look.ts';
+import { type FoundLink, fits, languageName, patternsIn } from './site-look.ts';
 import { useAddSource } from './use-add-source.ts';
 
-type Props = { workspaceId: string; links: FoundLink[]; onBack: () => void; onClose: () => void };
+type Props = {
+  workspaceId: string;
+  links: FoundLink[];
+  /** Those that pages say they are in. */
+  languages: { lang: string; count: number }[];
+  onBack: () => void;
+  onClose: () => void;
+};
 
 /** The most addresses that one source takes by their list. */
 const maxChosen = 5_000;
 
 /** Chooses among the pages of a site: by patterns and depth, or each by hand; then these are added, or the whole site so narrowed. */
-export function SiteChoice({ workspaceId, links, onBack, onClose }: Props) {
+export function SiteChoice({ workspaceId, links, languages, onBack, onClose }: Props) {
   const deepest = Math.max(0, ...links.map(({ depth }) => depth));
   const [include, setInclude] = useState('');
   const [exclude, setExclude] = useState('');
   const [maxDepth, setMaxDepth] = useState(deepest);
+  const [language, setLanguage] = useState<string>();
   const [maxPages, setMaxPages] = useState(1_000);
   // what was chosen or left out by hand goes before the patterns
   const [byHand, setByHand] = useState<ReadonlyMap<string, boolean>>(new Map());
   const adding = useAddSource(onClose);
-  const narrowing = { include: patternsIn(include), exclude: patternsIn(exclude), maxDepth };
+  const narrowing = { include: patternsIn(include), exclude: patternsIn(exclude), maxDepth, language };
   const free = links.filter((link) => !link.blockedByRobots);
   const chosen = new Set(free.filter((link) => byHand.get(link.url) ?? fits(link, narrowing)).map(({ url }) => url));
   const chooseAll = (value: boolean) => setByHand(new Map(free.map(({ url }) => [url, value])));
@@ -36,7 +44,17 @@ export function SiteChoice({ workspaceId, links, onBack, onClose }: Props) {
   const addPages = () =>
     adding.add({ workspaceId, kind: 'urls', urls: free.flatMap(({ url }) => (chosen.has(url) ? [url] : [])) });
   const addSite = () =>
-    limit.success && adding.add({ workspaceId, kind: 'site', url: start, ...narrowing, maxPages: limit.data });
+    limit.success &&
+    adding.add({
+      workspaceId,
+      kind: 'site',
+      url: start,
+      include: narrowing.include,
+      exclude: narrowing.exclude,
+      maxDepth,
+      maxPages: limit.data,
+      languages: language ? [language] : [],
+    });
   const pages = chosen.size === 1 ? '1 page' : `${chosen.size.toLocaleString('en')} pages`;
   return (
     <>
@@ -59,6 +77,17 @@ export function SiteChoice({ workspaceId, links, onBack, onClose }: Props) {
           error={limit.success ? undefined : limit.error.issues[0]?.message}
           onChange={({ target }) => setMaxPages(target.valueAsNumber)}
         />
+        {languages.length > 1 ? (
+          <SelectField
+            label="Language"
+            value={language ?? ''}
+            options={[
+              { value: '', label: 'All languages' },
+              ...languages.map(({ lang, count }) => ({ value: lang, label: `${languageName(lang)} (${count})` })),
+            ]}
+            onChange={({ target }) => setLanguage(target.value || undefined)}
+          />
+        ) : null}
       </div>
       <div className="rounded-lg border border-line">
         <div className="flex flex-wrap items-center gap-2 border-line border-b px-3 py-2">
@@ -128,7 +157,10 @@ function FoundRow({ link, chosen, onChoose }: RowProps) {
       ) : (
         <Checkbox label={`Read ${path}`} checked={chosen} onChange={onChoose} />
       )}
-      <span className={`min-w-0 grow break-all ${link.blockedByRobots ? 'text-muted line-through' : ''}`}>{path}</span>
+      <span className={`min-w-0 grow break-all ${link.blockedByRobots ? 'text-muted line-through' : ''}`}>
+        {path}
+        {link.title ? <span className="ml-2 text-muted">{link.title}</span> : null}
+      </span>
       {link.blockedByRobots ? <span className="shrink-0 text-muted">blocked by robots.txt</span> : null}
     </div>
   );

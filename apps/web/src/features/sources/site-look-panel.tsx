@@ -17,9 +17,11 @@ export function SiteLook({ workspaceId, runId, onBack, onClose }: Props) {
   const { state, ended, result, error } = useRun('crawl.discover-links', runId);
   const stop = useMutation(trpc.jobs.cancel.mutationOptions({ onError: tellFailure('The look was not stopped') }));
   const { found, blocked } = result ?? state;
+  const spoken = result?.languages.filter(({ lang }) => lang !== 'unknown') ?? [];
   const said = [
     `Found ${counted(found, 'page', 'pages')}`,
     blocked > 0 ? `${blocked.toLocaleString('en')} blocked by robots.txt` : '',
+    result && spoken.length > 1 ? counted(spoken.length, 'language', 'languages') : '',
     result && result.excluded > 0 ? `${result.excluded.toLocaleString('en')} not followed` : '',
     result?.cut ? 'the site has more' : '',
   ];
@@ -30,7 +32,13 @@ export function SiteLook({ workspaceId, runId, onBack, onClose }: Props) {
         <p role="status" className="font-medium">
           {text}
         </p>
-        <SiteChoice workspaceId={workspaceId} links={result.links} onBack={onBack} onClose={onClose} />
+        <SiteChoice
+          workspaceId={workspaceId}
+          links={result.links}
+          languages={spoken}
+          onBack={onBack}
+          onClose={onClose}
+        />
       </div>
     );
   }

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { countMatches, type FoundLink, fits, patternsIn } from './site-look.ts';
 
-const link = (path: string, depth = 1, blockedByRobots = false): FoundLink => ({
+const link = (path: string, depth = 1, blockedByRobots = false, lang: string | null = null): FoundLink => ({
   url: `https://example.org${path}`,
   depth,
   blockedByRobots,
+  title: null,
+  lang,
 });
 const links = [link('/', 0), link('/docs/a'), link('/docs/b.pdf', 2), link('/blog/x', 3), link('/private', 1, true)];
-const none = { include: [], exclude: [], maxDepth: 10 };
+const none = { include: [], exclude: [], maxDepth: 10, language: undefined };
 
 test('patterns are lines, each once, with the slash that was forgotten', () => {
   expect(patternsIn(' /docs \n\ndocs\n*.pdf$\n/docs')).toEqual(['/docs', '*.pdf$']);
@@ -27,4 +29,12 @@ test('what robots.txt blocks never fits, nor what is too deep or excluded', () =
   expect(paths(none)).toEqual(['/', '/docs/a', '/docs/b.pdf', '/blog/x']);
   expect(paths({ ...none, maxDepth: 2 })).toEqual(['/', '/docs/a', '/docs/b.pdf']);
   expect(paths({ ...none, include: ['/docs/'], exclude: ['*.pdf$'] })).toEqual(['/docs/a']);
+});
+
+test('of a language are the pages that say so and those that say nothing', () => {
+  const pages = [link('/de', 1, false, 'de-AT'), link('/en', 1, false, 'en'), link('/other')];
+  expect(pages.filter((one) => fits(one, { ...none, language: 'de' })).map(({ url }) => url.slice(-3))).toEqual([
+    '/de',
+    'her',
+  ]);
 });

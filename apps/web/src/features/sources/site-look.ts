@@ -1,7 +1,14 @@
 import { isWanted, matchesPattern, pathOf } from '@millrace/contract/url-patterns';
 
-export type FoundLink = { url: string; depth: number; blockedByRobots: boolean };
-export type Narrowing = { include: string[]; exclude: string[]; maxDepth: number };
+export type FoundLink = {
+  url: string;
+  depth: number;
+  blockedByRobots: boolean;
+  title: string | null;
+  lang: string | null;
+};
+/** `language`: ISO 639; none: all. */
+export type Narrowing = { include: string[]; exclude: string[]; maxDepth: number; language: string | undefined };
 
 /** One a line, as people write them: blanks and doubles are dropped, a forgotten slash at the beginning is put there. */
 export const patternsIn = (text: string): string[] => [
@@ -18,6 +25,18 @@ export const patternsIn = (text: string): string[] => [
 export const countMatches = (patterns: readonly string[], links: readonly FoundLink[]): [string, number][] =>
   patterns.map((pattern) => [pattern, links.filter(({ url }) => matchesPattern(pattern, pathOf(url))).length]);
 
-/** Whether a link is among those that patterns and depth leave, and may be read at all. */
-export const fits = (link: FoundLink, { include, exclude, maxDepth }: Narrowing): boolean =>
-  !link.blockedByRobots && link.depth <= maxDepth && isWanted(pathOf(link.url), { include, exclude });
+const names = new Intl.DisplayNames('en', { type: 'language' });
+
+/** What people call a language. */
+export const languageName = (lang: string): string => names.of(lang) ?? lang;
+
+/** A page that does not say its language, or was not looked at, may be in any. */
+const isIn = (language: string | undefined, lang: string | null): boolean =>
+  language === undefined || lang === null || lang.toLowerCase().split(/[-_]/)[0] === language;
+
+/** Whether a link is among those that patterns, depth and language leave, and may be read at all. */
+export const fits = (link: FoundLink, { include, exclude, maxDepth, language }: Narrowing): boolean =>
+  !link.blockedByRobots &&
+  link.depth <= maxDepth &&
+  isIn(language, link.lang) &&
+  isWanted(pathOf(link.url), { include, exclude });
