@@ -64,39 +64,41 @@ export function ItemList({ source, mayEdit, filter, onFilter }: Props) {
     if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
   };
   return (
-    <section aria-label="Pages of this source" className="space-y-4">
+    <div className="space-y-4">
       <ItemReasons reasons={first?.reasons ?? []} code={filter.code} onCode={(code) => onFilter({ code })} />
-      <ChoiceChips
-        label="Show pages by state"
-        options={chips}
-        value={filter.code ? undefined : filter.status}
-        onChange={(status) => onFilter({ status })}
-      />
-      {items.length === 0 ? (
-        <p className="text-muted">No page is like that.</p>
-      ) : (
-        <div className="rounded-lg border border-line bg-surface">
-          <VirtualList
-            label="Pages"
-            items={items}
-            keyOf={({ id }) => id}
-            rowHeight={64}
-            onNearEnd={loadMore}
-            rowClassName="border-line not-last:border-b"
-          >
-            {(item) => (
-              <ItemRow
-                item={item}
-                onRetry={retryOf(item)}
-                retrying={retry.isPending && retry.variables.itemId === item.id}
-              >
-                {item.version > 0 ? <VersionsLink item={item} /> : null}
-              </ItemRow>
-            )}
-          </VirtualList>
-        </div>
-      )}
-    </section>
+      <section aria-label="Pages of this source" className="space-y-4">
+        <ChoiceChips
+          label="Show pages by state"
+          options={chips}
+          value={filter.code ? undefined : filter.status}
+          onChange={(status) => onFilter({ status })}
+        />
+        {items.length === 0 ? (
+          <p className="text-muted">No page is like that.</p>
+        ) : (
+          <div className="rounded-lg border border-line bg-surface">
+            <VirtualList
+              label="Pages"
+              items={items}
+              keyOf={({ id }) => id}
+              rowHeight={64}
+              onNearEnd={loadMore}
+              rowClassName="border-line not-last:border-b"
+            >
+              {(item) => (
+                <ItemRow
+                  item={item}
+                  onRetry={retryOf(item)}
+                  retrying={retry.isPending && retry.variables.itemId === item.id}
+                >
+                  {item.version > 0 ? <VersionsLink item={item} /> : null}
+                </ItemRow>
+              )}
+            </VirtualList>
+          </div>
+        )}
+      </section>
+    </div>
   );
 }
 
