@@ -87,7 +87,7 @@ test('what failed names its reasons; one page or all of them are tried again, an
   await expect(pages(page)).toHaveCount(site.truth.forbidden);
   for (const row of await pages(page).all()) await expect(row).toContainText('HTTP 403');
   site.mend();
-  await page.getByRole('button', { name: /^Try .*\/staff\/1 again$/ }).click();
+  await page.getByRole('button', { name: /^Retry http.*\/staff\/1$/ }).click();
   await expect(why.getByRole('button', { name: /2 × Failed .*HTTP 403/ })).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Retry failed only' }).click();
   await expect(page.getByText('Ready', { exact: true })).toBeVisible({ timeout: 60_000 });

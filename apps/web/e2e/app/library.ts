@@ -105,7 +105,7 @@ export function stations(person: Person, empty: { workspaceId: string }, library
     {
       name: 'source-site',
       path: `${home}/sources/${siteId}?status=failed`,
-      arrive: (page) => expect(page.getByRole('button', { name: /^Try .* again$/ })).toHaveCount(5),
+      arrive: (page) => expect(page.getByRole('button', { name: /^Retry http/ })).toHaveCount(5),
     },
     {
       name: 'website-look',

@@ -50,7 +50,7 @@ export function ItemRow({ item, onRetry, retrying, children }: Props) {
         <Button
           size="sm"
           pending={retrying}
-          aria-label={`Try ${item.locator} again`}
+          aria-label={`Retry ${item.locator}`}
           icon={<RotateCcw aria-hidden className="size-3.5" />}
           onClick={onRetry}
         >
