@@ -207,37 +207,45 @@ test('after another look at a website the page says what has changed, and shows 
   await expect(changes).toBeVisible();
 });
 
-test('texts, histories and changes are accessible in both themes, wide and narrow', async ({ app, ada, page }) => {
-  test.slow();
-  const sourceId = await addReady(ada, markdown());
-  const [record] = (await ada.client.records.list.query({ sourceId })).items;
-  const recordId = record?.id ?? '';
-  await ada.client.records.update.mutate({ recordId, text: 'The ferry leaves at eight.', expectedVersion: 1 });
-  const site = await addChangedSite(ada);
-  const { items } = await ada.client.sources.items.query({ sourceId: site.sourceId, outcome: 'changed' });
-  const sources = `${app.url}/w/${ada.workspaceId}/sources`;
-  const places: [string, string, Locator][] = [
-    ['text', sourceId, page.getByText('Edited by Ada')],
-    ['passages', `${sourceId}?view=passages`, page.getByRole('switch', { name: /^Use passage 1 / })],
-    ['history', `${sourceId}?history=${recordId}`, page.getByRole('dialog', { name: 'History' }).locator('ins')],
-    ['changes', site.sourceId, page.getByRole('link', { name: 'Changed 1' })],
-    ['page', `${site.sourceId}?item=${items[0]?.id}&view=original`, page.locator('ins')],
-  ];
+/** Looks at addresses below the sources of `ada`, once each of them shows what is `seen`. */
+async function expectAllAccessible(page: Page, home: string, places: [name: string, path: string, seen: Locator][]) {
   for (const [name, path, seen] of places) {
     for (const size of sizes) {
       await page.setViewportSize(size);
       for (const colorScheme of themes) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.goto(`${sources}/${path}`);
+        await page.goto(`${home}/sources/${path}`);
         await expect(seen.first()).toBeVisible();
         await expectAccessible(page, `${name}, ${colorScheme}, ${size.width}`);
-        if (process.env.SCREENS)
-          await page.screenshot({ path: `artifacts/screens/records-${name}-${size.width}-${colorScheme}.png` });
       }
     }
   }
-  await page.goto(`${sources}/${sourceId}`);
+}
+
+test('texts and their histories are accessible in both themes, wide and narrow', async ({ app, ada, page }) => {
+  test.setTimeout(600_000);
+  const sourceId = await addReady(ada, markdown());
+  const [record] = (await ada.client.records.list.query({ sourceId })).items;
+  const recordId = record?.id ?? '';
+  await ada.client.records.update.mutate({ recordId, text: 'The ferry leaves at eight.', expectedVersion: 1 });
+  const home = `${app.url}/w/${ada.workspaceId}`;
+  await expectAllAccessible(page, home, [
+    ['text', sourceId, page.getByText('Edited by Ada')],
+    ['passages', `${sourceId}?view=passages`, page.getByRole('switch', { name: /^Use passage 1 / })],
+    ['history', `${sourceId}?history=${recordId}`, page.getByRole('dialog', { name: 'History' }).locator('ins')],
+  ]);
+  await page.goto(`${home}/sources/${sourceId}`);
   await page.getByRole('button', { name: /^Edit / }).click();
   await expect(editor(page)).toBeFocused();
   await expectAccessible(page, 'editor');
+});
+
+test('what has changed is accessible in both themes, wide and narrow', async ({ app, ada, page }) => {
+  test.setTimeout(600_000);
+  const { sourceId } = await addChangedSite(ada);
+  const { items } = await ada.client.sources.items.query({ sourceId, outcome: 'changed' });
+  await expectAllAccessible(page, `${app.url}/w/${ada.workspaceId}`, [
+    ['changes', sourceId, page.getByRole('link', { name: 'Changed 1' })],
+    ['page', `${sourceId}?item=${items[0]?.id}&view=original`, page.locator('ins')],
+  ]);
 });

@@ -93,10 +93,15 @@ export function RecordHistory({ recordId, mayEdit, compare, onCompare, onClose }
   );
 }
 
+function byWhom(edited: boolean, name: string | null): string {
+  if (name !== null) return `${edited ? 'By' : 'The source’s text, restored by'} ${name}`;
+  return edited ? 'By a former member or a tool' : 'From the source';
+}
+
 const choiceOf = ({ version, current, edited, changedAt, changedBy, replacedBySource }: RecordVersionView) => ({
   version,
   current,
   at: changedAt,
-  by: changedBy ? `${edited ? 'By' : 'The source’s text, restored by'} ${changedBy}` : 'From the source',
+  by: byWhom(edited, changedBy),
   note: replacedBySource ? 'The source has changed here and took its place' : undefined,
 });
