@@ -46,3 +46,42 @@ test('the longer text is read without a word of doubt', () => {
   ] as const)
     expect(decodeText(encoded(text, encoding)).note).toBeUndefined();
 });
+
+const sentences: Partial<Record<TextEncoding, string>> = {
+  'windows-1254':
+    'Değirmen nehrin kıyısında duruyor ve çarkı gece gündüz dönüyor. Bugün hava çok güzel, yürüyüşe çıkıyoruz.',
+  'windows-1257':
+    'Malūnas stovi prie upės, ir ratas sukasi dieną naktį. Šiandien gražus oras, mes einame pasivaikščioti.',
+  'windows-1258': 'Cối xay đứng bên bờ sông và bánh xe quay ngày đêm. Hôm nay trời đẹp, chúng tôi đi dạo.',
+  'koi8-u': 'Млин стоїть на річці, і колесо обертається день і ніч. Сьогодні гарна погода, ми йдемо гуляти.',
+  'iso-8859-2': 'Mlýn stojí u řeky a kolo se otáčí ve dne v noci. Dnes je hezké počasí, jdeme se projít.',
+  'iso-8859-5': russian,
+  'iso-8859-7': 'Ο μύλος στέκεται στο ποτάμι και ο τροχός γυρίζει μέρα και νύχτα.',
+  'iso-8859-6': 'تقف الطاحونة على النهر وتدور العجلة ليلا ونهارا.',
+  macintosh: 'Die Mühle steht am Fluß, und das Rad dreht sich für die Bäcker.',
+};
+
+test.each(Object.entries(sentences) as [TextEncoding, string][])(
+  'a text in %s is read right, or it is told that its encoding is a guess; stated, it is read right',
+  (encoding, text) => {
+    // Vietnamese and Arabic marks that an encoding lacks as one letter are letter and mark
+    const octets = encoded(encoding === 'windows-1258' ? decomposed(text) : text, encoding);
+    const { text: read, note } = decodeText(octets);
+    if (read.normalize('NFC') !== text.normalize('NFC')) expect(note).toMatch(/which is a guess/);
+    expect(decodeText(octets, encoding).text.normalize('NFC')).toBe(text.normalize('NFC'));
+  },
+);
+
+/** As windows-1258 has its letters: tones stand apart, other marks do not. */
+const decomposed = (text: string): string =>
+  text.normalize('NFD').replace(/([aeo])\u0302|a\u0306|[ou]\u031b|d\u0335/gu, (letter) => letter.normalize('NFC'));
+
+test.each<[string, (text: string) => Buffer]>([
+  ['UTF-8', (text) => Buffer.from(`\ufeff${text}`)],
+  ['UTF-16LE', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+  ['UTF-16BE', (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+])('a byte order mark of %s decides and is no part of the text', (_, encode) => {
+  for (const text of [russian, japanese]) {
+    expect(decodeText(encode(text))).toMatchObject({ text, note: undefined });
+  }
+});

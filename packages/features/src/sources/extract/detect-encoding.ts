@@ -42,7 +42,11 @@ const onWindows: Record<string, TextEncoding> = {
   'iso-8859-8': 'windows-1255',
 };
 
+/** Where Russian KOI8 draws boxes, Ukrainian has the letters that Russian lacks. */
+const ukrainian = new Set([0xa4, 0xa6, 0xa7, 0xad, 0xb4, 0xb6, 0xb7, 0xbd]);
+
 function named(name: string, octets: Uint8Array): TextEncoding {
+  if (name === 'koi8-r' && octets.some((octet) => ukrainian.has(octet))) return 'koi8-u';
   const windows = octets.some((octet) => octet >= 0x80 && octet <= 0x9f) ? onWindows[name] : undefined;
   return windows ?? aliases[name] ?? (name as TextEncoding);
 }
@@ -56,6 +60,15 @@ function fits(octets: Uint8Array, encoding: TextEncoding): boolean {
   }
 }
 
+const odd = /(?<=\p{Ll})[^\p{ASCII}\p{Ll}\p{M}\p{Lo}’–-](?=\p{Ll})/gu;
+
+/** Capitals and signs in the middle of small words, as letters of another encoding look: `MŸhle` for `Mühle`. */
+function readsOddly(octets: Uint8Array, encoding: TextEncoding): boolean {
+  const text = new TextDecoder(encoding).decode(octets);
+  const foreign = text.match(/[^\p{ASCII}]/gu)?.length ?? 0;
+  return (text.match(odd)?.length ?? 0) > foreign * 0.2;
+}
+
 /** Of octets that are neither marked nor UTF-8. */
 function guess(octets: Uint8Array): DetectedEncoding {
   const candidates = analyse(octets).flatMap(({ name, confidence }) => {
@@ -66,7 +79,10 @@ function guess(octets: Uint8Array): DetectedEncoding {
   const [best] = candidates;
   if (!best || best.confidence < 15) return { encoding: 'windows-1252', sure: false };
   const rival = candidates.find(({ encoding }) => encoding !== best.encoding);
-  const sure = best.confidence >= sureFrom && best.confidence - (rival?.confidence ?? 0) >= lead;
+  const sure =
+    best.confidence >= sureFrom &&
+    best.confidence - (rival?.confidence ?? 0) >= lead &&
+    !readsOddly(octets, best.encoding);
   return { encoding: best.encoding, sure };
 }
 

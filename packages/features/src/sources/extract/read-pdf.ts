@@ -81,6 +81,20 @@ async function readPage(page: PDFPageProxy, sizes: SizeCount): Promise<Extracted
 /** Without the mark that ends every PDF the file was cut off, even if what is left can be read. */
 const lacksEnd = (octets: Buffer): boolean => !octets.subarray(-2048).includes('%%EOF');
 
+/** What a document would do in a viewer that lets it; here nothing is run, but who downloads it should know. */
+async function activeParts(document: PDFDocumentProxy, octets: Buffer): Promise<string[]> {
+  const has = (mark: string) => octets.includes(mark);
+  const hasScript = has('/JavaScript') || (await document.hasJSActions().catch(() => false));
+  const found: string[] = [];
+  if (hasScript) found.push('a script');
+  if (has('/Launch')) found.push('an order to start a program');
+  if (has('/EmbeddedFile')) found.push('an attached file');
+  return found;
+}
+
+const activeNote = (found: string[]): string =>
+  `This PDF carries ${found.join(' and ')}. Nothing of that was run or read; be careful with the file itself.`;
+
 /**
  * Reads a PDF page by page; pages without text come with an empty text, broken ones as `unreadable`.
  * Throws AppError invalid when nothing can be read.
@@ -88,7 +102,9 @@ const lacksEnd = (octets: Buffer): boolean => !octets.subarray(-2048).includes('
 export async function* readPdf(path: string, maxPages: number): AsyncGenerator<ExtractMessage> {
   const octets = await readFile(path);
   const incomplete = lacksEnd(octets);
-  const document = await open(new Uint8Array(octets.buffer, octets.byteOffset, octets.byteLength));
+  // pdf.js takes the octets over
+  const document = await open(new Uint8Array(octets));
+  const active = await activeParts(document, octets);
   const totalPages = document.numPages;
   if (totalPages === 0) throw refusal('no-pages', 'This PDF has no pages.');
   if (totalPages > maxPages) {
@@ -110,5 +126,5 @@ export async function* readPdf(path: string, maxPages: number): AsyncGenerator<E
     yield record ? { kind: 'record', record } : { kind: 'unreadable', page: number };
   }
   if (read === 0) throw damaged(undefined);
-  yield { kind: 'done', notes: [], incomplete };
+  yield { kind: 'done', notes: active.length > 0 ? [activeNote(active)] : [], incomplete };
 }
