@@ -82,6 +82,7 @@ test('the retrieval of a source is tested on its page, with the scores of each p
   await page.getByRole('button', { name: 'Test retrieval' }).click();
   const panel = page.getByRole('dialog', { name: 'Test retrieval' });
   await expect(panel.getByText('Write what somebody might ask.')).toBeVisible();
+  await expect(panel.getByLabel('Question or words')).toBeFocused();
   await panel.getByLabel('Question or words').fill('How strong is the lamp?');
   await panel.getByRole('button', { name: 'Test', exact: true }).click();
   const ranked = panel.getByRole('list', { name: 'Ranked passages' });

@@ -18,7 +18,7 @@ export function Reasons({ hit }: { hit: SearchTestHit }) {
         <caption className="sr-only">Points of “{hit.title}”</caption>
         <tbody>
           {rows
-            .filter(([, value]) => value > 0)
+            .filter(([, value]) => value !== 0)
             .map(([name, value, note]) => (
               <tr key={name} className="align-top">
                 <th scope="row" className="py-0.5 pr-3 text-left font-normal">

@@ -5,7 +5,7 @@ import { ScrollRegion } from '@millrace/ui/scroll-region';
 import { Skeleton } from '@millrace/ui/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { FlaskConical, X } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type RefObject, useRef, useState } from 'react';
 import { trpc } from '../../trpc.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { AnswerNotes } from './answer-notes.tsx';
@@ -21,6 +21,7 @@ type Props = {
 
 /** Which passages of a source a question finds, and why in this order. */
 export function RetrievalTest({ workspaceId, sourceId, query, onQuery }: Props) {
+  const field = useRef<HTMLInputElement>(null);
   return (
     <>
       <Button size="sm" onClick={() => onQuery('')} icon={<FlaskConical aria-hidden className="size-4" />}>
@@ -31,6 +32,7 @@ export function RetrievalTest({ workspaceId, sourceId, query, onQuery }: Props) 
         onOpenChange={(open) => open || onQuery(undefined)}
         title="Test retrieval"
         side="right"
+        initialFocus={field}
       >
         <header className="flex min-h-14 shrink-0 items-center justify-between gap-2 border-line border-b pr-2 pl-4">
           <p aria-hidden className="font-semibold">
@@ -39,14 +41,16 @@ export function RetrievalTest({ workspaceId, sourceId, query, onQuery }: Props) 
           <IconButton label="Close" onClick={() => onQuery(undefined)} icon={<X aria-hidden className="size-4" />} />
         </header>
         {query === undefined ? null : (
-          <TestForm workspaceId={workspaceId} sourceId={sourceId} query={query} onQuery={onQuery} />
+          <TestForm workspaceId={workspaceId} sourceId={sourceId} query={query} onQuery={onQuery} field={field} />
         )}
       </Sheet>
     </>
   );
 }
 
-function TestForm({ workspaceId, sourceId, query, onQuery }: Props & { query: string }) {
+type FormProps = Props & { query: string; field: RefObject<HTMLInputElement | null> };
+
+function TestForm({ workspaceId, sourceId, query, onQuery, field }: FormProps) {
   const [text, setText] = useState(query);
   const test = useQuery(
     trpc.search.test.queryOptions(
@@ -64,6 +68,7 @@ function TestForm({ workspaceId, sourceId, query, onQuery }: Props & { query: st
       <form onSubmit={submit} className="flex items-end gap-2 p-4">
         <div className="grow">
           <TextField
+            ref={field}
             label="Question or words"
             type="search"
             maxLength={2_000}
