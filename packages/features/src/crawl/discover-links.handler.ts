@@ -8,6 +8,7 @@ import { canonicalUrl } from './canonical-url.ts';
 import { inScope, siteOf } from './crawl-scope.ts';
 import { decodePage } from './decode-page.ts';
 import { readRules, takeTurn } from './host-clock.ts';
+import { isWantedLanguage } from './page-language.ts';
 import { readSitemaps } from './read-sitemaps.ts';
 
 type Task = Work<typeof discoverLinks>;
@@ -25,6 +26,7 @@ export const discoverLinksHandler = handle(discoverLinks, async (task) => {
   const sitemap = await readSitemaps({ services, signal, sites: list.sites, options: { ...payload, urls: [start] } });
   await list.add(sitemap, 1, 'sitemap');
   let fetched = 0;
+  const others = new Set<Found>();
   // `found` grows while it is gone through: nearest to the start first
   for (const link of list.found) {
     if (fetched >= payload.maxPages) break;
@@ -33,11 +35,15 @@ export const discoverLinksHandler = handle(discoverLinks, async (task) => {
     const page = await lookAt(task, link.url, list);
     link.title = page.title ?? null;
     link.lang = page.lang ?? null;
+    // its links are followed all the same, as a crawl does
+    if (!isWantedLanguage(link.lang, payload.languages)) others.add(link);
     await list.add(page.links, link.depth + 1, 'link');
     progress({ fetched, found: list.found.length, blocked: list.blocked });
   }
-  const { found: links, blocked, excluded, cut } = list;
-  return { links, found: links.length, blocked, excluded, languages: countLanguages(links), cut };
+  const { found, blocked, cut } = list;
+  const links = found.filter((link) => !others.has(link));
+  const excluded = list.excluded + others.size;
+  return { links, found: links.length, blocked, excluded, languages: countLanguages(found), cut };
 });
 
 function countLanguages(links: Found[]): { lang: string; count: number }[] {

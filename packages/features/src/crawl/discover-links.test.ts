@@ -26,7 +26,7 @@ test('what a site has is listed with where it was found, what robots.txt blocks 
     maxDepth: 2,
   });
   await expect
-    .poll(async () => (await app.client.jobs.get.query({ runId })).status, { timeout: 20_000 })
+    .poll(async () => (await app.client.jobs.get.query({ runId })).status, { timeout: 40_000 })
     .toBe('succeeded');
   const { result } = await app.services.db
     .selectFrom('runs')
@@ -56,4 +56,37 @@ test('what a site has is listed with where it was found, what robots.txt blocks 
   ]);
   expect(site.paths()).not.toContain('/private/x');
   expect(await app.client.sources.list.query({ workspaceId })).toMatchObject({ items: [] });
+});
+
+test('pages in another language than was asked for are left out of the list and counted, and their links are followed', async () => {
+  const inGerman: Answer = (_request, response) =>
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end('<html lang="de"><title>Mühle</title><a href="/en">x</a>');
+  const routes: Record<string, Answer> = { '/': page('Start', ['/de']), '/de': inGerman, '/en': page('English') };
+  await using site = await openWebSite((path) => routes[path]);
+  const { runId } = await app.client.sources.discoverLinks.mutate({
+    workspaceId: app.workspaceId,
+    url: site.url,
+    languages: ['en'],
+    maxDepth: 3,
+  });
+  await expect
+    .poll(async () => (await app.client.jobs.get.query({ runId })).status, { timeout: 40_000 })
+    .toBe('succeeded');
+  const row = await app.services.db
+    .selectFrom('runs')
+    .select('result')
+    .where('id', '=', runId)
+    .executeTakeFirstOrThrow();
+  const found = discoverLinks.result.parse(row.result);
+  expect(found.links.map(({ url }) => url.slice(site.url.length))).toEqual(['/', '/en']);
+  expect(found).toMatchObject({
+    found: 2,
+    excluded: 1,
+    languages: [
+      { lang: 'en', count: 2 },
+      { lang: 'de', count: 1 },
+    ],
+  });
 });
