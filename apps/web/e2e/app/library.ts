@@ -243,7 +243,7 @@ export function overlays(person: Person): Station[] {
       path: `${home}/settings/workspace`,
       arrive: async (page) => {
         await page.getByRole('textbox', { name: 'Name' }).fill(`Workspace ${randomUUID().slice(0, 4)}`);
-        await page.getByRole('button', { name: 'Save' }).click();
+        await page.getByRole('button', { name: 'Save', exact: true }).click();
         const toast = page.getByRole('region', { name: 'Notifications' }).getByText('Workspace renamed');
         await expect(toast).toBeVisible();
         // it stays as long as one points at it
