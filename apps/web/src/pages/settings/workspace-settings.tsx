@@ -1,6 +1,7 @@
 import { CopyButton } from '@millrace/ui/copy-button';
 import { Panel } from '@millrace/ui/panel';
 import { reloadSession } from '../../features/session/use-session.ts';
+import { WorkspaceUsage } from '../../features/sources/workspace-usage.tsx';
 import { InstructionsForm } from '../../features/workspaces/instructions-form.tsx';
 import { RenameWorkspaceForm } from '../../features/workspaces/rename-form.tsx';
 import { PageFrame } from '../page-frame.tsx';
@@ -16,6 +17,9 @@ export function WorkspaceSettings() {
         </Panel>
         <Panel title="Answers" hint="What this workspace wants of every answer.">
           <InstructionsForm workspace={workspace} />
+        </Panel>
+        <Panel title="Room" hint="What its files take. What is deleted makes room a day later.">
+          <WorkspaceUsage workspaceId={workspace.id} />
         </Panel>
         <Panel title="Id" hint="Programs name the workspace by it.">
           <p className="flex flex-wrap items-center gap-2">
