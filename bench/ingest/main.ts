@@ -71,5 +71,7 @@ for (const pages of numbers(values.search)) {
 }
 for (const count of numbers(values.bad)) {
   const { seconds, goodStatus, peakMb } = await behindBadFiles(count);
-  print(`\n${count} bad files, then a good one: ${goodStatus} after ${fixed(seconds)} s; worker at most ${peakMb} MB.`);
+  print(
+    `\n${count} bad files, then a good one: ${goodStatus} after ${fixed(seconds)} s; ${peakMb} MB held at most, the embedded database included.`,
+  );
 }
