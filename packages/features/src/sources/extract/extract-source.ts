@@ -94,13 +94,13 @@ function guard(child: ChildProcess, options: ExtractOptions, verdict: Verdict, w
   };
 }
 
-/** Why a process ended without having said so. V8 aborts when its heap is full. */
+/** Why a process ended without having said so. V8 says that its heap is full, C++ that it gets no more; other aborts are crashes. */
 function unexpectedEnd(code: number | null, signal: string | null, stderr: string, memoryMb: number): AppError {
-  if (signal === 'SIGABRT' || code === 134 || stderr.includes('heap out of memory')) return tooMuchMemory(memoryMb);
+  if (/out of memory|bad_alloc/.test(stderr)) return tooMuchMemory(memoryMb);
   return new AppError(
     'internal',
     'sources.reader-stopped',
-    'The file could not be read: the reader stopped unexpectedly.',
+    'The file could not be read: the reader stopped unexpectedly. Try it again; if that happens again, save the file anew with the program that made it.',
     {
       cause: new Error(`reader ended with ${code ?? signal}: ${stderr}`),
     },
@@ -164,7 +164,8 @@ function receive(child: ChildProcess): { next(): Promise<ExtractMessage | Ended>
     arrived();
   };
   child.stderr?.on('data', (part: Buffer) => {
-    stderr = (stderr + part.toString('utf8')).slice(-2_000);
+    // long enough for what V8 says of a full heap: the reason comes first, a trace of many lines after it
+    stderr = (stderr + part.toString('utf8')).slice(-8_000);
   });
   child.on('message', (message) => put(message as ExtractMessage));
   child.on('error', (error) => put({ kind: 'ended', code: null, signal: null, stderr: error.message }));
