@@ -113,6 +113,39 @@ describe('a file', () => {
       expect((await http.get(path)).status).toBe(404);
     }
   });
+
+  const script = '<script>fetch("/trpc/session.me")</script>';
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)">${script}</svg>`;
+  it.each([
+    ['a web page with a script', 'page.html', `<!doctype html><html><body>${script}</body></html>`],
+    ['XHTML with a drawing', 'page.xhtml', `<html xmlns="http://www.w3.org/1999/xhtml"><body>${svg}</body></html>`],
+    ['a drawing with a script that says it is text', 'drawing.txt', `<?xml version="1.0"?>\n${svg}`],
+    ['a PDF that is a web page too', 'both.pdf', `%PDF-1.7\n1 0 obj\n<</Length 9>>\n${script}\nendobj\n%%EOF`],
+    ['a picture that is a web page too', 'both.gif', `GIF89a\x01\x00\x01\x00\x80\x00\x00/*${script}*/`],
+    ['a Markdown text with a script', 'notes.md', `# Notes\n\n${script}`],
+  ])('that is %s is only ever a download without any right', async (_, name, octets) => {
+    await using http = await httpApp();
+    const { id } = await http.app.upload(http.app.workspaceId, name, Buffer.from(octets, 'latin1'));
+    for (const path of [`/files/${id}`, `/files/${id}?original=1`]) {
+      for (const init of [{}, { method: 'HEAD' }, { headers: { range: 'bytes=0-9', accept: 'text/html' } }]) {
+        const { status, headers } = await http.get(path, init);
+        expect([200, 206]).toContain(status);
+        expect(headers.get('content-disposition')).toMatch(/^attachment; filename=/);
+        expect(headers.get('x-content-type-options')).toBe('nosniff');
+        expect(headers.get('content-security-policy')).toBe("sandbox; default-src 'none'");
+        expect(headers.get('x-frame-options')).toBe('DENY');
+        expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+        expect(headers.get('content-type')).not.toMatch(/svg|xml|javascript/);
+      }
+    }
+  });
+
+  it('that is a drawing (SVG) by its name is not taken in at all', async () => {
+    await using http = await httpApp();
+    await expect(http.app.upload(http.app.workspaceId, 'drawing.svg', svg)).rejects.toMatchObject({
+      data: { kind: 'invalid' },
+    });
+  });
 });
 
 describe('health', () => {
