@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { type TextEncoding, textEncodings } from '@millrace/contract/text-encodings';
 import { analyse } from 'chardet';
@@ -115,7 +116,8 @@ export async function detectFileEncoding(path: string, stated?: TextEncoding): P
       first = false;
     }
     try {
-      utf8.decode(octets, { stream: true });
+      // where nothing is under way ASCII needs no decoding, which takes many times as long as a look
+      if (!isAscii(before) || !isAscii(octets)) utf8.decode(octets, { stream: true });
     } catch {
       return detectEncoding(Buffer.concat([before, octets]), { cut: true });
     }
