@@ -97,7 +97,7 @@ test('an answer is copied with what its numbers mean', async ({ app, ada, page, 
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   const { content, citations } = await stored(ada, asked);
   expect(copied).toContain(content.trim());
-  expect(copied).toContain(`[1] ${citations[0]?.title}, p. ${citations[0]?.page}: “`);
+  expect(copied).toContain(`[1] ${citations[0]?.title}, page ${citations[0]?.page}: “`);
 });
 
 test('a draft outlives the reload, a sent question does not come back', async ({ app, ada, page }) => {

@@ -34,7 +34,7 @@ export function SourcesPage() {
   const close = () => show({ add: undefined, look: undefined });
   useShortcut('addFiles', () => mayEdit && input.current?.click());
   const actions = (
-    <div className="grid grow grid-cols-2 gap-2 max-sm:*:last-of-type:col-span-2 sm:flex sm:grow-0">
+    <div className="grid grow grid-cols-2 gap-2 sm:flex sm:grow-0">
       <Button icon={<Globe aria-hidden className="size-4" />} onClick={addWebsite}>
         Add website
       </Button>

@@ -1,5 +1,5 @@
 import { fileKinds } from '@millrace/contract/file-kinds';
-import { Button, IconButton } from '@millrace/ui/button';
+import { Button } from '@millrace/ui/button';
 import { FileUp, FolderUp } from 'lucide-react';
 import { useRef } from 'react';
 import { withoutHidden } from './dropped-files.ts';
@@ -26,11 +26,9 @@ export function AddFilesButton({ onFiles, ref }: Props) {
   const hidden = { type: 'file', multiple: true, tabIndex: -1, className: 'sr-only', onChange: take } as const;
   return (
     <>
-      <IconButton
-        label="Add a folder"
-        icon={<FolderUp aria-hidden className="size-4" />}
-        onClick={() => folder.current?.click()}
-      />
+      <Button icon={<FolderUp aria-hidden className="size-4" />} onClick={() => folder.current?.click()}>
+        Add folder
+      </Button>
       <Button variant="primary" icon={<FileUp aria-hidden className="size-4" />} onClick={() => input.current?.click()}>
         Add files
       </Button>
