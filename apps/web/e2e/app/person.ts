@@ -13,6 +13,8 @@ export type Person = {
   upload(name: string, body: Uint8Array<ArrayBuffer>): Promise<{ sourceId: string }>;
   /** Makes this person the one who sits at that browser. */
   enter(context: BrowserContext): Promise<void>;
+  /** Deletes the sources, which ends the work on them. */
+  leaveNothing(): Promise<void>;
 };
 
 const password = 'a long enough password';
@@ -52,6 +54,18 @@ export async function signUp(
     async upload(fileName, body) {
       const file = await uploadFile({ url, fetch: session.fetch }, { workspaceId, name: fileName, body });
       return client.sources.create.mutate({ workspaceId, kind: 'file', fileId: file.id });
+    },
+    async leaveNothing() {
+      // a test may have ended the session or left the workspace
+      const { user, workspaces } = await client.session.me.query();
+      if (user === null || !workspaces.some(({ id }) => id === workspaceId)) return;
+      for (;;) {
+        const { items } = await client.sources.list.query({ workspaceId, limit: 200 });
+        if (items.length === 0) return;
+        const sourceIds = items.map(({ id }) => id);
+        const { done } = await client.sources.bulk.mutate({ workspaceId, sourceIds, action: { verb: 'delete' } });
+        if (done.length === 0) return;
+      }
     },
     async enter(context) {
       const [cookieName = '', value = ''] = session.cookie().split('=');

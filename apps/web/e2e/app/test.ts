@@ -66,6 +66,8 @@ export const test = base.extend<ForTest, ForWorker>({
     const ada = await signUp(app.url, 'Ada');
     await ada.enter(context);
     await use(ada);
+    // the next test shares this server, and shall not wait for what nobody watches any more
+    await ada.leaveNothing();
   },
   seat: async ({ app, browser, faults }, use) => {
     const contexts: BrowserContext[] = [];
