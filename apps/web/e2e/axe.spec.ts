@@ -97,5 +97,6 @@ test('an answer that streams is accessible', async ({ app, ada, page }) => {
 function nobody(): Person {
   const client = {} as Person['client'];
   const upload = () => Promise.reject(new Error('nobody'));
-  return { name: '', email: '', password: '', workspaceId: '', client, upload, enter: upload };
+  const never = { upload, enter: upload, leaveNothing: upload };
+  return { name: '', email: '', password: '', workspaceId: '', client, ...never };
 }
