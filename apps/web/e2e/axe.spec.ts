@@ -1,6 +1,7 @@
 import { expectAccessible, sizes, themes } from './app/accessible.ts';
 import { answerOn, ask, wordShown } from './app/ask.ts';
-import { fillLibrary, type Library, overlays, stations } from './app/library.ts';
+import { fillLibrary, type Library, stations } from './app/library.ts';
+import { overlays } from './app/overlays.ts';
 import type { Person } from './app/person.ts';
 import { test as base } from './app/test.ts';
 

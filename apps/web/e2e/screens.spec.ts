@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sizes, themes } from './app/accessible.ts';
-import { fillLibrary, overlays, stations } from './app/library.ts';
+import { fillLibrary, stations } from './app/library.ts';
+import { overlays } from './app/overlays.ts';
 import { startApp } from './app/start-app.ts';
 import { test } from './app/test.ts';
 

@@ -41,6 +41,12 @@ export const markdown = (name = 'notes.md'): Document => ({
   body: Buffer.from('# Notes\n\nThe ferry to Skarholm leaves at seven in the morning from the old pier.\n'),
 });
 
+export const table = (name = 'prices.csv', text = 'Name,Note,Price\nLantern,bright,5\nChair,soft,9\n'): Document => ({
+  name,
+  type: 'text/csv',
+  body: Buffer.from(text),
+});
+
 /** A picture with words on it. */
 export const sign = async (name = 'sign.png'): Promise<Document> => ({
   name,

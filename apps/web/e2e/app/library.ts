@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
 import { ask, ended } from './ask.ts';
-import { addReady, lighthousePdf, lockedPdf, markdown } from './documents.ts';
+import { addReady, lighthousePdf, lockedPdf, markdown, table } from './documents.ts';
 import { openLocalSite } from './local-site.ts';
 import type { Person } from './person.ts';
 
@@ -16,6 +15,7 @@ export async function fillLibrary(person: Person) {
   const { client, workspaceId } = person;
   const sourceId = await addReady(person, lighthousePdf());
   await addReady(person, markdown());
+  await addReady(person, table());
   const { sourceId: lockedId } = await person.upload('locked.pdf', new Uint8Array(lockedPdf().body));
   await expect
     .poll(async () => (await client.sources.get.query({ sourceId: lockedId })).status, { timeout: 45_000 })
@@ -99,7 +99,7 @@ export function stations(person: Person, empty: { workspaceId: string }, library
     {
       name: 'sources',
       path: `${home}/sources`,
-      arrive: (page) => expect(page.getByText('Ready', { exact: true })).toHaveCount(2),
+      arrive: (page) => expect(page.getByText('Ready', { exact: true })).toHaveCount(3),
     },
     { name: 'source-pdf', path: `${home}/sources/${sourceId}`, arrive: drawn },
     {
@@ -168,87 +168,5 @@ export function stations(person: Person, empty: { workspaceId: string }, library
     },
     { name: 'join', path: `/join/${token}`, arrive: heading(/^Join/) },
     { name: 'not-found', path: `${home}/no/such/page`, arrive: heading('Page not found') },
-  ];
-}
-
-/** What opens over a page. */
-export function overlays(person: Person): Station[] {
-  const home = `/w/${person.workspaceId}`;
-  const sources = `${home}/sources`;
-  const listed = (page: Page) => expect(page.getByText('Ready', { exact: true })).toHaveCount(2);
-  return [
-    {
-      name: 'add-text',
-      path: sources,
-      arrive: async (page) => {
-        await page.getByRole('button', { name: 'Add text' }).click();
-        await page.getByRole('dialog').getByRole('button', { name: 'Add text' }).click();
-        await expect(page.getByText('Give the text a title')).toBeVisible();
-      },
-    },
-    {
-      name: 'add-website',
-      path: sources,
-      arrive: async (page) => {
-        await page.getByRole('button', { name: 'Add website' }).click();
-        await page.getByRole('dialog').getByRole('button', { name: 'Look first' }).click();
-        await expect(page.getByText(/Give an address/)).toBeVisible();
-      },
-    },
-    {
-      name: 'sources-selected',
-      path: sources,
-      arrive: async (page) => {
-        await page.getByRole('checkbox', { name: 'Select notes' }).click();
-        await expect(page.getByRole('toolbar', { name: 'With the selected sources' })).toBeVisible();
-      },
-    },
-    {
-      name: 'source-tags',
-      path: sources,
-      arrive: async (page) => {
-        await page.getByRole('button', { name: 'Actions for notes' }).click();
-        await page.getByRole('menuitem', { name: 'Tags' }).click();
-        await expect(page.getByLabel('New tag')).toBeVisible();
-      },
-    },
-    {
-      name: 'source-menu',
-      path: sources,
-      arrive: async (page) => {
-        await page.getByRole('button', { name: 'Actions for notes' }).click();
-        await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeVisible();
-      },
-    },
-    {
-      name: 'palette',
-      path: sources,
-      arrive: async (page) => {
-        await listed(page);
-        await page.keyboard.press('Control+k');
-        await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
-      },
-    },
-    {
-      name: 'shortcuts',
-      path: sources,
-      arrive: async (page) => {
-        await listed(page);
-        await page.keyboard.press('?');
-        await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
-      },
-    },
-    {
-      name: 'toast',
-      path: `${home}/settings/workspace`,
-      arrive: async (page) => {
-        await page.getByRole('textbox', { name: 'Name' }).fill(`Workspace ${randomUUID().slice(0, 4)}`);
-        await page.getByRole('button', { name: 'Save', exact: true }).click();
-        const toast = page.getByRole('region', { name: 'Notifications' }).getByText('Workspace renamed');
-        await expect(toast).toBeVisible();
-        // it stays as long as one points at it
-        await toast.hover();
-      },
-    },
   ];
 }

@@ -19,7 +19,7 @@ test('many bad files, each with its reason, do not stop the good one behind them
     ['nothing.html', '<html><body></body></html>', /text|nothing/i],
   ];
   const fileIds: string[] = [];
-  for (let n = 0; n < 24; n++) {
+  for (let n = 0; n < 2 * bad.length; n++) {
     const [name, octets] = bad[n % bad.length] as (typeof bad)[number];
     // other octets each time, or they would be one source
     const more = name.endsWith('.html') ? `<!-- ${n} -->` : name.endsWith('.txt') ? ' '.repeat(n) : `${n}`;

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { expect, type Page } from '@playwright/test';
+import { table } from './documents.ts';
+import type { Station } from './library.ts';
+import type { Person } from './person.ts';
+
+/** What opens over a page. */
+export function overlays(person: Person): Station[] {
+  const home = `/w/${person.workspaceId}`;
+  const sources = `${home}/sources`;
+  const listed = (page: Page) => expect(page.getByText('Ready', { exact: true })).toHaveCount(3);
+  return [
+    {
+      name: 'add-text',
+      path: sources,
+      arrive: async (page) => {
+        await page.getByRole('button', { name: 'Add text' }).click();
+        await page.getByRole('dialog').getByRole('button', { name: 'Add text' }).click();
+        await expect(page.getByText('Give the text a title')).toBeVisible();
+      },
+    },
+    {
+      name: 'add-website',
+      path: sources,
+      arrive: async (page) => {
+        await page.getByRole('button', { name: 'Add website' }).click();
+        await page.getByRole('dialog').getByRole('button', { name: 'Look first' }).click();
+        await expect(page.getByText(/Give an address/)).toBeVisible();
+      },
+    },
+    {
+      name: 'table-import',
+      path: sources,
+      arrive: async (page) => {
+        const { name, type, body } = table(
+          'stock.csv',
+          'Made by hand\nName;Note;Price\nLamp;bright;5\nChair;soft;9;too many\n',
+        );
+        await listed(page);
+        await page.getByLabel('Choose files').setInputFiles({ name, mimeType: type, buffer: body });
+        const dialog = page.getByRole('dialog', { name: 'How “stock.csv” is read' });
+        await dialog.getByLabel('Rows to skip above the header').fill('1');
+        await expect(dialog.getByRole('columnheader', { name: 'Price' })).toBeVisible();
+        await expect(dialog.getByRole('status')).toContainText('1 of the first 2 rows');
+      },
+    },
+    {
+      name: 'table-reading',
+      path: sources,
+      arrive: async (page) => {
+        await page.getByRole('button', { name: 'Actions for prices' }).click();
+        await page.getByRole('menuitem', { name: 'Reading options' }).click();
+        const dialog = page.getByRole('dialog', { name: 'How “prices.csv” is read' });
+        await expect(dialog.getByRole('columnheader', { name: 'Price' })).toBeVisible();
+        await expect(dialog.getByRole('button', { name: 'Read it again' })).toBeEnabled();
+      },
+    },
+    {
+      name: 'text-reading',
+      path: sources,
+      arrive: async (page) => {
+        await page.getByRole('button', { name: 'Actions for notes' }).click();
+        await page.getByRole('menuitem', { name: 'Reading options' }).click();
+        await expect(page.getByRole('dialog').getByRole('combobox')).toBeVisible();
+      },
+    },
+    {
+      name: 'sources-selected',
+      path: sources,
+      arrive: async (page) => {
+        await page.getByRole('checkbox', { name: 'Select notes' }).click();
+        await expect(page.getByRole('toolbar', { name: 'With the selected sources' })).toBeVisible();
+      },
+    },
+    {
+      name: 'source-tags',
+      path: sources,
+      arrive: async (page) => {
+        await page.getByRole('button', { name: 'Actions for notes' }).click();
+        await page.getByRole('menuitem', { name: 'Tags' }).click();
+        await expect(page.getByLabel('New tag')).toBeVisible();
+      },
+    },
+    {
+      name: 'source-menu',
+      path: sources,
+      arrive: async (page) => {
+        await page.getByRole('button', { name: 'Actions for notes' }).click();
+        await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeVisible();
+      },
+    },
+    {
+      name: 'palette',
+      path: sources,
+      arrive: async (page) => {
+        await listed(page);
+        await page.keyboard.press('Control+k');
+        await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
+      },
+    },
+    {
+      name: 'shortcuts',
+      path: sources,
+      arrive: async (page) => {
+        await listed(page);
+        await page.keyboard.press('?');
+        await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+      },
+    },
+    {
+      name: 'toast',
+      path: `${home}/settings/workspace`,
+      arrive: async (page) => {
+        await page.getByRole('textbox', { name: 'Name' }).fill(`Workspace ${randomUUID().slice(0, 4)}`);
+        await page.getByRole('button', { name: 'Save', exact: true }).click();
+        const toast = page.getByRole('region', { name: 'Notifications' }).getByText('Workspace renamed');
+        await expect(toast).toBeVisible();
+        // it stays as long as one points at it
+        await toast.hover();
+      },
+    },
+  ];
+}
