@@ -7,6 +7,7 @@ import { openQueue } from '@millrace/queue/open-queue';
 import { openRedisHealth } from '@millrace/queue/redis-health';
 import { openLocalStorage } from '@millrace/storage/local-storage';
 import { openPageReader } from './crawl/page-reader.ts';
+import { openPageRenderer } from './crawl/page-renderer.ts';
 import type { Log, Services, Settings } from './services.ts';
 import { watchHealth } from './system/health.ts';
 import { userAgent } from './user-agent.ts';
@@ -39,15 +40,20 @@ export async function openServices(config: ServicesConfig): Promise<OpenServices
   const queue = openQueue({ redisUrl, prefix, onError });
   const bus = openBus({ redisUrl, prefix, onError });
   const llm = openLlm({ embedding: config.embedder });
-  const egress = openEgress({ allow: settings.crawl.allow, userAgent: userAgent(settings.crawl.contact) });
+  const way = { allow: settings.crawl.allow, userAgent: userAgent(settings.crawl.contact) };
+  const egress = openEgress(way);
   const pageReader = openPageReader();
+  const pageRenderer = settings.crawl.browser && openPageRenderer({ ...settings.crawl.browser, ...way, log });
   const redis = openRedisHealth(redisUrl);
   const health = watchHealth({ db, redis });
   return {
-    services: { db, queue, bus, llm, storage, egress, pageReader, health, clock: () => new Date(), log, settings },
+    services: {
+      ...{ db, queue, bus, llm, storage, egress, pageReader, pageRenderer, health, log, settings },
+      clock: () => new Date(),
+    },
     async close() {
       egress.close();
-      await pageReader.close();
+      await Promise.allSettled([pageReader.close(), pageRenderer?.close()]);
       await Promise.allSettled([queue.close(), bus.close(), redis.close(), llm.close()]);
     },
   };

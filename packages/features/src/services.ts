@@ -5,6 +5,7 @@ import type { Endpoint, Llm } from '@millrace/llm/port';
 import type { Queue } from '@millrace/queue/port';
 import type { Storage } from '@millrace/storage/port';
 import type { PageReader } from './crawl/page-reader.ts';
+import type { PageRenderer } from './crawl/page-renderer.ts';
 import type { Health } from './system/health.ts';
 
 /** Structured logging; pino fits. The object comes first, secrets never. */
@@ -55,6 +56,8 @@ export type CrawlSettings = {
   retryMs: number;
   /** How many of the versions that a page had before are kept. */
   keptVersions: number;
+  /** The Chromium that renders pages whose text is made by scripts; without one they are skipped. */
+  browser?: { program: string; sandbox: boolean } | undefined;
 };
 
 /** Everything a feature may touch, built once in each main and passed down. */
@@ -68,6 +71,8 @@ export type Services = {
   egress: Egress;
   /** Reads web pages on threads that start with the first page. */
   pageReader: PageReader;
+  /** Runs the scripts of pages that have no text without them, where an operator wants it. */
+  pageRenderer?: PageRenderer | undefined;
   health: Health;
   clock: () => Date;
   log: Log;

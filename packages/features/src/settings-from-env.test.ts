@@ -53,6 +53,15 @@ test('all faults are told at once, and no value is repeated', () => {
   expect(errorOf(faulty)).not.toContain('hunter2');
 });
 
+test('no browser renders pages unless one is named, and then in its sandbox', () => {
+  const crawlOf = (more: Record<string, string>) => settingsFromEnv(parseEnv(sharedEnv, { ...good, ...more })).crawl;
+  expect(crawlOf({}).browser).toBeUndefined();
+  expect(crawlOf({ CRAWL_BROWSER: '/usr/bin/chromium' }).browser).toEqual({
+    program: '/usr/bin/chromium',
+    sandbox: true,
+  });
+});
+
 test('an empty value is one that is not set', () => {
   expect(faultsOf({ ...good, PUBLIC_URL: '', LLM_MODEL: '', DB_POOL_MAX: '' })).toEqual([]);
 });

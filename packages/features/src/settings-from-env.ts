@@ -71,6 +71,8 @@ export const sharedEnv = z.object({
     .optional(),
   CRAWL_DELAY_MS: whole(0, 600_000).default(500),
   CRAWL_KEPT_VERSIONS: whole(0, 1000).default(10),
+  CRAWL_BROWSER: z.string().optional(),
+  CRAWL_BROWSER_SANDBOX: yesOrNo.default(true),
 });
 export type SharedEnv = z.output<typeof sharedEnv>;
 
@@ -166,6 +168,7 @@ export function settingsFromEnv(env: SharedEnv): Settings {
       retryMs: 2_000,
       timeoutMs: 30_000,
       keptVersions: env.CRAWL_KEPT_VERSIONS,
+      browser: env.CRAWL_BROWSER ? { program: env.CRAWL_BROWSER, sandbox: env.CRAWL_BROWSER_SANDBOX } : undefined,
     },
   };
 }

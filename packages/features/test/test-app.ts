@@ -12,6 +12,7 @@ import { openQueue } from '@millrace/queue/open-queue';
 import { openRedisHealth } from '@millrace/queue/redis-health';
 import { openLocalStorage } from '@millrace/storage/local-storage';
 import { openPageReader } from '../src/crawl/page-reader.ts';
+import { openPageRenderer } from '../src/crawl/page-renderer.ts';
 import { type OpenWorker, openWorker, type WorkerOptions } from '../src/jobs/open-worker.ts';
 import { forgetEndpoint } from '../src/models/find-endpoint.ts';
 import type { Services, Settings } from '../src/services.ts';
@@ -86,6 +87,7 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
     crawl: { allow: '127.0.0.0/8', contact: undefined, delayMs: 0, timeoutMs: 30_000, retryMs: 20, keptVersions: 10 },
     ...options.settings,
   };
+  const way = { allow: settings.crawl.allow, userAgent: userAgent(settings.crawl.contact) };
   let ahead = 0;
   const redisHealth = openRedisHealth(redis.url);
   opening.defer(() => redisHealth.close());
@@ -97,8 +99,9 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
     bus: openBus({ redisUrl: redis.url, prefix, onError }),
     llm: { ...llm, embedder: testEmbedder },
     storage: await openLocalStorage({ dir }),
-    egress: openEgress({ allow: settings.crawl.allow, userAgent: userAgent(settings.crawl.contact) }),
+    egress: openEgress(way),
     pageReader: openPageReader(),
+    pageRenderer: settings.crawl.browser && openPageRenderer({ ...settings.crawl.browser, ...way, log }),
     health: watchHealth({ db: database.db, redis: redisHealth }),
     clock: () => new Date(Date.now() + ahead),
     log,
@@ -106,6 +109,7 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
   };
   opening.defer(() => services.egress.close());
   opening.defer(() => services.pageReader.close());
+  opening.defer(() => services.pageRenderer?.close());
   opening.defer(() => services.bus.close());
   opening.defer(() => services.queue.close());
 

@@ -7,7 +7,7 @@ import { canonicalUrl } from './canonical-url.ts';
 import { decodePage } from './decode-page.ts';
 import type { Page } from './extract-page.ts';
 import type { Item } from './frontier.queries.ts';
-import { type HostRules, type RulesCache, recentRules } from './host-clock.ts';
+import { type HostRules, putOff, type RulesCache, recentRules } from './host-clock.ts';
 import { fileTypes, receiveFile, type StoredFile } from './receive-file.ts';
 
 /** What the server said about the content it sent. */
@@ -128,13 +128,23 @@ async function readContent(response: EgressResponse, item: Item, context: FetchC
   const meta: Meta = { httpStatus: 200, mediaType, etag: one('etag'), lastModified: one('last-modified') };
   if (!pageTypes.includes(mediaType)) return readFile(response, item, context, meta);
   const octets = await collect(response.body);
-  const page = await context.services.pageReader.read({
-    html: decodePage(octets, parameters),
-    address: item.url,
-    robotsHeader: [headers['x-robots-tag'] ?? ''].flat().join(','),
-  });
-  return { kind: 'page', page, meta, hash: hashOf(`${page.title}\n${page.text}`) };
+  const { pageReader, pageRenderer } = context.services;
+  const about = { address: item.url, robotsHeader: [headers['x-robots-tag'] ?? ''].flat().join(',') };
+  const plain = await pageReader.read({ html: decodePage(octets, parameters), ...about });
+  if (plain.text !== '' || plain.noindex || !pageRenderer) return pageOutcome(plain, meta);
+  const html = await pageRenderer.render(item.url, context.signal);
+  // its host has answered more than once: it rests anew
+  await putOff(context.services.db, item.origin, context.services.settings.crawl.delayMs);
+  // an unchanged document says nothing about a text that scripts make
+  return pageOutcome(await pageReader.read({ html, ...about }), { ...meta, etag: null, lastModified: null });
 }
+
+const pageOutcome = (page: Page, meta: Meta): Outcome => ({
+  kind: 'page',
+  page,
+  meta,
+  hash: hashOf(`${page.title}\n${page.text}`),
+});
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 

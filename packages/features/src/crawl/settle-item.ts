@@ -51,7 +51,9 @@ async function apply(turn: Turn, crawl: Crawl, { item, outcome, records }: Read)
         return end(trx, item, 'skipped', {
           ...about,
           code: 'no-text',
-          reason: 'There is no text on this page; it may need JavaScript to show any.',
+          reason: crawl.services.pageRenderer
+            ? 'There is no text on this page, not even after its scripts have run.'
+            : 'There is no text on this page. It may need JavaScript: an operator can have such pages rendered (CRAWL_BROWSER).',
         });
       return keep(trx, crawl, item, { ...about, title: page.title }, meta, hash, () => recordsOfPage(page, item.url));
     }
