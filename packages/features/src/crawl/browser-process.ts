@@ -71,7 +71,7 @@ export async function startBrowser(program: string, { sandbox }: { sandbox: bool
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
     detached: true,
     // what runs there may be hostile: no secret of ours is in its environment
-    env: { PATH: process.env.PATH, LANG: 'C.UTF-8', HOME: profile, TMPDIR: profile },
+    env: { PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C.UTF-8', HOME: profile, TMPDIR: profile },
   });
   const [, , , input, output] = child.stdio as unknown as [null, null, null, Writable, Readable | Duplex];
   const waiting = new Map<number, { resolve(result: Fields): void; reject(error: Error): void }>();

@@ -6,7 +6,7 @@ export type PageRequest = { url: string; method: string; headers: Record<string,
 export type PageAnswer = { status: number; headers: Record<string, string>; body: Buffer };
 export type PageRequests = {
   /** Asks in the page's stead. Throws when it may not be asked for, or the page has asked for enough. */
-  fetch(request: PageRequest): Promise<PageAnswer>;
+  ask(request: PageRequest): Promise<PageAnswer>;
   close(): void;
 };
 
@@ -51,7 +51,7 @@ export function openPageRequests(options: RequestOptions): PageRequests {
   let active = 0;
   const waiting: (() => void)[] = [];
 
-  async function ask({ url, method, headers }: PageRequest): Promise<PageAnswer> {
+  async function askNow({ url, method, headers }: PageRequest): Promise<PageAnswer> {
     if (method !== 'GET' && method !== 'HEAD') throw refused(`A page that is read sends nothing (${method}).`);
     if (++requests > maxRequests) throw refused(`A page makes no more than ${maxRequests} requests.`);
     const egress = new URL(url).origin === origin ? own : others;
@@ -74,12 +74,12 @@ export function openPageRequests(options: RequestOptions): PageRequests {
   }
 
   return {
-    async fetch(request) {
+    async ask(request) {
       // a freed place goes to the next in line, so it stays counted
       if (active >= maxAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
       else active++;
       try {
-        return await ask(request);
+        return await askNow(request);
       } finally {
         const next = waiting.shift();
         if (next) next();

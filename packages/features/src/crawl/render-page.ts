@@ -48,7 +48,7 @@ export async function renderPage(
   const document = async ({ requestId, request }: Paused) => {
     if (new URL(request.url).href !== new URL(address).href || request.method !== 'GET' || ++state.documents > 3)
       return send('Fetch.fulfillRequest', { requestId, responseCode: 204 });
-    const answer = await requests.fetch(request).catch((error: AppError) => {
+    const answer = await requests.ask(request).catch((error: AppError) => {
       unread = error;
       throw error;
     });
@@ -63,7 +63,7 @@ export async function renderPage(
     return send('Fetch.fulfillRequest', { requestId, responseCode: 200, responseHeaders, body });
   };
   const part = async ({ requestId, request }: Paused) => {
-    const { status, headers, body } = await requests.fetch(request);
+    const { status, headers, body } = await requests.ask(request);
     const responseHeaders = Object.entries(headers).map(([name, value]) => ({ name, value }));
     const params = { requestId, responseCode: status, responseHeaders, body: body.toString('base64') };
     return send('Fetch.fulfillRequest', params);
