@@ -48,7 +48,9 @@ const crawl = {
   keptVersions: 10,
 };
 
-test('without a browser a page of scripts is skipped, and the reason names the setting', async () => {
+test('without a browser a page of scripts is skipped, and the reason names the setting', {
+  timeout: 180_000,
+}, async () => {
   await using app = await testApp({ settings: { crawl } });
   await app.startWorker();
   await using site = await openApplication();

@@ -195,7 +195,7 @@ test('a page that takes more and more memory is cut', {
           '<script>fetch("/hold"); const all = []; setInterval(() => all.push(new Uint8Array(33554432).fill(1)), 20)</script>',
         ),
   );
-  const { render, pids } = open(hostOf(site.url));
+  const { render, pids } = open(hostOf(site.url), { maxMemoryMb: 1_500 });
   await expect(render(`${site.url}/`)).rejects.toMatchObject({
     kind: 'invalid',
     message: expect.stringMatching(/memory|brought down|ended/),
