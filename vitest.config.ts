@@ -2,6 +2,17 @@ import { defineConfig } from 'vitest/config';
 
 const tests = (ending: string) => ['packages', 'apps', 'bench', 'scripts'].map((folder) => `${folder}/**/*${ending}`);
 const never = ['**/node_modules/**', '**/dist/**', '**/e2e/**'];
+/** What knows no database, or only the embedded one, is not tried again on a server. */
+const withoutServer = [
+  'apps/web/**',
+  'bench/**',
+  'scripts/**',
+  'packages/{client,contract,egress,llm,storage,ui}/**',
+  'packages/db/src/embedded.test.ts',
+  'packages/features/src/sources/extract/**',
+  'packages/features/src/crawl/page-renderer.test.ts',
+];
+const elsewhere = process.env.MILLRACE_TEST_DATABASE === 'postgres' ? withoutServer : [];
 
 export default defineConfig({
   test: {
@@ -13,7 +24,10 @@ export default defineConfig({
     // where a change lands a test has a second try, and its name says so: the first one's cause is to be found, not run away from
     retry: process.env.CI ? 1 : 0,
     projects: [
-      { extends: true, test: { name: 'suite', include: tests('.test.ts'), exclude: [...never, '**/*.fault.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'suite', include: tests('.test.ts'), exclude: [...never, ...elsewhere, '**/*.fault.test.ts'] },
+      },
       // start, freeze and kill real processes: one file after another, since each wants the machine for itself
       {
         extends: true,

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { chunkOf, completionOf, openAiError } from './openai-format.ts';
 import { readBody } from './request-body.ts';
 import { callerOf } from './request-context.ts';
+import { whenWritable } from './when-writable.ts';
 
 const maxBodyBytes = 2 * 1024 * 1024;
 const keepAliveMs = 15_000;
@@ -103,18 +104,9 @@ async function stream(
   }
 }
 
-/** Resolves when the client has taken enough to be given more, or is gone. */
+/** Resolves when there is room for more. */
 async function write(res: ServerResponse, text: string): Promise<void> {
-  if (res.destroyed || res.write(text)) return;
-  await new Promise<void>((resolve) => {
-    const done = () => {
-      res.off('drain', done);
-      res.off('close', done);
-      resolve();
-    };
-    res.once('drain', done);
-    res.once('close', done);
-  });
+  if (!res.destroyed && !res.write(text)) await whenWritable(res);
 }
 
 function parse(body: Buffer) {

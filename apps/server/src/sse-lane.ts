@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { type LoggedEvent, type Open, sseTimes } from '@millrace/features/server';
 import { connectedFrame, failed, frameOf, pingFrame, returned } from './sse-frames.ts';
+import { whenWritable } from './when-writable.ts';
 
 /** Octets a reader may leave untaken before its stream waits; what comes meanwhile is read from the log when it takes again. */
 const mostUnsent = 256_000;
@@ -36,7 +37,7 @@ export function answerStream(res: ServerResponse, { open, shapeOf, stopping }: L
     const leaveStream = open({
       push(event) {
         socket.write(frameOf(event));
-        return socket.writableLength > mostUnsent ? taken(socket) : undefined;
+        return socket.writableLength > mostUnsent ? whenWritable(socket) : undefined;
       },
       end: () => end(returned),
       fail: (error) => end(failed(shapeOf(error))),
@@ -53,18 +54,5 @@ export function answerStream(res: ServerResponse, { open, shapeOf, stopping }: L
       leave();
       resolve();
     });
-  });
-}
-
-/** Resolves when the reader has taken what was written, or is gone. */
-function taken(socket: Socket): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      socket.off('drain', done);
-      socket.off('close', done);
-      resolve();
-    };
-    socket.once('drain', done);
-    socket.once('close', done);
   });
 }

@@ -4,6 +4,7 @@ import { getTRPCErrorFromUnknown, getTRPCErrorShape } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { type BodyStream, drain, jsonLimitOf, readBody, refuseLargeUpload, streamBody } from './request-body.ts';
 import { answerStream, hasLane } from './sse-lane.ts';
+import { whenWritable } from './when-writable.ts';
 
 /** More calls than a page makes in one turn; a batch must not multiply what one request may cost. */
 const maxBatchSize = 50;
@@ -110,20 +111,7 @@ async function send(response: Response, res: ServerResponse, gone: AbortSignal):
   for (;;) {
     const part = await reader.read();
     if (part.done) break;
-    if (!res.write(part.value)) await writable(res);
+    if (!res.write(part.value)) await whenWritable(res);
   }
   res.end();
-}
-
-/** Resolves when the client has taken what was written, or is gone. */
-function writable(res: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      res.off('drain', done);
-      res.off('close', done);
-      resolve();
-    };
-    res.once('drain', done);
-    res.once('close', done);
-  });
 }
