@@ -24,6 +24,8 @@ export const hasLane = (res: ServerResponse): boolean => res.req.httpVersion ===
  */
 export function answerStream(res: ServerResponse, { open, shapeOf, stopping }: LaneOptions): Promise<void> {
   return new Promise((resolve) => {
+    // the client left while it was asked who it is: no further close would be told
+    if (res.destroyed) return resolve();
     res.flushHeaders();
     const socket = res.socket as Socket;
     socket.write(connectedFrame);

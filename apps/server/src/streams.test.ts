@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@millrace/client/create-client';
 import type { JobEvent } from '@millrace/contract/job-event';
 import { listenersOn } from '@millrace/features/test/test-redis';
@@ -144,6 +145,25 @@ describe.each(ways)('a stream, $way', ({ transport, lane }) => {
     expect(await listeners()).toBe(1);
     watching.leave();
     await expect.poll(listeners).toBe(0);
+  });
+
+  it.skipIf(transport === 'websocket')('keeps nothing for a client that leaves before it begins', async () => {
+    await using http = await open();
+    const runId = await running(http);
+    const input = encodeURIComponent(JSON.stringify({ runId }));
+    const { hostname, port } = new URL(http.url);
+    for (let waitMs = 0; waitMs < 30; waitMs += 1) {
+      const socket = connect(Number(port), hostname);
+      socket.write(`GET /trpc/jobs.watch?input=${input} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: ${http.cookie}\r\n\r\n`);
+      await sleep(waitMs);
+      socket.destroy();
+    }
+    // one that stays shows that all before it have been answered
+    const watching = watch(http, transport, runId);
+    await say(http, runId, progress(1));
+    await expect.poll(() => watching.events.length).toBe(1);
+    watching.leave();
+    await expect.poll(() => listenersOn(http.app.redisUrl, `${http.app.prefix}on:run:${runId}`)).toBe(0);
   });
 
   it.skipIf(transport === 'websocket')(
