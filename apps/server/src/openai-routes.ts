@@ -47,10 +47,11 @@ async function answerModels({ services, req, res }: Exchange): Promise<void> {
 }
 
 async function answerCompletion({ services, req, res, stopping }: Exchange): Promise<void> {
-  const caller = await requireKey(services, await callerOf(services, req), 'analyst');
-  const request = parse(await readBody(req, maxBodyBytes));
+  // heard from the beginning: a client may leave while it is asked who it is
   const gone = new AbortController();
   res.once('close', () => gone.abort());
+  const caller = await requireKey(services, await callerOf(services, req), 'analyst');
+  const request = parse(await readBody(req, maxBodyBytes));
   const completion = await createCompletion(services, caller, request);
   const signal = AbortSignal.any([gone.signal, stopping]);
   const events = followCompletion(services, caller, completion, signal);

@@ -95,7 +95,9 @@ function watchOver(services: Services, caller: Caller, socket: WebSocket): void 
     onEnded() {},
     fail: () => socket.close(closing.refused),
   });
-  socket.once('close', leave);
+  // it may have closed while it was asked who it is
+  if (socket.readyState === socket.CLOSED) leave();
+  else socket.once('close', leave);
 }
 
 /** tRPC's adapter sends without asking whether anyone takes it. */
