@@ -1,4 +1,4 @@
-import { expectAccessible, sizes, themes } from './app/accessible.ts';
+import { expectAccessible, expectAccessibleEverywhere } from './app/accessible.ts';
 import { answerOn, ask, wordShown } from './app/ask.ts';
 import { fillLibrary, type Library, stations } from './app/library.ts';
 import { overlays } from './app/overlays.ts';
@@ -42,15 +42,7 @@ for (const { name } of names.stations) {
     await shelf.person.enter(context);
     const station = stations(shelf.person, shelf.empty, shelf.library).find((found) => found.name === name);
     await page.goto(app.url + station?.path);
-    await station?.arrive(page);
-    for (const size of sizes) {
-      await page.setViewportSize(size);
-      for (const colorScheme of themes) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await station?.arrive(page);
-        await expectAccessible(page, `${name}, ${colorScheme}, ${size.width}`);
-      }
-    }
+    await expectAccessibleEverywhere(page, name, async () => station?.arrive(page));
   });
 }
 
@@ -58,29 +50,19 @@ for (const { name } of names.overlays) {
   test(`${name} over a page is accessible in both themes, wide and narrow`, async ({ app, shelf, page, context }) => {
     await shelf.person.enter(context);
     const station = overlays(shelf.person).find((found) => found.name === name);
-    for (const size of sizes) {
-      await page.setViewportSize(size);
+    await expectAccessibleEverywhere(page, name, async () => {
       await page.goto(app.url + station?.path);
       await station?.arrive(page);
-      for (const colorScheme of themes) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await expectAccessible(page, `${name}, ${colorScheme}, ${size.width}`);
-      }
-    }
+    });
   });
 }
 
 test('sign-in is accessible in both themes, wide and narrow', async ({ app, page }) => {
   await page.goto(`${app.url}/sign-in`);
-  for (const size of sizes) {
-    await page.setViewportSize(size);
-    for (const colorScheme of themes) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.getByLabel('E-mail').and(page.locator('[aria-invalid=true]')).waitFor();
-      await expectAccessible(page, `sign-in, ${colorScheme}, ${size.width}`);
-    }
-  }
+  await expectAccessibleEverywhere(page, 'sign-in', async () => {
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByLabel('E-mail').and(page.locator('[aria-invalid=true]')).waitFor();
+  });
 });
 
 test('an answer that streams is accessible', async ({ app, ada, page }) => {

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expectAccessible, sizes, themes } from './app/accessible.ts';
+import { expectAccessible, expectAccessibleEverywhere } from './app/accessible.ts';
 import { ask, ended } from './app/ask.ts';
 import { addReady, lighthousePdf, markdown, sign } from './app/documents.ts';
 import { refusal } from './app/faults.ts';
@@ -209,17 +209,11 @@ test('after another look at a website the page says what has changed, and shows 
 
 /** Looks at addresses below the sources of `ada`, once each of them shows what is `seen`. */
 async function expectAllAccessible(page: Page, home: string, places: [name: string, path: string, seen: Locator][]) {
-  for (const [name, path, seen] of places) {
-    for (const size of sizes) {
-      await page.setViewportSize(size);
-      for (const colorScheme of themes) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.goto(`${home}/sources/${path}`);
-        await expect(seen.first()).toBeVisible();
-        await expectAccessible(page, `${name}, ${colorScheme}, ${size.width}`);
-      }
-    }
-  }
+  for (const [name, path, seen] of places)
+    await expectAccessibleEverywhere(page, name, async () => {
+      await page.goto(`${home}/sources/${path}`);
+      await expect(seen.first()).toBeVisible();
+    });
 }
 
 test('texts and their histories are accessible in both themes, wide and narrow', async ({ app, ada, page }) => {

@@ -100,7 +100,7 @@ test('of very many sources only those in sight are in the page, and all can be r
 }) => {
   test.slow();
   const { client, workspaceId } = ada;
-  const count = 130;
+  const count = 90;
   for (let from = 0; from < count; from += 10)
     await Promise.all(
       Array.from({ length: 10 }, (_, i) => {

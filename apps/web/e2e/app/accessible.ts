@@ -7,11 +7,32 @@ export const sizes = [
   { width: 320, height: 640 },
 ] as const;
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+type Rules = Parameters<AxeBuilder['options']>[0];
+const everyRule: Rules = {
+  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+};
+const rulesOfColour: Rules = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
+
+/** As `expectAccessible`, in every width and theme; `arrive` is called in each width. Another theme can only have spoilt the colours. */
+export async function expectAccessibleEverywhere(
+  page: Page,
+  where: string,
+  arrive?: () => Promise<unknown>,
+): Promise<void> {
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await arrive?.();
+    await expectAccessible(page, `${where}, light, ${size.width}`);
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await expectAccessible(page, `${where}, dark, ${size.width}`, rulesOfColour);
+  }
+}
 
 /** Nothing that axe knows to be wrong, and no page that has to be pushed sideways. */
-export async function expectAccessible(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+export async function expectAccessible(page: Page, where: string, rules: Rules = everyRule): Promise<void> {
+  // there are no frames of other origins, for which its usual way opens a page of its own each time
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().options(rules).analyze();
   const faults = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${help} · ${target.join(' ')} · ${failureSummary ?? ''}`),
   );
