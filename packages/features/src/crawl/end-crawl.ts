@@ -24,7 +24,7 @@ export async function endCrawl(trx: Trx, { run, payload, status, error }: Ending
   const ending = paused
     ? { status: 'paused' as const, reason: `Paused with ${queued} pages waiting. What was read can be searched.` }
     : endOf(status, { ready, failed }, error?.message ?? null, {
-        why: await mostFrequentReason(trx, source.id),
+        why: await mostFrequentReasons(trx, source.id),
         stop: await stopCondition(trx, source),
       });
   await trx
@@ -34,17 +34,18 @@ export async function endCrawl(trx: Trx, { run, payload, status, error }: Ending
     .execute();
 }
 
-/** What most of those that were not read have in common: "23 × The site does not show this page to everybody (HTTP 403)." */
-async function mostFrequentReason(trx: Trx, sourceId: string): Promise<string> {
-  const { rows } = await sql<{ reason: string; count: number }>`
-    select min(reason) as reason, count(*) as count from source_items
+/** Why pages failed, or, if none did, why they were left out; the three commonest: "23 × There is no such page (HTTP 410)." */
+async function mostFrequentReasons(trx: Trx, sourceId: string): Promise<string> {
+  const { rows } = await sql<{ reason: string; count: number; failed: boolean }>`
+    select min(reason) as reason, count(*) as count, status = 'failed' as failed from source_items
     where source_id = ${sourceId} and status in ('failed', 'skipped', 'removed') and reason is not null
     group by status = 'failed', code, http_status
-    -- what failed says more than what was left out, and what is near to the start more than what is far
-    order by status = 'failed' desc, count(*) desc, min(depth), min(position) limit 1`.execute(trx);
-  const [row] = rows;
-  if (!row) return '';
-  return Number(row.count) > 1 ? `${Number(row.count).toLocaleString('en')} × ${row.reason}` : row.reason;
+    -- what is near to the start says more than what is far
+    order by failed desc, count(*) desc, min(depth), min(position) limit 3`.execute(trx);
+  return rows
+    .filter(({ failed }) => failed === rows[0]?.failed)
+    .map(({ count, reason }) => (Number(count) > 1 ? `${Number(count).toLocaleString('en')} × ${reason}` : reason))
+    .join(' ');
 }
 
 /** Why there is more than was read, in words; empty: everything that was found was gone through. */
