@@ -85,6 +85,11 @@ test('of the variants of one path only so many are taken, and one more says so',
   ]);
 });
 
+test('of a loop of links one address shows, and none is asked for', async () => {
+  await add(['https://a.org/b/c/b/c', 'https://a.org/b/c/b/c/b/c']);
+  expect(await rows()).toMatchObject([{ status: 'queued' }, { status: 'skipped', code: 'loop' }]);
+});
+
 test('each item is claimed by exactly one of many that ask at once, nearest to the start first', async () => {
   await add(['https://deep.org/1'], 2);
   await add(

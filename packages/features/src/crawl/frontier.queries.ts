@@ -4,6 +4,7 @@ import type { Row } from '@millrace/db/tables';
 import { sql } from 'kysely';
 import { siteOf } from './crawl-scope.ts';
 import { takeTurn } from './host-clock.ts';
+import { repeatsItself } from './repeats-itself.ts';
 
 export type Item = Row<'sourceItems'>;
 /** Where addresses are added. The source's row is locked; `addresses` counts those it has, `ready` those of them that are read. */
@@ -11,6 +12,9 @@ export type Frontier = { trx: Trx; workspaceId: string; sourceId: string; addres
 
 /** Beyond so many addresses links are not kept: nobody would ever come to them. */
 export const maxAddresses = (maxPages: number): number => maxPages * 10 + 1_000;
+/** Why an address stands in the frontier though it is asked for by nobody. */
+export const neverAsked = ['variants', 'loop'];
+const loopReason = 'Its path repeats itself again and again, as links do that never end.';
 /** So often may a worker die over one page. */
 const maxCrashes = 3;
 
@@ -44,6 +48,7 @@ export async function addLinks(
       hops: links.hops ?? 0,
       foundOn: links.foundOn,
     };
+    if (repeatsItself(pathname)) return [{ ...row, status: 'skipped', code: 'loop', reason: loopReason }];
     if (variantOf === null) return [row];
     const before = counts.get(variantOf) ?? 0;
     counts.set(variantOf, before + 1);

@@ -9,6 +9,7 @@ import type { Services } from '../services.ts';
 import { lockSource, requireVerb } from '../sources/retry-source.ts';
 import { goneSource, type SourceRow } from '../sources/sources.queries.ts';
 import { type StartedSource, startIngest } from '../sources/start-ingest.ts';
+import { neverAsked } from './frontier.queries.ts';
 import { forgetFailures } from './host-clock.ts';
 import { dropOldVersions } from './item-versions.queries.ts';
 
@@ -127,7 +128,7 @@ export const syncSource = (services: Services, again: Again): Promise<StartedSou
       .updateTable('sourceItems')
       .set({ status: 'queued', attempts: 0, deferrals: 0, crashes: 0, notBefore: sql`now()` })
       .where('sourceId', '=', sourceId)
-      .where(({ eb, or }) => or([eb('code', 'is', null), eb('code', '!=', 'variants')]))
+      .where(({ eb, or }) => or([eb('code', 'is', null), eb('code', 'not in', neverAsked)]))
       .execute();
     await dropOldVersions(trx, sourceId, services.settings.crawl.keptVersions);
     await trx.updateTable('sources').set({ syncedAt: sql`now()` }).where('id', '=', sourceId).execute();
