@@ -38,6 +38,9 @@ export const sendMessageInput = z.object({
   clientRequestId: z.string().min(1).max(100).optional(),
 });
 export const answerInput = z.object({ answerId: z.uuid() });
+export const messageInput = z.object({ messageId: z.uuid() });
+/** Asks a question in other words. It stands beside the old one, which keeps its answers. */
+export const editQuestionInput = sendMessageInput.omit({ conversationId: true }).extend({ messageId: z.uuid() });
 
 /** What one person thinks of an answer, and why. */
 export const answerRating = z.object({
@@ -126,10 +129,12 @@ export type MessageView = {
   id: string;
   conversationId: string;
   role: 'user' | 'assistant';
-  /** The question this answers; null for questions. */
+  /** The question that this answers, or the answer that this question follows; null for the first question. */
   parentId: string | null;
-  /** Counts from 1 among the answers to one question. */
+  /** Counts from 1 among those with the same parent. */
   version: number;
+  /** When it was chosen to be shown, or made: of those with the same parent the latest is shown. */
+  shownAt: string;
   content: string;
   reasoning: string;
   status: MessageStatus;

@@ -12,6 +12,7 @@ import * as completions from './migrations/0010-completions.ts';
 import * as opinions from './migrations/0011-opinions.ts';
 import * as instructions from './migrations/0012-instructions.ts';
 import * as nearest from './migrations/0013-nearest.ts';
+import * as branches from './migrations/0014-branches.ts';
 
 /** Every migration, in order. Forward only; one that has landed is never edited. */
 const migrations: Record<string, Migration> = {
@@ -27,6 +28,7 @@ const migrations: Record<string, Migration> = {
   '0011-opinions': opinions,
   '0012-instructions': instructions,
   '0013-nearest': nearest,
+  '0014-branches': branches,
 };
 
 const migrator = (db: Database) => new Migrator({ db, provider: { getMigrations: async () => migrations } });

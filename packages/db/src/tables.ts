@@ -208,8 +208,11 @@ export interface Tables extends PeopleTables, FileTables {
     workspaceId: string;
     conversationId: string;
     role: string;
+    /** Of an answer its question, of a question the answer that it follows. */
     parentId: Nullable<string>;
     version: Generated<number>;
+    /** Of those with the same parent the one that was chosen last is shown. */
+    shownAt: DefaultTime;
     content: Generated<string>;
     reasoning: Generated<string>;
     status: string;

@@ -29,6 +29,8 @@ export const fixtures: Fixtures = {
   chat: {
     messages: ofConversation,
     send: ({ conversationId }) => ({ conversationId, text: 'planted' }),
+    edit: ({ messageId }) => ({ messageId, text: 'planted' }),
+    show: ({ messageId }) => ({ messageId }),
     stop: ofAnswer,
     continue: ofAnswer,
     regenerate: ofAnswer,

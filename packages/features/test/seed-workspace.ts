@@ -69,6 +69,7 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
     runId: sent.runId,
     conversationId: conversation.id,
     deletedConversationId: deleted.id,
+    messageId: sent.messageId,
     answerId: sent.answerId,
     invitationId: invitation.id,
     invitationToken: invitation.token,

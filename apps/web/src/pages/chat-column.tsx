@@ -2,13 +2,13 @@ import type { MessageView } from '@millrace/contract/chat';
 import { Skeleton } from '@millrace/ui/spinner';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { AnswerAnnouncer } from '../features/chat/answer-announcer.tsx';
 import { answerAsMarkdown } from '../features/chat/copy-answer.ts';
 import { MessageForm } from '../features/chat/message-form.tsx';
 import { MessageList } from '../features/chat/message-list.tsx';
 import { UnsentQuestion } from '../features/chat/question.tsx';
-import { streamingAnswer } from '../features/chat/turns.ts';
+import { streamingAnswer, turnsOf } from '../features/chat/turns.ts';
 import { useDraft } from '../features/chat/use-draft.ts';
 import { useSend } from '../features/chat/use-send.ts';
 import { ErrorCard } from '../features/errors/error-card.tsx';
@@ -32,6 +32,15 @@ export function ChatColumn({ conversationId, query }: Props) {
   const { workspace, may } = useWorkspace();
   const navigate = useNavigate({ from: '/w/$workspaceId/chat/{-$conversationId}' });
   const box = useRef<HTMLTextAreaElement>(null);
+  const [edited, setEdited] = useState<string>();
+  const editing = {
+    id: edited,
+    start: setEdited,
+    end: () => {
+      setEdited(undefined);
+      box.current?.focus();
+    },
+  };
   const place = conversationId ?? workspace.id;
   const [, setDraft] = useDraft(place);
   const conversation = useQuery(
@@ -55,7 +64,7 @@ export function ChatColumn({ conversationId, query }: Props) {
   useShortcut('stop', stopLive);
   useShortcut('focusQuestion', () => box.current?.focus());
   useShortcut('copyAnswer', () => {
-    const last = messages.findLast((message) => message.role === 'assistant');
+    const last = turnsOf(messages).at(-1)?.answer?.shown;
     if (last === undefined) return false;
     void navigator.clipboard.writeText(answerAsMarkdown(last.content, last.citations));
   });
@@ -90,7 +99,7 @@ export function ChatColumn({ conversationId, query }: Props) {
         </div>
       ) : null}
       {!isNew && !query.isError && (query.data || pending) ? (
-        <MessageList key={place} messages={messages} mayAsk={may('analyst')} pending={unsent} />
+        <MessageList key={place} messages={messages} mayAsk={may('analyst')} editing={editing} pending={unsent} />
       ) : null}
       <AnswerAnnouncer messages={messages} />
       {may('analyst') && !gone ? (
@@ -100,6 +109,7 @@ export function ChatColumn({ conversationId, query }: Props) {
           sending={isSending}
           onSend={send}
           onStop={stopLive}
+          onEditLast={() => setEdited(turnsOf(messages).at(-1)?.question.shown.id)}
           ref={box}
         />
       ) : null}

@@ -1,20 +1,27 @@
 import type { ErrorView } from '@millrace/contract/app-error';
 import type { Citation, MessageStatus, MessageView } from '@millrace/contract/chat';
+import { shownBranch } from '@millrace/contract/chat-branch';
 import type { Database, Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
+import { sql } from 'kysely';
 import type { PromptPassage } from './build-prompt.ts';
 
 export type MessageRow = Row<'messages'>;
 
-export async function findAnswerWorkspace(db: Database, answerId: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('messages')
-    .select('workspaceId')
-    .where('id', '=', answerId)
-    .where('role', '=', 'assistant')
-    .executeTakeFirst();
-  return row?.workspaceId;
-}
+const workspaceOf =
+  (role: string[]) =>
+  async (db: Database, id: string): Promise<string | undefined> => {
+    const row = await db
+      .selectFrom('messages')
+      .select('workspaceId')
+      .where('id', '=', id)
+      .where('role', 'in', role)
+      .executeTakeFirst();
+    return row?.workspaceId;
+  };
+export const findAnswerWorkspace = workspaceOf(['assistant']);
+export const findQuestionWorkspace = workspaceOf(['user']);
+export const findMessageWorkspace = workspaceOf(['user', 'assistant']);
 
 export function findMessage(db: Database | Trx, id: string): Promise<MessageRow | undefined> {
   return db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst();
@@ -49,6 +56,7 @@ export async function listMessages(
     role: row.role as MessageView['role'],
     parentId: row.parentId,
     version: row.version,
+    shownAt: row.shownAt.toISOString(),
     content: row.content,
     reasoning: row.reasoning,
     status: row.status as MessageStatus,
@@ -62,22 +70,39 @@ export async function listMessages(
   }));
 }
 
-/** Questions before the one that is asked now, each with its latest answer that has text. */
-export async function listHistory(db: Database, question: MessageRow): Promise<{ question: string; answer: string }[]> {
-  const rows = await db
-    .selectFrom('messages as question')
-    .innerJoin('messages as answer', 'answer.parentId', 'question.id')
-    .where('question.conversationId', '=', question.conversationId)
-    .where('question.createdAt', '<', question.createdAt)
-    .where('answer.content', '<>', '')
-    .select(['question.id', 'question.content as question', 'answer.content as answer'])
-    .distinctOn(['question.createdAt', 'question.id'])
-    .orderBy('question.createdAt', 'desc')
-    .orderBy('question.id')
-    .orderBy('answer.version', 'desc')
-    .limit(10)
+/** The last message of the branch that is shown: what is asked next follows it. Null: nothing was asked yet. */
+export async function findShownEnd(trx: Trx, conversationId: string): Promise<string | null> {
+  const rows = await trx
+    .selectFrom('messages')
+    .select(['id', 'parentId', 'version', 'shownAt'])
+    .where('conversationId', '=', conversationId)
     .execute();
-  return rows.reverse().map(({ question: text, answer }) => ({ question: text, answer }));
+  const tree = rows.map((row) => ({ ...row, shownAt: row.shownAt.toISOString() }));
+  return shownBranch(tree).at(-1)?.shown.id ?? null;
+}
+
+export function listAnswers(db: Database, questionId: string): Promise<{ id: string }[]> {
+  return db.selectFrom('messages').select('id').where('parentId', '=', questionId).execute();
+}
+
+/** So many turns before a question are told to the model at most. */
+const mostTurns = 10;
+
+/** The questions and answers that lead to the one that is asked now; turns without an answer are left out. */
+export async function listHistory(db: Database, question: MessageRow): Promise<{ question: string; answer: string }[]> {
+  const { rows } = await sql<{ question: string; answer: string }>`
+    with recursive way as (
+      select id, parent_id, content, 1 as step from messages where id = ${question.parentId}
+      union all
+      select before.id, before.parent_id, before.content, way.step + 1
+      from messages as before join way on before.id = way.parent_id
+      where way.step < ${2 * mostTurns}
+    )
+    select asked.content as question, answer.content as answer
+    from way as answer join way as asked on asked.id = answer.parent_id
+    where answer.step % 2 = 1 and answer.content <> ''
+    order by answer.step desc`.execute(db);
+  return rows;
 }
 
 export const passagesOf = (row: Pick<MessageRow, 'passages'>): PromptPassage[] => row.passages as PromptPassage[];

@@ -1,10 +1,20 @@
-import { answerInput, conversationInput, rateAnswerInput, sendMessageInput } from '@millrace/contract/chat';
+import {
+  answerInput,
+  conversationInput,
+  editQuestionInput,
+  messageInput,
+  rateAnswerInput,
+  sendMessageInput,
+} from '@millrace/contract/chat';
 import { requirePerson } from '../session/require-person.ts';
 import { byId, router } from '../trpc.ts';
-import { findAnswerWorkspace, listMessages } from './chat.queries.ts';
+import { continueAnswer, regenerateAnswer, stopAnswer } from './answer-again.ts';
+import { findAnswerWorkspace, findMessageWorkspace, findQuestionWorkspace, listMessages } from './chat.queries.ts';
 import { findConversationWorkspace } from './conversations.queries.ts';
+import { editQuestion } from './edit-question.ts';
 import { rateAnswer } from './rate-answer.ts';
-import { continueAnswer, regenerateAnswer, sendMessage, stopAnswer } from './send-message.ts';
+import { sendMessage } from './send-message.ts';
+import { showMessage } from './show-message.ts';
 
 const inConversation = (role: 'viewer' | 'analyst') => byId('conversationId', role, findConversationWorkspace);
 const ofAnswer = byId('answerId', 'analyst', findAnswerWorkspace);
@@ -17,6 +27,18 @@ export const chatRouter = router({
   send: inConversation('analyst')
     .input(sendMessageInput)
     .mutation(({ ctx, input }) => sendMessage(ctx.services, ctx.caller, input)),
+
+  edit: byId('messageId', 'analyst', findQuestionWorkspace)
+    .input(editQuestionInput)
+    .mutation(({ ctx, input }) => editQuestion(ctx.services, ctx.caller, input)),
+
+  /** Chooses a version of a question or an answer, for all who read the conversation. */
+  show: byId('messageId', 'analyst', findMessageWorkspace)
+    .input(messageInput)
+    .mutation(async ({ ctx, input }) => {
+      await showMessage(ctx.services, input.messageId);
+      return { messageId: input.messageId };
+    }),
 
   /** Anyone who may read an answer may have an opinion of it. */
   rate: byId('answerId', 'viewer', findAnswerWorkspace)

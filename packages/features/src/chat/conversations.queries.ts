@@ -1,3 +1,4 @@
+import { AppError } from '@millrace/contract/app-error';
 import type { ConversationView } from '@millrace/contract/chat';
 import type { Database, Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
@@ -51,6 +52,25 @@ export async function findConversation(
 ): Promise<ConversationView | undefined> {
   const row = await views(db, userId).where('conversations.id', '=', conversationId).executeTakeFirst();
   return row && view(row);
+}
+
+export const conversationGone = () =>
+  new AppError('not-found', 'not-found', 'There is no such conversation, or it was deleted.');
+
+/** The conversation, which nobody else adds to until this transaction ends. Throws not-found when it was deleted. */
+export async function lockConversation(
+  trx: Trx,
+  id: string,
+): Promise<{ id: string; workspaceId: string; title: string }> {
+  const row = await trx
+    .selectFrom('conversations')
+    .select(['id', 'workspaceId', 'title'])
+    .where('id', '=', id)
+    .where('deletedAt', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (row === undefined) throw conversationGone();
+  return row;
 }
 
 /** A conversation in whose title or messages these words stand as they are. */

@@ -1,4 +1,3 @@
-import { AppError } from '@millrace/contract/app-error';
 import {
   conversationInput,
   createConversationInput,
@@ -8,13 +7,14 @@ import {
 } from '@millrace/contract/chat';
 import { requirePerson } from '../session/require-person.ts';
 import { byId, inWorkspace, router } from '../trpc.ts';
+import { untitled } from './ask-question.ts';
 import {
+  conversationGone,
   findConversation,
   findConversationWorkspace,
   listConversations,
   pinConversation,
 } from './conversations.queries.ts';
-import { untitled } from './send-message.ts';
 
 const ofConversation = (role: 'viewer' | 'analyst') => byId('conversationId', role, findConversationWorkspace);
 
@@ -37,8 +37,7 @@ export const conversationsRouter = router({
     .input(conversationInput)
     .query(async ({ ctx, input }) => {
       const conversation = await findConversation(ctx.services.db, input.conversationId, ctx.caller.userId);
-      if (conversation === undefined)
-        throw new AppError('not-found', 'not-found', 'There is no such conversation, or it was deleted.');
+      if (conversation === undefined) throw conversationGone();
       return conversation;
     }),
 

@@ -16,7 +16,7 @@ export async function endAnswer(
     .selectFrom('messages')
     .selectAll()
     .where('id', '=', payload.answerId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   // deleted, or a newer run has taken the answer over
   if (answer === undefined || answer.runId !== run.id) return;

@@ -1,6 +1,7 @@
 import { AppError } from '@millrace/contract/app-error';
 import { type CompletionRequest, ownModel } from '@millrace/contract/completions';
-import { sendMessage, untitled } from '../chat/send-message.ts';
+import { untitled } from '../chat/ask-question.ts';
+import { sendMessage } from '../chat/send-message.ts';
 import type { Services } from '../services.ts';
 import { type Caller, requireRole } from '../session/authenticate.ts';
 
@@ -50,6 +51,7 @@ export async function createCompletion(
       .executeTakeFirstOrThrow();
     const turns = turnsOf(said.slice(0, -1));
     const now = services.clock().getTime();
+    let parentId: string | null = null;
     for (const [i, turn] of turns.entries()) {
       const row = {
         workspaceId,
@@ -59,13 +61,15 @@ export async function createCompletion(
       };
       const asked = await trx
         .insertInto('messages')
-        .values({ ...row, role: 'user', content: turn.question })
+        .values({ ...row, role: 'user', parentId, content: turn.question })
         .returning('id')
         .executeTakeFirstOrThrow();
-      await trx
+      const answered = await trx
         .insertInto('messages')
         .values({ ...row, role: 'assistant', parentId: asked.id, content: turn.answer })
-        .execute();
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      parentId = answered.id;
     }
     return id;
   });

@@ -41,7 +41,8 @@ export function watchFeed(services: Services, workspaceId: string, { after, righ
   };
   return (sink) => attend(services, attendance, sink);
 }
-export type FeedEvent = { run: RunView | null };
+/** `conversationId`: what changed is not a run but that conversation. */
+export type FeedEvent = { run: RunView | null; conversationId?: string };
 
 /** Nearly every event is one, and none of them is parsed for it: the type is what our own writer puts first. */
 const isProgress = (data: string) => data.startsWith('{"type":"progress"');

@@ -1,18 +1,17 @@
-import type { MessageView } from '@millrace/contract/chat';
 import { Spinner } from '@millrace/ui/spinner';
 import { useMemo } from 'react';
-import { AnswerActions, type VersionChoice } from './answer-actions.tsx';
+import { AnswerActions } from './answer-actions.tsx';
 import { AnswerEnding } from './answer-ending.tsx';
 import { AnswerSources } from './answer-sources.tsx';
 import { AnswerText } from './answer-text.tsx';
 import { CitationContext } from './citation-context.ts';
 import { Reasoning } from './reasoning.tsx';
+import type { Choice } from './turns.ts';
 import { useAnswer } from './use-answer.ts';
 
-type Props = { message: MessageView; versions: VersionChoice; mayAsk: boolean };
-
 /** One version of an answer, whether it is being written, finished or broken off. */
-export function Answer({ message, versions, mayAsk }: Props) {
+export function Answer({ choice, mayAsk }: { choice: Choice; mayAsk: boolean }) {
+  const message = choice.shown;
   const { step, content, reasoning } = useAnswer(message);
   const streaming = message.status === 'streaming';
   const { id, citations } = message;
@@ -33,7 +32,7 @@ export function Answer({ message, versions, mayAsk }: Props) {
           <>
             <AnswerSources answerId={id} citations={citations} />
             <AnswerEnding message={message} mayAsk={mayAsk} />
-            <AnswerActions message={message} versions={versions} mayAsk={mayAsk} />
+            <AnswerActions choice={choice} mayAsk={mayAsk} />
           </>
         )}
       </article>

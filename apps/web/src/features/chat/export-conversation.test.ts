@@ -12,13 +12,14 @@ const base = {
   model: null,
   runId: null,
   rating: null,
+  shownAt: '2026-01-01T00:00:00.000Z',
   createdAt: '2026-01-01T00:00:00.000Z',
 };
-const question = (id: string, content: string): MessageView => ({
+const question = (id: string, parentId: string | null, content: string): MessageView => ({
   ...base,
   id,
   role: 'user',
-  parentId: null,
+  parentId,
   content,
   author: 'Ada',
 });
@@ -32,12 +33,12 @@ const answer = (id: string, parentId: string, version: number, content: string):
   author: null,
 });
 
-test('an exported chat has each question with the newest answer, and says who asked', () => {
+test('an exported chat is the branch that is shown, and says who asked', () => {
   const messages = [
-    question('q1', 'When? '),
+    question('q1', null, 'When? '),
     answer('a1', 'q1', 1, 'Once.'),
     answer('a2', 'q1', 2, 'At six.\n'),
-    question('q2', 'Why?'),
+    question('q2', 'a2', 'Why?'),
   ];
   expect(conversationAsMarkdown('The sluice', messages)).toBe(
     '# The sluice\n\n## Ada\n\nWhen?\n\n## Answer\n\nAt six.\n\n## Ada\n\nWhy?\n',

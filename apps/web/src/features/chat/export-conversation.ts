@@ -5,17 +5,18 @@ import { turnsOf } from './turns.ts';
 
 export type ExportFormat = 'markdown' | 'json';
 
-/** A conversation as Markdown that stands alone: each question with the newest version of its answer and its references. */
+/** A conversation as Markdown that stands alone: the branch that is shown, each answer with its references. */
 export function conversationAsMarkdown(title: string, messages: readonly MessageView[]): string {
-  const turns = turnsOf(messages).map(({ question, answers }) => {
-    const answer = answers.at(-1);
+  const turns = turnsOf(messages).map(({ question: { shown: question }, answer }) => {
     const asked = `## ${question.author ?? 'Question'}\n\n${question.content.trim()}`;
-    return answer ? `${asked}\n\n## Answer\n\n${answerAsMarkdown(answer.content, answer.citations).trim()}` : asked;
+    if (answer === undefined) return asked;
+    const { content, citations } = answer.shown;
+    return `${asked}\n\n## Answer\n\n${answerAsMarkdown(content, citations).trim()}`;
   });
   return `${[`# ${title}`, ...turns].join('\n\n')}\n`;
 }
 
-/** Everything that is known of it, all versions too. */
+/** Everything that is known of it, all branches too. */
 export const conversationAsJson = (conversation: ConversationView, messages: readonly MessageView[]): string =>
   `${JSON.stringify({ ...conversation, messages }, null, 2)}\n`;
 

@@ -12,13 +12,15 @@ type Props = {
   sending: boolean;
   onSend: (text: string) => void;
   onStop: () => void;
+  /** ↑ in the empty box. */
+  onEditLast: () => void;
   ref: RefObject<HTMLTextAreaElement | null>;
 };
 
 const textInput = sendMessageInput.shape.text;
 
 /** The question box. Enter sends, Shift+Enter makes a line, Escape stops the answer (a shortcut of the page). */
-export function MessageForm({ place, answering, sending, onSend, onStop, ref }: Props) {
+export function MessageForm({ place, answering, sending, onSend, onStop, onEditLast, ref }: Props) {
   const [draft, setDraft] = useDraft(place);
   const [fault, setFault] = useState('');
   const submit = (event?: FormEvent) => {
@@ -39,6 +41,10 @@ export function MessageForm({ place, answering, sending, onSend, onStop, ref }: 
     onSend(parsed.data);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowUp' && draft === '') {
+      event.preventDefault();
+      onEditLast();
+    }
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     submit();

@@ -4,13 +4,14 @@ import { ScrollRegion } from '@millrace/ui/scroll-region';
 import { ArrowDown } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
 import { useStickToBottom } from 'use-stick-to-bottom';
+import type { Editing } from './question.tsx';
 import { TurnView } from './turn-view.tsx';
 import { turnsOf } from './turns.ts';
 
-type Props = { messages: readonly MessageView[]; mayAsk: boolean; pending: ReactNode };
+type Props = { messages: readonly MessageView[]; mayAsk: boolean; editing: Editing; pending: ReactNode };
 
 /** The conversation. It follows the newest words until the reader scrolls up, and never moves what is being read. */
-export function MessageList({ messages, mayAsk, pending }: Props) {
+export function MessageList({ messages, mayAsk, editing, pending }: Props) {
   const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom({
     initial: 'instant',
     resize: 'instant',
@@ -28,7 +29,8 @@ export function MessageList({ messages, mayAsk, pending }: Props) {
           className="mx-auto max-w-3xl space-y-8 overflow-x-clip px-4 py-6 sm:px-6"
         >
           {turnsOf(messages).map((turn) => (
-            <TurnView key={turn.question.id} turn={turn} mayAsk={mayAsk} />
+            // the place stays when another version is chosen in it, and with it the focus
+            <TurnView key={turn.question.versions[0]?.id} turn={turn} mayAsk={mayAsk} editing={editing} />
           ))}
           {pending}
         </ol>

@@ -1,24 +1,57 @@
-import { Button } from '@millrace/ui/button';
-import { RotateCcw } from 'lucide-react';
+import { Button, IconButton } from '@millrace/ui/button';
+import { Pencil, RotateCcw } from 'lucide-react';
 import { failureOf } from '../errors/failure.ts';
+import { EditQuestion } from './edit-question.tsx';
+import type { Choice } from './turns.ts';
 import type { PendingQuestion } from './use-send.ts';
+import { VersionArrows } from './version-arrows.tsx';
+
+/** The question that is being put in other words, by its id. */
+export type Editing = { id: string | undefined; start: (questionId: string) => void; end: () => void };
 
 /** What was asked, as the person wrote it. */
-export const Question = ({ text, author }: { text: string; author: string | null }) => (
-  <div className="flex flex-col items-end">
+const QuestionText = ({ text, author }: { text: string; author: string | null }) => (
+  <>
     <h2 className="sr-only">{author ? `${author} asked` : 'Question'}</h2>
     <p className="max-w-[85%] whitespace-pre-wrap break-words rounded-2xl rounded-br-md bg-accent-soft px-4 py-2.5 text-ink">
       {text}
     </p>
-  </div>
+  </>
 );
+
+type QuestionProps = { choice: Choice; mayAsk: boolean; editing: Editing };
+
+/** A question in the version that is shown. In other words it becomes a version beside it, with answers of its own. */
+export function Question({ choice, mayAsk, editing }: QuestionProps) {
+  const { id, content, author } = choice.shown;
+  if (editing.id === id) return <EditQuestion question={choice.shown} onEnd={editing.end} />;
+  return (
+    <div className="group/question flex flex-col items-end">
+      <QuestionText text={content} author={author} />
+      <div className="-mb-3 mt-0.5 flex min-h-7 items-center gap-0.5 text-muted text-sm" data-no-print>
+        <VersionArrows choice={choice} of="question" mayAsk={mayAsk} />
+        {mayAsk ? (
+          <IconButton
+            size="sm"
+            label="Edit question"
+            onClick={() => editing.start(id)}
+            icon={<Pencil aria-hidden className="size-4" />}
+            className="opacity-0 focus-visible:opacity-100 group-focus-within/question:opacity-100 group-hover/question:opacity-100 pointer-coarse:opacity-100"
+          />
+        ) : null}
+      </div>
+    </div>
+  );
+}
 
 type Props = { question: PendingQuestion; onRetry: () => void; onDiscard: () => void };
 
 /** A question on its way, or one that did not get through: it stays until it is sent or given up. */
 export const UnsentQuestion = ({ question, onRetry, onDiscard }: Props) => (
   <li>
-    <Question text={question.text} author="You" />
+    <div className="flex flex-col items-end">
+      <QuestionText text={question.text} author="You" />
+    </div>
     {question.error ? (
       <div role="alert" className="mt-1.5 flex flex-wrap items-center justify-end gap-2 text-sm">
         <p className="text-bad">Not sent. {failureOf(question.error).message}</p>

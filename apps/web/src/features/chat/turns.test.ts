@@ -17,28 +17,25 @@ const message = (part: Partial<MessageView>): MessageView => ({
   runId: null,
   author: null,
   rating: null,
+  shownAt: '2026-01-01T00:00:00.000Z',
   createdAt: '2026-01-01T00:00:00.000Z',
   ...part,
 });
 const answer = (id: string, parentId: string, version: number, part: Partial<MessageView> = {}) =>
   message({ id, parentId, version, role: 'assistant', ...part });
 
-test('answers stand by their question, versions in order', () => {
+test('a turn is a question of the shown branch and its answer, each among its versions', () => {
   const rows = [
     message({ id: 'q1' }),
     answer('a2', 'q1', 2),
     answer('a1', 'q1', 1),
-    message({ id: 'q2' }),
-    answer('a3', 'q2', 1),
+    message({ id: 'q2', parentId: 'a2' }),
+    message({ id: 'elsewhere', parentId: 'a1' }),
   ];
-  expect(turnsOf(rows).map((turn) => [turn.question.id, ...turn.answers.map(({ id }) => id)])).toEqual([
-    ['q1', 'a1', 'a2'],
-    ['q2', 'a3'],
+  expect(turnsOf(rows).map((turn) => [turn.question.shown.id, turn.answer?.versions.map(({ id }) => id)])).toEqual([
+    ['q1', ['a1', 'a2']],
+    ['q2', undefined],
   ]);
-});
-
-test('a question that waits for its answer row is shown alone', () => {
-  expect(turnsOf([message({})])).toEqual([{ question: message({}), answers: [] }]);
 });
 
 test('the answer being written is found among older ones', () => {

@@ -1,22 +1,17 @@
 import type { MessageView } from '@millrace/contract/chat';
+import { shownBranch } from '@millrace/contract/chat-branch';
 
-/** A question with every version of its answer, oldest first. */
-export type Turn = { question: MessageView; answers: MessageView[] };
+/** What stands in one place of a conversation: the message that is shown, among its versions, oldest first. */
+export type Choice = { shown: MessageView; versions: MessageView[] };
+/** A question of the shown branch and its answer. */
+export type Turn = { question: Choice; answer: Choice | undefined };
 
-/** Rows as the server lists them, put together as one reads them. An answer whose question is unknown is left out. */
+/** The shown branch as one reads it. */
 export function turnsOf(messages: readonly MessageView[]): Turn[] {
-  const answers = Map.groupBy(
-    messages.filter((message) => message.role === 'assistant'),
-    (message) => message.parentId,
-  );
-  return messages
-    .filter((message) => message.role === 'user')
-    .map((question) => ({
-      question,
-      answers: (answers.get(question.id) ?? []).toSorted((a, b) => a.version - b.version),
-    }));
+  const branch = shownBranch(messages);
+  return branch.flatMap((step, i) => (step.shown.role === 'user' ? [{ question: step, answer: branch[i + 1] }] : []));
 }
 
-/** The answer that is being written now, if any. There is at most one in a conversation. */
+/** The answer of the shown branch that is being written now, if any. It is the last one: nothing is asked before it has ended. */
 export const streamingAnswer = (messages: readonly MessageView[]): MessageView | undefined =>
-  messages.find((message) => message.status === 'streaming');
+  turnsOf(messages).findLast(({ answer }) => answer?.shown.status === 'streaming')?.answer?.shown;

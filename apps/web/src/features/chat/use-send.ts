@@ -1,4 +1,5 @@
 import type { MessageView } from '@millrace/contract/chat';
+import { shownBranch } from '@millrace/contract/chat-branch';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { client, queryClient, trpc } from '../../trpc.ts';
@@ -26,6 +27,7 @@ const row = (part: Pick<MessageView, 'id' | 'conversationId' | 'role'> & Partial
   runId: null,
   author: null,
   rating: null,
+  shownAt: new Date().toISOString(),
   createdAt: new Date().toISOString(),
   ...part,
 });
@@ -34,7 +36,6 @@ type Sent = { messageId: string; answerId: string; runId: string };
 
 /** The rows that the server has made by now, so that the answer's stream is watched without another round trip. */
 function addRows(conversationId: string, text: string, { messageId, answerId, runId }: Sent): void {
-  const question = row({ id: messageId, conversationId, role: 'user', content: text });
   const answer = row({
     id: answerId,
     conversationId,
@@ -45,6 +46,8 @@ function addRows(conversationId: string, text: string, { messageId, answerId, ru
   });
   queryClient.setQueryData(trpc.chat.messages.queryKey({ conversationId }), (before) => {
     const messages = before ?? [];
+    const parentId = shownBranch(messages).at(-1)?.shown.id ?? null;
+    const question = row({ id: messageId, conversationId, role: 'user', parentId, content: text });
     return messages.some((message) => message.id === messageId) ? messages : [...messages, question, answer];
   });
 }

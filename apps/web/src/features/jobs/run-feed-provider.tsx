@@ -50,5 +50,12 @@ export function useOnRun(listener: (run: RunView) => void): void {
   useEffect(() => feed?.onRun((run) => latest(run)), [feed]);
 }
 
+/** Calls back when somebody has changed a conversation without a run. */
+export function useOnConversation(listener: (conversationId: string) => void): void {
+  const feed = useContext(RunFeedContext);
+  const latest = useEffectEvent(listener);
+  useEffect(() => feed?.onConversation((conversationId) => latest(conversationId)), [feed]);
+}
+
 /** Takes a run that has ended off the list. */
 export const useDismissRun = (): ((runId: string) => void) => useContext(RunFeedContext)?.dismiss ?? (() => undefined);

@@ -13,6 +13,8 @@ export type RunFeed = {
   state: () => FeedState;
   /** Hears of every change of a run: pages refetch what a run that ended has changed. */
   onRun: (listener: (run: RunView) => void) => () => void;
+  /** Hears of conversations that somebody has changed, without a run. */
+  onConversation: (listener: (conversationId: string) => void) => () => void;
   /** Takes a run that has ended off the list. */
   dismiss: (runId: string) => void;
   close: () => void;
@@ -35,6 +37,7 @@ export function openRunFeed(workspaceId: string): RunFeed {
   let state: FeedState = { connection: 'reconnecting', runs: new Map() };
   const listeners = new Set<() => void>();
   const runListeners = new Set<(run: RunView) => void>();
+  const conversationListeners = new Set<(conversationId: string) => void>();
   const set = (next: Partial<FeedState>) => {
     state = { ...state, ...next };
     for (const listener of listeners) listener();
@@ -81,9 +84,17 @@ export function openRunFeed(workspaceId: string): RunFeed {
   // a failure shows at the next connection again; until then the feed itself goes on
   const catchUpQuietly = () => void catchUp().catch(() => undefined);
 
-  const stop = keepSubscribed<{ run: RunView | null }>({
+  const tell = (conversationId: string) => {
+    for (const listener of conversationListeners) listener(conversationId);
+  };
+
+  const stop = keepSubscribed<{ run: RunView | null; conversationId?: string }>({
     open: (_lastEventId, handlers) => client.jobs.feed.subscribe({ workspaceId }, handlers),
-    onEvent: ({ run }) => (run === null ? catchUpQuietly() : hear(run)),
+    onEvent: ({ run, conversationId }) => {
+      if (run) hear(run);
+      else if (conversationId) tell(conversationId);
+      else catchUpQuietly();
+    },
     onConnection: (connection) => {
       if (connection === state.connection) return;
       set({ connection });
@@ -101,6 +112,10 @@ export function openRunFeed(workspaceId: string): RunFeed {
     onRun: (listener) => {
       runListeners.add(listener);
       return () => runListeners.delete(listener);
+    },
+    onConversation: (listener) => {
+      conversationListeners.add(listener);
+      return () => conversationListeners.delete(listener);
     },
     dismiss,
     close: stop,

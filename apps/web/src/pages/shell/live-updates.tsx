@@ -1,6 +1,6 @@
 import { isFinal } from '@millrace/contract/job-event';
 import { refreshMessages } from '../../features/chat/use-answer.ts';
-import { useOnRun } from '../../features/jobs/run-feed-provider.tsx';
+import { useOnConversation, useOnRun } from '../../features/jobs/run-feed-provider.tsx';
 import { refreshSourcesSoon } from '../../features/sources/refresh-sources.ts';
 import { queryClient, trpc } from '../../trpc.ts';
 
@@ -16,6 +16,10 @@ export function LiveUpdates() {
     if (news) void refreshMessages(subject.id);
     if (run.status === 'queued' || isFinal(run.status))
       void queryClient.invalidateQueries(trpc.conversations.pathFilter());
+  });
+  useOnConversation((conversationId) => {
+    void refreshMessages(conversationId);
+    void queryClient.invalidateQueries(trpc.conversations.pathFilter());
   });
   return null;
 }
