@@ -16,7 +16,6 @@ const onlyCrawled = 'Only websites and lists of addresses can do that.';
 
 /**
  * Why a source as it stands cannot take a verb, in words; undefined: it can. The one rule for what is offered and for what is done.
- * Files and texts are not paused: they are read in one go, and a cancel keeps as much.
  */
 export function refusalOf(verb: SourceVerb, source: Subject): string | undefined {
   const working = isActive(source);
@@ -26,10 +25,8 @@ export function refusalOf(verb: SourceVerb, source: Subject): string | undefined
       if (source.status === 'paused') return 'This source is paused. Resume it, or cancel it first.';
       return working ? 'This source is being worked on. Wait until that has ended, or cancel it first.' : undefined;
     case 'pause':
-      if (!isCrawled(source)) return onlyCrawled;
       return working ? undefined : 'Nothing is being done on this source that could be paused.';
     case 'resume':
-      if (!isCrawled(source)) return onlyCrawled;
       return source.status === 'paused' ? undefined : 'This source is not paused.';
     case 'cancel':
       return working || source.status === 'paused'

@@ -7,8 +7,8 @@ import { type TestApp, testApp } from '../../test/test-app.ts';
 /** Every verb in every state: w for what comes from the web, f for files and texts, - for neither. */
 const table: Record<SourceVerb, Record<SourceStatus, string>> = {
   sync: { queued: '-', processing: '-', ready: 'w', partial: 'w', failed: 'w', cancelled: 'w', paused: '-' },
-  pause: { queued: 'w', processing: 'w', ready: '-', partial: '-', failed: '-', cancelled: '-', paused: '-' },
-  resume: { queued: '-', processing: '-', ready: '-', partial: '-', failed: '-', cancelled: '-', paused: 'w' },
+  pause: { queued: 'wf', processing: 'wf', ready: '-', partial: '-', failed: '-', cancelled: '-', paused: '-' },
+  resume: { queued: '-', processing: '-', ready: '-', partial: '-', failed: '-', cancelled: '-', paused: 'wf' },
   cancel: { queued: 'wf', processing: 'wf', ready: '-', partial: '-', failed: '-', cancelled: '-', paused: 'wf' },
   retry: { queued: '-', processing: '-', ready: '-', partial: 'wf', failed: 'wf', cancelled: 'wf', paused: '-' },
   enable: { queued: '-', processing: '-', ready: '-', partial: '-', failed: '-', cancelled: '-', paused: '-' },

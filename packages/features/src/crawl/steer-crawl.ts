@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import { isCrawled, type SourceVerb } from '@millrace/contract/source-verbs';
+import type { SourceVerb } from '@millrace/contract/source-verbs';
 import type { Trx } from '@millrace/db/database';
 import { transact } from '@millrace/db/database';
 import { sql } from 'kysely';
@@ -59,7 +59,7 @@ export async function cancelSource(services: Services, sourceId: string): Promis
 
 type Again = { sourceId: string; createdBy: string | null };
 
-/** A new run on a crawl that rests, where the verb is possible. `prepare` changes its items in the same transaction; see `startIngest` for `again`. */
+/** A new run on a source that rests, where the verb is possible. `prepare` changes its items in the same transaction; see `startIngest` for the rest. */
 function startRest(
   services: Services,
   verb: SourceVerb,
@@ -69,15 +69,12 @@ function startRest(
 ): Promise<StartedSource> {
   return withJobs(services, async (trx, start) => {
     const row = await lockLive(trx, sourceId);
-    if (!isCrawled(row)) {
-      const message = 'Only websites and lists of addresses can do that.';
-      throw new AppError('conflict', 'sources.not-a-crawl', message);
-    }
     requireVerb(verb, row);
     await prepare?.(trx);
-    const { id, workspaceId, kind, title } = row;
-    const source = { id, workspaceId, kind, title, createdBy };
-    return { sourceId, runId: await startIngest(trx, start, source, retryFailures) };
+    return {
+      sourceId,
+      runId: await startIngest(trx, start, { ...row, createdBy }, { retryFailures, goesOnFrom: row.runId }),
+    };
   });
 }
 

@@ -17,6 +17,8 @@ export type StartOptions = {
   priority?: number;
   /** At most one active run of a workspace has this key; a second is a conflict. */
   uniqueKey?: string;
+  /** A run of the same job: if it did not succeed, the steps that it had finished are not run again. */
+  goesOnFrom?: string | null;
 };
 
 export type Start = <J extends AnyJob>(definition: J, payload: PayloadOf<J>, options: StartOptions) => Promise<string>;
@@ -72,6 +74,19 @@ async function insertRun<J extends AnyJob>(
     throw alreadyRunning();
   }
   await trx.insertInto('outbox').values({ runId }).execute();
+  if (options.goesOnFrom)
+    await trx
+      .insertInto('runSteps')
+      .columns(['runId', 'name', 'output'])
+      .expression((eb) =>
+        eb
+          .selectFrom('runSteps')
+          .innerJoin('runs', 'runs.id', 'runSteps.runId')
+          .where('runs.id', '=', options.goesOnFrom as string)
+          .where('runs.status', 'in', ['failed', 'cancelled'])
+          .select((step) => [step.val(runId).as('runId'), 'runSteps.name', 'runSteps.output']),
+      )
+      .execute();
   return runId;
 }
 

@@ -34,11 +34,11 @@ async function endOf(
   const chunk = await trx.selectFrom('chunks').select('id').where('sourceId', '=', source.id).executeTakeFirst();
   const searchable = chunk !== undefined;
   if (status === 'cancelled') {
+    const paused = source.pausedAt !== null;
+    const ended = paused ? 'Paused' : 'Cancelled';
     return {
-      status: 'cancelled',
-      reason: searchable
-        ? 'Cancelled. What was read until then can be searched.'
-        : 'Cancelled before anything was read.',
+      status: paused ? 'paused' : 'cancelled',
+      reason: searchable ? `${ended}. What was read until then can be searched.` : `${ended} before anything was read.`,
     };
   }
   const message = error?.message ?? 'The work on this source was interrupted. Try again.';

@@ -215,6 +215,33 @@ describe('what is interrupted', () => {
     expect(await recordsOf(sourceId)).toHaveLength(2);
   });
 
+  test('a pause keeps what was done, and the rest goes on without reading the file again', async () => {
+    const asked: string[] = [];
+    beforeEmbedding = async (signal, texts = []) => {
+      if (asked.length > 0) return sleep(60_000, undefined, { signal });
+      asked.push(...texts);
+    };
+    const { sourceId } = await begin('paused.pdf', textPdf(Array.from({ length: 60 }, (_, i) => `Leaf ${i}.`)));
+    const embedded = async () => (await app.client.sources.get.query({ sourceId })).counts.embedded;
+    await expect.poll(embedded).toBeGreaterThan(0);
+    const steps = app.services.db.selectFrom('runSteps').innerJoin('sources', 'sources.runId', 'runSteps.runId');
+    await expect.poll(() => steps.where('sources.id', '=', sourceId).select('name').execute()).toHaveLength(1);
+    await app.client.sources.pause.mutate({ sourceId });
+    expect(await endedSource(app, sourceId)).toMatchObject({
+      status: 'paused',
+      reason: 'Paused. What was read until then can be searched.',
+    });
+    const before = await chunksOf(sourceId);
+    beforeEmbedding = async (_signal, texts = []) => void asked.push(...texts);
+    await app.client.sources.resume.mutate({ sourceId });
+    const source = await endedSource(app, sourceId);
+    beforeEmbedding = async () => {};
+    expect(source).toMatchObject({ status: 'ready', reason: null, counts: { chunks: 60, embedded: 60 } });
+    expect((await chunksOf(sourceId)).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    expect(new Set(asked).size).toBe(60);
+    expect(asked).toHaveLength(60);
+  });
+
   test('a deletion stops the work', async () => {
     beforeEmbedding = (signal) => sleep(60_000, undefined, { signal });
     const { sourceId, runId } = await begin('deleted.pdf', textPdf([story(1)]));

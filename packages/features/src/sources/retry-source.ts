@@ -27,11 +27,10 @@ export async function startAgain(
   row: SourceRow,
   createdBy: string | null,
 ): Promise<StartedSource> {
-  const { id, workspaceId, kind, title } = row;
-  return { sourceId: id, runId: await startIngest(trx, start, { id, workspaceId, kind, title, createdBy }) };
+  return { sourceId: row.id, runId: await startIngest(trx, start, { ...row, createdBy }, { goesOnFrom: row.runId }) };
 }
 
-/** Reads a source anew, from the beginning. Throws conflict while it is being read, and when nothing is wrong with it. */
+/** Does what is missing of a source. Throws conflict while it is being read, and when nothing is wrong with it. */
 export function retrySource(
   services: Services,
   { sourceId, createdBy }: { sourceId: string; createdBy: string | null },
@@ -70,6 +69,6 @@ export function readAgain(
       .set({ options: said ? JSON.stringify(options) : null })
       .where('id', '=', sourceId)
       .execute();
-    return startAgain(trx, start, row, createdBy);
+    return { sourceId, runId: await startIngest(trx, start, { ...row, createdBy }) };
   });
 }

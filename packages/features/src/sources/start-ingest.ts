@@ -7,15 +7,19 @@ import type { Start } from '../jobs/start-job.ts';
 
 export type StartedSource = { sourceId: string; runId: string };
 
-/**
- * Starts the work on a source that is there and makes it the source's own run. At most one is active. `again`, of a crawl: what had
- * failed is tried too, unless only what waits is to be read.
- */
+type Again = {
+  /** Of a crawl: what had failed is tried too. Else only what waits is read. */
+  retryFailures?: boolean;
+  /** Of all else: the run before, whose finished steps are not done again if it did not succeed. */
+  goesOnFrom?: string | null;
+};
+
+/** Starts the work on a source that is there and makes it the source's own run. At most one is active. */
 export async function startIngest(
   trx: Trx,
   start: Start,
   source: { id: string; workspaceId: string; kind: string; title: string; createdBy: string | null },
-  again = true,
+  { retryFailures: again = true, goesOnFrom = null }: Again = {},
 ): Promise<string> {
   const { id: sourceId, workspaceId, createdBy, title } = source;
   const about = {
@@ -26,7 +30,7 @@ export async function startIngest(
   };
   const runId = isCrawled(source)
     ? await start(crawlSite, { sourceId, again }, about)
-    : await start(ingestSource, { sourceId }, about);
+    : await start(ingestSource, { sourceId }, { ...about, goesOnFrom });
   await trx
     .updateTable('sources')
     .set({ runId, status: 'queued', reason: null, pausedAt: null })
