@@ -13,6 +13,7 @@ import * as opinions from './migrations/0011-opinions.ts';
 import * as instructions from './migrations/0012-instructions.ts';
 import * as nearest from './migrations/0013-nearest.ts';
 import * as branches from './migrations/0014-branches.ts';
+import * as nextMessages from './migrations/0015-next-messages.ts';
 
 /** Every migration, in order. Forward only; one that has landed is never edited. */
 const migrations: Record<string, Migration> = {
@@ -29,6 +30,7 @@ const migrations: Record<string, Migration> = {
   '0012-instructions': instructions,
   '0013-nearest': nearest,
   '0014-branches': branches,
+  '0015-next-messages': nextMessages,
 };
 
 const migrator = (db: Database) => new Migrator({ db, provider: { getMigrations: async () => migrations } });

@@ -190,10 +190,24 @@ export interface Tables extends PeopleTables, FileTables {
     origin: Generated<string>;
     /** What whoever asks wants of every answer here. */
     instructions: Nullable<string>;
+    /** How the answer ended after which waiting messages are not sent by themselves. */
+    nextPaused: Nullable<string>;
     createdBy: Nullable<string>;
     createdAt: DefaultTime;
     updatedAt: DefaultTime;
     deletedAt: NullableTime;
+  };
+  /** What is asked when the answer that is being written has ended. */
+  nextMessages: {
+    id: Generated<string>;
+    workspaceId: string;
+    conversationId: string;
+    position: number;
+    text: string;
+    model: Nullable<string>;
+    clientRequestId: Nullable<string>;
+    createdBy: Nullable<string>;
+    createdAt: DefaultTime;
   };
   conversationPins: { userId: string; conversationId: string; createdAt: DefaultTime };
   answerRatings: {

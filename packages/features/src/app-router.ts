@@ -1,5 +1,6 @@
 import { chatRouter } from './chat/chat.router.ts';
 import { conversationsRouter } from './chat/conversations.router.ts';
+import { nextMessagesRouter } from './chat/next-messages.router.ts';
 import { crawlRouter } from './crawl/crawl.router.ts';
 import { itemVersionsRouter } from './crawl/item-versions.router.ts';
 import { filesRouter } from './files/files.router.ts';
@@ -24,6 +25,7 @@ export const appRouter = router({
   files: filesRouter,
   jobs: jobsRouter,
   models: modelsRouter,
+  nextMessages: nextMessagesRouter,
   records: recordsRouter,
   search: searchRouter,
   session: sessionRouter,

@@ -60,6 +60,14 @@ export const fixtures: Fixtures = {
   },
   jobs: { list: ofWorkspace, get: ofRun, cancel: ofRun, retry: ofRun, watch: ofRun, feed: ofWorkspace },
   models: { get: nothing, test: () => endpoint, save: () => endpoint, clear: nothing },
+  nextMessages: {
+    list: ofConversation,
+    add: ({ conversationId }) => ({ conversationId, text: 'planted' }),
+    edit: ({ nextId }) => ({ nextId, text: 'planted' }),
+    move: ({ nextId }) => ({ nextId, to: 0 }),
+    remove: ({ nextId }) => ({ nextId }),
+    resume: ofConversation,
+  },
   records: {
     list: ofSource,
     get: ofRecord,

@@ -47,6 +47,7 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
     .set({ content: `${canary} answer` })
     .where('id', '=', sent.answerId)
     .execute();
+  const next = await client.nextMessages.add.mutate({ conversationId: conversation.id, text: `${canary} next` });
   const deleted = await client.conversations.create.mutate({ workspaceId, title: `${canary} deleted` });
   await client.conversations.delete.mutate({ conversationId: deleted.id });
 
@@ -71,6 +72,7 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
     deletedConversationId: deleted.id,
     messageId: sent.messageId,
     answerId: sent.answerId,
+    nextId: next.nextId as string,
     invitationId: invitation.id,
     invitationToken: invitation.token,
     apiKeyId: apiKey.id,
@@ -104,6 +106,7 @@ const tables = [
   'chunks',
   'conversations',
   'messages',
+  'nextMessages',
 ] as const;
 
 /** Everything that the database holds of a workspace, as one text to compare. `lastUsedAt` of keys may move. */

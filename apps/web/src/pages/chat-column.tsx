@@ -7,9 +7,11 @@ import { AnswerAnnouncer } from '../features/chat/answer-announcer.tsx';
 import { answerAsMarkdown } from '../features/chat/copy-answer.ts';
 import { MessageForm } from '../features/chat/message-form.tsx';
 import { MessageList } from '../features/chat/message-list.tsx';
+import { NextMessages } from '../features/chat/next-messages.tsx';
 import { UnsentQuestion } from '../features/chat/question.tsx';
 import { streamingAnswer, turnsOf } from '../features/chat/turns.ts';
 import { useDraft } from '../features/chat/use-draft.ts';
+import { useNextMessages } from '../features/chat/use-next-messages.ts';
 import { useSend } from '../features/chat/use-send.ts';
 import { ErrorCard } from '../features/errors/error-card.tsx';
 import { failureOf } from '../features/errors/failure.ts';
@@ -54,6 +56,7 @@ export function ChatColumn({ conversationId, query }: Props) {
     conversationId,
     onConversation: (id) => void navigate({ params: { conversationId: id }, search: {} }),
   });
+  const queue = useNextMessages(conversationId);
   const messages = query.data ?? [];
   const live = streamingAnswer(messages);
   const stop = useMutation(trpc.chat.stop.mutationOptions({ onError: tellFailure('The answer was not stopped') }));
@@ -102,12 +105,18 @@ export function ChatColumn({ conversationId, query }: Props) {
         <MessageList key={place} messages={messages} mayAsk={may('analyst')} editing={editing} pending={unsent} />
       ) : null}
       <AnswerAnnouncer messages={messages} />
+      <NextMessages
+        queue={queue}
+        mayAsk={may('analyst')}
+        answering={live !== undefined}
+        onRemoved={() => box.current?.focus()}
+      />
       {may('analyst') && !gone ? (
         <MessageForm
           place={place}
           answering={live !== undefined}
           sending={isSending}
-          onSend={send}
+          onSend={live ? queue.add : send}
           onStop={stopLive}
           onEditLast={() => setEdited(turnsOf(messages).at(-1)?.question.shown.id)}
           ref={box}

@@ -58,7 +58,7 @@ export async function nextVersion(trx: Trx, conversationId: string, parentId: st
 }
 
 /** The message that an equal request made before. The same id for another text is a mistake of the caller. */
-async function findSent(
+export async function findSent(
   trx: Trx,
   conversationId: string,
   clientRequestId: string,

@@ -70,15 +70,18 @@ export async function listMessages(
   }));
 }
 
-/** The last message of the branch that is shown: what is asked next follows it. Null: nothing was asked yet. */
-export async function findShownEnd(trx: Trx, conversationId: string): Promise<string | null> {
+/** The last message of the branch that is shown: what is asked next follows it. Undefined: nothing was asked yet. */
+export async function findShownEnd(
+  trx: Trx,
+  conversationId: string,
+): Promise<{ id: string; status: string } | undefined> {
   const rows = await trx
     .selectFrom('messages')
-    .select(['id', 'parentId', 'version', 'shownAt'])
+    .select(['id', 'parentId', 'version', 'shownAt', 'status'])
     .where('conversationId', '=', conversationId)
     .execute();
   const tree = rows.map((row) => ({ ...row, shownAt: row.shownAt.toISOString() }));
-  return shownBranch(tree).at(-1)?.shown.id ?? null;
+  return shownBranch(tree).at(-1)?.shown;
 }
 
 export function listAnswers(db: Database, questionId: string): Promise<{ id: string }[]> {

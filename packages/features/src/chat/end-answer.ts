@@ -2,15 +2,18 @@ import type { answerMessage, Citation } from '@millrace/contract/chat';
 import type { Trx } from '@millrace/db/database';
 import { toJson } from '@millrace/db/to-json';
 import type { Ending } from '../jobs/handle.ts';
+import type { Start } from '../jobs/start-job.ts';
 import { passagesOf } from './chat.queries.ts';
 import { checkCitations } from './check-citations.ts';
+import { goOnAfter } from './send-next.ts';
 
 const statusOf = { succeeded: 'complete', cancelled: 'stopped', interrupted: 'interrupted', failed: 'failed' } as const;
 
-/** Keeps what was written, however it ended. */
+/** Keeps what was written, however it ended, and goes on with what waits for it. */
 export async function endAnswer(
   trx: Trx,
   { run, payload, status, state, result, error }: Ending<typeof answerMessage>,
+  start: Start,
 ): Promise<void> {
   const answer = await trx
     .selectFrom('messages')
@@ -35,4 +38,6 @@ export async function endAnswer(
     })
     .where('id', '=', answer.id)
     .execute();
+  const ended = statusOf[status];
+  await goOnAfter(trx, start, answer, ended === 'complete' ? null : ended);
 }

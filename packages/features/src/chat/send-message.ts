@@ -11,7 +11,7 @@ type Send = { conversationId: string; text: string; model?: string; clientReques
 export function sendMessage(services: Services, author: Author, input: Send): Promise<Sent> {
   return withJobs(services, async (trx, start) => {
     const conversation = await lockConversation(trx, input.conversationId);
-    const parentId = await findShownEnd(trx, conversation.id);
-    return askQuestion(trx, start, conversation, { ...input, parentId }, author);
+    const end = await findShownEnd(trx, conversation.id);
+    return askQuestion(trx, start, conversation, { ...input, parentId: end?.id ?? null }, author);
   });
 }

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { Services } from '../services.ts';
 import type { EndingMap, Run } from './handle.ts';
 import type { RunRow } from './jobs.queries.ts';
+import { type Start, withJobs } from './start-job.ts';
 
 export type FinalStatus = Exclude<RunStatus, 'queued' | 'running'>;
 export type End = { status: FinalStatus; state: unknown; result?: unknown; error?: ErrorView | null };
@@ -29,7 +30,7 @@ export function endRun(
   row: RunRow,
   end: End,
 ): Promise<RunRow | undefined> {
-  return transact(services.db, async (trx) => {
+  return withJobs(services, async (trx, start) => {
     const ended = await trx
       .updateTable('runs')
       .set({
@@ -46,20 +47,28 @@ export function endRun(
       .executeTakeFirst();
     if (ended === undefined) return undefined;
     await trx.deleteFrom('outbox').where('runId', '=', row.id).execute();
-    await callOnEnd(trx, ending, row, end);
+    await callOnEnd(trx, start, ending, row, end);
     return ended;
   });
 }
 
-async function callOnEnd(trx: Trx, ending: EndingMap[string] | undefined, row: RunRow, end: End): Promise<void> {
-  await ending?.onEnd?.(trx, {
+async function callOnEnd(
+  trx: Trx,
+  start: Start,
+  ending: EndingMap[string] | undefined,
+  row: RunRow,
+  end: End,
+): Promise<void> {
+  if (ending?.onEnd === undefined) return;
+  const how = {
     run: runOf(row),
     payload: row.payload,
     status: end.status,
     state: end.state ?? ending.definition.initial,
     result: end.result ?? null,
     error: end.error ?? null,
-  });
+  };
+  await ending.onEnd(trx, how, start);
 }
 
 /** The event that tells watchers of an end. */

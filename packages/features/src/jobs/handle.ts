@@ -3,6 +3,7 @@ import type { AnyJob, PayloadOf, ProgressOf, ResultOf, StateOf } from '@millrace
 import type { RunStatus, RunSubject } from '@millrace/contract/job-event';
 import type { Trx } from '@millrace/db/database';
 import type { Services } from '../services.ts';
+import type { Start } from './start-job.ts';
 
 /** The run as its handler knows it. `attempt` is the fencing token: it grows each time the run changes hands. */
 export type Run = {
@@ -41,8 +42,11 @@ export type Ending<J extends AnyJob> = {
 export type Handler<J extends AnyJob> = {
   definition: J;
   work(work: Work<J>): Promise<ResultOf<J>>;
-  /** Changes the feature's rows in the very transaction that ends the run, however it ends: also when a worker died or nobody ever started it. */
-  onEnd?(trx: Trx, ending: Ending<J>): Promise<void>;
+  /**
+   * Changes the feature's rows in the very transaction that ends the run, however it ends: also when a worker died or nobody ever started
+   * it. It may start what comes after.
+   */
+  onEnd?(trx: Trx, ending: Ending<J>, start: Start): Promise<void>;
 };
 
 /** Pairs a definition with its work; all types flow from the definition. */

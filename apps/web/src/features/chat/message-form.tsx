@@ -1,6 +1,6 @@
 import { sendMessageInput } from '@millrace/contract/chat';
 import { IconButton } from '@millrace/ui/button';
-import { ArrowUp, Square } from 'lucide-react';
+import { ArrowUp, ListPlus, Square } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, type RefObject, useState } from 'react';
 import { keysOf } from '../shortcuts/shortcuts.ts';
 import { useDraft } from './use-draft.ts';
@@ -19,17 +19,13 @@ type Props = {
 
 const textInput = sendMessageInput.shape.text;
 
-/** The question box. Enter sends, Shift+Enter makes a line, Escape stops the answer (a shortcut of the page). */
+/** The question box. Enter sends, or lets the message wait while an answer is written; Shift+Enter makes a line, Escape stops the answer (a shortcut of the page). */
 export function MessageForm({ place, answering, sending, onSend, onStop, onEditLast, ref }: Props) {
   const [draft, setDraft] = useDraft(place);
   const [fault, setFault] = useState('');
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (sending) return;
-    if (answering) {
-      setFault(draft.trim() === '' ? '' : 'The answer is still being written. Wait for it, or stop it with Escape.');
-      return;
-    }
     const parsed = textInput.safeParse(draft);
     if (!parsed.success) {
       // an empty box is no fault worth words
@@ -89,13 +85,14 @@ export function MessageForm({ place, answering, sending, onSend, onStop, onEditL
             icon={<Square aria-hidden className="size-4 fill-current" />}
             className="bg-ink text-bg! hover:bg-ink! hover:text-bg!"
           />
-        ) : (
+        ) : null}
+        {answering && draft.trim() === '' ? null : (
           <IconButton
             type="submit"
-            label="Send"
+            label={answering ? 'Ask after this answer' : 'Send'}
             keys="Enter"
             disabled={sending || draft.trim() === ''}
-            icon={<ArrowUp aria-hidden className="size-5" />}
+            icon={answering ? <ListPlus aria-hidden className="size-5" /> : <ArrowUp aria-hidden className="size-5" />}
             className="bg-accent text-on-accent! hover:bg-accent-hover! hover:text-on-accent! disabled:bg-hover! disabled:text-muted! disabled:opacity-100!"
           />
         )}

@@ -3,9 +3,12 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { queryClient, trpc } from '../../trpc.ts';
 import { watchRun } from '../jobs/watch-run.ts';
 
-/** Reads the rows of a conversation again; the stored answer takes the streamed one's place. */
+/** Reads the rows of a conversation again, and what waits in it; the stored answer takes the streamed one's place. */
 export const refreshMessages = (conversationId: string) =>
-  queryClient.invalidateQueries(trpc.chat.messages.queryFilter({ conversationId }));
+  Promise.all([
+    queryClient.invalidateQueries(trpc.chat.messages.queryFilter({ conversationId })),
+    queryClient.invalidateQueries(trpc.nextMessages.list.queryFilter({ conversationId })),
+  ]);
 
 const rewatchMs = 2_000;
 

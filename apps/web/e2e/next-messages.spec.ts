@@ -1,0 +1,51 @@
+import { answerOn, ask, wordShown } from './app/ask.ts';
+import { expect, test } from './app/test.ts';
+
+test('messages wait while an answer is written, are put in order by keys, and stay over a reload and a stop', async ({
+  app,
+  ada,
+  page,
+  context,
+}) => {
+  const asked = await ask(ada, 'scripted:tokens=4000,tps=20');
+  await page.goto(app.url + asked.path);
+  await wordShown(page, 2);
+  const box = page.getByLabel('Your question', { exact: true });
+  for (const text of ['First of all', 'Then this', 'And that']) {
+    await box.fill(text);
+    await box.press('Enter');
+    await expect(box).toHaveValue('');
+  }
+  const queue = page.getByRole('region', { name: 'Next messages' });
+  const rows = queue.getByRole('listitem');
+  await expect(rows).toHaveText(['First of all', 'Then this', 'And that']);
+  const other = await context.newPage();
+  await other.goto(app.url + asked.path);
+  const rowsThere = other.getByRole('region', { name: 'Next messages' }).getByRole('listitem');
+  await expect(rowsThere).toHaveText(['First of all', 'Then this', 'And that']);
+
+  const down = rows.first().getByRole('button', { name: 'Move down: First of all' });
+  await down.focus();
+  await down.press('Alt+ArrowDown');
+  await expect(rows).toHaveText(['Then this', 'First of all', 'And that']);
+  await expect(page.getByRole('button', { name: 'Move down: First of all' })).toBeFocused();
+  await expect(rowsThere).toHaveText(['Then this', 'First of all', 'And that']);
+  await queue.getByRole('button', { name: 'Edit: And that' }).click();
+  await queue.getByLabel('The waiting message').fill('And the last');
+  await queue.getByLabel('The waiting message').press('Enter');
+  await queue.getByRole('button', { name: 'Remove: First of all' }).click();
+  await expect(rowsThere).toHaveText(['Then this', 'And the last']);
+  await page.reload();
+  await expect(rows).toHaveText(['Then this', 'And the last']);
+
+  await page.getByRole('button', { name: 'Stop the answer' }).click();
+  await expect(queue).toContainText('Paused, since the answer was stopped.');
+  await expect(answerOn(page)).toHaveCount(1);
+  await queue.getByRole('button', { name: 'Ask the next' }).click();
+  await expect(rows).toHaveText(['And the last']);
+  await expect(answerOn(page)).toHaveCount(2);
+  // its answer ends by itself, and the last one is asked
+  await expect(queue).toBeHidden({ timeout: 30_000 });
+  await expect(answerOn(page)).toHaveCount(3);
+  await expect(page.getByText('And the last')).toBeVisible();
+});

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { sendMessageInput } from './chat.ts';
+
+/** So many messages may wait in a conversation while an answer is written. */
+export const mostNextMessages = 5;
+
+export const addNextMessageInput = sendMessageInput;
+export const nextMessageInput = z.object({ nextId: z.uuid() });
+export const editNextMessageInput = nextMessageInput.extend({ text: sendMessageInput.shape.text });
+/** `to`: the place that it shall have, counted from 0. */
+export const moveNextMessageInput = nextMessageInput.extend({
+  to: z
+    .int()
+    .min(0)
+    .max(mostNextMessages - 1),
+});
+
+/** A message that is sent when its turn comes. */
+export type NextMessageView = { id: string; text: string; author: string | null };
+/** How the answer ended after which no more is sent by itself. */
+export type NextPause = 'stopped' | 'interrupted' | 'failed';
+/** What waits in a conversation, in order, and why it does not go on. */
+export type NextMessagesView = { items: NextMessageView[]; paused: NextPause | null };

@@ -1,0 +1,43 @@
+import { mostNextMessages, type NextMessagesView, type NextPause } from '@millrace/contract/next-messages';
+import type { Database, Trx } from '@millrace/db/database';
+import type { Row } from '@millrace/db/tables';
+
+export async function findNextWorkspace(db: Database, nextId: string): Promise<string | undefined> {
+  const row = await db.selectFrom('nextMessages').select('workspaceId').where('id', '=', nextId).executeTakeFirst();
+  return row?.workspaceId;
+}
+
+export async function listNextMessages(db: Database, conversationId: string): Promise<NextMessagesView> {
+  const items = await db
+    .selectFrom('nextMessages')
+    .leftJoin('users', 'users.id', 'nextMessages.createdBy')
+    .where('conversationId', '=', conversationId)
+    .select(['nextMessages.id', 'nextMessages.text', 'users.name as author'])
+    .orderBy('position')
+    .execute();
+  const conversation = await db
+    .selectFrom('conversations')
+    .where('id', '=', conversationId)
+    .select('nextPaused')
+    .executeTakeFirst();
+  return { items, paused: (conversation?.nextPaused ?? null) as NextPause | null };
+}
+
+/** The ids of what waits, in order. */
+export async function nextIds(trx: Trx, conversationId: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('nextMessages')
+    .where('conversationId', '=', conversationId)
+    .select('id')
+    .orderBy('position')
+    .limit(mostNextMessages)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Takes the first one out. */
+export async function takeNext(trx: Trx, conversationId: string): Promise<Row<'nextMessages'> | undefined> {
+  const [first] = await nextIds(trx, conversationId);
+  if (first === undefined) return undefined;
+  return trx.deleteFrom('nextMessages').where('id', '=', first).returningAll().executeTakeFirst();
+}
