@@ -41,8 +41,13 @@ export async function answerOpenAi(path: string, exchange: Exchange): Promise<vo
 }
 
 async function answerModels({ services, req, res }: Exchange): Promise<void> {
-  await requireKey(services, await callerOf(services, req), 'viewer');
-  const data = (await listModels(services)).map((id) => ({ id, object: 'model', created: 0, owned_by: 'millrace' }));
+  const { workspaceId } = await requireKey(services, await callerOf(services, req), 'viewer');
+  const data = (await listModels(services, workspaceId)).map((id) => ({
+    id,
+    object: 'model',
+    created: 0,
+    owned_by: 'millrace',
+  }));
   sendJson(res, 200, { object: 'list', data });
 }
 

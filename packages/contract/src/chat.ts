@@ -1,13 +1,24 @@
 import { z } from 'zod';
 import type { ErrorView } from './app-error.ts';
 import { defineJob, retryPolicies } from './define-job.ts';
+import { type AnsweredBy, modelChoice } from './models.ts';
+import { searchFiltersSchema } from './search.ts';
 import { placeSchema } from './sources.ts';
 
 export const maxQuestionLength = 32_000;
 
+/** What answers of a conversation come from; what is left out is as usual: the first model, its own temperature, all sources. */
+export const conversationChoices = z.object({
+  model: modelChoice.optional(),
+  temperature: z.number().min(0).max(2).optional(),
+  scope: searchFiltersSchema.optional(),
+});
+export type ConversationChoices = z.infer<typeof conversationChoices>;
+
 export const createConversationInput = z.object({
   workspaceId: z.uuid(),
   title: z.string().trim().min(1).max(200).optional(),
+  choices: conversationChoices.optional(),
 });
 /** `query`: words that stand in the title or in what was said. `pinned`: only those that the caller has pinned, or only the others. */
 export const listConversationsInput = z.object({
@@ -22,6 +33,7 @@ export const renameConversationInput = z.object({
   conversationId: z.uuid(),
   title: z.string().trim().min(1, 'Give it a title').max(200),
 });
+export const setChoicesInput = z.object({ conversationId: z.uuid(), choices: conversationChoices });
 export const pinConversationInput = z.object({ conversationId: z.uuid(), pinned: z.boolean() });
 export const sendMessageInput = z.object({
   conversationId: z.uuid(),
@@ -94,7 +106,7 @@ const joined = (a: Stretch | undefined, b: Stretch | undefined): Stretch | undef
 export const answerMessage = defineJob({
   name: 'chat.answer-message',
   lane: 'chat',
-  // `model` overrides the endpoint's
+  // `model` overrides the conversation's
   payload: z.object({ answerId: z.uuid(), mode: z.enum(['new', 'continue']), model: z.string().optional() }),
   progress: answerProgress,
   result: z.object({ answerId: z.uuid(), citations: z.array(citationSchema) }),
@@ -141,6 +153,8 @@ export type MessageView = {
   error: ErrorView | null;
   citations: Citation[];
   model: string | null;
+  /** Null for questions and where answers quote. */
+  answeredBy: AnsweredBy | null;
   /** The run that writes it, to watch or to stop; null for questions. */
   runId: string | null;
   author: string | null;
@@ -154,6 +168,7 @@ export type ConversationView = {
   title: string;
   /** By the caller. */
   pinned: boolean;
+  choices: ConversationChoices;
   createdAt: string;
   updatedAt: string;
   author: string;

@@ -13,7 +13,7 @@ const message = z.object({
   content,
 });
 
-/** The part of OpenAI's `POST /v1/chat/completions` that is answered. What only steers sampling is taken and has no effect. */
+/** The part of OpenAI's `POST /v1/chat/completions` that is answered. What else steers sampling is taken and has no effect. */
 export const completionRequest = z.looseObject({
   model: z.string().min(1).max(200),
   messages: z
@@ -26,6 +26,7 @@ export const completionRequest = z.looseObject({
       `A question holds at most ${maxQuestionLength.toLocaleString('en')} characters`,
     )
     .refine((messages) => messages.at(-1)?.content.trim() !== '', 'The question is empty'),
+  temperature: z.number().min(0).max(2, 'A temperature is at most 2').nullish(),
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
   n: z.literal(1, 'One answer a request').nullish(),
@@ -33,7 +34,7 @@ export const completionRequest = z.looseObject({
 });
 export type CompletionRequest = z.infer<typeof completionRequest>;
 
-/** The model name that leaves the choice to the instance. */
+/** The model name that leaves the choice to the workspace. */
 export const ownModel = 'millrace';
 
 /** What an answer brings, in order: text as it is written, then its end. `citations` say what its `[n]` point to. */

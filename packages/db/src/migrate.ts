@@ -14,6 +14,7 @@ import * as instructions from './migrations/0012-instructions.ts';
 import * as nearest from './migrations/0013-nearest.ts';
 import * as branches from './migrations/0014-branches.ts';
 import * as nextMessages from './migrations/0015-next-messages.ts';
+import * as endpoints from './migrations/0016-endpoints.ts';
 
 /** Every migration, in order. Forward only; one that has landed is never edited. */
 const migrations: Record<string, Migration> = {
@@ -31,6 +32,7 @@ const migrations: Record<string, Migration> = {
   '0013-nearest': nearest,
   '0014-branches': branches,
   '0015-next-messages': nextMessages,
+  '0016-endpoints': endpoints,
 };
 
 const migrator = (db: Database) => new Migrator({ db, provider: { getMigrations: async () => migrations } });

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { DefaultTime, Json, Nullable, NullableTime, Time } from './column-types.ts';
+import type { DefaultTime, Nullable, NullableTime, Time } from './column-types.ts';
 
 /** Accounts, workspaces and who may do what in them. */
 export interface PeopleTables {
@@ -47,5 +47,4 @@ export interface PeopleTables {
     lastUsedAt: NullableTime;
     revokedAt: NullableTime;
   };
-  settings: { key: string; value: Json<unknown>; updatedAt: DefaultTime };
 }

@@ -1,9 +1,10 @@
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
 import type { DefaultJson, DefaultTime, Json, Nullable, NullableJson, NullableTime } from './column-types.ts';
 import type { FileTables } from './file-tables.ts';
+import type { ModelTables } from './model-tables.ts';
 import type { PeopleTables } from './people-tables.ts';
 
-export interface Tables extends PeopleTables, FileTables {
+export interface Tables extends PeopleTables, FileTables, ModelTables {
   runs: {
     id: string;
     workspaceId: string;
@@ -192,6 +193,8 @@ export interface Tables extends PeopleTables, FileTables {
     instructions: Nullable<string>;
     /** How the answer ended after which waiting messages are not sent by themselves. */
     nextPaused: Nullable<string>;
+    /** Model, temperature and scope, where they are not the usual ones. */
+    choices: DefaultJson<unknown>;
     createdBy: Nullable<string>;
     createdAt: DefaultTime;
     updatedAt: DefaultTime;
@@ -236,6 +239,8 @@ export interface Tables extends PeopleTables, FileTables {
     passages: DefaultJson<unknown>;
     usage: NullableJson;
     model: Nullable<string>;
+    /** Which endpoint answered, and which were to answer before it. */
+    answeredBy: NullableJson;
     runId: Nullable<string>;
     clientRequestId: Nullable<string>;
     createdBy: Nullable<string>;

@@ -20,6 +20,19 @@ export function isPublic(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
   return address.kind() === 'ipv4' || (address as ipaddr.IPv6).match(global6);
 }
 
+/** Where the machines of the big clouds hand out their credentials, besides the link-local ones: nobody's model lives there. */
+const metadata = ['100.100.100.200', 'fd00:ec2::254'].map((text) => ipaddr.parse(text).toString());
+
+/** How far from here a request may go: the public internet alone, or this machine and its private networks as well. */
+export type Reach = 'public' | 'private';
+
+/** Whether an address is within reach. Link-local addresses and those of a cloud's metadata are within nobody's. */
+export function isWithin(address: ipaddr.IPv4 | ipaddr.IPv6, reach: Reach): boolean {
+  if (isPublic(address)) return true;
+  if (reach === 'public' || metadata.includes(address.toString())) return false;
+  return ['loopback', 'private', 'uniqueLocal', 'carrierGradeNat'].includes(address.range());
+}
+
 /** One entry of the allow-list: a host name or address with an optional port, or a CIDR block. */
 export type Allowed =
   | { kind: 'host'; host: string; port: number | undefined }

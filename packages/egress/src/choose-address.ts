@@ -1,9 +1,9 @@
 import { lookup } from 'node:dns/promises';
 import { AppError } from '@millrace/contract/app-error';
-import { type Allowed, isAllowed, isPublic, parseAddress } from './address.ts';
+import { type Allowed, isAllowed, isWithin, parseAddress, type Reach } from './address.ts';
 
 export type Resolve = (host: string) => Promise<{ address: string; family: number }[]>;
-export type Guard = { allow: Allowed[]; ports: number[]; resolve: Resolve };
+export type Guard = { allow: Allowed[]; reach: Reach; ports: number[] | 'any'; resolve: Resolve };
 /** Where to connect, checked: the socket gets this address and asks no resolver again. */
 export type Target = { url: URL; address: string; family: number };
 
@@ -27,16 +27,17 @@ export async function chooseAddress(url: URL, guard: Guard): Promise<Target> {
   const found = literal
     ? [{ address: literal.toString(), family: literal.kind() === 'ipv4' ? 4 : 6 }]
     : await resolveName(host, guard);
-  let portFree = byName;
+  let portFree = byName || guard.ports === 'any';
   for (const { address } of found) {
     const parsed = parseAddress(address);
     const byAddress =
       parsed !== undefined && isAllowed(guard.allow, { host: parsed.toString(), port, address: parsed });
     if (byAddress) portFree = true;
-    if (byName || byAddress || (parsed !== undefined && isPublic(parsed))) continue;
-    throw refused(`${host} is not on the public internet. An operator can allow it with EGRESS_ALLOW=${host}:${port}.`);
+    if (byName || byAddress || (parsed !== undefined && isWithin(parsed, guard.reach))) continue;
+    const where = guard.reach === 'public' ? 'is not on the public internet' : 'is an address that is never asked';
+    throw refused(`${host} ${where}. An operator can allow it with EGRESS_ALLOW=${host}:${port}.`);
   }
-  if (!portFree && !guard.ports.includes(port))
+  if (!portFree && guard.ports !== 'any' && !guard.ports.includes(port))
     throw refused(
       `Port ${port} is not fetched from, only ${guard.ports.join(' and ')}. An operator can allow it with EGRESS_ALLOW=${host}:${port}.`,
     );

@@ -2,6 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import net from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import type { AppError } from '@millrace/contract/app-error';
 import { expect, test } from 'vitest';
 import { type EgressOptions, openEgress } from './open-egress.ts';
 
@@ -297,4 +298,43 @@ test('a redirect that is asked for as such is the answer, and nobody goes there'
   egress.close();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
+});
+
+test('whoever speaks another protocol is told where to connect: within his reach, on any port, never to metadata', async () => {
+  const egress = openEgress({
+    allow: 'ollama.test:11434',
+    userAgent: 'test',
+    resolve: async (host) => {
+      const address = { 'models.test': '93.184.216.34', 'link.test': '169.254.169.254' }[host] ?? '10.1.2.3';
+      return [{ address, family: 4 }];
+    },
+  });
+  const locate = async (url: string, reach: 'public' | 'private') =>
+    egress.locate(new URL(url), reach).then(
+      ({ address }) => address,
+      (error: AppError) => error.kind,
+    );
+  expect(await locate('https://models.test:8443/v1', 'public')).toBe('93.184.216.34');
+  for (const url of [
+    'http://inside.test/v1',
+    'http://127.0.0.1:11434/v1',
+    'http://[::1]:11434/v1',
+    'http://[fd00::1]/',
+  ]) {
+    expect(await locate(url, 'public'), url).toBe('forbidden');
+    expect(await locate(url, 'private'), url).not.toBe('forbidden');
+  }
+  expect(await locate('http://ollama.test:11434/v1', 'public')).toBe('10.1.2.3');
+  const never = [
+    '169.254.169.254',
+    '100.100.100.200',
+    '[fd00:ec2::254]',
+    '[fe80::1]',
+    '0.0.0.0',
+    '[::ffff:127.0.0.1]',
+    '2852039166',
+  ];
+  for (const host of [...never, 'link.test'])
+    expect(await locate(`http://${host}/v1`, 'private'), host).toBe('forbidden');
+  egress.close();
 });

@@ -1,7 +1,7 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { AppError } from '@millrace/contract/app-error';
-import { type Allowed, parseAllowList } from './address.ts';
+import { type Allowed, parseAllowList, type Reach } from './address.ts';
 import { chooseAddress, type Guard, type Resolve, systemResolve, type Target } from './choose-address.ts';
 import { type BodyLimits, readBody } from './read-body.ts';
 
@@ -43,6 +43,8 @@ export type EgressResponse = {
 export interface Egress {
   /** One request, every hop checked. Throws AppErrors: forbidden (not to be asked), invalid (cannot be read), unavailable (may pass). */
   fetch(url: string | URL, request?: EgressRequest): Promise<EgressResponse>;
+  /** Where to connect for a URL, on any port, checked as by `fetch`, for whoever speaks more than GET. Nothing may ask a resolver again. */
+  locate(url: URL, reach: Reach): Promise<Target>;
   close(): void;
 }
 
@@ -51,7 +53,8 @@ const megabyte = 1_048_576;
 /** The one way out. Proxies of the environment are not looked at; sockets get the checked address and never ask a resolver again. */
 export function openEgress(options: EgressOptions): Egress {
   const allow: Allowed[] = parseAllowList(options.allow ?? '');
-  const guard: Guard = { allow, ports: options.ports ?? [80, 443], resolve: options.resolve ?? systemResolve };
+  const resolve = options.resolve ?? systemResolve;
+  const guard: Guard = { allow, reach: 'public', ports: options.ports ?? [80, 443], resolve };
   // a connection is only used again for the very address that was checked: the address is the host that the agent knows
   const agents = {
     'http:': new http.Agent({ keepAlive: true, maxSockets: 64 }),
@@ -109,6 +112,7 @@ export function openEgress(options: EgressOptions): Egress {
 
   return {
     fetch,
+    locate: (url, reach) => chooseAddress(url, { allow, reach, ports: 'any', resolve }),
     close() {
       for (const agent of Object.values(agents)) agent.destroy();
     },

@@ -39,9 +39,9 @@ export async function openServices(config: ServicesConfig): Promise<OpenServices
   const storage = await openLocalStorage({ dir: config.storageDir });
   const queue = openQueue({ redisUrl, prefix, onError });
   const bus = openBus({ redisUrl, prefix, onError });
-  const llm = openLlm({ embedding: config.embedder });
   const way = { allow: settings.crawl.allow, userAgent: userAgent(settings.crawl.contact) };
   const egress = openEgress(way);
+  const llm = openLlm({ embedding: config.embedder, locate: egress.locate });
   const pageReader = openPageReader();
   const pageRenderer = settings.crawl.browser && openPageRenderer({ ...settings.crawl.browser, ...way, log });
   const redis = openRedisHealth(redisUrl);

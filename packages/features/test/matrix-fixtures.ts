@@ -10,7 +10,7 @@ export type Fixtures = {
 
 const nothing = () => undefined;
 const nobody = { email: 'nobody@example.org', password: 'not a password at all' };
-const endpoint = { baseUrl: 'http://127.0.0.1:9/v1', model: 'none', apiKey: 'none' };
+const endpoint = { baseUrl: 'http://127.0.0.1:9/v1', apiKey: 'none' };
 
 const ofWorkspace = ({ workspaceId }: Seed) => ({ workspaceId });
 const ofConversation = ({ conversationId }: Seed) => ({ conversationId });
@@ -45,6 +45,7 @@ export const fixtures: Fixtures = {
     list: ofWorkspace,
     get: ofConversation,
     rename: ({ conversationId }) => ({ conversationId, title: 'planted' }),
+    setChoices: ({ conversationId }) => ({ conversationId, choices: { temperature: 0.5 } }),
     pin: ({ conversationId }) => ({ conversationId, pinned: true }),
     delete: ofConversation,
     restore: ({ deletedConversationId }) => ({ conversationId: deletedConversationId }),
@@ -59,7 +60,6 @@ export const fixtures: Fixtures = {
     usage: ofWorkspace,
   },
   jobs: { list: ofWorkspace, get: ofRun, cancel: ofRun, retry: ofRun, watch: ofRun, feed: ofWorkspace },
-  models: { get: nothing, test: () => endpoint, save: () => endpoint, clear: nothing },
   nextMessages: {
     list: ofConversation,
     add: ({ conversationId }) => ({ conversationId, text: 'planted' }),
@@ -67,6 +67,20 @@ export const fixtures: Fixtures = {
     move: ({ nextId }) => ({ nextId, to: 0 }),
     remove: ({ nextId }) => ({ nextId }),
     resume: ofConversation,
+  },
+  models: {
+    list: ofWorkspace,
+    save: ({ workspaceId, endpointId }) => ({
+      workspaceId,
+      endpointId,
+      ...endpoint,
+      name: 'planted',
+      models: ['none'],
+    }),
+    delete: ({ workspaceId, endpointId }) => ({ workspaceId, endpointId }),
+    reorder: ({ workspaceId, endpointId }) => ({ workspaceId, endpointIds: [endpointId] }),
+    test: ({ workspaceId, endpointId }) => ({ workspaceId, endpointId, ...endpoint, model: 'none' }),
+    usage: ofWorkspace,
   },
   records: {
     list: ofSource,

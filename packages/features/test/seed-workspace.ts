@@ -51,6 +51,14 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
   const deleted = await client.conversations.create.mutate({ workspaceId, title: `${canary} deleted` });
   await client.conversations.delete.mutate({ conversationId: deleted.id });
 
+  const endpoint = { name: `${canary} model`, baseUrl: 'http://127.0.0.1:9/v1', models: [canary], apiKey: canary };
+  const { id: endpointId } = await client.models.save.mutate({ workspaceId, ...endpoint });
+  const candidate = { endpointId, endpointName: `${canary} model`, model: canary };
+  await db
+    .insertInto('modelRequests')
+    .values({ workspaceId, ...candidate, purpose: 'answer', inputTokens: 1 })
+    .execute();
+
   const email = `${randomUUID()}@example.org`;
   const invitation = await client.workspaces.invite.mutate({ workspaceId, email, role: 'viewer' });
   const apiKey = await client.apiKeys.create.mutate({ workspaceId, name: `${canary} key`, role: 'owner' });
@@ -73,6 +81,7 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
     messageId: sent.messageId,
     answerId: sent.answerId,
     nextId: next.nextId as string,
+    endpointId,
     invitationId: invitation.id,
     invitationToken: invitation.token,
     apiKeyId: apiKey.id,
@@ -107,6 +116,8 @@ const tables = [
   'conversations',
   'messages',
   'nextMessages',
+  'modelEndpoints',
+  'modelRequests',
 ] as const;
 
 /** Everything that the database holds of a workspace, as one text to compare. `lastUsedAt` of keys may move. */

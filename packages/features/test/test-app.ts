@@ -14,7 +14,6 @@ import { openLocalStorage } from '@millrace/storage/local-storage';
 import { openPageReader } from '../src/crawl/page-reader.ts';
 import { openPageRenderer } from '../src/crawl/page-renderer.ts';
 import { type OpenWorker, openWorker, type WorkerOptions } from '../src/jobs/open-worker.ts';
-import { forgetEndpoint } from '../src/models/find-endpoint.ts';
 import type { Services, Settings } from '../src/services.ts';
 import { watchHealth } from '../src/system/health.ts';
 import { userAgent } from '../src/user-agent.ts';
@@ -91,7 +90,8 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
   let ahead = 0;
   const redisHealth = openRedisHealth(redis.url);
   opening.defer(() => redisHealth.close());
-  const llm = openLlm();
+  const egress = openEgress(way);
+  const llm = openLlm({ locate: egress.locate });
   opening.defer(() => llm.close());
   const services: Services = {
     db: database.db,
@@ -99,7 +99,7 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
     bus: openBus({ redisUrl: redis.url, prefix, onError }),
     llm: { ...llm, embedder: testEmbedder },
     storage: await openLocalStorage({ dir }),
-    egress: openEgress(way),
+    egress,
     pageReader: openPageReader(),
     pageRenderer: settings.crawl.browser && openPageRenderer({ ...settings.crawl.browser, ...way, log }),
     health: watchHealth({ db: database.db, redis: redisHealth }),
@@ -119,7 +119,6 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
     scripted ??= startScriptedServer();
     const server = await scripted;
     settings.model = { baseUrl: server.url, apiKey: 'key-of-the-tests', model };
-    forgetEndpoint(services);
     return server;
   };
   if (options.model) await answerWith(options.model);

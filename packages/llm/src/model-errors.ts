@@ -1,7 +1,7 @@
 import { AppError } from '@millrace/contract/app-error';
 import { APIError } from 'openai';
 import type { Endpoint } from './port.ts';
-import { findWireFault, type WireFault } from './wire-fault.ts';
+import { findCause, WireFault } from './wire-fault.ts';
 
 const retryAfterCapMs = 120_000;
 const overflow =
@@ -12,9 +12,10 @@ const overflow =
  * nor into the cause, even where a server repeats it.
  */
 export function modelError(error: unknown, endpoint: Endpoint): AppError {
-  if (error instanceof AppError) return error;
+  const told = findCause(error, AppError);
+  if (told) return told;
   const cause = describeCause(error, endpoint);
-  const fault = findWireFault(error);
+  const fault = findCause(error, WireFault);
   if (fault) return wireError(fault, endpoint, cause);
   if (error instanceof APIError) {
     if (error.name === 'APIUserAbortError') return stopped();
@@ -138,7 +139,7 @@ function describeCause(error: unknown, endpoint: Endpoint): Error {
   const message = redact(error instanceof Error ? error.message : String(error), endpoint.apiKey).slice(0, 1000);
   const cause = new Error(message);
   cause.name = error instanceof Error ? error.name : 'Error';
-  const code = findWireFault(error)?.code;
+  const code = findCause(error, WireFault)?.code;
   return code ? Object.assign(cause, { code }) : cause;
 }
 

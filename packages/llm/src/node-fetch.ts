@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { isIP } from 'node:net';
 import { WireBody } from './wire-body.ts';
 import { WireFault } from './wire-fault.ts';
 
@@ -32,18 +33,24 @@ export type Wire = {
   close(): void;
 };
 
+/** Says where to connect for a URL, or throws what is to be told about it. */
+export type Locate = (url: URL) => Promise<{ address: string; family: number }>;
+
 /**
  * A `fetch` of node:http for the SDK. The built-in one costs a fifth more CPU for every streamed chunk, and has no limits for
- * connecting, for the first byte and for silence apart. Redirects are not followed: they would carry the key elsewhere.
+ * connecting, for the first byte and for silence apart. Redirects are not followed: they would carry the key elsewhere. With `locate`
+ * sockets go where it says and ask no resolver.
  */
-export function createWire(limits: Partial<WireLimits> = {}): Wire {
+export function createWire(limits: Partial<WireLimits> = {}, locate?: Locate): Wire {
   const all = { ...defaultLimits, ...limits };
   const plain = new http.Agent({ keepAlive: true, timeout: 30_000 });
   const secure = new https.Agent({ keepAlive: true, timeout: 30_000 });
   return {
     fetch: async (input, init) => {
       const url = new URL(input instanceof Request ? input.url : input);
-      const response = await send(url, await encoded(init ?? {}), url.protocol === 'https:' ? secure : plain, all);
+      const request = await encoded(init ?? {});
+      const place = locate && placeOf(url, await inTime(locate(url), all.connectMs));
+      const response = await send(url, { ...request, place }, url.protocol === 'https:' ? secure : plain, all);
       // The SDK types its fetch as the browser's and uses of the response only what WireResponse has.
       return response as unknown as Response;
     },
@@ -54,7 +61,20 @@ export function createWire(limits: Partial<WireLimits> = {}): Wire {
   };
 }
 
+/** Where the socket goes, while the server is still called by its name. A connection is kept for that very address. */
+function placeOf(url: URL, { address, family }: Awaited<ReturnType<Locate>>): http.RequestOptions {
+  const named = isIP(url.hostname.replace(/^\[|\]$/g, '')) === 0;
+  return { hostname: address, family, ...(named && { servername: url.hostname }) };
+}
+
+function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new WireFault('connect-timeout', `no address within ${ms} ms`)), ms);
+  return Promise.race([work, promise]).finally(() => clearTimeout(timer));
+}
+
 type Encoded = Pick<RequestInit, 'method' | 'signal'> & { headers: Headers; payload: Buffer | undefined };
+type Placed = Encoded & { place: http.RequestOptions | undefined };
 
 /** A form becomes octets, and gets the content type that names its boundary; all else the SDK sends as text. */
 async function encoded({ method, signal, body, headers: given }: RequestInit): Promise<Encoded> {
@@ -67,16 +87,18 @@ async function encoded({ method, signal, body, headers: given }: RequestInit): P
   return { method, signal, headers, payload: Buffer.from(await form.arrayBuffer()) };
 }
 
-function send(url: URL, init: Encoded, agent: http.Agent, limits: WireLimits): Promise<WireResponse> {
+function send(url: URL, init: Placed, agent: http.Agent, limits: WireLimits): Promise<WireResponse> {
   const { promise, resolve, reject } = Promise.withResolvers<WireResponse>();
   const signal = init.signal ?? undefined;
   if (signal?.aborted) return Promise.reject(abortError());
   const startedAt = performance.now();
   const { payload } = init;
   const request = (url.protocol === 'https:' ? https : http).request(url, {
+    ...init.place,
     method: init.method ?? 'GET',
     agent,
     headers: {
+      host: url.host,
       ...Object.fromEntries(init.headers),
       ...(payload ? { 'content-length': String(payload.length) } : {}),
     },

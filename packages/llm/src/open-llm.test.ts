@@ -1,6 +1,9 @@
+import { AppError } from '@millrace/contract/app-error';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openLlm } from './open-llm.ts';
+import type { Endpoint } from './port.ts';
 import { type ScriptedServer, startScriptedServer } from './scripted-server.ts';
+import { testModel } from './test-model.ts';
 
 let server: ScriptedServer;
 beforeAll(async () => {
@@ -23,6 +26,30 @@ it('answers with the built-in model until an endpoint is given, and from then on
     text += delta.content ?? '';
   }
   expect(text).toBe('w0 w1');
+  await llm.close();
+});
+
+it('connects to an endpoint with a reach where it is told to, under the name that the endpoint has, or not at all', async () => {
+  const asked: string[] = [];
+  const llm = openLlm({
+    locate: async (url, reach) => {
+      asked.push(`${reach} ${url.hostname}`);
+      if (url.hostname === 'refused.test') throw new AppError('forbidden', 'egress.refused', 'Not there.');
+      return { address: '127.0.0.1', family: 4 };
+    },
+  });
+  const at = (host: string) => ({
+    baseUrl: `http://${host}:${server.port}/v1`,
+    apiKey: 'any',
+    model: 'scripted:tokens=2',
+  });
+  const { signal } = new AbortController();
+  const test = (endpoint: Endpoint) => testModel(llm.chatModel(endpoint), signal);
+  expect(await test({ ...at('models.test'), reach: 'public' })).toMatchObject({ ok: true, sample: 'w0 w1' });
+  expect(server.requests.at(-1)?.headers.host).toBe(`models.test:${server.port}`);
+  expect(await test({ ...at('refused.test'), reach: 'private' })).toEqual({ ok: false, message: 'Not there.' });
+  expect(await test(at('127.0.0.1'))).toMatchObject({ ok: true });
+  expect(asked).toEqual(['public models.test', 'private refused.test']);
   await llm.close();
 });
 

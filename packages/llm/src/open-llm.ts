@@ -1,9 +1,9 @@
 import { builtinEmbedder } from './builtin-embedder.ts';
-import { createWire, type WireLimits } from './node-fetch.ts';
+import { createWire, type Wire, type WireLimits } from './node-fetch.ts';
 import { openAiEmbedder } from './openai-embedder.ts';
 import { openAiModel } from './openai-model.ts';
 import { transcribe } from './openai-transcriber.ts';
-import type { ChatModel, Endpoint, Llm } from './port.ts';
+import type { ChatModel, Endpoint, Llm, Reach } from './port.ts';
 import { quotingModel } from './quoting-model.ts';
 
 export type LlmOptions = {
@@ -12,6 +12,8 @@ export type LlmOptions = {
   /** Threads of the built-in embedder. */
   embedThreads?: number;
   limits?: Partial<WireLimits>;
+  /** Checks where an endpoint with a `reach` is; without it such endpoints are not asked. */
+  locate?: (url: URL, reach: Reach) => Promise<{ address: string; family: number }>;
 };
 
 /** Endpoints change when somebody edits the settings; more than a few at once are a workspace each or a test. */
@@ -20,6 +22,8 @@ const keptModels = 32;
 /** Everything features see of models. Whoever opens it closes it: running answers then end with their own signals. */
 export function openLlm(options: LlmOptions = {}): Llm & { close(): Promise<void> } {
   const wire = createWire(options.limits);
+  // connections are not shared between reaches
+  const wires: Record<Reach, Wire> = { public: guarded('public'), private: guarded('private') };
   // a recording is answered when all of it was heard
   const slow = { ...options.limits, firstByteMs: 600_000 };
   const slowWire = createWire(slow);
@@ -29,9 +33,18 @@ export function openLlm(options: LlmOptions = {}): Llm & { close(): Promise<void
     ? openAiEmbedder(options.embedding, { ...options.limits, wire })
     : builtinEmbedder({ threads: options.embedThreads });
 
+  function guarded(reach: Reach): Wire {
+    return createWire(options.limits, async (url) => {
+      if (!options.locate) throw new Error('an endpoint whose reach nobody can check');
+      return options.locate(url, reach);
+    });
+  }
+
   function modelAt(endpoint: Endpoint): ChatModel {
-    const key = JSON.stringify([endpoint.baseUrl, endpoint.apiKey, endpoint.model]);
-    const model = models.get(key) ?? openAiModel(endpoint, { ...options.limits, wire });
+    const { baseUrl, apiKey, model: name, reach } = endpoint;
+    const key = JSON.stringify([baseUrl, apiKey, name, reach]);
+    const way = reach ? wires[reach] : wire;
+    const model = models.get(key) ?? openAiModel(endpoint, { ...options.limits, wire: way });
     models.delete(key);
     models.set(key, model);
     const [oldest] = models.keys();
@@ -45,8 +58,7 @@ export function openLlm(options: LlmOptions = {}): Llm & { close(): Promise<void
     transcribe: (endpoint, recording) => transcribe(endpoint, recording, { wire: slowWire, limits: slow }),
     close: async () => {
       await embedder.close();
-      wire.close();
-      slowWire.close();
+      for (const open of [wire, slowWire, ...Object.values(wires)]) open.close();
     },
   };
 }

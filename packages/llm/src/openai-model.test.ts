@@ -146,7 +146,7 @@ describe('an answer that fails', () => {
   it('tells a wrong key, an unknown model, a wrong address and a server that is down apart', async () => {
     expect((await run('', {}, {}, 'wrong')).error?.reason).toBe('llm.wrong-key');
     expect((await run('', {}, {}, 'bad\nkey')).error?.reason).toBe('llm.wrong-key');
-    const unknown = await run('', {}, { model: 'gpt-none' });
+    const unknown = await collect(openAiModel({ ...endpoint(''), model: 'gpt-none' }).stream(request('hello')));
     expect(unknown.error?.reason).toBe('llm.unknown-model');
     expect(unknown.error?.message).toContain('gpt-none');
     const page = await rawServer((_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>'));
@@ -197,17 +197,27 @@ describe('an answer that fails', () => {
     await raw.close();
   });
 
-  it('asks without usage where a server refuses stream_options', async () => {
+  it('asks without what a server refuses, usage or temperature, and never again with it', async () => {
+    const asked: object[] = [];
     const raw = await rawServer(async (incoming, response) => {
-      let body = '';
-      for await (const part of incoming) body += part;
-      if (body.includes('stream_options')) {
-        const error = { message: 'Unrecognized argument: stream_options' };
+      let text = '';
+      for await (const part of incoming) text += part;
+      const body = JSON.parse(text);
+      asked.push({ usage: 'stream_options' in body, temperature: body.temperature });
+      const refused = 'stream_options' in body ? 'stream_options' : 'temperature' in body ? "'temperature'" : undefined;
+      if (refused) {
+        const error = { message: `Unsupported value: ${refused}` };
         response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
       } else response.writeHead(200, { 'content-type': 'text/event-stream' }).end('data: [DONE]\n\n');
     });
-    const outcome = await collect(openAiModel({ baseUrl: raw.url, apiKey: secret, model: 'm' }).stream(request('x')));
-    expect(outcome.error).toBeUndefined();
+    const model = openAiModel({ baseUrl: raw.url, apiKey: secret, model: 'm' });
+    const plain = { usage: false, temperature: undefined };
+    expect((await collect(model.stream(request('x')))).error).toBeUndefined();
+    expect(asked.splice(0)).toEqual([{ usage: true, temperature: undefined }, plain]);
+    expect((await collect(model.stream(request('x', { temperature: 0.5 })))).error).toBeUndefined();
+    expect(asked.splice(0)).toEqual([{ usage: false, temperature: 0.5 }, plain]);
+    expect((await collect(model.stream(request('x', { temperature: 0.5 })))).error).toBeUndefined();
+    expect(asked).toEqual([plain]);
     await raw.close();
   });
 });

@@ -24,38 +24,40 @@ export function openAiModel(endpoint: Endpoint, options: OpenAiModelOptions = {}
   const wire = options.wire ?? createWire(limits);
   const maxChars = options.maxChars ?? 1_000_000;
   let client: OpenAI | undefined;
-  /** Servers that refuse to report usage are asked once more without, and never again. */
-  let wantsUsage = true;
+  /** What a server refuses is left out from then on. */
+  const refused = new Set<Extra>();
 
-  async function open(request: ChatRequest, model: string) {
+  async function open(request: ChatRequest) {
     client ??= openAiClient(endpoint, wire, limits);
-    const body = { model, messages: turns(request), stream: true } as const;
-    const start = (usage: boolean) =>
-      client!.chat.completions
-        .create(usage ? { ...body, stream_options: { include_usage: true } } : body, { signal: request.signal })
-        .withResponse();
-    try {
-      return await start(wantsUsage);
-    } catch (error) {
-      const refused =
-        wantsUsage && error instanceof BadRequestError && /stream_options|include_usage/.test(error.message);
-      if (!refused) throw error;
-      wantsUsage = false;
-      return await start(false);
+    const left = new Set(refused);
+    if (request.temperature === undefined) left.add('temperature');
+    for (;;) {
+      try {
+        const body = {
+          model: endpoint.model,
+          messages: turns(request),
+          ...extras(request, left),
+          stream: true,
+        } as const;
+        return await client.chat.completions.create(body, { signal: request.signal }).withResponse();
+      } catch (error) {
+        const extra = error instanceof BadRequestError ? refusedExtra(error.message) : undefined;
+        if (extra === undefined || left.has(extra)) throw error;
+        left.add(extra);
+        refused.add(extra);
+      }
     }
   }
 
   async function* stream(request: ChatRequest): AsyncGenerator<ChatDelta> {
     if (request.signal.aborted) throw stopped();
-    const model = request.model ?? endpoint.model;
-    const asked = { ...endpoint, model };
     try {
-      const { data, response } = await open(request, model);
-      expectEventStream(response, asked);
+      const { data, response } = await open(request);
+      expectEventStream(response, endpoint);
       let finished = false;
       let chars = 0;
       for await (const chunk of data) {
-        const delta = readChunk(chunk, asked);
+        const delta = readChunk(chunk, endpoint);
         if (!delta) continue;
         if (delta.finish) finished = true;
         chars += (delta.content?.length ?? 0) + (delta.reasoning?.length ?? 0);
@@ -70,11 +72,25 @@ export function openAiModel(endpoint: Endpoint, options: OpenAiModelOptions = {}
       const body: unknown = response.body;
       if (!finished && body instanceof WireBody && body.exhausted) throw new WireFault('cut', 'no end was announced');
     } catch (error) {
-      throw request.signal.aborted ? stopped() : modelError(error, asked);
+      throw request.signal.aborted ? stopped() : modelError(error, endpoint);
     }
   }
 
   return { name: endpoint.model, quotes: false, stream };
+}
+
+/** What a request may do without. */
+type Extra = 'usage' | 'temperature';
+
+const extras = ({ temperature }: ChatRequest, left: Set<Extra>) => ({
+  ...(!left.has('usage') && { stream_options: { include_usage: true } }),
+  ...(!left.has('temperature') && { temperature }),
+});
+
+/** Not every server reports usage, and models that reason choose their temperature themselves. */
+function refusedExtra(message: string): Extra | undefined {
+  if (/stream_options|include_usage/.test(message)) return 'usage';
+  return /temperature/i.test(message) ? 'temperature' : undefined;
 }
 
 /** The prompt, and where an answer is continued, what there is of it with the request to go on. */

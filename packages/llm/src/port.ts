@@ -10,8 +10,8 @@ export type ChatRequest = {
   grounding: { question: string; passages: Passage[] };
   /** Text of an interrupted answer that is to be continued; the stream brings only what follows it. */
   continueFrom?: string;
-  /** Overrides the endpoint's model name. */
-  model?: string;
+  /** From 0 to 2, where somebody chose one; left out for servers that refuse it. */
+  temperature?: number | undefined;
   signal: AbortSignal;
 };
 
@@ -49,7 +49,11 @@ export interface Embedder {
   close(): Promise<void>;
 }
 
-export type Endpoint = { baseUrl: string; apiKey: string; model: string };
+/** How far from here an endpoint may be: on the public internet alone, or in private networks too. */
+export type Reach = 'public' | 'private';
+
+/** `reach` is held for every request; without it, whoever runs the process has vouched for the address. */
+export type Endpoint = { baseUrl: string; apiKey: string; model: string; reach?: Reach };
 
 export type Recording = {
   octets: Buffer;

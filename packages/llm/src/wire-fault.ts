@@ -14,11 +14,11 @@ export class WireFault extends Error {
   }
 }
 
-/** The fault at the bottom of a chain of causes: the SDK wraps what its fetch throws. */
-export function findWireFault(error: unknown): WireFault | undefined {
+/** The one of a kind in a chain of causes: the SDK wraps what its fetch throws. */
+export function findCause<E extends Error>(error: unknown, kind: new (...given: never[]) => E): E | undefined {
   let at: unknown = error;
   for (let depth = 0; depth < 6 && at instanceof Error; depth++) {
-    if (at instanceof WireFault) return at;
+    if (at instanceof kind) return at;
     at = at.cause;
   }
   return undefined;

@@ -1,16 +1,21 @@
 import { AppError } from '@millrace/contract/app-error';
-import { answerMessage } from '@millrace/contract/chat';
+import { answerMessage, type ConversationChoices } from '@millrace/contract/chat';
+import type { AnsweredBy } from '@millrace/contract/models';
+import type { SearchFilters } from '@millrace/contract/search';
 import type { Trx } from '@millrace/db/database';
 import { toJson } from '@millrace/db/to-json';
-import type { ChatDelta, ChatModel, Usage } from '@millrace/llm/port';
+import type { ChatDelta, ChatRequest, Usage } from '@millrace/llm/port';
 import { handle, type Work } from '../jobs/handle.ts';
-import { findEndpoint } from '../models/find-endpoint.ts';
+import { askModels } from '../models/ask-models.ts';
+import { findCandidates } from '../models/find-candidates.ts';
 import { findPassages } from '../search/find-passages.ts';
+import { countSources } from '../search/search-scope.ts';
 import type { Services } from '../services.ts';
 import { findInstructions } from '../workspaces/workspaces.queries.ts';
 import { buildPrompt, type PromptPassage } from './build-prompt.ts';
 import { findMessage, listHistory, type MessageRow, passagesOf } from './chat.queries.ts';
 import { checkCitations } from './check-citations.ts';
+import { readChoices } from './conversation-choices.ts';
 import { endAnswer } from './end-answer.ts';
 
 /** Passages an answer is given. More distract small models and rarely hold what the first ten do not. */
@@ -23,26 +28,35 @@ export const answerMessageHandler = handle(
   answerMessage,
   async (task) => {
     const { payload, services, progress, signal } = task;
-    const { answer, question, instructions } = await findPair(task);
-    const endpoint = await findEndpoint(services);
-    const model = services.llm.chatModel(endpoint);
+    const { answer, question, instructions, choices } = await findPair(task);
+    const { workspaceId } = task.run;
+    const { candidates, missed } = await findCandidates(services, workspaceId, payload.model ?? choices.model);
     const history = await listHistory(services.db, question);
     const passages =
-      payload.mode === 'continue' ? passagesOf(answer) : await retrieve(task, question, history.at(-1)?.question);
-    await task.write((trx) => begin(trx, answer, passages, usedModel(model, payload.model)));
+      payload.mode === 'continue'
+        ? passagesOf(answer)
+        : await retrieve(task, question, { before: history.at(-1)?.question, scope: choices.scope });
 
     let content = payload.mode === 'continue' ? answer.content : '';
     let reasoning = payload.mode === 'continue' ? answer.reasoning : '';
     if (content !== '' || reasoning !== '')
       progress({ content: { at: 0, text: content }, reasoning: { at: 0, text: reasoning } });
-    else progress({ step: model.quotes ? 'Quoting the sources…' : 'Waiting for the model…' });
 
-    const stream = model.stream({
+    const request: ChatRequest = {
       messages: buildPrompt(question.content, passages, history, instructions),
       grounding: { question: question.content, passages },
       continueFrom: content === '' ? undefined : content,
-      model: payload.model,
+      temperature: choices.temperature,
       signal,
+    };
+    const onAsk = async (model: string, answeredBy: AnsweredBy | null) => {
+      if (content === '') progress({ step: stepOf(answeredBy) });
+      await task.write((trx) => begin(trx, answer, { passages, model, answeredBy }));
+    };
+    const stream = askModels(services, {
+      ...{ workspaceId, purpose: 'answer', runId: task.run.id, candidates, request },
+      onAsk: ({ model, endpoint }, failed) =>
+        onAsk(model, endpoint === undefined ? null : { endpoint, missed: [...missed, ...failed] }),
     });
     let finish: ChatDelta['finish'];
     let usage: ChatDelta['usage'];
@@ -75,41 +89,41 @@ export const answerMessageHandler = handle(
   { onEnd: endAnswer },
 );
 
-type Pair = { answer: MessageRow; question: MessageRow; instructions: string | null };
+type Pair = {
+  answer: MessageRow;
+  question: MessageRow;
+  instructions: string | null;
+  choices: ConversationChoices;
+};
 
 async function findPair({ payload, services }: Task): Promise<Pair> {
   const answer = await findMessage(services.db, payload.answerId);
   const question = answer?.parentId ? await findMessage(services.db, answer.parentId) : undefined;
   if (answer === undefined || question === undefined)
     throw new AppError('not-found', 'chat.gone', 'The conversation was deleted.');
-  const { instructions: own } = await services.db
+  const { instructions: own, choices } = await services.db
     .selectFrom('conversations')
     .where('id', '=', answer.conversationId)
-    .select('instructions')
+    .select(['instructions', 'choices'])
     .executeTakeFirstOrThrow();
   const ofAll = await findInstructions(services.db, answer.workspaceId);
   // who asks now may say more than the workspace says for all, and has the last word
   const instructions = [ofAll, own].filter(Boolean).join('\n\n') || null;
-  return { answer, question, instructions };
+  return { answer, question, instructions, choices: readChoices(choices) };
 }
 
-async function retrieve(task: Task, question: MessageRow, before: string | undefined): Promise<PromptPassage[]> {
+type Talk = { before: string | undefined; scope: SearchFilters | undefined };
+
+async function retrieve(task: Task, question: MessageRow, { before, scope }: Talk): Promise<PromptPassage[]> {
   const { services, run, progress, signal } = task;
-  const { count } = await services.db
-    .selectFrom('sources')
-    .where('workspaceId', '=', run.workspaceId)
-    .where('deletedAt', 'is', null)
-    .where('enabled', '=', true)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  progress({
-    step:
-      count === 0 ? 'There are no sources yet…' : `Searching ${count} ${Number(count) === 1 ? 'source' : 'sources'}…`,
-  });
+  const { workspaceId } = run;
+  const count = await countSources(services.db, { workspaceId, filters: scope });
+  const none = scope ? 'No source is chosen that is still there…' : 'There are no sources yet…';
+  progress({ step: count === 0 ? none : `Searching ${count} ${count === 1 ? 'source' : 'sources'}…` });
   // "And in winter?" means nothing to a search without the question before it
   const brief = question.content.split(/\s+/).length < 5 && before !== undefined;
   const query = (brief ? `${before}\n${question.content}` : question.content).slice(0, 2_000);
-  const hits = await findPassages(services, { workspaceId: run.workspaceId, query, limit: passageCount, signal });
+  const hits = await findPassages(services, { workspaceId, query, filters: scope, limit: passageCount, signal });
   return hits.map(({ recordId, sourceId, title, text, page, place, start, end }, i) => ({
     n: i + 1,
     recordId,
@@ -123,14 +137,25 @@ async function retrieve(task: Task, question: MessageRow, before: string | undef
   }));
 }
 
-/** A model named in the message overrides the endpoint's; the built-in model has no others. */
-const usedModel = (model: ChatModel, asked: string | undefined): string =>
-  model.quotes ? model.name : (asked ?? model.name);
+/** What happens before the first word. */
+function stepOf(answeredBy: AnsweredBy | null): string {
+  if (answeredBy === null) return 'Quoting the sources…';
+  const missed = answeredBy.missed.at(-1);
+  return missed ? `${missed.endpoint} did not answer, waiting for ${answeredBy.endpoint}…` : 'Waiting for the model…';
+}
 
-async function begin(trx: Trx, answer: MessageRow, passages: PromptPassage[], model: string): Promise<void> {
+type Beginning = { passages: PromptPassage[]; model: string; answeredBy: AnsweredBy | null };
+
+async function begin(trx: Trx, answer: MessageRow, { passages, model, answeredBy }: Beginning): Promise<void> {
   await trx
     .updateTable('messages')
-    .set({ passages: toJson(passages), model, status: 'streaming', error: null })
+    .set({
+      passages: toJson(passages),
+      model,
+      answeredBy: answeredBy && toJson(answeredBy),
+      status: 'streaming',
+      error: null,
+    })
     .where('id', '=', answer.id)
     .execute();
 }

@@ -1,6 +1,7 @@
 import type { ErrorView } from '@millrace/contract/app-error';
 import type { Citation, MessageStatus, MessageView } from '@millrace/contract/chat';
 import { shownBranch } from '@millrace/contract/chat-branch';
+import type { AnsweredBy } from '@millrace/contract/models';
 import type { Database, Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
 import { sql } from 'kysely';
@@ -63,6 +64,7 @@ export async function listMessages(
     error: row.error as ErrorView | null,
     citations: row.citations as Citation[],
     model: row.model,
+    answeredBy: row.answeredBy as AnsweredBy | null,
     runId: row.runId,
     author: row.author,
     rating: row.rating === null ? null : { value: row.rating as 'up' | 'down', reason: row.reason },

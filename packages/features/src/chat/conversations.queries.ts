@@ -2,6 +2,7 @@ import { AppError } from '@millrace/contract/app-error';
 import type { ConversationView } from '@millrace/contract/chat';
 import type { Database, Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
+import { readChoices } from './conversation-choices.ts';
 
 /** Deleted ones stay findable for their undo; lists and chat refuse them. */
 export async function findConversationWorkspace(db: Database, conversationId: string): Promise<string | undefined> {
@@ -26,6 +27,7 @@ const views = (db: Database | Trx, userId: string | null) =>
       'conversations.id',
       'conversations.workspaceId',
       'conversations.title',
+      'conversations.choices',
       'conversations.createdAt',
       'conversations.updatedAt',
       'users.name as author',
@@ -33,13 +35,15 @@ const views = (db: Database | Trx, userId: string | null) =>
     ])
     .where('conversations.deletedAt', 'is', null);
 
-type ViewRow = Omit<ConversationView, 'createdAt' | 'updatedAt' | 'author'> & {
+type ViewRow = Omit<ConversationView, 'choices' | 'createdAt' | 'updatedAt' | 'author'> & {
+  choices: unknown;
   createdAt: Date;
   updatedAt: Date;
   author: string | null;
 };
 const view = (row: ViewRow): ConversationView => ({
   ...row,
+  choices: readChoices(row.choices),
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
   author: row.author ?? 'An internal tool',

@@ -4,10 +4,13 @@ import {
   listConversationsInput,
   pinConversationInput,
   renameConversationInput,
+  setChoicesInput,
 } from '@millrace/contract/chat';
+import { toJson } from '@millrace/db/to-json';
 import { requirePerson } from '../session/require-person.ts';
 import { byId, inWorkspace, router } from '../trpc.ts';
 import { untitled } from './ask-question.ts';
+import { setChoices } from './conversation-choices.ts';
 import {
   conversationGone,
   findConversation,
@@ -24,7 +27,12 @@ export const conversationsRouter = router({
     .mutation(({ ctx, input }) =>
       ctx.services.db
         .insertInto('conversations')
-        .values({ workspaceId: input.workspaceId, title: input.title ?? untitled, createdBy: ctx.caller.userId })
+        .values({
+          workspaceId: input.workspaceId,
+          title: input.title ?? untitled,
+          choices: toJson(input.choices ?? {}),
+          createdBy: ctx.caller.userId,
+        })
         .returning('id')
         .executeTakeFirstOrThrow(),
     ),
@@ -58,6 +66,14 @@ export const conversationsRouter = router({
         .set({ title: input.title })
         .where('id', '=', input.conversationId)
         .execute();
+      return { id: input.conversationId };
+    }),
+
+  /** Model, temperature and scope of the answers to come. */
+  setChoices: ofConversation('analyst')
+    .input(setChoicesInput)
+    .mutation(async ({ ctx, input }) => {
+      await setChoices(ctx.services, input);
       return { id: input.conversationId };
     }),
 

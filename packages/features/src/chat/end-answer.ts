@@ -3,6 +3,7 @@ import type { Trx } from '@millrace/db/database';
 import { toJson } from '@millrace/db/to-json';
 import type { Ending } from '../jobs/handle.ts';
 import type { Start } from '../jobs/start-job.ts';
+import { endRequestsOf, tokensOf } from '../models/request-ledger.ts';
 import { passagesOf } from './chat.queries.ts';
 import { checkCitations } from './check-citations.ts';
 import { goOnAfter } from './send-next.ts';
@@ -23,9 +24,11 @@ export async function endAnswer(
     .executeTakeFirst();
   // deleted, or a newer run has taken the answer over
   if (answer === undefined || answer.runId !== run.id) return;
+  const before = answer.content.length + answer.reasoning.length;
   // a run that ended before its first word (cancelled while queued, say) must not wipe what a continued answer already had
   const content = state.content === '' ? answer.content : state.content;
   const reasoning = state.reasoning === '' ? answer.reasoning : state.reasoning;
+  await endRequestsOf(trx, run.id, tokensOf(Math.max(0, state.content.length + state.reasoning.length - before)));
   const citations: Citation[] = result?.citations ?? checkCitations(content, passagesOf(answer));
   await trx
     .updateTable('messages')

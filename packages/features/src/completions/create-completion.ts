@@ -1,9 +1,12 @@
 import { AppError } from '@millrace/contract/app-error';
+import type { ConversationChoices } from '@millrace/contract/chat';
 import { type CompletionRequest, ownModel } from '@millrace/contract/completions';
+import { toJson } from '@millrace/db/to-json';
 import { untitled } from '../chat/ask-question.ts';
 import { sendMessage } from '../chat/send-message.ts';
 import type { Services } from '../services.ts';
 import { type Caller, requireRole } from '../session/authenticate.ts';
+import { requireModel } from './list-models.ts';
 
 /** Whoever asks through the endpoint: a key, which has one workspace. */
 export type KeyCaller = Extract<Caller, { kind: 'key' }>;
@@ -33,8 +36,10 @@ export async function requireKey(
 export async function createCompletion(
   services: Services,
   { workspaceId, userId }: KeyCaller,
-  { model, messages }: CompletionRequest,
+  { model, messages, temperature }: CompletionRequest,
 ): Promise<Completion> {
+  await requireModel(services, workspaceId, model);
+  const choices: ConversationChoices = { temperature: temperature ?? undefined };
   const instructions = messages.filter(({ role }) => role === 'system' || role === 'developer');
   const said = messages.filter(({ role }) => role === 'user' || role === 'assistant');
   const question = said.at(-1)?.content ?? '';
@@ -45,6 +50,7 @@ export async function createCompletion(
         workspaceId,
         title: untitled,
         origin: 'completion',
+        choices: toJson(choices),
         instructions: instructions.map(({ content }) => content).join('\n\n') || null,
       })
       .returning('id')

@@ -1,9 +1,16 @@
 import { ownModel } from '@millrace/contract/completions';
-import { findEndpoint } from '../models/find-endpoint.ts';
+import { type Candidate, listCandidates, noSuchModel } from '../models/find-candidates.ts';
 import type { Services } from '../services.ts';
 
-/** The names that a completion may ask for: the instance's choice, and the model of its endpoint. */
-export async function listModels(services: Services): Promise<string[]> {
-  const endpoint = await findEndpoint(services);
-  return endpoint ? [ownModel, endpoint.model] : [ownModel];
+/** The names that a completion may ask for: the workspace's choice, and every model of its endpoints. */
+export async function listModels(services: Services, workspaceId: string): Promise<string[]> {
+  const candidates = await listCandidates(services, workspaceId);
+  return [...new Set([ownModel, ...candidates.flatMap(({ model, models }) => models ?? [model])])];
+}
+
+/** Refuses a model that nobody here has. The built-in one takes any name, and so does the endpoint of the environment. */
+export async function requireModel(services: Services, workspaceId: string, name: string): Promise<void> {
+  const candidates = await listCandidates(services, workspaceId);
+  const takes = ({ models }: Candidate) => models === undefined || models.includes(name);
+  if (name !== ownModel && candidates.length > 0 && !candidates.some(takes)) throw noSuchModel(name);
 }

@@ -1,102 +1,130 @@
 import { describe, expect, it } from 'vitest';
-import { testApp } from '../../test/test-app.ts';
-import { findEndpoint } from './find-endpoint.ts';
+import { type TestUser, testApp } from '../../test/test-app.ts';
+import { listCandidates } from './find-candidates.ts';
 import { seal, unseal } from './sealed-text.ts';
 
-const endpoint = { baseUrl: 'http://127.0.0.1:9/v1', model: 'some-model', apiKey: 'sk-secret-key-of-the-tests' };
+const apiKey = 'sk-secret-key-of-the-tests';
+const local = { name: 'Local', baseUrl: 'http://127.0.0.1:9/v1', models: ['some-model'], apiKey };
 
-describe('the model endpoint', () => {
-  it('is the built-in model until one is saved, and again when that is cleared', async () => {
-    await using app = await testApp();
-    expect(await app.client.models.get.query()).toMatchObject({ source: 'builtin', baseUrl: null, keyHint: null });
-    expect(await findEndpoint(app.services)).toBeUndefined();
-    const saved = await app.client.models.save.mutate(endpoint);
-    expect(saved).toMatchObject({
-      source: 'settings',
-      model: 'some-model',
-      baseUrl: endpoint.baseUrl,
-      keyHint: 'ests',
+const save = ({ client, workspaceId }: TestUser, more: object = {}) =>
+  client.models.save.mutate({ workspaceId, ...local, ...more });
+const list = async ({ client, workspaceId }: TestUser) => client.models.list.query({ workspaceId });
+
+describe('the endpoints of a workspace', () => {
+  it('are asked in their order, take the place of those of the installation, and are seen without their keys', async () => {
+    const environment = { baseUrl: 'http://user:hidden@127.0.0.1:9/v1?key=hidden', model: 'of-all', apiKey };
+    await using app = await testApp({ settings: { model: environment } });
+    expect(await list(app)).toMatchObject({
+      quotesOnly: false,
+      endpoints: [{ id: null, origin: 'environment', models: ['of-all'], keyHint: 'ests' }],
     });
-    expect(await findEndpoint(app.services)).toEqual(endpoint);
-    expect(await app.client.models.clear.mutate()).toMatchObject({ source: 'builtin' });
-    expect(await findEndpoint(app.services)).toBeUndefined();
-  });
-
-  it('comes from the environment where the settings have none', async () => {
-    await using app = await testApp({ settings: { model: endpoint } });
-    expect(await app.client.models.get.query()).toMatchObject({ source: 'environment', keyHint: 'ests' });
-  });
-
-  it('is seen by everybody without its key and changed by the owner of the instance alone', async () => {
-    await using app = await testApp();
-    await app.client.models.save.mutate({ ...endpoint, baseUrl: 'http://user:hidden@127.0.0.1:9/v1?key=hidden' });
-    const grace = await app.as('grace');
-    const seen = JSON.stringify(await grace.client.models.get.query());
-    expect(seen).not.toContain(endpoint.apiKey);
+    const first = await save(app);
+    const second = await save(app, { name: 'Backup', baseUrl: 'http://127.0.0.1:10/v1', apiKey: '' });
+    const endpointIds = [second.id, first.id];
+    await app.client.models.reorder.mutate({ workspaceId: app.workspaceId, endpointIds });
+    const { endpoints } = await list(app);
+    expect(endpoints).toMatchObject([
+      { name: 'Backup', hasKey: false, keyHint: null },
+      { name: 'Local', hasKey: true, keyHint: 'ests', problem: null },
+    ]);
+    const names = (await listCandidates(app.services, app.workspaceId)).map(({ name }) => name);
+    expect(names).toEqual(['Backup', 'Local']);
+    const seen = JSON.stringify([await list(app), await list(await app.as('grace'))]);
+    expect(seen).not.toContain(apiKey);
     expect(seen).not.toContain('hidden');
-    for (const attempt of [grace.client.models.save, grace.client.models.test]) {
-      await expect(attempt.mutate(endpoint)).rejects.toMatchObject({ data: { kind: 'forbidden' } });
-    }
-    await expect(grace.client.models.clear.mutate()).rejects.toMatchObject({ data: { kind: 'forbidden' } });
+    const stored = JSON.stringify(await app.services.db.selectFrom('modelEndpoints').selectAll().execute());
+    expect(stored).not.toContain(apiKey);
+    expect(stored).not.toContain(Buffer.from(apiKey).toString('base64'));
+    const some = app.client.models.reorder.mutate({ workspaceId: app.workspaceId, endpointIds: [first.id] });
+    await expect(some).rejects.toMatchObject({ data: { reason: 'models.order' } });
+
+    await app.client.models.delete.mutate({ workspaceId: app.workspaceId, endpointId: second.id });
+    await save(app, { endpointId: first.id, enabled: false });
+    expect((await list(app)).endpoints).toMatchObject([
+      { name: 'Local', enabled: false },
+      { origin: 'environment', enabled: true },
+    ]);
   });
 
-  it('stores its key sealed', async () => {
+  it('have one name each', async () => {
     await using app = await testApp();
-    await app.client.models.save.mutate(endpoint);
-    const rows = JSON.stringify(await app.services.db.selectFrom('settings').selectAll().execute());
-    expect(rows).toContain('some-model');
-    expect(rows).not.toContain(endpoint.apiKey);
-    expect(rows).not.toContain(Buffer.from(endpoint.apiKey).toString('base64'));
-  });
-
-  it('keeps the saved key when none is given, for the same server only', async () => {
-    await using app = await testApp();
-    await app.client.models.save.mutate(endpoint);
-    const { apiKey: _, ...withoutKey } = endpoint;
-    await app.client.models.save.mutate({ ...withoutKey, model: 'other-model' });
-    expect(await findEndpoint(app.services)).toEqual({ ...endpoint, model: 'other-model' });
-    const elsewhere = { ...withoutKey, baseUrl: 'http://127.0.0.1:10/v1' };
-    for (const attempt of [app.client.models.save, app.client.models.test]) {
-      await expect(attempt.mutate(elsewhere)).rejects.toMatchObject({
-        data: { kind: 'invalid', fields: { apiKey: expect.anything() } },
-      });
-    }
-  });
-
-  it('reaches other processes within five seconds', async () => {
-    await using app = await testApp();
-    await app.client.models.save.mutate(endpoint);
-    expect(await findEndpoint(app.services)).toEqual(endpoint);
-    // as another process would do it: nobody tells this one
-    await app.services.db.deleteFrom('settings').execute();
-    expect(await findEndpoint(app.services)).toEqual(endpoint);
-    app.travel(5_001);
-    expect(await findEndpoint(app.services)).toBeUndefined();
-  });
-
-  it('says so when its key was saved under another secret, and goes on without it', async () => {
-    await using app = await testApp();
-    await app.client.models.save.mutate(endpoint);
-    app.services.settings.secret = 'another secret of the tests, just as long';
-    expect(await app.client.models.get.query()).toMatchObject({
-      source: 'builtin',
-      problem: expect.stringContaining('MILLRACE_SECRET'),
+    await save(app);
+    await expect(save(app, { name: 'local' })).rejects.toMatchObject({
+      data: { kind: 'conflict', fields: { name: [expect.stringContaining('another endpoint')] } },
     });
-    expect(app.logged).toContainEqual(
-      expect.objectContaining({ level: 'error', message: expect.stringContaining('key') }),
-    );
   });
 
-  it('is tested with a real question, and tells what the server really said', async () => {
+  it('keep the saved key when none is given, for the same server only', async () => {
+    await using app = await testApp();
+    const { id: endpointId } = await save(app);
+    await save(app, { endpointId, apiKey: undefined, models: ['other-model'] });
+    const [candidate] = await listCandidates(app.services, app.workspaceId);
+    expect(candidate?.endpoint()).toMatchObject({ apiKey, model: 'other-model' });
+    const elsewhere = { endpointId, apiKey: undefined, baseUrl: 'http://127.0.0.1:10/v1' };
+    const refused = { data: { kind: 'invalid', fields: { apiKey: expect.anything() } } };
+    await expect(save(app, elsewhere)).rejects.toMatchObject(refused);
+    const test = { workspaceId: app.workspaceId, endpointId, baseUrl: elsewhere.baseUrl, model: 'other-model' };
+    await expect(app.client.models.test.mutate(test)).rejects.toMatchObject(refused);
+  });
+
+  it('are shared with workspaces that have none by the owner of the instance alone, who alone may change what is shared', async () => {
+    await using app = await testApp();
+    const { id: endpointId } = await save(app, { shared: true });
+    const grace = await app.as('grace');
+    expect((await list(grace)).endpoints).toMatchObject([{ name: 'Local', origin: 'shared' }]);
+    await expect(save(grace, { shared: true })).rejects.toMatchObject({ data: { kind: 'forbidden' } });
+    const { workspaceId } = app;
+    const member = { workspaceId, userId: grace.user.id, role: 'owner' as const };
+    await app.services.db.insertInto('members').values(member).execute();
+    const change = { workspaceId, endpointId, ...local, baseUrl: 'https://thief.example/v1' };
+    for (const attempt of [grace.client.models.save.mutate(change), grace.client.models.delete.mutate(change)]) {
+      await expect(attempt).rejects.toMatchObject({ data: { reason: 'session.admin-only' } });
+    }
+    await save(grace, { name: 'Own' });
+    expect((await list(grace)).endpoints).toMatchObject([{ name: 'Own', origin: 'workspace' }]);
+  });
+
+  it('may be in private networks only where the owner of the instance saved them or an operator allows it, and on metadata never', async () => {
+    await using app = await testApp({ settings: { crawl: { ...crawl, allow: '10.9.0.0/16' } } });
+    const grace = await app.as('grace');
+    for (const baseUrl of ['http://127.0.0.1:11434/v1', 'http://192.168.1.5/v1', 'http://[::1]:8000/v1']) {
+      await save(app, { name: baseUrl, baseUrl });
+      await expect(save(grace, { baseUrl })).rejects.toMatchObject({
+        data: { kind: 'forbidden', fields: { baseUrl: [expect.stringContaining('EGRESS_ALLOW')] } },
+      });
+      const test = { workspaceId: grace.workspaceId, baseUrl, model: 'm' };
+      await expect(grace.client.models.test.mutate(test)).rejects.toMatchObject({ data: { kind: 'forbidden' } });
+    }
+    await save(grace, { baseUrl: 'http://10.9.0.7:8000/v1' });
+    const metadata = { name: 'M', baseUrl: 'http://169.254.169.254/latest' };
+    await expect(save(app, metadata)).rejects.toMatchObject({ data: { reason: 'models.out-of-reach' } });
+  });
+
+  it('say so when a key was saved under another secret, and are not passed over in silence', async () => {
+    await using app = await testApp();
+    await save(app);
+    app.services.settings.secret = 'another secret of the tests, just as long';
+    expect((await list(app)).endpoints).toMatchObject([{ problem: expect.stringContaining('MILLRACE_SECRET') }]);
+    const [candidate] = await listCandidates(app.services, app.workspaceId);
+    expect(() => candidate?.endpoint()).toThrow(/MILLRACE_SECRET/);
+    expect(app.logged).toContainEqual(expect.objectContaining({ level: 'error' }));
+  });
+
+  it('are tested with a real question, and tell what the server really said', async () => {
     await using app = await testApp();
     const server = await app.answerWith('scripted:');
-    const good = { baseUrl: server.url, model: 'scripted:tokens=5', apiKey: 'any' };
+    const { workspaceId } = app;
+    const good = { workspaceId, baseUrl: server.url, model: 'scripted:tokens=5', apiKey: 'any' };
     expect(await app.client.models.test.mutate(good)).toMatchObject({ ok: true, sample: expect.stringMatching(/\w/) });
-    const down = await app.client.models.test.mutate(endpoint);
+    const down = await app.client.models.test.mutate({ workspaceId, ...local, model: 'm' });
     expect(down).toMatchObject({ ok: false, message: expect.stringMatching(/127\.0\.0\.1:9/) });
-    expect((await app.client.models.get.query()).source).toBe('environment');
+    const wrong = await app.client.models.test.mutate({ ...good, apiKey: 'wrong' });
+    expect(wrong).toMatchObject({ ok: false, message: expect.stringContaining('API key') });
+    expect((await list(app)).endpoints).toMatchObject([{ origin: 'environment' }]);
   });
 });
+
+const crawl = { contact: undefined, delayMs: 0, timeoutMs: 30_000, retryMs: 20, keptVersions: 10 };
 
 describe('a sealed text', () => {
   const secret = 'x'.repeat(32);

@@ -1,44 +1,121 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { modelEndpointInput } from '@millrace/contract/models';
-import { toJson } from '@millrace/db/to-json';
-import type { Endpoint } from '@millrace/llm/port';
+import type { saveEndpointInput } from '@millrace/contract/models';
+import { transact } from '@millrace/db/database';
+import type { Endpoint, Reach } from '@millrace/llm/port';
 import type { z } from 'zod';
 import type { Services } from '../services.ts';
-import { chooseEndpoint, forgetEndpoint, modelKeyPurpose, modelSetting } from './find-endpoint.ts';
-import { seal } from './sealed-text.ts';
+import type { Caller } from '../session/authenticate.ts';
+import { openKey, sealKey } from './endpoint-key.ts';
+import { type EndpointRow, findEndpoint, listOwn } from './endpoints.queries.ts';
 
-type Wish = z.output<typeof modelEndpointInput>;
+type Save = z.output<typeof saveEndpointInput>;
+type Address = Pick<Save, 'workspaceId' | 'endpointId' | 'baseUrl' | 'apiKey'>;
+
+const mostEndpoints = 20;
 
 /**
- * The endpoint that an input means. A key that is left out is the one in use, for the same server only: to send it elsewhere would
- * hand it to whoever types an address.
+ * Adds an endpoint at the end of the workspace's own, or changes one. What all workspaces share, only the owner of the instance may
+ * touch: who changes its address reads what they ask.
  */
-export async function resolveEndpoint(services: Services, wish: Wish): Promise<Endpoint> {
-  const { baseUrl, model } = wish;
-  if (wish.apiKey !== undefined) return { baseUrl, model, apiKey: wish.apiKey.trim() };
-  const { endpoint } = await chooseEndpoint(services);
-  if (endpoint === undefined || endpoint.apiKey === '') return { baseUrl, model, apiKey: '' };
-  if (new URL(endpoint.baseUrl).origin === new URL(baseUrl).origin) return { baseUrl, model, apiKey: endpoint.apiKey };
+export async function saveEndpoint(services: Services, caller: Caller, input: Save): Promise<{ id: string }> {
+  const { workspaceId, endpointId, name, models, enabled, shared, dailyTokens, price } = input;
+  const before = await findBefore(services, input);
+  if (shared || before?.shared) requireInstanceOwner(caller, 'shared with all workspaces');
+  const { baseUrl, apiKey, reach } = await resolveAddress(services, caller, input, before);
+  const values = {
+    ...{ name, baseUrl, models: [...new Set(models)], reach, enabled, shared, dailyTokens },
+    sealedKey: sealKey(services, apiKey),
+    inputPrice: price?.input ?? null,
+    outputPrice: price?.output ?? null,
+    updatedAt: services.clock(),
+  };
+  return transact(services.db, async (trx) => {
+    // the workspace's row is the lock: two new ones get two places
+    await trx.selectFrom('workspaces').where('id', '=', workspaceId).select('id').forUpdate().execute();
+    const others = (await listOwn(trx, workspaceId)).filter(({ id }) => id !== endpointId);
+    if (others.some((other) => other.name.toLowerCase() === name.toLowerCase())) {
+      const message = `There is another endpoint named ${name}. Choose a different name.`;
+      throw new AppError('conflict', 'models.name-taken', message, { fields: { name: [message] } });
+    }
+    if (before) {
+      await trx.updateTable('modelEndpoints').set(values).where('id', '=', before.id).execute();
+      return { id: before.id };
+    }
+    if (others.length >= mostEndpoints) {
+      throw new AppError(
+        'conflict',
+        'models.too-many',
+        `A workspace has at most ${mostEndpoints} endpoints. Delete one first.`,
+      );
+    }
+    const position = Math.max(-1, ...others.map((other) => other.position)) + 1;
+    return trx
+      .insertInto('modelEndpoints')
+      .values({ workspaceId, position, ...values })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+  });
+}
+
+/** The endpoint that somebody describes, with its key and how far it may be. Throws where he may not go there. */
+export async function describeEndpoint(
+  services: Services,
+  caller: Caller,
+  input: Address & { model: string },
+): Promise<Endpoint> {
+  const address = await resolveAddress(services, caller, input, await findBefore(services, input));
+  return { ...address, model: input.model };
+}
+
+async function findBefore({ db }: Services, { workspaceId, endpointId }: Address): Promise<EndpointRow | undefined> {
+  if (endpointId === undefined) return undefined;
+  const row = await findEndpoint(db, { workspaceId, endpointId });
+  if (row === undefined) throw noSuchEndpoint();
+  return row;
+}
+
+/**
+ * A key that is left out is the stored one, for the same server only: to send it elsewhere would hand it to whoever types an address.
+ * Private networks are within reach of what the owner of the instance has saved; others keep that as long as the server stays.
+ */
+async function resolveAddress(
+  services: Services,
+  caller: Caller,
+  { baseUrl, apiKey }: Address,
+  before: EndpointRow | undefined,
+): Promise<{ baseUrl: string; apiKey: string; reach: Reach }> {
+  const same = before !== undefined && new URL(before.baseUrl).origin === new URL(baseUrl).origin;
+  const reach = isInstanceOwner(caller) ? 'private' : same ? (before.reach as Reach) : 'public';
+  await requireWithin(services, baseUrl, reach);
+  if (apiKey !== undefined) return { baseUrl, apiKey: apiKey.trim(), reach };
+  if (before === undefined || before.sealedKey === '') return { baseUrl, apiKey: '', reach };
+  if (same) return { baseUrl, apiKey: openKey(services, before.sealedKey), reach };
   const message = 'Enter the key as well: the saved one belongs to another server.';
   throw new AppError('invalid', 'models.key-of-another-server', message, { fields: { apiKey: [message] } });
 }
 
-/** Saves the instance's endpoint; its key is stored sealed. */
-export async function saveEndpoint(services: Services, wish: Wish): Promise<void> {
-  const { apiKey, ...endpoint } = await resolveEndpoint(services, wish);
-  const sealedApiKey = apiKey === '' ? '' : seal(apiKey, services.settings.secret, modelKeyPurpose);
-  const value = toJson({ ...endpoint, sealedApiKey });
-  const updatedAt = services.clock();
-  await services.db
-    .insertInto('settings')
-    .values({ key: modelSetting, value, updatedAt })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value, updatedAt }))
-    .execute();
-  forgetEndpoint(services);
+/** Told when it is typed, and held again for every request. A name that cannot be looked up now may be there later. */
+async function requireWithin({ egress }: Services, baseUrl: string, reach: Reach): Promise<void> {
+  const url = new URL(baseUrl);
+  const refused = await egress.locate(url, reach).then(
+    () => undefined,
+    (error: unknown) => (error instanceof AppError && error.kind === 'forbidden' ? error : undefined),
+  );
+  if (refused === undefined) return;
+  const message =
+    reach === 'public'
+      ? `${url.hostname} is in a private network. The owner of this instance can connect a model there, or an operator allows it with EGRESS_ALLOW=${url.host}.`
+      : refused.message;
+  throw new AppError('forbidden', 'models.out-of-reach', message, { fields: { baseUrl: [message] } });
 }
 
-/** Back to the endpoint of the environment, or to the built-in model. */
-export async function clearEndpoint(services: Services): Promise<void> {
-  await services.db.deleteFrom('settings').where('key', '=', modelSetting).execute();
-  forgetEndpoint(services);
+const isInstanceOwner = (caller: Caller) => caller.kind === 'user' && caller.isAdmin;
+
+export function requireInstanceOwner(caller: Caller, what: string): void {
+  if (isInstanceOwner(caller)) return;
+  const message = `This endpoint is ${what}: only the owner of this instance may change it.`;
+  throw new AppError('forbidden', 'session.admin-only', message);
 }
+
+export const noSuchEndpoint = () =>
+  new AppError('not-found', 'not-found', 'There is no such endpoint, or it was deleted.');

@@ -1,5 +1,6 @@
 import type { SearchFilters } from '@millrace/contract/search';
 import { sourceKinds } from '@millrace/contract/source-kinds';
+import type { Database } from '@millrace/db/database';
 import { type RawBuilder, sql } from 'kysely';
 
 /** Which passages may be found at all. `phrases` and `without` come from the query. */
@@ -33,13 +34,28 @@ export function inScope(scope: Scope): RawBuilder<boolean> {
 /** The same for neighbours of hits and for words as such: what may be read, whatever was asked for. */
 export const inWorkspace = (workspaceId: string): RawBuilder<boolean> => inScope({ workspaceId });
 
-function ofSources({ workspaceId, filters = {} }: Scope): RawBuilder<unknown> {
-  const { sourceIds, kinds, tags } = filters;
-  if (!sourceIds && !kinds && !tags) {
+/** In how many sources is looked, by what is asked of them as a whole. */
+export async function countSources(db: Database, scope: Scope): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from sources left join files on files.id = sources.file_id
+    where ${allowedSources(scope)}`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+function ofSources(scope: Scope): RawBuilder<unknown> {
+  const { workspaceId, filters = {} } = scope;
+  if (!filters.sourceIds && !filters.kinds && !filters.tags) {
     return sql`chunks.source_id not in (
       select id from sources where workspace_id = ${workspaceId} and (deleted_at is not null or not enabled)
     )`;
   }
+  return sql`chunks.source_id in (
+    select sources.id from sources left join files on files.id = sources.file_id where ${allowedSources(scope)}
+  )`;
+}
+
+function allowedSources({ workspaceId, filters = {} }: Scope): RawBuilder<unknown> {
+  const { sourceIds, kinds, tags } = filters;
   const all = [sql`sources.workspace_id = ${workspaceId} and sources.deleted_at is null and sources.enabled`];
   if (sourceIds) all.push(sql`sources.id = any(${sourceIds}::uuid[])`);
   if (tags) {
@@ -52,9 +68,7 @@ function ofSources({ workspaceId, filters = {} }: Scope): RawBuilder<unknown> {
     const without = wanted.flatMap(({ kind, mediaTypes: some }) => (some.length === 0 ? kind : []));
     all.push(sql`(sources.kind = any(${without}::text[]) or files.media_type = any(${mediaTypes}::text[]))`);
   }
-  return sql`chunks.source_id in (
-    select sources.id from sources left join files on files.id = sources.file_id where ${sql.join(all, sql` and `)}
-  )`;
+  return sql.join(all, sql` and `);
 }
 
 function ofRecords({ workspaceId, filters = {} }: Scope): RawBuilder<unknown>[] {

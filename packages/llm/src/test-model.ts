@@ -1,27 +1,22 @@
-import { modelError } from './model-errors.ts';
-import { type OpenAiModelOptions, openAiModel } from './openai-model.ts';
-import type { Endpoint } from './port.ts';
+import { errorView } from '@millrace/contract/app-error';
+import type { ChatModel } from './port.ts';
 
-export type EndpointTest = { ok: true; latencyMs: number; sample: string } | { ok: false; message: string };
+export type ModelTest = { ok: true; latencyMs: number; sample: string } | { ok: false; message: string };
 
 const sampleChars = 200;
 
 /**
- * Asks the endpoint one tiny question through the very path that answers take, and says in words what came of it. Never throws.
+ * Asks a model one tiny question through the very path that answers take, and says in words what came of it. Never throws.
  * `latencyMs` is the time to the first text.
  */
-export async function testEndpoint(
-  endpoint: Endpoint,
-  signal: AbortSignal,
-  options: OpenAiModelOptions = {},
-): Promise<EndpointTest> {
+export async function testModel(model: ChatModel, signal: AbortSignal): Promise<ModelTest> {
   const startedAt = performance.now();
   let latencyMs: number | undefined;
   let sample = '';
   let thought = '';
   const enough = new AbortController();
   try {
-    const stream = openAiModel(endpoint, options).stream({
+    const stream = model.stream({
       messages: [{ role: 'user', content: 'Reply with the single word: ready' }],
       grounding: { question: '', passages: [] },
       signal: AbortSignal.any([signal, enough.signal]),
@@ -34,13 +29,13 @@ export async function testEndpoint(
       if (sample.length >= sampleChars || thought.length >= 10 * sampleChars) break;
     }
   } catch (error) {
-    return { ok: false, message: modelError(error, endpoint).message };
+    return { ok: false, message: errorView(error).message };
   } finally {
     enough.abort();
   }
   const text = (sample || thought).trim().slice(0, sampleChars);
   if (latencyMs === undefined || text === '') {
-    return { ok: false, message: `"${endpoint.model}" answered without any text. Choose a model that chats.` };
+    return { ok: false, message: `"${model.name}" answered without any text. Choose a model that chats.` };
   }
   return { ok: true, latencyMs, sample: text };
 }

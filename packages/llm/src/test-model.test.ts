@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openAiModel } from './openai-model.ts';
 import { type ScriptedServer, startScriptedServer } from './scripted-server.ts';
-import { testEndpoint } from './test-endpoint.ts';
+import { testModel } from './test-model.ts';
 
 let server: ScriptedServer;
 beforeAll(async () => {
@@ -8,19 +9,20 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const endpoint = (knobs: string, apiKey = 'any') => ({ baseUrl: server.url, apiKey, model: `scripted:${knobs}` });
+const model = (knobs: string, apiKey = 'any') =>
+  openAiModel({ baseUrl: server.url, apiKey, model: `scripted:${knobs}` });
 
-describe('the test of an endpoint', () => {
+describe('the test of a model', () => {
   const { signal } = new AbortController();
   it('brings a sample of a model that works', async () => {
-    expect(await testEndpoint(endpoint('tokens=2'), signal)).toMatchObject({ ok: true, sample: 'w0 w1' });
+    expect(await testModel(model('tokens=2'), signal)).toMatchObject({ ok: true, sample: 'w0 w1' });
   });
   it('says in words what is wrong', async () => {
-    const wrong = await testEndpoint(endpoint('', 'wrong'), signal);
+    const wrong = await testModel(model('', 'wrong'), signal);
     expect(wrong).toMatchObject({ ok: false, message: expect.stringContaining('did not accept the API key') });
-    const nowhere = await testEndpoint({ baseUrl: 'nonsense', apiKey: '', model: 'm' }, signal);
+    const nowhere = await testModel(openAiModel({ baseUrl: 'nonsense', apiKey: '', model: 'm' }), signal);
     expect(nowhere).toMatchObject({ ok: false, message: expect.stringContaining('not an http or https address') });
-    const mute = await testEndpoint(endpoint('tokens=0'), signal);
+    const mute = await testModel(model('tokens=0'), signal);
     expect(mute).toMatchObject({ ok: false, message: expect.stringContaining('without any text') });
   });
 });

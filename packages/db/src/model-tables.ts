@@ -1,0 +1,51 @@
+import type { Generated } from 'kysely';
+import type { DefaultTime, Nullable, NullableTime } from './column-types.ts';
+
+export interface ModelTables {
+  modelEndpoints: {
+    id: Generated<string>;
+    workspaceId: string;
+    name: string;
+    position: number;
+    baseUrl: string;
+    /** The first is the one that is asked. */
+    models: string[];
+    /** '' for a server that needs none. */
+    sealedKey: Generated<string>;
+    /** `private`: the owner of the instance has vouched for the address. */
+    reach: string;
+    enabled: Generated<boolean>;
+    /** For all workspaces that have none of their own. */
+    shared: Generated<boolean>;
+    dailyTokens: Nullable<number>;
+    /** In US dollars for a million tokens. */
+    inputPrice: Nullable<number>;
+    outputPrice: Nullable<number>;
+    createdAt: DefaultTime;
+    updatedAt: DefaultTime;
+  };
+  /** What endpoints were asked, a row a request. */
+  modelRequests: {
+    id: Generated<string>;
+    workspaceId: string;
+    /** Null: that of the environment. */
+    endpointId: Nullable<string>;
+    endpointName: string;
+    model: string;
+    /** What for: `answer`. */
+    purpose: string;
+    runId: Nullable<string>;
+    status: Generated<string>;
+    /** Why it failed. */
+    reason: Nullable<string>;
+    inputTokens: number;
+    outputTokens: Generated<number>;
+    /** True: counted by us, since the server has not said. */
+    estimated: Generated<boolean>;
+    /** What it cost then. */
+    inputPrice: Nullable<number>;
+    outputPrice: Nullable<number>;
+    startedAt: DefaultTime;
+    finishedAt: NullableTime;
+  };
+}

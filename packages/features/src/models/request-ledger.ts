@@ -1,0 +1,81 @@
+import type { Database, Trx } from '@millrace/db/database';
+import type { Usage } from '@millrace/llm/port';
+import { sql } from 'kysely';
+import type { Candidate } from './find-candidates.ts';
+
+/** About four characters make a token, in the languages and models that we have seen. */
+export const tokensOf = (chars: number): number => Math.ceil(chars / 4);
+export const tokensIn = (text: string): number => tokensOf(text.length);
+
+type Clocked = { db: Database; clock: () => Date };
+
+export type LedgerEntry = {
+  workspaceId: string;
+  purpose: 'answer';
+  runId: string | null;
+  candidate: Candidate;
+  /** Of the prompt, counted by us until the server says. */
+  inputTokens: number;
+};
+
+/** Written before the request, so that a process that dies leaves what it may have cost. */
+export async function beginRequest({ db, clock }: Clocked, entry: LedgerEntry): Promise<string> {
+  const { workspaceId, purpose, runId, candidate, inputTokens } = entry;
+  const { id } = await db
+    .insertInto('modelRequests')
+    .values({
+      ...{ workspaceId, purpose, runId, inputTokens, model: candidate.model },
+      startedAt: clock(),
+      endpointId: candidate.id,
+      endpointName: candidate.name,
+      inputPrice: candidate.price?.input ?? null,
+      outputPrice: candidate.price?.output ?? null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export type RequestEnd = {
+  status: 'complete' | 'stopped' | 'failed' | 'interrupted';
+  reason?: string;
+  /** `exact`: the server said so. */
+  usage: Usage & { exact: boolean };
+};
+
+export async function endRequest(
+  { db, clock }: Clocked,
+  id: string,
+  { status, reason, usage }: RequestEnd,
+): Promise<void> {
+  const { inputTokens, outputTokens, exact } = usage;
+  await db
+    .updateTable('modelRequests')
+    .set({ status, reason: reason ?? null, inputTokens, outputTokens, estimated: !exact, finishedAt: clock() })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Closes what a dead worker left open of a run. Its last request has brought about this much. */
+export async function endRequestsOf(trx: Trx, runId: string, outputTokens: number): Promise<void> {
+  await sql`
+    update model_requests set status = 'interrupted', finished_at = now(),
+      output_tokens = case when id = (
+        select id from model_requests where run_id = ${runId} and status = 'running' order by started_at desc limit 1
+      ) then ${outputTokens}::int else 0 end
+    where run_id = ${runId} and status = 'running'`.execute(trx);
+}
+
+/** Tokens of an endpoint since the day (UTC) began, by everybody who shares it. */
+export async function tokensToday({ db, clock }: Clocked, endpointId: string): Promise<number> {
+  const { tokens } = await db
+    .selectFrom('modelRequests')
+    .where('endpointId', '=', endpointId)
+    .where('startedAt', '>=', startOfDay(clock()))
+    .select(sql<number>`coalesce(sum(input_tokens::bigint + output_tokens), 0)::float8`.as('tokens'))
+    .executeTakeFirstOrThrow();
+  return tokens;
+}
+
+export const startOfDay = (now: Date): Date =>
+  new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()));
