@@ -95,27 +95,65 @@ test('the last owner can neither leave nor step down', async ({ app, ada, page, 
   await expect(page.getByLabel('Role of Ada')).toHaveValue('owner');
 });
 
-test('the test of a model shows what the model’s server says', async ({ app, page, context }) => {
-  await app.owner.enter(context);
-  await page.goto(`${app.url}/w/${app.owner.workspaceId}/settings/model`);
+test('endpoints are tried before they are saved, ordered by keys, and give way to each other with their reasons', async ({
+  app,
+  ada,
+  page,
+}) => {
+  await page.goto(`${app.url}/w/${ada.workspaceId}/settings/model`);
+  const list = page.getByRole('list', { name: 'Endpoints' });
+  await expect(list.getByRole('listitem')).toContainText('Set by the server');
+  const dialog = page.getByRole('dialog');
   const fill = async (baseUrl: string, model: string, key: string) => {
-    await page.getByLabel('Address of the API').fill(baseUrl);
-    await page.getByLabel('Model', { exact: true }).fill(model);
-    await page.getByLabel('API key', { exact: true }).fill(key);
-    await page.getByRole('button', { name: 'Test the connection' }).click();
+    await dialog.getByLabel('Address of the API').fill(baseUrl);
+    await dialog.getByLabel('Models', { exact: true }).fill(model);
+    await dialog.getByLabel('API key', { exact: true }).fill(key);
+    await dialog.getByRole('button', { name: 'Test the connection' }).click();
   };
+  const add = async (name: string, model: string) => {
+    await page.getByRole('button', { name: 'Add an endpoint' }).click();
+    await dialog.getByLabel('Name').fill(name);
+    await fill(app.model.url, model, 'a-key-that-is-long-1234');
+  };
+  await add('Cloud', 'scripted:tokens=2');
+  await expect(dialog.getByRole('status')).toContainText('It works');
   await fill(app.model.url, 'scripted:', 'wrong');
-  await expect(page.getByRole('alert')).toContainText('did not accept the API key');
-  await fill(app.model.url, 'no-such-model', 'any');
-  await expect(page.getByRole('alert')).toContainText('no-such-model');
+  await expect(dialog.getByRole('alert')).toContainText('did not accept the API key');
   await fill(`http://127.0.0.1:${await closedPort()}/v1`, 'scripted:', 'any');
-  await expect(page.getByRole('alert')).toContainText(/reach|refused|connect/i);
-  await fill(app.model.url, 'scripted:', 'any');
-  await expect(page.getByRole('status').filter({ hasText: 'It works' })).toBeVisible();
-  await expect(page.getByRole('alert')).toBeHidden();
-  // nothing was saved by testing
-  await page.reload();
-  await expect(page.getByText('Set by the environment of the server.')).toBeVisible();
+  await expect(dialog.getByRole('alert')).toContainText('nothing listens there');
+  await fill(app.model.url, 'scripted:status=402', 'a-key-that-is-long-1234');
+  await expect(dialog.getByRole('alert')).toContainText('no credit left');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+  // it takes the place of the server's own
+  await expect(list.getByRole('listitem')).toHaveText(/^Cloud.*…1234/);
+  await add('Local', 'scripted:tokens=3');
+  await dialog.getByLabel('Tokens a day').fill('20,000');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const row = list.getByRole('listitem');
+  await expect(row).toHaveText([/^Cloud/, /^Local.*Today 0 of 20K tokens/]);
+
+  const ordered = (names: RegExp[]) => expect(row).toHaveText(names);
+  await page.getByRole('button', { name: 'Move Local up' }).press('Enter');
+  await ordered([/^Local/, /^Cloud/]);
+  await expect(page.getByRole('button', { name: 'Move Local up' })).toBeFocused();
+  await page.getByRole('button', { name: 'Move Local down' }).press('Enter');
+  await ordered([/^Cloud/, /^Local/]);
+  await expect(page.getByRole('button', { name: 'Move Local down' })).toBeFocused();
+  await expect(page.getByText('Local is number 2 of 2')).toBeAttached();
+
+  await page.goto(`${app.url}/w/${ada.workspaceId}/chat`);
+  await page.getByLabel('Your question').fill('Count for me');
+  await page.getByLabel('Your question').press('Enter');
+  const answer = page.getByRole('article', { name: 'Answer' });
+  await expect(answer).toContainText('scripted:tokens=3 at Local, because another could not answer');
+  await expect(answer).toContainText(/Cloud: .*no credit left/);
+  await page.goto(`${app.url}/w/${ada.workspaceId}/settings/model`);
+  await expect(row.nth(1)).toContainText(/Today \d.* tokens of 20K tokens/);
+  await page.getByRole('button', { name: 'Actions for Cloud' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await ordered([/^Local/]);
 });
 
 test('a workspace gets another name everywhere', async ({ app, ada, page }) => {

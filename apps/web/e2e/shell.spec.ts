@@ -142,7 +142,7 @@ test('every page has its title and one heading, which gets the focus when one co
     [main.getByRole('link', { name: 'Settings' }), 'Workspace settings', 'Workspace'],
     [settings.getByRole('link', { name: 'Members' }), 'Members', 'Members'],
     [settings.getByRole('link', { name: 'API keys' }), 'API keys', 'API keys'],
-    [settings.getByRole('link', { name: 'Model' }), 'Model', 'Model'],
+    [settings.getByRole('link', { name: 'Models' }), 'Models', 'Models'],
     [settings.getByRole('link', { name: 'Account' }), 'Account', 'Account'],
     [main.getByRole('link', { name: 'New chat' }), 'New chat', 'New chat'],
   ] as const) {

@@ -169,6 +169,8 @@ const settingsPages = [
   createRoute({
     getParentRoute: () => settings,
     path: '/model',
+    /** The endpoint whose form is open; `new`: that of one to come. */
+    validateSearch: z.object({ edit: optional(z.union([z.literal('new'), z.uuid()])) }),
     component: lazyRouteComponent(() => import('./pages/settings/model-settings.tsx'), 'ModelSettings'),
   }),
   createRoute({

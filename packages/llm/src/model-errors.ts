@@ -30,12 +30,12 @@ export function modelError(error: unknown, endpoint: Endpoint): AppError {
 export const stopped = (): AppError => new AppError('cancelled', 'llm.stopped', 'The answer was stopped.');
 
 export function malformed(endpoint: Endpoint, cause?: unknown): AppError {
-  const message = `The model server at ${host(endpoint)} sent something that is not an answer. Try again, or check the address in Settings → Model.`;
+  const message = `The model server at ${host(endpoint)} sent something that is not an answer. Try again, or check the address in Settings → Models.`;
   return new AppError('unavailable', 'llm.malformed', message, { cause });
 }
 
 export function wrongAddress(endpoint: Endpoint, why: string): AppError {
-  const message = `${host(endpoint)} ${why}. The address is usually the one that ends in /v1: check it in Settings → Model.`;
+  const message = `${host(endpoint)} ${why}. The address is usually the one that ends in /v1: check it in Settings → Models.`;
   return new AppError('invalid', 'llm.wrong-address', message);
 }
 
@@ -91,7 +91,7 @@ function statusError(error: APIError, endpoint: Endpoint, cause: unknown): AppEr
     return new AppError('limited', 'llm.limited', message, { cause, retryAfterMs });
   }
   if (status === 401 || status === 403) {
-    const message = `${at} did not accept the API key. Enter a valid one in Settings → Model.`;
+    const message = `${at} did not accept the API key. Enter a valid one in Settings → Models.`;
     return new AppError('invalid', 'llm.wrong-key', message, { cause });
   }
   if (status === 404) {

@@ -84,7 +84,7 @@ describe('the quoting model', () => {
     const deltas = await answer(first!.question, number(first!.passages));
     const text = textOf(deltas);
     expect(text).toContain('No language model is connected');
-    expect(text).toContain('Settings → Model');
+    expect(text).toContain('Settings → Models');
     expect(text).toMatch(/\n\n> .*three months' notice to the end of a month\. \[1\]/);
     expect(deltas.filter((delta) => delta.content).length).toBeGreaterThan(4);
     expect(deltas.at(-1)).toEqual({ finish: 'stop' });

@@ -3,7 +3,7 @@ import { stopped } from './model-errors.ts';
 import type { ChatDelta, ChatModel, ChatRequest } from './port.ts';
 import { pickQuotes, type Quote } from './quoting/pick-quotes.ts';
 
-const connect = 'connect one in Settings → Model';
+const connect = 'connect one in Settings → Models';
 
 /** The whole answer comes within this time, however long it is. */
 const totalMs = 900;

@@ -31,6 +31,9 @@ export async function fillLibrary(person: Person) {
   await ended(person, broken);
   await client.apiKeys.create.mutate({ workspaceId, name: 'nightly import', role: 'editor' });
   const invitation = await client.workspaces.invite.mutate({ workspaceId, email: 'grace@example.org', role: 'viewer' });
+  // one that is off: what is asked here goes to the scripted model of the server
+  const local = { name: 'Ollama', baseUrl: 'http://127.0.0.1:11434/v1', models: ['llama3.3', 'qwen3'], enabled: false };
+  await client.models.save.mutate({ workspaceId, ...local, apiKey: 'a key of the tests', dailyTokens: 1_000_000 });
   return { sourceId, siteId, lookId, cited, shaped, broken, token: invitation.token };
 }
 
@@ -159,7 +162,15 @@ export function stations(person: Person, empty: { workspaceId: string }, library
     {
       name: 'settings-model',
       path: `${home}/settings/model`,
-      arrive: (page) => expect(page.getByLabel('Address of the API')).toBeVisible(),
+      arrive: (page) => expect(page.getByText('Today 0 of 1M tokens')).toBeVisible(),
+    },
+    {
+      name: 'settings-model-new',
+      path: `${home}/settings/model?edit=new`,
+      arrive: async (page) => {
+        await page.getByRole('button', { name: 'Save', exact: true }).click();
+        await expect(page.getByText('Name at least one model')).toBeVisible();
+      },
     },
     {
       name: 'settings-account',

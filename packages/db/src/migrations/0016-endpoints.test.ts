@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { openTestDatabase } from '../../test/test-database.ts';
 import { up } from './0016-endpoints.ts';
@@ -28,7 +28,7 @@ test('the one endpoint of the instance becomes a shared one of its owner’s fir
   const home = await workspaceOf('ada', true);
   await run(`insert into settings values
     ('model', '{"baseUrl":"http://127.0.0.1:11434/v1","model":"llama","sealedApiKey":"sealed"}')`);
-  await up(db);
+  await up(db as unknown as Kysely<unknown>);
   expect(await db.selectFrom('modelEndpoints').selectAll().execute()).toMatchObject([
     {
       workspaceId: home,

@@ -9,6 +9,7 @@ import {
 import { toJson } from '@millrace/db/to-json';
 import { requirePerson } from '../session/require-person.ts';
 import { byId, inWorkspace, router } from '../trpc.ts';
+import { announceConversation } from './announce-conversation.ts';
 import { untitled } from './ask-question.ts';
 import { setChoices } from './conversation-choices.ts';
 import {
@@ -74,6 +75,7 @@ export const conversationsRouter = router({
     .input(setChoicesInput)
     .mutation(async ({ ctx, input }) => {
       await setChoices(ctx.services, input);
+      announceConversation(ctx.services, { workspaceId: ctx.workspaceId, ...input });
       return { id: input.conversationId };
     }),
 

@@ -1,14 +1,12 @@
 import { IconButton } from '@millrace/ui/button';
 import { CopyButton } from '@millrace/ui/copy-button';
 import { RefreshCw } from 'lucide-react';
+import { AnswerModel } from './answer-model.tsx';
 import { AnswerRating } from './answer-rating.tsx';
 import { answerAsMarkdown } from './copy-answer.ts';
 import type { Choice } from './turns.ts';
 import { useAnswerActions } from './use-answer-actions.ts';
 import { VersionArrows } from './version-arrows.tsx';
-
-/** The built-in model is known by what it does. */
-const modelName = (model: string) => (model.startsWith('builtin') ? 'Built-in model, quotes only' : model);
 
 export function AnswerActions({ choice, mayAsk }: { choice: Choice; mayAsk: boolean }) {
   const message = choice.shown;
@@ -27,7 +25,7 @@ export function AnswerActions({ choice, mayAsk }: { choice: Choice; mayAsk: bool
           icon={<RefreshCw aria-hidden className="size-4" />}
         />
       ) : null}
-      {message.model ? <span className="ml-1.5 truncate">{modelName(message.model)}</span> : null}
+      <AnswerModel message={message} />
     </div>
   );
 }

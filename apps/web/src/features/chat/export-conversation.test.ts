@@ -10,6 +10,7 @@ const base = {
   error: null,
   citations: [],
   model: null,
+  answeredBy: null,
   runId: null,
   rating: null,
   shownAt: '2026-01-01T00:00:00.000Z',

@@ -14,6 +14,7 @@ const message = (part: Partial<MessageView>): MessageView => ({
   error: null,
   citations: [],
   model: null,
+  answeredBy: null,
   runId: null,
   author: null,
   rating: null,

@@ -24,6 +24,7 @@ const row = (part: Pick<MessageView, 'id' | 'conversationId' | 'role'> & Partial
   error: null,
   citations: [],
   model: null,
+  answeredBy: null,
   runId: null,
   author: null,
   rating: null,

@@ -7,7 +7,7 @@ const pages = [
   { to: '/w/$workspaceId/settings/workspace', label: 'Workspace' },
   { to: '/w/$workspaceId/settings/members', label: 'Members' },
   { to: '/w/$workspaceId/settings/keys', label: 'API keys' },
-  { to: '/w/$workspaceId/settings/model', label: 'Model' },
+  { to: '/w/$workspaceId/settings/model', label: 'Models' },
   { to: '/w/$workspaceId/settings/account', label: 'Account' },
 ] as const;
 

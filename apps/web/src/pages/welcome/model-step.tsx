@@ -4,12 +4,12 @@ import { Skeleton } from '@millrace/ui/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ErrorCard } from '../../features/errors/error-card.tsx';
-import { ModelForm } from '../../features/models/model-form.tsx';
+import { EndpointForm } from '../../features/models/endpoint-form.tsx';
 import { trpc } from '../../trpc.ts';
 import { StepFrame } from './step-frame.tsx';
 
 export function ModelStep({ workspace }: { workspace: WorkspaceView }) {
-  const model = useQuery(trpc.models.get.queryOptions());
+  const model = useQuery(trpc.models.list.queryOptions({ workspaceId: workspace.id }));
   const navigate = useNavigate();
   const next = { step: 'sources' as const, workspaceId: workspace.id };
   return (
@@ -25,7 +25,13 @@ export function ModelStep({ workspace }: { workspace: WorkspaceView }) {
       {model.isError ? <ErrorCard error={model.error} onRetry={() => void model.refetch()} /> : null}
       {model.data ? (
         <div className="rounded-lg border border-line bg-surface p-4">
-          <ModelForm current={model.data} onSaved={() => void navigate({ to: '/welcome', search: next })} />
+          <EndpointForm
+            workspaceId={workspace.id}
+            endpoint={model.data.endpoints.find(({ origin }) => origin === 'workspace')}
+            mayShare
+            shared
+            onSaved={() => void navigate({ to: '/welcome', search: next })}
+          />
         </div>
       ) : null}
     </StepFrame>

@@ -1,0 +1,148 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import type { EndpointView } from '@millrace/contract/models';
+import { Button } from '@millrace/ui/button';
+import { DialogFooter } from '@millrace/ui/dialog';
+import { TextField } from '@millrace/ui/field';
+import { PasswordField } from '@millrace/ui/password-field';
+import { Switch } from '@millrace/ui/switch';
+import { useMutation } from '@tanstack/react-query';
+import { Plug } from 'lucide-react';
+import { useId } from 'react';
+import { Controller, useForm } from 'react-hook-form';
+import { queryClient, trpc } from '../../trpc.ts';
+import { FormError } from '../errors/error-card.tsx';
+import { showFieldErrors } from '../errors/form-errors.ts';
+import { type EndpointFields, type EndpointValues, endpointForm, fieldsOf } from './endpoint-values.ts';
+import { ModelTestResult } from './model-test-result.tsx';
+
+type Props = {
+  workspaceId: string;
+  /** Undefined: a new one. */
+  endpoint: EndpointView | undefined;
+  mayShare: boolean;
+  /** A new one is for all workspaces unless that is changed. */
+  shared?: boolean;
+  onSaved: (name: string) => void;
+};
+
+const addresses = ['https://api.openai.com/v1', 'http://127.0.0.1:11434/v1', 'http://127.0.0.1:1234/v1'];
+const fields = ['name', 'baseUrl', 'models', 'apiKey', 'dailyTokens'] as const;
+
+/** Connects any server that speaks OpenAI's protocol. The test asks it a real question and shows its real error. */
+export function EndpointForm({ workspaceId, endpoint, mayShare, shared = false, onSaved }: Props) {
+  const listId = useId();
+  const form = useForm<EndpointFields, unknown, EndpointValues>({
+    resolver: zodResolver(endpointForm),
+    defaultValues: fieldsOf(endpoint, shared),
+  });
+  const { errors } = form.formState;
+  const onError = (error: unknown) => showFieldErrors<EndpointFields>(error, fields, form.setError);
+  const test = useMutation(trpc.models.test.mutationOptions({ onError }));
+  const save = useMutation(
+    trpc.models.save.mutationOptions({
+      onSuccess: async (_saved, { name }) => {
+        await queryClient.invalidateQueries(trpc.models.pathFilter());
+        onSaved(name);
+      },
+      onError,
+    }),
+  );
+  const endpointId = endpoint?.id ?? undefined;
+  const tryOut = ({ baseUrl, apiKey, models: [model = ''] }: EndpointValues) =>
+    test.mutate({ workspaceId, endpointId, baseUrl, apiKey, model });
+  const keyHint = endpoint?.keyHint ? `Stored, ends in …${endpoint.keyHint}.` : 'Stored.';
+  return (
+    <form
+      noValidate
+      className="space-y-4"
+      onSubmit={form.handleSubmit((values) => save.mutate({ workspaceId, endpointId, ...values }))}
+    >
+      <TextField label="Name" autoComplete="off" error={errors.name?.message} {...form.register('name')} />
+      <TextField
+        label="Address of the API"
+        type="url"
+        autoComplete="off"
+        list={listId}
+        hint="Any server that speaks OpenAI's protocol: OpenAI, vLLM, Ollama, LM Studio…"
+        error={errors.baseUrl?.message}
+        {...form.register('baseUrl')}
+      />
+      <datalist id={listId}>
+        {addresses.map((address) => (
+          <option key={address} value={address} />
+        ))}
+      </datalist>
+      <TextField
+        label="Models"
+        autoComplete="off"
+        placeholder="e.g. gpt-5-mini"
+        hint="Several with commas between them. The first answers unless a chat chooses another."
+        error={errors.models?.message}
+        {...form.register('models')}
+      />
+      <PasswordField
+        label="API key"
+        autoComplete="off"
+        hint={endpoint?.hasKey ? `${keyHint} Leave empty to keep it.` : 'Local servers often need none.'}
+        error={errors.apiKey?.message}
+        {...form.register('apiKey', {
+          setValueAs: (value?: string) => (endpoint?.hasKey && !value ? undefined : value),
+        })}
+      />
+      <div className="grid gap-4 sm:grid-cols-3">
+        <TextField
+          label="Tokens a day"
+          inputMode="numeric"
+          autoComplete="off"
+          placeholder="No limit"
+          error={errors.dailyTokens?.message}
+          {...form.register('dailyTokens')}
+        />
+        <TextField
+          label="$ / million in"
+          inputMode="decimal"
+          autoComplete="off"
+          placeholder="Unknown"
+          error={errors.inputPrice?.message}
+          {...form.register('inputPrice')}
+        />
+        <TextField
+          label="$ / million out"
+          inputMode="decimal"
+          autoComplete="off"
+          placeholder="Unknown"
+          error={errors.outputPrice?.message}
+          {...form.register('outputPrice')}
+        />
+      </div>
+      {mayShare ? (
+        <Controller
+          control={form.control}
+          name="shared"
+          render={({ field }) => (
+            <Switch
+              label="For all workspaces"
+              hint="Answers in workspaces that have no endpoint of their own."
+              checked={field.value}
+              onChange={field.onChange}
+            />
+          )}
+        />
+      ) : null}
+      <FormError error={test.error ?? save.error} />
+      {test.data && !test.isPending ? <ModelTestResult result={test.data} /> : null}
+      <DialogFooter>
+        <Button
+          pending={test.isPending}
+          icon={<Plug aria-hidden className="size-4" />}
+          onClick={form.handleSubmit(tryOut)}
+        >
+          Test the connection
+        </Button>
+        <Button type="submit" variant="primary" pending={save.isPending}>
+          Save
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}

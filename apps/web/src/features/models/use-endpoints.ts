@@ -1,0 +1,50 @@
+import type { EndpointView } from '@millrace/contract/models';
+import { notify } from '@millrace/ui/toast';
+import { useMutation } from '@tanstack/react-query';
+import { queryClient, trpc } from '../../trpc.ts';
+import { tellFailure } from '../errors/tell-failure.ts';
+
+const refresh = () => queryClient.invalidateQueries(trpc.models.pathFilter());
+
+/** What can be done with the endpoints of a workspace; each shows at once and is taken back when the server refuses. */
+export function useEndpointActions(workspaceId: string, own: readonly EndpointView[]) {
+  const key = trpc.models.list.queryKey({ workspaceId });
+  const show = (endpoints: readonly EndpointView[]) =>
+    queryClient.setQueryData(key, (before) => {
+      if (before === undefined) return before;
+      return {
+        ...before,
+        endpoints: [...endpoints, ...before.endpoints.filter(({ origin }) => origin !== 'workspace')],
+      };
+    });
+  const onSettled = refresh;
+  const reorder = useMutation(
+    trpc.models.reorder.mutationOptions({ onSettled, onError: tellFailure('The order was not changed') }),
+  );
+  const save = useMutation(
+    trpc.models.save.mutationOptions({ onSettled, onError: tellFailure('The endpoint was not changed') }),
+  );
+  const remove = useMutation(
+    trpc.models.delete.mutationOptions({ onSettled, onError: tellFailure('The endpoint was not deleted') }),
+  );
+  return {
+    move(endpoint: EndpointView, by: -1 | 1) {
+      const from = own.indexOf(endpoint);
+      const next = own.toSpliced(from, 1).toSpliced(from + by, 0, endpoint);
+      show(next);
+      reorder.mutate({ workspaceId, endpointIds: next.flatMap(({ id }) => id ?? []) });
+    },
+    setEnabled(
+      { id, origin: _, hasKey: _key, keyHint: _hint, problem: _problem, ...endpoint }: EndpointView,
+      enabled: boolean,
+    ) {
+      show(own.map((one) => (one.id === id ? { ...one, enabled } : one)));
+      save.mutate({ workspaceId, endpointId: id ?? undefined, ...endpoint, enabled });
+    },
+    remove({ id, name }: EndpointView) {
+      show(own.filter((one) => one.id !== id));
+      const done = { onSuccess: () => notify({ title: `${name} was deleted` }) };
+      if (id !== null) remove.mutate({ workspaceId, endpointId: id }, done);
+    },
+  };
+}
