@@ -1,10 +1,11 @@
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
+import type { ChatTables } from './chat-tables.ts';
 import type { DefaultJson, DefaultTime, Json, Nullable, NullableJson, NullableTime } from './column-types.ts';
 import type { FileTables } from './file-tables.ts';
 import type { ModelTables } from './model-tables.ts';
 import type { PeopleTables } from './people-tables.ts';
 
-export interface Tables extends PeopleTables, FileTables, ModelTables {
+export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTables {
   runs: {
     id: string;
     workspaceId: string;
@@ -182,69 +183,6 @@ export interface Tables extends PeopleTables, FileTables, ModelTables {
     robotsState: Nullable<string>;
     robotsReadAt: NullableTime;
     robotsFailures: Generated<number>;
-  };
-  conversations: {
-    id: Generated<string>;
-    workspaceId: string;
-    title: string;
-    /** `completion`: begun by a tool through the OpenAI-compatible endpoint. */
-    origin: Generated<string>;
-    /** What whoever asks wants of every answer here. */
-    instructions: Nullable<string>;
-    /** How the answer ended after which waiting messages are not sent by themselves. */
-    nextPaused: Nullable<string>;
-    /** Model, temperature and scope, where they are not the usual ones. */
-    choices: DefaultJson<unknown>;
-    createdBy: Nullable<string>;
-    createdAt: DefaultTime;
-    updatedAt: DefaultTime;
-    deletedAt: NullableTime;
-  };
-  /** What is asked when the answer that is being written has ended. */
-  nextMessages: {
-    id: Generated<string>;
-    workspaceId: string;
-    conversationId: string;
-    position: number;
-    text: string;
-    model: Nullable<string>;
-    clientRequestId: Nullable<string>;
-    createdBy: Nullable<string>;
-    createdAt: DefaultTime;
-  };
-  conversationPins: { userId: string; conversationId: string; createdAt: DefaultTime };
-  answerRatings: {
-    userId: string;
-    answerId: string;
-    rating: string;
-    reason: Nullable<string>;
-    createdAt: DefaultTime;
-  };
-  messages: {
-    id: Generated<string>;
-    workspaceId: string;
-    conversationId: string;
-    role: string;
-    /** Of an answer its question, of a question the answer that it follows. */
-    parentId: Nullable<string>;
-    version: Generated<number>;
-    /** Of those with the same parent the one that was chosen last is shown. */
-    shownAt: DefaultTime;
-    content: Generated<string>;
-    reasoning: Generated<string>;
-    status: string;
-    error: NullableJson;
-    citations: DefaultJson<unknown>;
-    /** The passages that the model was given, as numbered in its prompt. */
-    passages: DefaultJson<unknown>;
-    usage: NullableJson;
-    model: Nullable<string>;
-    /** Which endpoint answered, and which were to answer before it. */
-    answeredBy: NullableJson;
-    runId: Nullable<string>;
-    clientRequestId: Nullable<string>;
-    createdBy: Nullable<string>;
-    createdAt: DefaultTime;
   };
 }
 
