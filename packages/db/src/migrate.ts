@@ -15,6 +15,7 @@ import * as nearest from './migrations/0013-nearest.ts';
 import * as branches from './migrations/0014-branches.ts';
 import * as nextMessages from './migrations/0015-next-messages.ts';
 import * as endpoints from './migrations/0016-endpoints.ts';
+import * as storing from './migrations/0017-storing.ts';
 
 /** Every migration, in order. Forward only; one that has landed is never edited. */
 const migrations: Record<string, Migration> = {
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   '0014-branches': branches,
   '0015-next-messages': nextMessages,
   '0016-endpoints': endpoints,
+  '0017-storing': storing,
 };
 
 const migrator = (db: Database) => new Migrator({ db, provider: { getMigrations: async () => migrations } });

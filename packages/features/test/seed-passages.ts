@@ -1,6 +1,9 @@
-import type { Database } from '@millrace/db/database';
+import { randomUUID } from 'node:crypto';
+import { type Database, transact } from '@millrace/db/database';
 import type { Embedder } from '@millrace/llm/port';
+import { addChunks } from '../src/search/add-chunks.ts';
 import { vectorText } from '../src/search/find-passages.ts';
+import { storeVectors } from '../src/search/stale-chunks.queries.ts';
 
 /** A source of one record whose chunks are `texts`, ready to be found; without an embedder they have no vectors. */
 export async function seedPassages(
@@ -21,25 +24,26 @@ export async function seedPassages(
     .returning('id')
     .executeTakeFirstOrThrow();
   let start = 0;
-  for (const [position, part] of texts.entries()) {
-    const vector = vectors?.[position];
-    await db
-      .insertInto('chunks')
-      .values({
-        workspaceId,
-        sourceId,
-        recordId,
-        position,
-        title,
-        text: part,
-        charStart: start,
-        charEnd: start + part.length,
-        embedding: vector ? vectorText(vector) : null,
-        embeddingModel: vector && embedder ? embedder.model : null,
-      })
-      .execute();
+  const chunks = texts.map((part, position) => {
+    const charStart = start;
     start += part.length;
-  }
+    return {
+      id: randomUUID(),
+      workspaceId,
+      sourceId,
+      recordId,
+      position,
+      title,
+      text: part,
+      charStart,
+      charEnd: start,
+    };
+  });
+  const made = chunks.flatMap(({ id }, i) => (vectors?.[i] ? [{ id, vector: vectorText(vectors[i]) }] : []));
+  await transact(db, async (trx) => {
+    await addChunks(trx, chunks);
+    if (embedder && made.length > 0) await storeVectors(trx, embedder.model, made);
+  });
   return { sourceId };
 }
 

@@ -9,7 +9,10 @@ import {
   singleFolds,
   unspaced,
 } from '@millrace/db/migrations/0005-fold';
+import { printSigns } from '@millrace/db/migrations/0017-storing';
 
+const signs = new RegExp(`[${printSigns}]+`, 'g');
+const ascii = /^\p{ASCII}*$/u;
 const accented = new RegExp(`([${accentable}])[${accents}]+`, 'gu');
 const without = new RegExp(`[${dropped}]+`, 'gu');
 const between = new RegExp(`[${separators}${farSeparators.js}]+`, 'gu');
@@ -19,7 +22,13 @@ const likes = new Map([...singles, ...doubleFolds]);
 
 /** What the database's `search_fold` makes of a text, here: lower case, without accents, its words parted by single blanks. */
 export function foldText(text: string): string {
-  const plain = text
+  const printed = ascii.test(text) ? text : text.replace(signs, ' ');
+  if (ascii.test(printed))
+    return printed
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim();
+  const plain = printed
     .toLowerCase()
     .normalize('NFKD')
     .toLowerCase()
@@ -40,3 +49,8 @@ export const wordsOf = (text: string): { word: string; start: number }[] =>
 
 /** A letter of a script that writes no spaces; rows have such letters in pairs. Of folded text. */
 export const isUnspacedLetter = (text: string): boolean => unspacedLetter.test(text);
+
+const mistypable = new RegExp(`^[^0-9${unspaced}${farUnspaced.js}]{3,40}$`, 'u');
+
+/** Whether a folded word can be mistyped for another: no figures, no letters in pairs, nothing too short to be told from others. */
+export const isMistypable = (word: string): boolean => mistypable.test(word);

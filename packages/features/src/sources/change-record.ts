@@ -3,6 +3,7 @@ import type { Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
 import { toJson } from '@millrace/db/to-json';
 import { sql } from 'kysely';
+import { addChunks } from '../search/add-chunks.ts';
 import { type Chunk, chunkText } from './chunk-text.ts';
 import { detectLanguage } from './detect-language.ts';
 import type { Heading } from './extract/extracted.ts';
@@ -98,23 +99,16 @@ export async function rechunk(trx: Trx, record: RecordRow, next: RecordText, max
       .set({ title, ...place(chunk) })
       .where('id', '=', chunk.id)
       .execute();
-  for (let from = 0; from < plan.added.length; from += 1_000) {
-    const rows = plan.added.slice(from, from + 1_000);
-    await trx
-      .insertInto('chunks')
-      .values(
-        rows.map((chunk) => ({
-          ...place(chunk),
-          workspaceId,
-          sourceId,
-          recordId,
-          page,
-          title,
-          text: chunk.text,
-          enabled: chunk.enabled,
-        })),
-      )
-      .execute();
-  }
+  const added = plan.added.map((chunk) => ({
+    ...place(chunk),
+    workspaceId,
+    sourceId,
+    recordId,
+    page,
+    title,
+    text: chunk.text,
+    enabled: chunk.enabled,
+  }));
+  await addChunks(trx, added);
   return plan.added.length;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Trx } from '@millrace/db/database';
 import type { NewRow } from '@millrace/db/tables';
 import { toJson } from '@millrace/db/to-json';
+import { addChunks, type NewChunk } from '../search/add-chunks.ts';
 import { chunkText } from './chunk-text.ts';
 import { detectLanguage } from './detect-language.ts';
 import type { ExtractedRecord } from './extract/extracted.ts';
@@ -20,8 +21,6 @@ export type Placing = {
 export const recordTitle = ({ title: own, page, headings }: ExtractedRecord, title: string): string =>
   own || (page === null && headings[0]?.text) || title;
 
-/** Postgres takes 65,535 parameters a statement; a chunk has a dozen. */
-const rowsPerInsert = 1_000;
 /** A page is much more than a row. */
 const fullAt = { pages: 20, records: 400, chunks: 400 };
 
@@ -32,7 +31,7 @@ const fullAt = { pages: 20, records: 400, chunks: 400 };
 export class KnowledgeBatch {
   readonly #placing: Placing;
   #records: NewRow<'records'>[] = [];
-  #chunks: NewRow<'chunks'>[] = [];
+  #chunks: NewChunk[] = [];
   #heading = '';
   #lang: string | null = null;
   #nextRecord = 0;
@@ -109,12 +108,7 @@ export class KnowledgeBatch {
   async flush(trx: Trx): Promise<void> {
     const [records, chunks] = [this.#records, this.#chunks];
     if (records.length > 0) await trx.insertInto('records').values(records).execute();
-    for (let from = 0; from < chunks.length; from += rowsPerInsert) {
-      await trx
-        .insertInto('chunks')
-        .values(chunks.slice(from, from + rowsPerInsert))
-        .execute();
-    }
+    await addChunks(trx, chunks);
     // only once it is written: a transaction that is tried again writes it again
     this.#records = [];
     this.#chunks = [];
