@@ -31,10 +31,10 @@ const mayImport: Record<string, string[]> = {
 const slices = {
   'packages/features/src': [
     'session',
-    'workspaces',
     'models',
     'jobs',
     'files',
+    'workspaces',
     'search',
     'sources',
     'crawl',

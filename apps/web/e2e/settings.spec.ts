@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { createClient } from '@millrace/client/create-client';
 import type { Page } from '@playwright/test';
+import { expectAccessible, expectAccessibleEverywhere } from './app/accessible.ts';
 import { ask, ended } from './app/ask.ts';
 import { refusal } from './app/faults.ts';
 import { expect, test } from './app/test.ts';
@@ -165,6 +166,23 @@ test('a workspace gets another name everywhere', async ({ app, ada, page }) => {
   await name.fill('Kelp & co <i>');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Workspace Kelp & co <i>' })).toBeVisible();
+});
+
+test('a workspace is deleted with a question first, and comes back from the account', async ({ app, ada, page }) => {
+  const { id, name } = await ada.client.workspaces.create.mutate({ name: 'Short-lived' });
+  await page.goto(`${app.url}/w/${id}/settings/workspace`);
+  await page.getByRole('button', { name: 'Delete this workspace' }).click();
+  const dialog = page.getByRole('dialog', { name: `Delete ${name}?` });
+  await expectAccessible(page, 'the question before the deletion');
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(page).not.toHaveURL(new RegExp(id));
+  await page.goto(`${app.url}/w/${ada.workspaceId}/settings/account`);
+  const deleted = page.getByRole('list', { name: 'Deleted workspaces' });
+  await expect(deleted).toContainText(/Short-lived.*in (29|30) days/);
+  await expectAccessibleEverywhere(page, 'the account with a deleted workspace');
+  await deleted.getByRole('button', { name: `Restore ${name}` }).click();
+  await expect(page).toHaveURL(new RegExp(id));
+  await expect(h1(page)).toHaveText('New chat');
 });
 
 test('what the workspace wants of every answer reaches the model', async ({ app, ada, page }) => {

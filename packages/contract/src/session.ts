@@ -16,7 +16,12 @@ export const signInInput = z.object({ email, password: z.string().min(1, 'Enter 
 
 export const createWorkspaceInput = z.object({ name });
 export const workspaceInput = z.object({ workspaceId: z.uuid() });
-export const renameWorkspaceInput = z.object({ workspaceId: z.uuid(), name });
+export const renameWorkspaceInput = z.object({
+  workspaceId: z.uuid(),
+  name,
+  /** What it is for; left out: as it was. */
+  description: z.string().trim().max(500, 'At most 500 characters').optional(),
+});
 export const maxInstructionsLength = 4_000;
 /** What a workspace wants of every answer; empty: nothing. */
 export const instructionsInput = z.object({
@@ -43,7 +48,9 @@ export const createApiKeyInput = z.object({
 export const revokeApiKeyInput = z.object({ workspaceId: z.uuid(), apiKeyId: z.uuid() });
 
 export type UserView = { id: string; name: string; email: string; isAdmin: boolean };
-export type WorkspaceView = { id: string; name: string; role: Role; createdAt: string };
+export type WorkspaceView = { id: string; name: string; description: string; role: Role; createdAt: string };
+/** `goneAt`: until then its owners can restore it. */
+export type DeletedWorkspaceView = { id: string; name: string; deletedAt: string; goneAt: string };
 export type MemberView = { userId: string; name: string; email: string; role: Role; joinedAt: string };
 export type InvitationView = { id: string; email: string; role: Role; expiresAt: string; createdAt: string };
 export type ApiKeyView = {

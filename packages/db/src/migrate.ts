@@ -16,6 +16,7 @@ import * as branches from './migrations/0014-branches.ts';
 import * as nextMessages from './migrations/0015-next-messages.ts';
 import * as endpoints from './migrations/0016-endpoints.ts';
 import * as storing from './migrations/0017-storing.ts';
+import * as workspaces from './migrations/0018-workspaces.ts';
 
 /** Every migration, in order. Forward only; one that has landed is never edited. */
 const migrations: Record<string, Migration> = {
@@ -35,6 +36,7 @@ const migrations: Record<string, Migration> = {
   '0015-next-messages': nextMessages,
   '0016-endpoints': endpoints,
   '0017-storing': storing,
+  '0018-workspaces': workspaces,
 };
 
 const migrator = (db: Database) => new Migrator({ db, provider: { getMigrations: async () => migrations } });

@@ -21,7 +21,14 @@ export interface PeopleTables {
     expiresAt: Time;
   };
   throttles: { key: string; hits: number; resetsAt: Time };
-  workspaces: { id: Generated<string>; name: string; instructions: Nullable<string>; createdAt: DefaultTime };
+  workspaces: {
+    id: Generated<string>;
+    name: string;
+    description: Generated<string>;
+    instructions: Nullable<string>;
+    createdAt: DefaultTime;
+    deletedAt: NullableTime;
+  };
   members: { workspaceId: string; userId: string; role: string; createdAt: DefaultTime };
   invitations: {
     id: Generated<string>;

@@ -2,6 +2,7 @@ import { sweepUploads } from './files/sweep-uploads.ts';
 import { startStaleEmbeddings } from './search/start-stale-embeddings.ts';
 import type { Services } from './services.ts';
 import { purgeDeletedSources } from './sources/purge-deleted-sources.ts';
+import { purgeDeletedWorkspaces } from './workspaces/purge-deleted-workspaces.ts';
 
 const everyMs = 10 * 60_000;
 /** What one purge takes at most; a full one is followed by another at once. */
@@ -12,6 +13,7 @@ export function startHousekeeping(services: Services): { close(): Promise<void> 
   let closed = false;
   const purge = async () => {
     await sweepUploads(services);
+    await purgeDeletedWorkspaces(services);
     for (let full = true; full && !closed; ) {
       const purged = await purgeDeletedSources(services);
       full = purged.sources === fullPurge || purged.files === fullPurge;

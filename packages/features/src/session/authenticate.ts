@@ -74,14 +74,17 @@ async function findKeyCaller(db: Database, key: string, now: Date): Promise<Call
   return { kind: 'key', apiKeyId: row.id, workspaceId: row.workspaceId, role: row.role as Role, userId: null };
 }
 
-/** The caller's role in a workspace, or undefined outside it. */
+/** The caller's role in a workspace, or undefined outside it; a deleted one has nobody inside. */
 export async function findRole(db: Database, caller: Caller, workspaceId: string): Promise<Role | undefined> {
-  if (caller.kind === 'key') return caller.workspaceId === workspaceId ? caller.role : undefined;
-  const member = await db
-    .selectFrom('members')
-    .where('workspaceId', '=', workspaceId)
-    .where('userId', '=', caller.userId)
-    .select('role')
+  const there = db.selectFrom('workspaces').where('workspaces.id', '=', workspaceId).where('deletedAt', 'is', null);
+  if (caller.kind === 'key') {
+    if (caller.workspaceId !== workspaceId) return undefined;
+    return (await there.select('id').executeTakeFirst()) && caller.role;
+  }
+  const member = await there
+    .innerJoin('members', 'members.workspaceId', 'workspaces.id')
+    .where('members.userId', '=', caller.userId)
+    .select('members.role')
     .executeTakeFirst();
   return member?.role as Role | undefined;
 }

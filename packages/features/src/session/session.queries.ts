@@ -23,7 +23,8 @@ export async function workspacesOf(db: Database, caller: Caller): Promise<Worksp
     const own = await db
       .selectFrom('workspaces')
       .where('id', '=', caller.workspaceId)
-      .select(['id', 'name', 'createdAt'])
+      .where('deletedAt', 'is', null)
+      .select(['id', 'name', 'description', 'createdAt'])
       .execute();
     return own.map((row) => ({ ...row, role: caller.role, createdAt: row.createdAt.toISOString() }));
   }
@@ -31,9 +32,10 @@ export async function workspacesOf(db: Database, caller: Caller): Promise<Worksp
     .selectFrom('members')
     .innerJoin('workspaces', 'workspaces.id', 'members.workspaceId')
     .where('members.userId', '=', caller.userId)
+    .where('workspaces.deletedAt', 'is', null)
     .orderBy('workspaces.name')
     .orderBy('workspaces.id')
-    .select(['workspaces.id', 'workspaces.name', 'members.role', 'workspaces.createdAt'])
+    .select(['workspaces.id', 'workspaces.name', 'workspaces.description', 'members.role', 'workspaces.createdAt'])
     .execute();
   return rows.map((row) => ({ ...row, role: row.role as Role, createdAt: row.createdAt.toISOString() }));
 }

@@ -62,7 +62,8 @@ const openInvitation = (db: Database | Trx, { invitation, email }: SignUp, now: 
     .where('tokenHash', '=', hashToken(invitation ?? ''))
     .where(sql<string>`lower(email)`, '=', email.toLowerCase())
     .where('acceptedAt', 'is', null)
-    .where('expiresAt', '>', now);
+    .where('expiresAt', '>', now)
+    .where('workspaceId', 'in', db.selectFrom('workspaces').where('deletedAt', 'is', null).select('id'));
 
 async function requireWayIn(db: Database | Trx, open: boolean, input: SignUp, now: Date): Promise<void> {
   if (input.invitation !== undefined) {

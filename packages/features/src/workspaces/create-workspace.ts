@@ -13,6 +13,6 @@ export function createWorkspace(
       .returning('id')
       .executeTakeFirstOrThrow();
     await trx.insertInto('members').values({ workspaceId: id, userId, role: 'owner', createdAt: now }).execute();
-    return { id, name, role: 'owner', createdAt: now.toISOString() };
+    return { id, name, description: '', role: 'owner', createdAt: now.toISOString() };
   });
 }

@@ -64,6 +64,9 @@ export function acceptInvitation(db: Database, { token, user, now }: Accept): Pr
       .where('tokenHash', '=', hashToken(token))
       .where('acceptedAt', 'is', null)
       .where('expiresAt', '>', now)
+      .where('workspaceId', 'in', (eb) =>
+        eb.selectFrom('workspaces').where('deletedAt', 'is', null).select('workspaces.id'),
+      )
       .returning(['workspaceId', 'email', 'role'])
       .executeTakeFirst();
     if (invitation === undefined) throw invitationOver();

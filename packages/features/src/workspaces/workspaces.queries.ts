@@ -8,9 +8,9 @@ export async function getWorkspace(db: Database | Trx, workspaceId: string, role
   const row = await db
     .selectFrom('workspaces')
     .where('id', '=', workspaceId)
-    .select(['id', 'name', 'createdAt'])
+    .select(['id', 'name', 'description', 'createdAt'])
     .executeTakeFirstOrThrow();
-  return { id: row.id, name: row.name, role, createdAt: row.createdAt.toISOString() };
+  return { ...row, role, createdAt: row.createdAt.toISOString() };
 }
 
 export async function findInstructions(db: Database, workspaceId: string): Promise<string | null> {
@@ -63,6 +63,7 @@ export async function findInvitation(db: Database, token: string, now: Date) {
     .where('invitations.tokenHash', '=', hashToken(token))
     .where('invitations.acceptedAt', 'is', null)
     .where('invitations.expiresAt', '>', now)
+    .where('workspaces.deletedAt', 'is', null)
     .select(['workspaces.name as workspaceName', 'invitations.role', 'invitations.email', 'users.name as invitedBy'])
     .executeTakeFirst();
   return row && { ...row, role: row.role as Role };

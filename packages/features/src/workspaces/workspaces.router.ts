@@ -7,12 +7,14 @@ import {
   removeMemberInput,
   renameWorkspaceInput,
   revokeInvitationInput,
+  workspaceInput,
 } from '@millrace/contract/session';
 import { requirePerson } from '../session/require-person.ts';
 import { workspacesOf } from '../session/session.queries.ts';
 import { inWorkspace, publicProcedure, router, userProcedure } from '../trpc.ts';
 import { changeMember, removeMember } from './change-member.ts';
 import { createWorkspace } from './create-workspace.ts';
+import { deletedWorkspacesOf, deleteWorkspace, restoreWorkspace } from './delete-workspace.ts';
 import { acceptInvitation, invitationOver, inviteMember } from './invite-member.ts';
 import { findInstructions, findInvitation, getWorkspace, invitationsOf, membersOf } from './workspaces.queries.ts';
 
@@ -27,11 +29,26 @@ export const workspacesRouter = router({
 
   rename: inWorkspace('owner')
     .input(renameWorkspaceInput)
-    .mutation(async ({ ctx, input: { workspaceId, name } }) => {
+    .mutation(async ({ ctx, input: { workspaceId, name, description } }) => {
       const { db } = ctx.services;
-      await db.updateTable('workspaces').set({ name }).where('id', '=', workspaceId).execute();
+      await db.updateTable('workspaces').set({ name, description }).where('id', '=', workspaceId).execute();
       return getWorkspace(db, workspaceId, 'owner');
     }),
+
+  /** It is not found any more by anybody, as are all things in it; `restore` brings it back for 30 days. */
+  delete: inWorkspace('owner').mutation(({ ctx: { services, caller, workspaceId } }) => {
+    requirePerson(caller);
+    return deleteWorkspace(services, workspaceId);
+  }),
+
+  /** The deleted ones that the caller may restore. */
+  deleted: userProcedure.query(({ ctx }) => deletedWorkspacesOf(ctx.services.db, ctx.user.userId)),
+
+  restore: userProcedure
+    .input(workspaceInput)
+    .mutation(({ ctx: { services, user }, input }) =>
+      restoreWorkspace(services.db, { workspaceId: input.workspaceId, userId: user.userId }),
+    ),
 
   /** What the workspace wants of every answer. */
   instructions: inWorkspace('viewer').query(async ({ ctx }) => ({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emailOf, type TestApp, type TestUser, testApp } from '../../test/test-app.ts';
+import { purgeDeletedWorkspaces } from './purge-deleted-workspaces.ts';
 
 const days = (n: number) => n * 24 * 3_600_000;
 
@@ -29,6 +30,68 @@ describe('a workspace', () => {
       data: { kind: 'forbidden', reason: 'session.role' },
     });
     expect(await app.client.workspaces.rename.mutate({ workspaceId, name: 'Ours' })).toMatchObject({ name: 'Ours' });
+  });
+
+  it('says what it is for', async () => {
+    await using app = await testApp();
+    const { workspaceId } = app;
+    await app.client.workspaces.rename.mutate({ workspaceId, name: 'Ours', description: 'All about mills' });
+    await app.client.workspaces.rename.mutate({ workspaceId, name: 'Mills' });
+    expect(await app.client.workspaces.list.query()).toMatchObject([{ name: 'Mills', description: 'All about mills' }]);
+  });
+
+  it('is gone for everybody once it is deleted, and comes back whole', async () => {
+    await using app = await testApp();
+    const { workspaceId } = app;
+    const grace = await join(app, 'grace', 'editor');
+    const { key } = await app.client.apiKeys.create.mutate({ workspaceId, name: 'tool', role: 'owner' });
+    const tool = app.withKey(key);
+    const invited = await app.client.workspaces.invite.mutate({ workspaceId, email: emailOf('eve'), role: 'owner' });
+    const text = { workspaceId, kind: 'text' as const, title: 'Mills', text: 'The wheel turns.' };
+    const { sourceId, runId } = await app.client.sources.create.mutate(text);
+
+    await expect(grace.client.workspaces.delete.mutate({ workspaceId })).rejects.toMatchObject({
+      data: { kind: 'forbidden' },
+    });
+    const gone = await app.client.workspaces.delete.mutate({ workspaceId });
+    const notFound = { data: { kind: 'not-found' } };
+    for (const { client } of [app, grace, tool]) {
+      await expect(client.sources.get.query({ sourceId })).rejects.toMatchObject(notFound);
+      await expect(client.sources.create.mutate(text)).rejects.toMatchObject(notFound);
+      expect((await client.workspaces.list.query().catch(() => [])).map(({ id }) => id)).not.toContain(workspaceId);
+    }
+    const eve = await app.as('eve');
+    const { token } = invited;
+    await expect(eve.client.workspaces.acceptInvitation.mutate({ token })).rejects.toMatchObject(notFound);
+    const run = () => app.services.db.selectFrom('runs').where('id', '=', runId).select('cancelRequestedAt');
+    expect((await run().executeTakeFirstOrThrow()).cancelRequestedAt).not.toBeNull();
+
+    expect(await grace.client.workspaces.deleted.query()).toEqual([]);
+    await expect(grace.client.workspaces.restore.mutate({ workspaceId })).rejects.toMatchObject(notFound);
+    expect(await app.client.workspaces.deleted.query()).toEqual([gone]);
+    expect(await app.client.workspaces.restore.mutate({ workspaceId })).toMatchObject({ id: workspaceId });
+    for (const { client } of [app, grace, tool])
+      expect(await client.sources.get.query({ sourceId })).toMatchObject({ title: 'Mills' });
+    await eve.client.workspaces.acceptInvitation.mutate({ token });
+  });
+
+  it('is deleted for good after thirty days, with its octets', async () => {
+    await using app = await testApp();
+    const { workspaceId, services } = app;
+    const kept = await app.client.workspaces.create.mutate({ name: 'Kept' });
+    const file = await app.upload(workspaceId, 'mills.txt', 'The wheel turns.');
+    const { sha256 } = await services.db
+      .selectFrom('files')
+      .where('id', '=', file.id)
+      .select('sha256')
+      .executeTakeFirstOrThrow();
+    await app.client.workspaces.delete.mutate({ workspaceId });
+    app.travel(days(29));
+    expect(await purgeDeletedWorkspaces(services)).toBe(0);
+    app.travel(days(2));
+    expect(await purgeDeletedWorkspaces(services)).toBe(1);
+    await expect(services.storage.open(workspaceId, sha256)).rejects.toMatchObject({ kind: 'not-found' });
+    expect(await services.db.selectFrom('workspaces').select('id').execute()).toEqual([{ id: kept.id }]);
   });
 
   it('lists its members to each of them', async () => {

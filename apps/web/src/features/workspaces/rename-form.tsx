@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { renameWorkspaceInput, type WorkspaceView } from '@millrace/contract/session';
 import { Button } from '@millrace/ui/button';
-import { TextField } from '@millrace/ui/field';
+import { TextArea, TextField } from '@millrace/ui/field';
 import { notify } from '@millrace/ui/toast';
 import { useMutation } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
@@ -11,10 +11,10 @@ import { FormError } from '../errors/error-card.tsx';
 type Props = { workspace: WorkspaceView; onRenamed: () => void };
 
 export function RenameWorkspaceForm({ workspace, onRenamed }: Props) {
-  const values = { workspaceId: workspace.id, name: workspace.name };
+  const values = { workspaceId: workspace.id, name: workspace.name, description: workspace.description };
   const form = useForm({ resolver: zodResolver(renameWorkspaceInput), values });
   const onSuccess = () => {
-    notify({ title: 'Workspace renamed' });
+    notify({ title: 'Workspace saved' });
     onRenamed();
   };
   const rename = useMutation(trpc.workspaces.rename.mutationOptions({ onSuccess }));
@@ -27,6 +27,14 @@ export function RenameWorkspaceForm({ workspace, onRenamed }: Props) {
         hint={readOnly ? 'Owners can rename the workspace.' : undefined}
         error={form.formState.errors.name?.message}
         {...form.register('name')}
+      />
+      <TextArea
+        label="What it is for"
+        rows={2}
+        readOnly={readOnly}
+        maxLength={500}
+        error={form.formState.errors.description?.message}
+        {...form.register('description')}
       />
       <FormError error={rename.error} />
       {readOnly ? null : (

@@ -5,6 +5,7 @@ import { LogOut } from 'lucide-react';
 import { SessionList } from '../../features/session/session-list.tsx';
 import { useSignOut } from '../../features/session/use-sign-out.ts';
 import { setSingleKeys, useSingleKeys } from '../../features/shortcuts/single-keys.ts';
+import { DeletedWorkspaces } from '../../features/workspaces/deleted-workspaces.tsx';
 import { PageFrame } from '../page-frame.tsx';
 import { useWorkspace } from '../shell/use-workspace.ts';
 
@@ -40,6 +41,7 @@ export function AccountSettings() {
         <Panel title="Where you are signed in">
           <SessionList />
         </Panel>
+        <DeletedWorkspaces onRestored={(workspaceId) => window.location.assign(`/w/${workspaceId}`)} />
       </div>
     </PageFrame>
   );

@@ -2,6 +2,7 @@ import { CopyButton } from '@millrace/ui/copy-button';
 import { Panel } from '@millrace/ui/panel';
 import { reloadSession } from '../../features/session/use-session.ts';
 import { WorkspaceUsage } from '../../features/sources/workspace-usage.tsx';
+import { DeleteWorkspace } from '../../features/workspaces/delete-workspace.tsx';
 import { InstructionsForm } from '../../features/workspaces/instructions-form.tsx';
 import { RenameWorkspaceForm } from '../../features/workspaces/rename-form.tsx';
 import { PageFrame } from '../page-frame.tsx';
@@ -27,6 +28,11 @@ export function WorkspaceSettings() {
             <CopyButton label="Copy the id" text={() => workspace.id} />
           </p>
         </Panel>
+        {workspace.role === 'owner' ? (
+          <Panel title="Deletion" hint="What is deleted can be restored for 30 days.">
+            <DeleteWorkspace workspace={workspace} />
+          </Panel>
+        ) : null}
       </div>
     </PageFrame>
   );

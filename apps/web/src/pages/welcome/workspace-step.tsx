@@ -1,6 +1,7 @@
 import type { UserView } from '@millrace/contract/session';
 import { useNavigate } from '@tanstack/react-router';
 import { reloadSession } from '../../features/session/use-session.ts';
+import { DeletedWorkspaces } from '../../features/workspaces/deleted-workspaces.tsx';
 import { WorkspaceForm } from '../../features/workspaces/workspace-form.tsx';
 import { StepFrame } from './step-frame.tsx';
 
@@ -14,6 +15,7 @@ export function WorkspaceStep({ user }: { user: UserView }) {
   return (
     <StepFrame number={2} title="Set up your workspace" lead="You can rename it later and make more of them.">
       <WorkspaceForm suggestion={`${first}’s workspace`} onCreated={onCreated} />
+      <DeletedWorkspaces onRestored={(workspaceId) => window.location.assign(`/w/${workspaceId}`)} />
     </StepFrame>
   );
 }

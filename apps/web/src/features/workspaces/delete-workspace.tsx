@@ -1,0 +1,39 @@
+import type { WorkspaceView } from '@millrace/contract/session';
+import { Button } from '@millrace/ui/button';
+import { Dialog } from '@millrace/ui/dialog';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { trpc } from '../../trpc.ts';
+import { FormError } from '../errors/error-card.tsx';
+
+/** Asks first, since it takes the workspace from everybody in it; the page begins anew, so that nothing of it stays in memory. */
+export function DeleteWorkspace({ workspace }: { workspace: WorkspaceView }) {
+  const [open, setOpen] = useState(false);
+  const onSuccess = () => window.location.assign('/');
+  const remove = useMutation(trpc.workspaces.delete.mutationOptions({ onSuccess }));
+  return (
+    <>
+      <Button variant="danger" onClick={() => setOpen(true)}>
+        Delete this workspace
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title={`Delete ${workspace.name}?`}
+        description="Its sources, chats and keys are gone for everybody at once, and its work is stopped. For 30 days its owners can restore it under Account; then it is deleted for good."
+      >
+        <FormError error={remove.error} />
+        <div className="mt-4 flex justify-end gap-2">
+          <Button onClick={() => setOpen(false)}>Keep</Button>
+          <Button
+            variant="danger"
+            pending={remove.isPending}
+            onClick={() => remove.mutate({ workspaceId: workspace.id })}
+          >
+            Delete
+          </Button>
+        </div>
+      </Dialog>
+    </>
+  );
+}
