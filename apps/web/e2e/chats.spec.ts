@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { answerOn, ask, ended, proseOf, words } from './app/ask.ts';
+import { addReady, markdown, table } from './app/documents.ts';
 import { expect, test } from './app/test.ts';
 
 test('a chat is pinned, found and taken along as Markdown', async ({ app, ada, page }) => {
@@ -51,4 +52,42 @@ test('an answer is rated, with a reason, and the opinion is there after a reload
   await good.click();
   await expect(good).toHaveAttribute('aria-pressed', 'true');
   await expect(bad).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('a chat keeps its temperature and scope: they reach the model, stand as chips, and are taken off one by one', async ({
+  app,
+  ada,
+  page,
+}) => {
+  const sourceId = await addReady(ada, markdown());
+  await addReady(ada, table());
+  await ada.client.sources.setTags.mutate({ sourceId, tags: ['sea'] });
+  await page.goto(`${app.url}/w/${ada.workspaceId}/chat`);
+  await page.getByRole('button', { name: 'Model and sources' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Model and sources' });
+  await dialog.getByLabel('Temperature').fill('0.2');
+  await dialog.getByRole('checkbox', { name: 'prices', exact: true }).click();
+  await dialog.getByRole('checkbox', { name: 'sea', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Use these' }).click();
+  const chips = page.getByRole('list', { name: 'Chosen for this chat' }).getByRole('listitem');
+  await expect(chips).toHaveText(['Temperature 0.2', 'prices', 'Tag sea']);
+  await page.getByRole('button', { name: 'Remove Tag sea' }).click();
+  await expect(chips).toHaveText(['Temperature 0.2', 'prices']);
+
+  const text = `What is bright, ${ada.email}?`;
+  await page.getByLabel('Your question').fill(text);
+  await page.getByLabel('Your question').press('Enter');
+  type Body = { temperature?: number; messages?: { content: string }[] };
+  const asked = () =>
+    app.model.requests.map(({ body }) => body as Body).find(({ messages }) => messages?.at(-1)?.content === text);
+  await expect.poll(asked, { timeout: 30_000 }).toMatchObject({ temperature: 0.2 });
+  expect(asked()?.messages?.[0]?.content).toContain('title="prices"');
+  expect(asked()?.messages?.[0]?.content).not.toContain('title="notes"');
+  await page.waitForURL(/\/chat\/[\w-]{36}/);
+  await page.reload();
+  await expect(chips).toHaveText(['Temperature 0.2', 'prices']);
+  await page.getByRole('button', { name: 'Remove prices' }).click();
+  await expect(chips).toHaveText(['Temperature 0.2']);
+  await page.getByRole('link', { name: 'New chat' }).first().click();
+  await expect(chips).toHaveCount(0);
 });

@@ -90,6 +90,15 @@ export function overlays(person: Person): Station[] {
       },
     },
     {
+      name: 'chat-choices',
+      path: `${home}/chat`,
+      arrive: async (page) => {
+        await page.getByRole('button', { name: 'Model and sources' }).click();
+        await page.getByRole('dialog').getByRole('checkbox', { name: 'prices', exact: true }).click();
+        await expect(page.getByText('1 chosen')).toBeVisible();
+      },
+    },
+    {
       name: 'palette',
       path: sources,
       arrive: async (page) => {

@@ -4,12 +4,14 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { AnswerAnnouncer } from '../features/chat/answer-announcer.tsx';
+import { ChoiceBar } from '../features/chat/choice-bar.tsx';
 import { answerAsMarkdown } from '../features/chat/copy-answer.ts';
 import { MessageForm } from '../features/chat/message-form.tsx';
 import { MessageList } from '../features/chat/message-list.tsx';
 import { NextMessages } from '../features/chat/next-messages.tsx';
 import { UnsentQuestion } from '../features/chat/question.tsx';
 import { streamingAnswer, turnsOf } from '../features/chat/turns.ts';
+import { useChoices } from '../features/chat/use-choices.ts';
 import { useDraft } from '../features/chat/use-draft.ts';
 import { useNextMessages } from '../features/chat/use-next-messages.ts';
 import { useSend } from '../features/chat/use-send.ts';
@@ -51,10 +53,15 @@ export function ChatColumn({ conversationId, query }: Props) {
       { enabled: conversationId !== undefined },
     ),
   );
+  const { choices, choose, forget } = useChoices(conversationId);
   const { pending, isSending, send, retry, discard } = useSend({
     workspaceId: workspace.id,
     conversationId,
-    onConversation: (id) => void navigate({ params: { conversationId: id }, search: {} }),
+    choices,
+    onConversation: (id) => {
+      forget();
+      void navigate({ params: { conversationId: id }, search: {} });
+    },
   });
   const queue = useNextMessages(conversationId);
   const messages = query.data ?? [];
@@ -111,6 +118,7 @@ export function ChatColumn({ conversationId, query }: Props) {
         answering={live !== undefined}
         onRemoved={() => box.current?.focus()}
       />
+      {may('analyst') && !gone ? <ChoiceBar workspaceId={workspace.id} choices={choices} onChoose={choose} /> : null}
       {may('analyst') && !gone ? (
         <MessageForm
           place={place}

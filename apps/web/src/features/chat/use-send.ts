@@ -1,4 +1,4 @@
-import type { MessageView } from '@millrace/contract/chat';
+import type { ConversationChoices, MessageView } from '@millrace/contract/chat';
 import { shownBranch } from '@millrace/contract/chat-branch';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
@@ -11,6 +11,8 @@ export type PendingQuestion = { requestId: string; text: string; error: unknown 
 type Options = {
   workspaceId: string;
   conversationId: string | undefined;
+  /** Of a chat that its first question begins. */
+  choices: ConversationChoices;
   /** The first question of a new chat has made this conversation. */
   onConversation: (conversationId: string) => void;
 };
@@ -54,13 +56,13 @@ function addRows(conversationId: string, text: string, { messageId, answerId, ru
 }
 
 /** Sends questions; the one that is on its way, or that failed, is `pending`. */
-export function useSend({ workspaceId, conversationId, onConversation }: Options) {
+export function useSend({ workspaceId, conversationId, choices, onConversation }: Options) {
   const [pending, setPending] = useState<PendingQuestion>();
   const created = useRef<string>(undefined);
   const mutation = useMutation({
     mutationFn: async ({ requestId, text }: PendingQuestion) => {
       const target =
-        conversationId ?? created.current ?? (await client.conversations.create.mutate({ workspaceId })).id;
+        conversationId ?? created.current ?? (await client.conversations.create.mutate({ workspaceId, choices })).id;
       created.current = target;
       const sent = await client.chat.send.mutate({ conversationId: target, text, clientRequestId: requestId });
       return { target, sent };
