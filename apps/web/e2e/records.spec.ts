@@ -142,6 +142,14 @@ test('a text is deleted and brought back', async ({ app, ada, page }) => {
   await expect(page.getByRole('button', { name: 'Page 2', exact: true })).toBeHidden();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('button', { name: 'Page 2', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Delete Page 2' }).click();
+  // long after the notice is gone
+  await page.reload();
+  await page.getByText('1 deleted, in no search and no answer').click();
+  await expectAccessible(page, 'deleted texts');
+  await page.getByRole('button', { name: 'Restore Page 2' }).click();
+  await expect(page.getByRole('button', { name: 'Page 2', exact: true })).toBeVisible();
+  await expect(page.getByText('1 deleted')).toBeHidden();
 });
 
 test('a citation of a text that was edited opens, and says when its words are gone', async ({ app, ada, page }) => {

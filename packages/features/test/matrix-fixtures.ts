@@ -84,6 +84,7 @@ export const fixtures: Fixtures = {
   },
   records: {
     list: ofSource,
+    listDeleted: ofSource,
     get: ofRecord,
     update: ({ recordId }) => ({ recordId, text: 'planted', expectedVersion: 1 }),
     versions: ofRecord,

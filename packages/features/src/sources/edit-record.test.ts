@@ -157,12 +157,14 @@ test('a deleted record is gone from lists, search and counts, and comes back', a
   await app.client.records.delete.mutate({ recordId });
   expect((await find('ephemeral mayflies')).filter((hit) => hit.recordId === recordId)).toEqual([]);
   expect((await app.client.records.list.query({ sourceId })).items).toEqual([]);
+  expect((await app.client.records.listDeleted.query({ sourceId })).items).toMatchObject([{ id: recordId }]);
   expect((await app.client.sources.get.query({ sourceId })).counts).toMatchObject({ records: 0, chunks: 0 });
   await expect(app.client.records.get.query({ recordId })).rejects.toMatchObject({ data: { kind: 'not-found' } });
   await expect(app.client.records.update.mutate({ recordId, text: 'x', expectedVersion: 1 })).rejects.toMatchObject({
     data: { kind: 'not-found' },
   });
   await app.client.records.restore.mutate({ recordId });
+  expect((await app.client.records.listDeleted.query({ sourceId })).items).toEqual([]);
   await embeddedAll(recordId);
   expect((await find('ephemeral mayflies'))[0]).toMatchObject({ recordId });
 });

@@ -26,11 +26,11 @@ export async function findAnyRecordWorkspace(db: Database, recordId: string): Pr
 const columns = ['id', 'sourceId', 'position', 'title', 'text', 'page', 'place', 'charStart', 'charEnd'] as const;
 const versionColumns = ['version', 'edited', 'changedAt', 'itemId'] as const;
 
-const views = (db: Database) =>
+const views = (db: Database, deleted = false) =>
   db
     .selectFrom('records')
     .leftJoin('users', 'users.id', 'records.changedBy')
-    .where('records.deletedAt', 'is', null)
+    .where('records.deletedAt', deleted ? 'is not' : 'is', null)
     .select([...columns, ...versionColumns].map((column) => `records.${column}` as const))
     .select('users.name as changedBy');
 
@@ -50,12 +50,13 @@ export async function getRecord(db: Database, recordId: string): Promise<RecordV
 
 type Wanted = { sourceId: string; itemId?: string; page?: number; cursor?: number; limit: number };
 
-/** A source's records in order, without boxes, which are most of the octets. `cursor` is the last position of the page before. */
+/** A source's records in order, without boxes, which are most of the octets; or those that were deleted. `cursor` is the last position of the page before. */
 export async function listRecords(
   db: Database,
   { sourceId, itemId, page: onPage, cursor, limit }: Wanted,
+  deleted = false,
 ): Promise<{ items: Omit<RecordView, 'spans'>[]; nextCursor: number | null }> {
-  const rows = await views(db)
+  const rows = await views(db, deleted)
     .where('sourceId', '=', sourceId)
     .$if(itemId !== undefined, (query) => query.where('itemId', '=', itemId as string))
     .$if(onPage !== undefined, (query) => query.where('page', '=', onPage as number))

@@ -14,6 +14,11 @@ export const recordsRouter = router({
     .input(listRecordsInput)
     .query(({ ctx, input }) => listRecords(ctx.services.db, input)),
 
+  /** What was deleted is shown to those who may bring it back. */
+  listDeleted: byId('sourceId', 'editor', findSourceWorkspace)
+    .input(listRecordsInput)
+    .query(({ ctx, input }) => listRecords(ctx.services.db, input, true)),
+
   get: ofRecord('viewer')
     .input(recordInput)
     .query(({ ctx, input }) => getRecord(ctx.services.db, input.recordId)),

@@ -4,6 +4,7 @@ import { Skeleton } from '@millrace/ui/spinner';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { trpc } from '../../trpc.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
+import { DeletedRecords } from './deleted-records.tsx';
 import { RecordItem } from './record-item.tsx';
 import type { Draft } from './use-record-draft.ts';
 
@@ -37,9 +38,15 @@ export function RecordList({ sourceId, itemId, selected, context }: Props) {
     return (
       <ErrorCard error={records.error} title="The text could not be loaded" onRetry={() => void records.refetch()} />
     );
+  const deleted = context.mayEdit ? <DeletedRecords sourceId={sourceId} /> : null;
   const items: Listed[] = records.data.pages.flatMap((part) => part.items);
   if (items.length === 0 && selected === undefined)
-    return <p className="text-muted">No text was found in this source.</p>;
+    return (
+      <>
+        <p className="text-muted">There is no text in this source.</p>
+        {deleted}
+      </>
+    );
   // one from further down stands above the list as long as the list has not come to it
   const isFar = selected !== undefined && items.every(({ id }) => id !== selected.id);
   return (
@@ -59,6 +66,7 @@ export function RecordList({ sourceId, itemId, selected, context }: Props) {
           Show more
         </Button>
       ) : null}
+      {deleted}
     </>
   );
 }
