@@ -14,9 +14,11 @@ const vitest = (project: string, args: string[], env: Env = {}) =>
 
 /**
  * All suites, one after another, up to the first that fails: on the embedded database, in the browser, and again on a real PostgreSQL
- * with separate processes. `args` go to vitest; with some, the browser suite is left out.
+ * with separate processes. `args` go to vitest; with some, the browser suite is left out. With `long` first it is the fault tests
+ * alone, at their full sizes: R1 for a minute, R22 with 500 streams, a soak of five minutes (`SOAK_MINUTES`), and so on.
  */
 export async function test(args: string[]): Promise<number> {
+  if (args[0] === 'long') return testLong(args.slice(1));
   const filtered = args.length > 0;
   const filter = filtered ? ['--passWithNoTests', ...args] : [];
   const first: Stage[] = [
@@ -49,6 +51,18 @@ async function testOnPostgres(filter: string[]): Promise<number> {
   }
   try {
     return await runStages(stages);
+  } finally {
+    await postgres.close();
+  }
+}
+
+async function testLong(filter: string[]): Promise<number> {
+  const postgres = await openTestPostgres();
+  // one after another: each wants the machine for itself
+  const args = ['--no-file-parallelism', ...(filter.length > 0 ? filter : ['apps/worker'])];
+  const env = { MILLRACE_TEST_DATABASE: 'postgres', TEST_DATABASE_URL: postgres.url, MILLRACE_LONG: '1' };
+  try {
+    return await runStages([{ name: 'Fault tests at their full sizes', run: () => vitest('faults', args, env) }]);
   } finally {
     await postgres.close();
   }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { DatabaseAway } from '@millrace/db/database-away';
 import { expect, it } from 'vitest';
 import { sendError } from './http-error.ts';
 
@@ -15,7 +16,7 @@ async function answerTo(error: unknown): Promise<Response> {
 }
 
 it('a database that is away is a 503 that says when to come again, not a fault of ours', async () => {
-  const answer = await answerTo(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }));
+  const answer = await answerTo(new DatabaseAway(new Error('connect ECONNREFUSED')));
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
   expect(await answer.json()).toMatchObject({
     error: { data: { kind: 'unavailable', reason: 'db.down', requestId: 'request-1' } },

@@ -8,15 +8,16 @@ import { type Rig, until } from './rig.ts';
  */
 export async function expectLedger(rig: Rig, accepted: { runId: string }[], seconds = 90): Promise<void> {
   await until(async () => (await active(rig)) === 0, 'the end of all runs', seconds);
-  const rows = await rig.db.selectFrom('runs').select(['id', 'status']).execute();
+  const rows = await rig.db.selectFrom('runs').select('id').where('workspaceId', '=', rig.workspaceId).execute();
   expect(rows.map((row) => row.id).sort()).toEqual(accepted.map((run) => run.runId).sort());
   expect(await rig.db.selectFrom('outbox').selectAll().execute()).toEqual([]);
   await until(async () => (await waiting(rig)) === 0, 'an empty queue', 30);
 }
 
-async function active({ db }: Rig): Promise<number> {
+async function active({ db, workspaceId }: Rig): Promise<number> {
   const { count } = await db
     .selectFrom('runs')
+    .where('workspaceId', '=', workspaceId)
     .where('status', 'in', ['queued', 'running'])
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
@@ -50,6 +51,18 @@ export async function answerOf(
   if (answer === undefined) throw new Error('the answer is gone');
   return answer;
 }
+
+/** Waits until so many letters of an answer are on their way; its row knows with the next heartbeat. */
+export async function longEnough({ db }: Rig, { runId }: { runId: string }, letters: number): Promise<void> {
+  await until(async () => {
+    const row = await db.selectFrom('runs').select('state').where('id', '=', runId).executeTakeFirst();
+    return ((row?.state as { content?: string } | null)?.content?.length ?? 0) > letters;
+  }, `${letters} letters`);
+}
+
+/** How often the provider was asked for an answer, and so would send a bill. */
+export const billed = ({ model }: Rig): number =>
+  model.requests.filter(({ path }) => path.endsWith('/chat/completions')).length;
 
 export const quantile = (values: number[], q: number): number =>
   values.toSorted((a, b) => a - b)[Math.ceil(values.length * q) - 1] as number;

@@ -1,62 +1,77 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, createClient } from '@millrace/client/create-client';
 import type { Database } from '@millrace/db/database';
+import { openOnOwnServer } from '@millrace/db/test/own-server';
+import type { PostgresServer } from '@millrace/db/test/start-postgres';
 import { openTestDatabase } from '@millrace/db/test/test-database';
-import { startRedis } from '@millrace/features/test/test-redis';
+import { startRedis, type TestRedis } from '@millrace/features/test/test-redis';
 import { type ScriptedServer, startScriptedServer } from '@millrace/llm/scripted-server';
 import { Redis } from 'ioredis';
+import { type Process, startProcess } from './app-process.ts';
+import { openTcpLine, type TcpLine } from './tcp-line.ts';
+import { until } from './until.ts';
 
-const apps = join(import.meta.dirname, '../..');
+export type { Process };
+export { until };
 
-export type Rig = {
+/** A workspace with the key of an internal tool. */
+export type Tenant = { client: Client; apiKey: string; workspaceId: string };
+
+/** What a test works with; `client` goes to the first server. */
+export type Rig = Tenant & {
   db: Database;
   redis: Redis;
   model: ScriptedServer;
-  /** An internal tool's client, by key, against the first server. */
-  client: Client;
-  apiKey: string;
-  workspaceId: string;
   redisUrl: string;
+  redisServer: TestRedis;
+  /** The product's way to Redis, with `lines`. */
+  redisLine: TcpLine;
+  /** The server of its own that the rig's database is on, with `ownPostgres`. */
+  postgres: PostgresServer;
   /** The running servers and their addresses. */
   servers: Process[];
   urls: string[];
-  startServer(env?: Record<string, string>): Promise<Process>;
+  /** `port`: where one stood that has been killed. */
+  startServer(env?: Record<string, string>, port?: number): Promise<Process>;
   startWorker(env?: Record<string, string>): Promise<Process>;
+  /** Another workspace, as another company has it. */
+  newTenant(): Promise<Tenant>;
+  /** Kills all workers and, but for the first one, the servers; returns a rig with a fresh workspace on what remains. */
+  renew(): Promise<Rig>;
   [Symbol.asyncDispose](): Promise<void>;
 };
-export type Process = {
-  child: ChildProcess;
-  kill(signal: NodeJS.Signals): Promise<void>;
-  send(signal: NodeJS.Signals): void;
+
+export type RigOptions = {
+  /** The name that the model endpoint has by default. */
+  model?: string;
+  /** The product reaches Redis by a line that a test can break. */
+  lines?: boolean;
+  /** A PostgreSQL server that a test may stop. */
+  ownPostgres?: boolean;
+  redisArgs?: string[];
+  env?: Record<string, string>;
 };
 
-/**
- * The product in full mode: a real PostgreSQL, a Redis with AOF, the scripted model, and server and worker as processes of their own.
- * `model` is the name the endpoint has by default.
- */
-export async function openRig({ model = 'scripted:' } = {}): Promise<Rig> {
+const withAof = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--maxmemory-policy', 'noeviction'];
+
+/** The product in full mode: a real PostgreSQL, a Redis with AOF, the scripted model, and server and worker as processes of their own. */
+export async function openRig(options: RigOptions = {}): Promise<Rig> {
   await using opening = new AsyncDisposableStack();
-  const database = await openTestDatabase();
+  const own = options.ownPostgres ? await openOnOwnServer() : undefined;
+  const database = own ?? (await openTestDatabase());
   opening.defer(() => database.close());
   if (database.url === undefined)
     throw new Error('Fault tests need a real server: MILLRACE_TEST_DATABASE=postgres and TEST_DATABASE_URL');
-  const redisServer = await startRedis([
-    '--appendonly',
-    'yes',
-    '--appendfsync',
-    'everysec',
-    '--maxmemory-policy',
-    'noeviction',
-  ]);
+  const redisServer = await startRedis([...withAof, ...(options.redisArgs ?? [])]);
   opening.defer(() => redisServer.close());
   const scripted = await startScriptedServer();
   opening.defer(() => scripted.close());
+  const line = options.lines ? await openTcpLine(redisServer.port) : undefined;
+  if (line) opening.defer(() => line.close());
   const dir = await mkdtemp(join(tmpdir(), 'millrace-rig-'));
   opening.defer(() => rm(dir, { recursive: true, force: true }));
   const redis = new Redis(redisServer.url, { maxRetriesPerRequest: null });
@@ -70,75 +85,65 @@ export async function openRig({ model = 'scripted:' } = {}): Promise<Rig> {
     LOG_LEVEL: process.env.RIG_LOG ?? 'error',
     DATABASE_URL: database.url,
     DB_POOL_MAX: '8',
-    REDIS_URL: redisServer.url,
+    REDIS_URL: line ? redisServer.url.replace(/:\d+$/, `:${line.port}`) : redisServer.url,
     MILLRACE_SECRET: randomBytes(48).toString('base64'),
     MILLRACE_DATA_DIR: dir,
     USERS_OPEN_REGISTRATION: 'true',
     OPENAI_BASE_URL: scripted.url,
     OPENAI_API_KEY: 'key-of-the-rig',
-    LLM_MODEL: model,
+    LLM_MODEL: options.model ?? 'scripted:',
     // vectors from the scripted server: quick, and the same everywhere
     EMBEDDING_MODEL: 'scripted:',
+    ...options.env,
   };
-  const processes: Process[] = [];
-  opening.defer(async () => {
-    await Promise.all(processes.map((process) => process.kill('SIGKILL')));
-  });
-  const start = async (main: string, extra: Record<string, string>) => {
-    const child = spawn(process.execPath, [join(apps, main)], {
-      env: { ...env, ...extra },
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    const started: Process = {
-      child,
-      send: (signal) => void child.kill(signal),
-      async kill(signal) {
-        if (child.exitCode !== null || child.signalCode !== null) return;
-        const ended = new Promise((resolve) => child.once('exit', resolve));
-        child.kill(signal);
-        if (signal === 'SIGKILL') child.kill('SIGCONT');
-        await ended;
-      },
-    };
-    processes.push(started);
-    return started;
-  };
-
-  const urls: string[] = [];
   const servers: Process[] = [];
-  const startServer = async (extra: Record<string, string> = {}) => {
-    const port = await freePort();
-    const url = `http://127.0.0.1:${port}`;
-    const started = await start('server/src/main.ts', { PORT: String(port), ...extra });
-    await until(async () => (await fetch(`${url}/readyz`).catch(() => undefined))?.ok, `the server at ${url}`);
-    urls.push(url);
+  const workers: Process[] = [];
+  const urls: string[] = [];
+  opening.defer(async () => {
+    await Promise.all([...servers, ...workers].map((process) => process.kill('SIGKILL')));
+  });
+
+  const startServer: Rig['startServer'] = async (extra = {}, port) => {
+    const at = port ?? (await freePort());
+    const url = `http://127.0.0.1:${at}`;
+    const started = startProcess('server/src/main.ts', { ...env, PORT: String(at), ...extra });
     servers.push(started);
+    await until(async () => (await fetch(`${url}/readyz`).catch(() => undefined))?.ok, `the server at ${url}`);
+    if (!urls.includes(url)) urls.push(url);
     return started;
   };
   await startServer();
   const url = urls[0] as string;
-  const { apiKey, workspaceId } = await signUp(url);
-  const client = createClient({ url, apiKey });
-  const resources = opening.move();
-  return {
+  const newTenant = await signUp(url);
+  const rig = {
     db: database.db,
     redis,
     model: scripted,
-    client,
-    apiKey,
-    workspaceId,
     redisUrl: redisServer.url,
+    redisServer,
+    redisLine: line as TcpLine,
+    postgres: own?.server as PostgresServer,
     servers,
     urls,
     startServer,
-    async startWorker(extra = {}) {
+    async startWorker(extra: Record<string, string> = {}) {
       const before = await listening(redis);
-      const started = await start('worker/src/main.ts', extra);
+      const started = startProcess('worker/src/main.ts', { ...env, ...extra });
+      workers.push(started);
       await until(async () => (await listening(redis)) > before, 'the worker');
       return started;
     },
-    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+    newTenant,
+    async renew(): Promise<Rig> {
+      await Promise.all([...workers.splice(0), ...servers.splice(1)].map((process) => process.kill('SIGKILL')));
+      urls.splice(1);
+      scripted.requests.length = 0;
+      return { ...rig, ...(await newTenant()), [Symbol.asyncDispose]: async () => {} };
+    },
   };
+  const tenant = await newTenant();
+  const resources = opening.move();
+  return { ...rig, ...tenant, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 }
 
 /** How many workers hear cancels: the last thing that a worker does before it is up. */
@@ -147,8 +152,10 @@ async function listening(redis: Redis): Promise<number> {
   return count;
 }
 
-/** Owner, workspace and key, as a person would make them. */
-async function signUp(url: string): Promise<{ apiKey: string; workspaceId: string }> {
+export const rigPerson = { name: 'Ada', email: 'ada@example.org', password: 'a long enough password' };
+
+/** The owner, as a person would sign up; returns what makes workspaces with keys. */
+async function signUp(url: string): Promise<() => Promise<Tenant>> {
   let cookie = '';
   const withCookie: typeof fetch = async (input, init) => {
     const headers = new Headers(init?.headers);
@@ -159,21 +166,12 @@ async function signUp(url: string): Promise<{ apiKey: string; workspaceId: strin
     return response;
   };
   const person = createClient({ url, fetch: withCookie });
-  await person.session.signUp.mutate({ name: 'Ada', email: 'ada@example.org', password: 'a long enough password' });
-  const { id: workspaceId } = await person.workspaces.create.mutate({ name: 'Rig' });
-  const { key } = await person.apiKeys.create.mutate({ workspaceId, name: 'rig', role: 'editor' });
-  return { apiKey: key, workspaceId };
-}
-
-/** Waits for what must come; fails by name when it does not within `seconds`. */
-export async function until<T>(find: () => Promise<T>, what: string, seconds = 40): Promise<NonNullable<T>> {
-  const end = Date.now() + seconds * 1_000;
-  while (Date.now() < end) {
-    const found = await find();
-    if (found) return found;
-    await sleep(50);
-  }
-  throw new Error(`never came: ${what}`);
+  await person.session.signUp.mutate(rigPerson);
+  return async () => {
+    const { id: workspaceId } = await person.workspaces.create.mutate({ name: 'Rig' });
+    const { key: apiKey } = await person.apiKeys.create.mutate({ workspaceId, name: 'rig', role: 'editor' });
+    return { client: createClient({ url, apiKey }), apiKey, workspaceId };
+  };
 }
 
 async function freePort(): Promise<number> {

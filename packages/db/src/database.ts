@@ -1,6 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  type AbortableOperationOptions,
   CamelCasePlugin,
+  type CompiledQuery,
   type DatabaseConnection,
   type Driver,
   Kysely,
@@ -8,6 +11,7 @@ import {
   type Transaction,
 } from 'kysely';
 import type { Pool } from 'pg';
+import { asDatabaseAway, isClash } from './database-away.ts';
 import type { Tables } from './tables.ts';
 import { cleanText } from './to-json.ts';
 
@@ -28,24 +32,31 @@ class GuardedDialect extends PostgresDialect {
       if (openTransaction.getStore()) {
         throw new Error('A query outside the open transaction: pass the transaction down instead of the database.');
       }
-      return withCleanTexts(await acquire(...args));
+      return tended(await acquire(...args).catch(rethrow));
     };
     return driver;
   }
 }
 
-const cleaned = new WeakSet<DatabaseConnection>();
+const tendedAlready = new WeakSet<DatabaseConnection>();
 
-/** Postgres refuses a NUL in a text; people paste them and documents hold them. Cleaned here, once, for every statement. */
-function withCleanTexts(connection: DatabaseConnection): DatabaseConnection {
-  if (cleaned.has(connection)) return connection;
-  cleaned.add(connection);
+/**
+ * Postgres refuses a NUL in a text; people paste them and documents hold them: cleaned here, once, for every statement. And here alone
+ * an error is known to be the database's.
+ */
+function tended(connection: DatabaseConnection): DatabaseConnection {
+  if (tendedAlready.has(connection)) return connection;
+  tendedAlready.add(connection);
   const execute = connection.executeQuery.bind(connection);
-  connection.executeQuery = (query, ...rest) => {
+  connection.executeQuery = <R>(query: CompiledQuery, ...rest: [AbortableOperationOptions?]) => {
     const parameters = query.parameters.map((value) => (typeof value === 'string' ? cleanText(value) : value));
-    return execute({ ...query, parameters }, ...rest);
+    return execute<R>({ ...query, parameters }, ...rest).catch(rethrow);
   };
   return connection;
+}
+
+function rethrow(error: unknown): never {
+  throw asDatabaseAway(error);
 }
 
 /** Kysely over a pool that the caller opened and closes. Columns are snake_case in SQL and camelCase in TypeScript. */
@@ -56,7 +67,22 @@ export function openDatabase(pool: Pool): Database {
   });
 }
 
-/** Runs `work` in one transaction; it commits when `work` resolves. Queries inside must use `trx`. */
-export function transact<T>(db: Database, work: (trx: Trx) => Promise<T>): Promise<T> {
-  return db.transaction().execute((trx) => openTransaction.run(true, () => work(trx)));
+/**
+ * Runs `work` in one transaction; it commits when `work` resolves. Queries inside must use `trx`. When it clashes with another
+ * transaction (deadlock, serialization) it is rolled back and `work` runs again, up to `tries` times: work that keeps something of a
+ * try outside the transaction has one.
+ */
+export async function transact<T>(
+  db: Database,
+  work: (trx: Trx) => Promise<T>,
+  { tries = 5 }: { tries?: number } = {},
+): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await db.transaction().execute((trx) => openTransaction.run(true, () => work(trx)));
+    } catch (error) {
+      if (tried === tries || !isClash(error)) throw error;
+      await sleep(tried * (10 + 40 * Math.random()));
+    }
+  }
 }

@@ -2,6 +2,7 @@ import { AppError } from '@millrace/contract/app-error';
 import { sql } from 'kysely';
 import { Pool } from 'pg';
 import type { Database } from './database.ts';
+import { refuseWhenStuck } from './refuse-when-stuck.ts';
 import { rowTypes } from './row-types.ts';
 
 /** A pool over a real PostgreSQL server; nothing connects before the first query. The caller ends it. `max`: connections at once. */
@@ -20,7 +21,7 @@ export function openPool(url: string, { max }: { max: number }): Pool {
   pool.on('error', () => {});
   // The same for one that breaks while a transaction holds it: its query rejects by itself, and the pool drops the connection.
   pool.on('connect', (client) => client.on('error', () => {}));
-  return pool;
+  return refuseWhenStuck(pool, max);
 }
 
 /**

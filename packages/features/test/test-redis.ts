@@ -11,6 +11,10 @@ export type TestRedis = {
   port: number;
   /** Sends one command, such as `CONFIG SET appendonly yes`, and returns the raw answer. */
   command(text: string): Promise<string>;
+  /** As `kill -9`: what is not on disk is gone. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port and folder. */
+  start(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -29,29 +33,48 @@ export async function startRedis(args: string[] = ['--appendonly', 'no', '--save
     const password = randomBytes(16).toString('hex');
     const dir = await mkdtemp(join(tmpdir(), 'millrace-redis-'));
     const options = ['--bind', '127.0.0.1', '--port', String(port), '--requirepass', password, '--dir', dir, ...args];
-    const child = spawn('sh', ['-c', withParent, 'sh', ...options], {
-      stdio: ['pipe', 'ignore', 'ignore'],
-      detached: true,
-    });
-    child.unref();
+    let server = launch(options);
+    const kill = () => server.kill();
     const close = async () => {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      if (child.exitCode === null) {
-        child.ref();
-        child.stdin?.end();
-        await ended;
-      }
+      await kill();
       await rm(dir, { recursive: true, force: true });
     };
-    if (await answers(port, password, child)) {
-      const command = (text: string) => ask(port, `AUTH ${password}\r\n${text}\r\nPING\r\n`);
-      return { url: `redis://:${password}@127.0.0.1:${port}`, port, command, close };
+    if (await answers(port, password, server.child)) {
+      return {
+        url: `redis://:${password}@127.0.0.1:${port}`,
+        port,
+        command: (text) => ask(port, `AUTH ${password}\r\n${text}\r\nPING\r\n`),
+        kill,
+        async start() {
+          server = launch(options);
+          if (!(await answers(port, password, server.child))) throw new Error('Redis did not start again');
+        },
+        close,
+      };
     }
     await close();
     // somebody else took the port in between
     if (attempt === 5)
       throw new Error('No Redis could be started for the tests: is redis-server or valkey-server on PATH?');
   }
+}
+
+function launch(options: string[]): { child: ChildProcess; kill(): Promise<void> } {
+  const child = spawn('sh', ['-c', withParent, 'sh', ...options], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  child.unref();
+  return {
+    child,
+    async kill() {
+      if (child.exitCode !== null) return;
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.ref();
+      child.stdin?.end();
+      await ended;
+    },
+  };
 }
 
 let running: { redis: Promise<TestRedis>; users: number } | undefined;

@@ -1,7 +1,7 @@
 import type { Lane } from '@millrace/contract/define-job';
 import { Worker } from 'bullmq';
 import type { LaneWorker, Ticket } from './port.ts';
-import { retryStrategy } from './retry-strategy.ts';
+import { retryStrategy, socketTimeout } from './retry-strategy.ts';
 
 export type LaneOptions = {
   redisUrl: string;
@@ -27,9 +27,12 @@ export function openLane(
       await work(job.data as Pick<Ticket, 'runId' | 'attempt'>);
     },
     {
-      connection: { url: options.redisUrl, maxRetriesPerRequest: null, retryStrategy },
+      connection: { url: options.redisUrl, maxRetriesPerRequest: null, retryStrategy, socketTimeout },
       prefix: `${options.prefix}queue`,
       concurrency: options.concurrency,
+      drainDelay: 5,
+      // after trouble with Redis it looks for work at once, not in a quarter of a minute
+      runRetryDelay: 1_000,
       // a killed worker's tickets are noticed after ~12 s instead of ~63 s
       lockDuration: 10_000,
       stalledInterval: 5_000,

@@ -2,7 +2,7 @@ import { AppError } from '@millrace/contract/app-error';
 import type { Lane } from '@millrace/contract/define-job';
 import { Queue as BullQueue } from 'bullmq';
 import type { Queue, Ticket } from './port.ts';
-import { retryStrategy } from './retry-strategy.ts';
+import { retryStrategy, socketTimeout } from './retry-strategy.ts';
 
 export type QueueOptions = {
   redisUrl: string;
@@ -19,7 +19,13 @@ export const jobId = (ticket: Pick<Ticket, 'runId' | 'attempt'>): string => `${t
 
 /** Opens the producing side. Calls fail fast while Redis is away; nothing is lost by that, the outbox holds it. */
 export function openQueue({ redisUrl, prefix, onError }: QueueOptions): Queue {
-  const connection = { url: redisUrl, maxRetriesPerRequest: 1, enableOfflineQueue: false, retryStrategy };
+  const connection = {
+    url: redisUrl,
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    retryStrategy,
+    socketTimeout,
+  };
   const queues = new Map<Lane, BullQueue>();
   const queueOf = (lane: Lane): BullQueue => {
     let queue = queues.get(lane);

@@ -16,6 +16,8 @@ export function openRedisHealth(redisUrl: string): RedisHealth {
     enableOfflineQueue: false,
     commandTimeout: 1_000,
     connectTimeout: 1_000,
+    // a connection whose other end is gone says nothing at all
+    socketTimeout: 2_000,
     retryStrategy: (times) => Math.min(50 * times, 1_000),
   });
   // told by whoever asks next

@@ -99,7 +99,7 @@ async function help(services: Services, { sourceId, runId, options }: Found, clo
     hosts: new Map(),
     signal,
     claimant: randomUUID(),
-    write: (work) => transact(services.db, work),
+    write: (work) => transact(services.db, work, { tries: 1 }),
   };
   try {
     await crawlFrontier(crawl, { helps: true });

@@ -26,7 +26,7 @@ export function startReconciler(context: Reconciling): { close(): Promise<void> 
       if (Date.now() - last > 5_000) silentUntil = Date.now() + deadAfterMs;
       await step(sweepOutbox);
       await step(endCancelled);
-      if (round % 2 === 0 && Date.now() >= silentUntil) await step(takeFromDead);
+      if (Date.now() >= silentUntil) await step(takeFromDead);
       if (round % 4 === 0) await step(restoreLost);
       last = Date.now();
       for (let slept = 0; slept < 1_000 && !closed; slept += 100) await sleep(100);

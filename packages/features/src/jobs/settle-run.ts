@@ -1,5 +1,6 @@
 import { AppError, errorView, isRetryable } from '@millrace/contract/app-error';
 import { retryDelayMs } from '@millrace/contract/define-job';
+import { isClash, isDatabaseAway } from '@millrace/db/database-away';
 import type { Services } from '../services.ts';
 import { dispatch } from './dispatch.ts';
 import { type End, endEvent, endRun, requeueRun } from './end-run.ts';
@@ -42,6 +43,11 @@ export async function settleFailure(
         error: error.view(),
       });
     }
+  }
+  // the database's fault is not the work's: no attempt is burnt, and it goes on when the database is back
+  if (!output && (isDatabaseAway(thrown) || isClash(thrown))) {
+    const delayMs = 500 + Math.round(1_000 * Math.random());
+    return putBack(services, row, started, { counts: 'nothing', delayMs, error: databaseAway });
   }
   const error = errorView(thrown);
   if (!(thrown instanceof AppError))
@@ -89,15 +95,24 @@ async function putBack(
   setTimeout(() => void dispatch(services, [row.id]), options.delayMs).unref();
 }
 
-/** An outage of Postgres at the very end must not burn an attempt or lose a result: keep trying as long as nobody takes the run over. */
+const databaseAway = new AppError(
+  'unavailable',
+  'db.down',
+  'The database was not available for a moment. It goes on by itself.',
+).view();
+
+/**
+ * An outage of Postgres at the very end must not burn an attempt or lose a result: keep trying, however long it lasts. Whoever takes
+ * the run over meanwhile makes the next try find nothing to do.
+ */
 async function persist<T>(services: Services, write: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await write();
     } catch (error) {
-      if (tries >= 8) throw error;
+      if (tries >= 8 && !isDatabaseAway(error)) throw error;
       services.log.warn({ err: error, tries }, 'the end of a run could not be written yet');
-      await new Promise((resolve) => setTimeout(resolve, Math.min(250 * 2 ** tries, 8_000)));
+      await new Promise((resolve) => setTimeout(resolve, Math.min(125 * 2 ** tries, 2_000)));
     }
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@millrace/contract/app-error';
 import type { AnyJob, Lane, PayloadOf } from '@millrace/contract/define-job';
 import type { RunSubject } from '@millrace/contract/job-event';
@@ -23,21 +24,25 @@ export type StartOptions = {
 
 export type Start = <J extends AnyJob>(definition: J, payload: PayloadOf<J>, options: StartOptions) => Promise<string>;
 
+/** A Redis that hangs delays the start of work, and not for as long the one who asked for it. */
+const dispatchPatienceMs = 1_000;
+
 /**
  * Runs `work` in a transaction in which it may start jobs beside its own writes: all of it happens or nothing. The runs go to the
  * queue after the commit; should that fail, the outbox has them and the reconciler brings them there.
  */
 export async function withJobs<T>(services: Services, work: (trx: Trx, start: Start) => Promise<T>): Promise<T> {
-  const started: string[] = [];
-  const result = await transact(services.db, (trx) =>
-    work(trx, async (definition, payload, options) => {
+  let started: string[] = [];
+  const result = await transact(services.db, (trx) => {
+    started = [];
+    return work(trx, async (definition, payload, options) => {
       const runId = await insertRun(trx, definition, payload, options);
       started.push(runId);
       return runId;
-    }),
-  );
+    });
+  });
   if (started.length > 0) {
-    await dispatch(services, started);
+    await Promise.race([dispatch(services, started), sleep(dispatchPatienceMs)]);
     for (const runId of started) {
       // what was accepted is accepted, whether lists hear of it now or later
       const run = await findRun(services.db, runId).catch(() => undefined);

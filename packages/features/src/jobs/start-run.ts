@@ -69,20 +69,25 @@ export function startRun(services: Services, { definition }: AnyHandler, row: Ru
     },
     step: (name, make) => step(services, row, name, make),
     write: (change) =>
-      transact(services.db, async (trx) => {
-        const result = await change(trx);
-        // the fence is asked last: the lock on the row, which heartbeats wait for, is held for the commit only
-        const owned = await trx
-          .selectFrom('runs')
-          .select('id')
-          .where('id', '=', row.id)
-          .where('attempt', '=', row.attempt)
-          .where('status', '=', 'running')
-          .forShare()
-          .executeTakeFirst();
-        if (owned === undefined) throw fencedError();
-        return result;
-      }),
+      transact(
+        services.db,
+        async (trx) => {
+          const result = await change(trx);
+          // the fence is asked last: the lock on the row, which heartbeats wait for, is held for the commit only
+          const owned = await trx
+            .selectFrom('runs')
+            .select('id')
+            .where('id', '=', row.id)
+            .where('attempt', '=', row.attempt)
+            .where('status', '=', 'running')
+            .forShare()
+            .executeTakeFirst();
+          if (owned === undefined) throw fencedError();
+          return result;
+        },
+        // handlers gather what they write: one that clashed is carried on by the next attempt, which burns none
+        { tries: 1 },
+      ),
   };
   return { run, log, work, state: () => state };
 }
