@@ -89,6 +89,7 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
     MILLRACE_SECRET: randomBytes(48).toString('base64'),
     MILLRACE_DATA_DIR: dir,
     USERS_OPEN_REGISTRATION: 'true',
+    SIGN_UP_LIMIT: '10000',
     OPENAI_BASE_URL: scripted.url,
     OPENAI_API_KEY: 'key-of-the-rig',
     LLM_MODEL: options.model ?? 'scripted:',

@@ -21,6 +21,8 @@ export type Settings = {
   /** 32 bytes or more; keys for stored secrets are derived from it. */
   secret: string;
   openRegistration: boolean;
+  /** So many accounts may be tried for from one network address in 15 minutes. */
+  signUpLimit: number;
   /** Of a document or a text; other kinds and the whole have limits of their own. */
   maxUploadBytes: number;
   uploads: UploadSettings;

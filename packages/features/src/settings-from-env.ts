@@ -52,6 +52,7 @@ export const sharedEnv = z.object({
   WORKSPACE_MAX_BYTES: whole(1).default(21_474_836_480),
   WORKSPACE_MAX_FILES: whole(1).default(100_000),
   USERS_OPEN_REGISTRATION: yesOrNo.default(false),
+  SIGN_UP_LIMIT: whole(1).default(30),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: httpUrl.optional(),
   LLM_MODEL: z.string().optional(),
@@ -149,6 +150,7 @@ export function settingsFromEnv(env: SharedEnv): Settings {
   return {
     secret: env.MILLRACE_SECRET,
     openRegistration: env.USERS_OPEN_REGISTRATION,
+    signUpLimit: env.SIGN_UP_LIMIT,
     maxUploadBytes: env.MAX_UPLOAD_BYTES,
     uploads: {
       tableBytes: env.MAX_TABLE_BYTES,

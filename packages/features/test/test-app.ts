@@ -72,6 +72,7 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
   const settings: Settings = {
     secret: 'a secret of the tests, long enough for them',
     openRegistration: true,
+    signUpLimit: 10_000,
     maxUploadBytes: 10_485_760,
     uploads: {
       tableBytes: 104_857_600,

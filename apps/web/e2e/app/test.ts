@@ -37,6 +37,7 @@ export const test = base.extend<ForTest, ForWorker>({
         OPENAI_API_KEY: 'any',
         LLM_MODEL: 'scripted:tps=20,tokens=120',
         USERS_OPEN_REGISTRATION: 'true',
+        SIGN_UP_LIMIT: '10000',
         // websites of the tests
         EGRESS_ALLOW: '127.0.0.0/8',
         CRAWL_DELAY_MS: '0',

@@ -15,7 +15,7 @@ export const sessionRouter = router({
   })),
 
   signUp: publicProcedure.input(signUpInput).mutation(async ({ ctx, input }) => {
-    const userId = await signUp(ctx.services, input);
+    const userId = await signUp(ctx.services, input, ctx.address);
     return { user: await enter(ctx, userId) };
   }),
 

@@ -137,6 +137,21 @@ describe('signing in', () => {
     await app.anonymous().client.session.signIn.mutate(right);
   });
 
+  it('makes only so many accounts from one network, whatever became of the tries', async () => {
+    await using app = await testApp({ settings: { signUpLimit: 3 } });
+    const signUp = (address: string, email: string) =>
+      app.anonymous(address).client.session.signUp.mutate({ name: 'Eve', email, password: testPassword });
+    const reasonOf = (made: Promise<unknown>) => made.then(() => 'made').catch(({ data }) => data.reason);
+    // nobody was here before: the owner of the test has another address
+    expect(await reasonOf(signUp('2001:db8:9:9::1', 'eve@example.org'))).toBe('made');
+    expect(await reasonOf(signUp('2001:db8:9:9::2', 'eve@example.org'))).toBe('session.email-taken');
+    expect(await reasonOf(signUp('2001:db8:9:9::3', 'eve2@example.org'))).toBe('made');
+    expect(await reasonOf(signUp('2001:db8:9:9::4', 'eve3@example.org'))).toBe('session.throttled');
+    expect(await reasonOf(signUp('2001:db8:9:8::1', 'eve3@example.org'))).toBe('made');
+    app.travel(15 * minute + 1);
+    expect(await reasonOf(signUp('2001:db8:9:9::4', 'eve4@example.org'))).toBe('made');
+  });
+
   it('forgets an account’s failures when it signs in', async () => {
     await using app = await testApp();
     const { client } = app.anonymous();

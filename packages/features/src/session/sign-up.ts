@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { Services } from '../services.ts';
 import { hashToken } from './authenticate.ts';
 import { hashPassword } from './passwords.ts';
+import { signUpThrottle, takeHits } from './throttle.ts';
 
 /** Who may sign up now: only the first account, anybody, or those who were invited. */
 export type Registration = 'first' | 'open' | 'closed';
@@ -18,11 +19,17 @@ export async function findRegistration({ db, settings }: Pick<Services, 'db' | '
 
 /**
  * Makes an account; the first one ever owns the instance. With an invitation for this e-mail address the account also joins the
- * workspace that it invites to. Returns the new user's id.
+ * workspace that it invites to. Returns the new user's id. Throws `limited` after too many tries from one address.
  */
-export async function signUp(services: Pick<Services, 'db' | 'settings' | 'clock'>, input: SignUp): Promise<string> {
+export async function signUp(
+  services: Pick<Services, 'db' | 'settings' | 'clock'>,
+  input: SignUp,
+  address: string,
+): Promise<string> {
   const { db, settings } = services;
   const now = services.clock();
+  // refused ones count too: each tells whether an address has an account here, or costs a hash
+  await takeHits(db, [signUpThrottle(address, settings.signUpLimit)], now);
   // asked again under the lock below; here it spares the hashing for those who will be refused anyhow
   if (await anyAccount(db)) await requireWayIn(db, settings.openRegistration, input, now);
   const passwordHash = await hashPassword(input.password);

@@ -59,6 +59,10 @@ export async function clearThrottle(db: Database, throttle: Throttle, now: Date)
 }
 
 export const accountThrottle = (email: string): Throttle => ({ key: `account:${email.toLowerCase()}`, limit: 10 });
+export const signUpThrottle = (address: string, limit: number): Throttle => ({
+  key: `sign-up:${networkOf(address)}`,
+  limit,
+});
 export const addressThrottle = (address: string): Throttle => ({ key: `address:${networkOf(address)}`, limit: 50 });
 
 /**
