@@ -146,3 +146,22 @@ test('a model that fails says so in words and Try again gets an answer', async (
   await expect(answerOn(page)).toContainText(/key/i);
   await expect(answerOn(page).getByRole('button', { name: 'Try again' })).toBeVisible();
 });
+
+test('who wants answers whole sees no word of one before its end, and a screen reader is told its sentences', async ({
+  app,
+  ada,
+  page,
+}) => {
+  await page.goto(`${app.url}/w/${ada.workspaceId}/settings/account`);
+  await page.getByRole('switch', { name: 'Show answers when they are complete' }).click();
+  await page.getByRole('switch', { name: 'Read answers aloud by sentence' }).click();
+  const asked = await ask(ada, 'scripted:text=markdown,tps=15');
+  await page.goto(app.url + asked.path);
+  const answer = answerOn(page);
+  await expect(answer).toContainText('Writing…');
+  await expect(answer.getByRole('heading')).toHaveCount(0);
+  await expect(answer.getByRole('log', { name: 'Sentences of the answer' })).not.toBeEmpty();
+  await expect(answer.getByRole('heading', { name: 'Heading one' })).toHaveCount(0);
+  await ended(ada, asked);
+  await expect(answer.getByRole('heading', { name: 'Heading one' })).toBeVisible();
+});

@@ -85,7 +85,8 @@ const workspaceHome = createRoute({
 const chat = createRoute({
   getParentRoute: () => workspace,
   path: '/chat/{-$conversationId}',
-  validateSearch: z.object({ cite: optional(z.string().regex(/^[\w-]+\.\d+$/)) }),
+  /** The citation whose passage is open beside the talk, and the message at which it opens. */
+  validateSearch: z.object({ cite: optional(z.string().regex(/^[\w-]+\.\d+$/)), message: optional(z.uuid()) }),
   // asked for while the page's code is on its way; the page itself shows what goes wrong
   loader: ({ params: { conversationId } }) => {
     if (conversationId) void queryClient.prefetchQuery(trpc.chat.messages.queryOptions({ conversationId }));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shownBranch, type TreeMessage } from './chat-branch.ts';
+import { afterAll, chosen, shownBranch, type TreeMessage } from './chat-branch.ts';
 
 const message = (id: string, parentId: string | null, version: number, second: number): TreeMessage => ({
   id,
@@ -20,9 +20,15 @@ const tree = [
 
 test('at a fork the branch goes to what was chosen last, and what hangs on the other stays for later', () => {
   expect(idsOf(tree)).toEqual(['q1', 'a1', 'q2b', 'a2b']);
-  const chosen = tree.map((one) => (one.id === 'q2' ? { ...one, shownAt: '2026-01-01T00:00:09.000Z' } : one));
-  expect(idsOf(chosen)).toEqual(['q1', 'a1', 'q2', 'a2']);
-  expect(shownBranch(chosen)[2]?.versions.map(({ id }) => id)).toEqual(['q2', 'q2b']);
+  const other = chosen(tree, 'q2', afterAll(tree));
+  expect(idsOf(other)).toEqual(['q1', 'a1', 'q2', 'a2']);
+  expect(shownBranch(other)[2]?.versions.map(({ id }) => id)).toEqual(['q2', 'q2b']);
+});
+
+test('what hangs deep in a branch is chosen with all that it hangs on', () => {
+  const deeper = [...tree, message('q1b', null, 2, 6), message('a1b', 'q1b', 1, 7)];
+  expect(idsOf(deeper)).toEqual(['q1b', 'a1b']);
+  expect(idsOf(chosen(deeper, 'a2', afterAll(deeper)))).toEqual(['q1', 'a1', 'q2', 'a2']);
 });
 
 test('of two that came in the same moment the later version is shown', () => {

@@ -46,13 +46,17 @@ export const sendMessageInput = z.object({
       `A message holds at most ${maxQuestionLength.toLocaleString('en')} characters; add longer text as a source`,
     ),
   model: z.string().trim().min(1).max(200).optional(),
+  /** The answer that it follows; without it the last one of the branch that is shown. */
+  afterId: z.uuid().optional(),
   /** The same id twice is one message (a double click, a retried request). */
   clientRequestId: z.string().min(1).max(100).optional(),
 });
 export const answerInput = z.object({ answerId: z.uuid() });
 export const messageInput = z.object({ messageId: z.uuid() });
 /** Asks a question in other words. It stands beside the old one, which keeps its answers. */
-export const editQuestionInput = sendMessageInput.omit({ conversationId: true }).extend({ messageId: z.uuid() });
+export const editQuestionInput = sendMessageInput
+  .omit({ conversationId: true, afterId: true })
+  .extend({ messageId: z.uuid() });
 
 /** What one person thinks of an answer, and why. */
 export const answerRating = z.object({

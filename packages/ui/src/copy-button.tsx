@@ -1,12 +1,12 @@
-import { Check, Copy } from 'lucide-react';
+import { Check, Copy, type LucideIcon } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button, IconButton } from './button.tsx';
 import { notifyError } from './toast.tsx';
 
-type Props = { label: string; text: () => string; look?: 'icon' | 'button' };
+type Props = { label: string; text: () => string; look?: 'icon' | 'button'; icon?: LucideIcon; className?: string };
 
 /** Copies a text and says so for a moment. */
-export function CopyButton({ label, text, look = 'icon' }: Props) {
+export function CopyButton({ label, text, look = 'icon', icon: Icon = Copy, className }: Props) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -22,11 +22,11 @@ export function CopyButton({ label, text, look = 'icon' }: Props) {
           detail: 'The browser did not allow it. Select the text and copy it by hand.',
         }),
     );
-  const icon = copied ? <Check aria-hidden className="size-4 text-good" /> : <Copy aria-hidden className="size-4" />;
+  const icon = copied ? <Check aria-hidden className="size-4 text-good" /> : <Icon aria-hidden className="size-4" />;
   const name = copied ? 'Copied' : label;
-  if (look === 'icon') return <IconButton size="sm" label={name} icon={icon} onClick={copy} />;
+  if (look === 'icon') return <IconButton size="sm" label={name} icon={icon} onClick={copy} className={className} />;
   return (
-    <Button size="sm" icon={icon} onClick={copy}>
+    <Button size="sm" icon={icon} onClick={copy} className={className}>
       {name}
     </Button>
   );

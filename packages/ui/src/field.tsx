@@ -62,7 +62,7 @@ export function SelectField({ label, hint, error, hideLabel, options, className,
   const id = useId();
   return (
     <Labelled {...around} id={id}>
-      <select {...rest} {...useAround(around, id)} className={cn(inputClass, 'h-10 pr-8', className)}>
+      <select {...rest} {...useAround(around, id)} className={cn(inputClass, 'h-10 px-1.5', className)}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

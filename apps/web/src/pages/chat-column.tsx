@@ -5,12 +5,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { AnswerAnnouncer } from '../features/chat/answer-announcer.tsx';
 import { ChoiceBar } from '../features/chat/choice-bar.tsx';
-import { answerAsMarkdown } from '../features/chat/copy-answer.ts';
 import { MessageForm } from '../features/chat/message-form.tsx';
-import { MessageList } from '../features/chat/message-list.tsx';
+import { type Linked, MessageList } from '../features/chat/message-list.tsx';
 import { NextMessages } from '../features/chat/next-messages.tsx';
 import { UnsentQuestion } from '../features/chat/question.tsx';
 import { streamingAnswer, turnsOf } from '../features/chat/turns.ts';
+import { useAnswerShortcuts } from '../features/chat/use-answer-shortcuts.ts';
 import { useChoices } from '../features/chat/use-choices.ts';
 import { useDraft } from '../features/chat/use-draft.ts';
 import { useNextMessages } from '../features/chat/use-next-messages.ts';
@@ -30,9 +30,16 @@ type MessagesQuery = {
   error: unknown;
   refetch: () => Promise<unknown>;
 };
-type Props = { conversationId: string | undefined; query: MessagesQuery };
+type Props = {
+  conversationId: string | undefined;
+  query: MessagesQuery;
+  /** What the query says, in the branch that a link has opened; the end of it, where others see another. */
+  messages: readonly MessageView[];
+  afterId: string | undefined;
+  linked: Linked;
+};
 
-export function ChatColumn({ conversationId, query }: Props) {
+export function ChatColumn({ conversationId, query, messages, afterId, linked }: Props) {
   const { workspace, may } = useWorkspace();
   const navigate = useNavigate({ from: '/w/$workspaceId/chat/{-$conversationId}' });
   const box = useRef<HTMLTextAreaElement>(null);
@@ -57,6 +64,7 @@ export function ChatColumn({ conversationId, query }: Props) {
   const { pending, isSending, send, retry, discard } = useSend({
     workspaceId: workspace.id,
     conversationId,
+    afterId,
     choices,
     onConversation: (id) => {
       forget();
@@ -64,7 +72,6 @@ export function ChatColumn({ conversationId, query }: Props) {
     },
   });
   const queue = useNextMessages(conversationId);
-  const messages = query.data ?? [];
   const live = streamingAnswer(messages);
   const stop = useMutation(trpc.chat.stop.mutationOptions({ onError: tellFailure('The answer was not stopped') }));
   const stopLive = () => {
@@ -73,11 +80,8 @@ export function ChatColumn({ conversationId, query }: Props) {
   };
   useShortcut('stop', stopLive);
   useShortcut('focusQuestion', () => box.current?.focus());
-  useShortcut('copyAnswer', () => {
-    const last = turnsOf(messages).at(-1)?.answer?.shown;
-    if (last === undefined) return false;
-    void navigator.clipboard.writeText(answerAsMarkdown(last.content, last.citations));
-  });
+  const last = turnsOf(messages).at(-1)?.answer?.shown;
+  useAnswerShortcuts(last, may('analyst'));
   const title =
     conversationId === undefined ? (may('analyst') ? 'New chat' : 'Chats') : (conversation.data?.title ?? 'Chat');
   const gone = query.isError && failureOf(query.error).kind === 'not-found';
@@ -109,7 +113,14 @@ export function ChatColumn({ conversationId, query }: Props) {
         </div>
       ) : null}
       {!isNew && !query.isError && (query.data || pending) ? (
-        <MessageList key={place} messages={messages} mayAsk={may('analyst')} editing={editing} pending={unsent} />
+        <MessageList
+          key={place}
+          messages={messages}
+          mayAsk={may('analyst')}
+          editing={editing}
+          linked={linked}
+          pending={unsent}
+        />
       ) : null}
       <AnswerAnnouncer messages={messages} />
       <NextMessages
@@ -126,7 +137,7 @@ export function ChatColumn({ conversationId, query }: Props) {
           sending={isSending}
           onSend={live ? queue.add : send}
           onStop={stopLive}
-          onEditLast={() => setEdited(turnsOf(messages).at(-1)?.question.shown.id)}
+          onEditLast={() => setEdited(last?.parentId ?? undefined)}
           ref={box}
         />
       ) : null}

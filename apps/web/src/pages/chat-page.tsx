@@ -1,7 +1,10 @@
+import type { MessageView } from '@millrace/contract/chat';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { findCitation, walkCitations } from '../features/chat/cite-param.ts';
+import { turnsOf } from '../features/chat/turns.ts';
+import { useLinkedBranch } from '../features/chat/use-linked-branch.ts';
 import { useShortcut } from '../features/shortcuts/use-shortcut.ts';
 import { trpc } from '../trpc.ts';
 import { ChatColumn } from './chat-column.tsx';
@@ -10,13 +13,14 @@ import { useWorkspace } from './shell/use-workspace.ts';
 const CitationPanel = lazy(() =>
   import('../features/chat/citation-panel.tsx').then((module) => ({ default: module.CitationPanel })),
 );
+const none: MessageView[] = [];
 const from = '/w/$workspaceId/chat/{-$conversationId}';
 
 /** A conversation, and beside it the passage that a citation opened. */
 export function ChatPage() {
   const { workspace } = useWorkspace();
   const { conversationId } = useParams({ from });
-  const { cite } = useSearch({ from });
+  const { cite, message } = useSearch({ from });
   const navigate = useNavigate({ from });
   const query = useQuery(
     trpc.chat.messages.queryOptions(
@@ -24,8 +28,9 @@ export function ChatPage() {
       { enabled: conversationId !== undefined },
     ),
   );
-  const messages = query.data ?? [];
+  const { messages, afterId } = useLinkedBranch(query.data ?? none, message ?? cite?.split('.')[0]);
   const open = findCitation(messages, cite);
+  const answers = turnsOf(messages).flatMap(({ answer }) => (answer ? [answer.shown] : []));
   const show = (next: string | undefined) =>
     navigate({
       search: (before) => ({ ...before, cite: next }),
@@ -33,7 +38,7 @@ export function ChatPage() {
       resetScroll: false,
     });
   const walk = (step: 1 | -1) => {
-    const next = walkCitations(messages, cite, step);
+    const next = walkCitations(answers, cite, step);
     if (next !== undefined) void show(next);
   };
   const close = () => {
@@ -46,7 +51,13 @@ export function ChatPage() {
   useShortcut('previousCitation', () => walk(-1));
   return (
     <div className="flex min-h-0 grow">
-      <ChatColumn conversationId={conversationId} query={query} />
+      <ChatColumn
+        conversationId={conversationId}
+        query={query}
+        messages={messages}
+        afterId={afterId}
+        linked={{ message, cite }}
+      />
       <Suspense>
         {open ? <CitationPanel workspaceId={workspace.id} open={open} onWalk={walk} onClose={close} /> : null}
       </Suspense>

@@ -55,6 +55,20 @@ test('a question in other words is a branch of its own, the model is told only o
   await app.client.chat.show.mutate({ messageId: edited.messageId });
   expect((await shown(app, conversationId)).slice(-2)).toEqual([third.messageId, third.answerId]);
 
+  // who reads the other branch by a link goes on with it
+  const there = await app.client.chat.send.mutate({ conversationId, text: 'Still?', afterId: fourth.answerId });
+  expect(await shown(app, conversationId)).toEqual([
+    ...old,
+    fourth.messageId,
+    fourth.answerId,
+    there.messageId,
+    there.answerId,
+  ]);
+  const elsewhere = await app.client.conversations.create.mutate({ workspaceId: app.workspaceId });
+  await expect(
+    app.client.chat.send.mutate({ conversationId: elsewhere.id, text: 'Hm?', afterId: fourth.answerId }),
+  ).rejects.toMatchObject({ data: { kind: 'not-found' } });
+
   const again = await app.client.chat.edit.mutate({ messageId: first.messageId, text: 'How long is the lake?' });
   expect(await shown(app, conversationId)).toEqual([again.messageId, again.answerId]);
   const messages = await app.client.chat.messages.query({ conversationId });

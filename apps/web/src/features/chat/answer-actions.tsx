@@ -4,6 +4,7 @@ import { RefreshCw } from 'lucide-react';
 import { AnswerModel } from './answer-model.tsx';
 import { AnswerRating } from './answer-rating.tsx';
 import { answerAsMarkdown } from './copy-answer.ts';
+import { CopyMessageLink } from './message-link.tsx';
 import type { Choice } from './turns.ts';
 import { useAnswerActions } from './use-answer-actions.ts';
 import { VersionArrows } from './version-arrows.tsx';
@@ -15,6 +16,7 @@ export function AnswerActions({ choice, mayAsk }: { choice: Choice; mayAsk: bool
     <div className="mt-2 -ml-1.5 flex flex-wrap items-center gap-0.5 text-muted text-sm" data-no-print>
       <VersionArrows choice={choice} of="answer" mayAsk={mayAsk} />
       <CopyButton label="Copy answer" text={() => answerAsMarkdown(message.content, message.citations)} />
+      <CopyMessageLink messageId={message.id} />
       <AnswerRating message={message} />
       {mayAsk ? (
         <IconButton

@@ -5,7 +5,10 @@ import { AnswerEnding } from './answer-ending.tsx';
 import { AnswerSources } from './answer-sources.tsx';
 import { AnswerText } from './answer-text.tsx';
 import { CitationContext } from './citation-context.ts';
+import { messageElementId } from './message-link.tsx';
+import { useBySentence, useWholeAnswers } from './reading-choices.ts';
 import { Reasoning } from './reasoning.tsx';
+import { SentenceAnnouncer } from './sentence-announcer.tsx';
 import type { Choice } from './turns.ts';
 import { useAnswer } from './use-answer.ts';
 
@@ -14,20 +17,31 @@ export function Answer({ choice, mayAsk }: { choice: Choice; mayAsk: boolean }) 
   const message = choice.shown;
   const { step, content, reasoning } = useAnswer(message);
   const streaming = message.status === 'streaming';
+  const whole = useWholeAnswers();
+  const bySentence = useBySentence();
+  // who wants answers whole sees what was there before
+  const shown = whole && streaming ? message.content : content;
   const { id, citations } = message;
   const scope = useMemo(() => ({ answerId: id, citations, pending: streaming }), [id, citations, streaming]);
   return (
     <CitationContext value={scope}>
-      <article aria-label="Answer" aria-busy={streaming} className="min-w-0">
+      <article
+        id={messageElementId(id)}
+        tabIndex={-1}
+        aria-label="Answer"
+        aria-busy={streaming}
+        className="min-w-0 scroll-mt-4 rounded-md focus:outline-2 focus:outline-accent focus:outline-offset-4"
+      >
         <Reasoning text={reasoning} live={streaming && content === ''} />
-        {content === '' && streaming ? (
+        {streaming && shown === '' ? (
           <p className="flex items-center gap-2 text-muted">
             <Spinner />
-            {step || 'Getting ready…'}
+            {content === '' ? step || 'Getting ready…' : 'Writing…'}
           </p>
         ) : (
-          <AnswerText text={content} streaming={streaming} />
+          <AnswerText text={shown} streaming={streaming} />
         )}
+        {bySentence ? <SentenceAnnouncer text={content} live={streaming} /> : null}
         {streaming ? null : (
           <>
             <AnswerSources answerId={id} citations={citations} />

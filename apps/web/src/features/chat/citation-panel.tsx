@@ -1,16 +1,19 @@
 import { whereInWords } from '@millrace/contract/place-in-words';
 import { IconButton } from '@millrace/ui/button';
+import { CopyButton } from '@millrace/ui/copy-button';
 import { Sheet } from '@millrace/ui/dialog';
 import { ScrollRegion } from '@millrace/ui/scroll-region';
 import { Link } from '@tanstack/react-router';
-import { ChevronLeft, ChevronRight, X } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Link2, X } from 'lucide-react';
 import { type RefObject, useEffect, useRef } from 'react';
 import { keysOf } from '../shortcuts/shortcuts.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { PassageView } from '../sources/passage-view.tsx';
 import { useMediaQuery } from '../theme/use-media-query.ts';
 import { placeOf } from './citation-mark.tsx';
-import type { OpenCitation } from './cite-param.ts';
+import { citeParam, type OpenCitation } from './cite-param.ts';
+import { linkTo } from './message-link.tsx';
+import { useCitedPlace } from './use-cited-place.ts';
 
 type Props = { workspaceId: string; open: OpenCitation; onWalk: (step: 1 | -1) => void; onClose: () => void };
 
@@ -46,6 +49,7 @@ function PanelContent({
   const { citation } = open;
   useShortcut('stop', onClose);
   const { sourceId, recordId, start, end } = citation;
+  const now = useCitedPlace(citation);
   const where = whereInWords(citation);
   return (
     <>
@@ -63,7 +67,7 @@ function PanelContent({
             <Link
               to="/w/$workspaceId/sources/$sourceId"
               params={{ workspaceId, sourceId }}
-              search={{ record: recordId ?? undefined, start, end }}
+              search={{ record: recordId ?? undefined, ...now }}
               className="inline-flex h-6 max-w-full items-center text-muted text-sm hover:underline"
             >
               <span className="truncate first-letter:uppercase">
@@ -72,6 +76,11 @@ function PanelContent({
             </Link>
           ) : null}
         </div>
+        <CopyButton
+          label="Copy link to this citation"
+          icon={Link2}
+          text={() => linkTo({ cite: citeParam(open.answer.id, citation.n) })}
+        />
         <IconButton
           label="Previous citation"
           keys={keysOf('previousCitation')}

@@ -1,6 +1,6 @@
 import type { Citation } from '@millrace/contract/chat';
 import { expect, test } from 'vitest';
-import { answerAsMarkdown } from './copy-answer.ts';
+import { answerAsMarkdown, lastCode } from './copy-answer.ts';
 
 const citation = (part: Partial<Citation>): Citation => ({
   n: 1,
@@ -30,4 +30,9 @@ test('a row, a heading and a time are told as people name them', () => {
   expect(answerAsMarkdown('It flows [1][2].', [row, time])).toContain(
     '[1] Handbook, row 12 of Parts: “Water flows.”  \n[2] Handbook, 1:20–1:48: “Water flows.”',
   );
+});
+
+test('the last code of an answer is what stands between its last fences', () => {
+  expect(lastCode('One:\n```ts\nlet a;\n```\nTwo:\n~~~\nb\n\nc\n~~~\nDone.')).toBe('b\n\nc\n');
+  expect(lastCode('None, only `this`.')).toBeUndefined();
 });

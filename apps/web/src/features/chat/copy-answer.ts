@@ -12,3 +12,7 @@ export function answerAsMarkdown(content: string, citations: readonly Citation[]
     );
   return references.length === 0 ? content : `${content.trimEnd()}\n\n---\n\n${references.join('  \n')}\n`;
 }
+
+/** What stands in the last fence of a Markdown text. */
+export const lastCode = (markdown: string): string | undefined =>
+  [...markdown.matchAll(/^ *(`{3,}|~{3,})[^\n]*\n([\s\S]*?)^ *\1/gm)].at(-1)?.[2];

@@ -98,7 +98,8 @@ export function MessageForm({ place, answering, sending, onSend, onStop, onEditL
         )}
       </div>
       <p id="question-keys" className="mt-1 hidden text-center text-muted text-xs sm:block">
-        Enter sends, Shift+Enter starts a new line. Answers cite your sources; check what matters.
+        Enter sends, Shift+Enter starts a new line, ↑ edits the last question. Answers cite your sources; check what
+        matters.
       </p>
     </form>
   );

@@ -2,20 +2,37 @@ import type { MessageView } from '@millrace/contract/chat';
 import { Button } from '@millrace/ui/button';
 import { ScrollRegion } from '@millrace/ui/scroll-region';
 import { ArrowDown } from 'lucide-react';
-import type { ReactNode, Ref } from 'react';
+import type { ReactNode, Ref, RefObject } from 'react';
 import { useStickToBottom } from 'use-stick-to-bottom';
+import { messageElementId } from './message-link.tsx';
 import type { Editing } from './question.tsx';
 import { TurnView } from './turn-view.tsx';
 import { turnsOf } from './turns.ts';
+import { useScrollTo } from './use-scroll-to.ts';
 
-type Props = { messages: readonly MessageView[]; mayAsk: boolean; editing: Editing; pending: ReactNode };
+type Props = {
+  messages: readonly MessageView[];
+  mayAsk: boolean;
+  editing: Editing;
+  linked: Linked;
+  pending: ReactNode;
+};
+
+/** What the address names: a message, or a citation as `cite-param.ts` writes it. */
+export type Linked = { message: string | undefined; cite: string | undefined };
 
 /** The conversation. It follows the newest words until the reader scrolls up, and never moves what is being read. */
-export function MessageList({ messages, mayAsk, editing, pending }: Props) {
-  const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom({
-    initial: 'instant',
+export function MessageList({ messages, mayAsk, editing, linked, pending }: Props) {
+  const toMessage = linked.message && `#${messageElementId(linked.message)}`;
+  const toCitation = linked.cite && `[data-cite="${linked.cite}"]`;
+  const { scrollRef, contentRef, isAtBottom, scrollToBottom, stopScroll } = useStickToBottom({
+    // who comes by a link begins where it leads
+    initial: toMessage || toCitation ? false : 'instant',
     resize: 'instant',
   });
+  const list = contentRef as unknown as RefObject<HTMLElement | null>;
+  useScrollTo(list, toMessage, { focus: true, onFound: stopScroll });
+  useScrollTo(list, toMessage ? undefined : toCitation, { focus: false, onFound: stopScroll });
   return (
     <div className="relative min-h-0 grow">
       <ScrollRegion

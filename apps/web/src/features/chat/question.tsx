@@ -2,6 +2,7 @@ import { Button, IconButton } from '@millrace/ui/button';
 import { Pencil, RotateCcw } from 'lucide-react';
 import { failureOf } from '../errors/failure.ts';
 import { EditQuestion } from './edit-question.tsx';
+import { CopyMessageLink, messageElementId } from './message-link.tsx';
 import type { Choice } from './turns.ts';
 import type { PendingQuestion } from './use-send.ts';
 import { VersionArrows } from './version-arrows.tsx';
@@ -19,6 +20,10 @@ const QuestionText = ({ text, author }: { text: string; author: string | null })
   </>
 );
 
+/** There for whoever points at the question or reaches it by keys. */
+const shy =
+  'opacity-0 focus-visible:opacity-100 group-focus-within/question:opacity-100 group-hover/question:opacity-100 pointer-coarse:opacity-100';
+
 type QuestionProps = { choice: Choice; mayAsk: boolean; editing: Editing };
 
 /** A question in the version that is shown. In other words it becomes a version beside it, with answers of its own. */
@@ -26,19 +31,24 @@ export function Question({ choice, mayAsk, editing }: QuestionProps) {
   const { id, content, author } = choice.shown;
   if (editing.id === id) return <EditQuestion question={choice.shown} onEnd={editing.end} />;
   return (
-    <div className="group/question flex flex-col items-end">
+    <div
+      id={messageElementId(id)}
+      tabIndex={-1}
+      className="group/question -mb-3 flex scroll-mt-4 flex-col items-end rounded-md focus:outline-2 focus:outline-accent focus:outline-offset-4"
+    >
       <QuestionText text={content} author={author} />
-      <div className="-mb-3 mt-0.5 flex min-h-7 items-center gap-0.5 text-muted text-sm" data-no-print>
-        <VersionArrows choice={choice} of="question" mayAsk={mayAsk} />
+      <div className="mt-0.5 flex min-h-7 items-center gap-0.5 text-muted text-sm" data-no-print>
+        <CopyMessageLink messageId={id} className={shy} />
         {mayAsk ? (
           <IconButton
             size="sm"
             label="Edit question"
             onClick={() => editing.start(id)}
             icon={<Pencil aria-hidden className="size-4" />}
-            className="opacity-0 focus-visible:opacity-100 group-focus-within/question:opacity-100 group-hover/question:opacity-100 pointer-coarse:opacity-100"
+            className={shy}
           />
         ) : null}
+        <VersionArrows choice={choice} of="question" mayAsk={mayAsk} />
       </div>
     </div>
   );

@@ -13,6 +13,8 @@ type Options = {
   conversationId: string | undefined;
   /** Of a chat that its first question begins. */
   choices: ConversationChoices;
+  /** The answer that the next question follows, where it is not the last one of the branch that all see. */
+  afterId: string | undefined;
   /** The first question of a new chat has made this conversation. */
   onConversation: (conversationId: string) => void;
 };
@@ -36,9 +38,10 @@ const row = (part: Pick<MessageView, 'id' | 'conversationId' | 'role'> & Partial
 });
 
 type Sent = { messageId: string; answerId: string; runId: string };
+type Asked = { conversationId: string; text: string; afterId: string | undefined };
 
 /** The rows that the server has made by now, so that the answer's stream is watched without another round trip. */
-function addRows(conversationId: string, text: string, { messageId, answerId, runId }: Sent): void {
+function addRows({ conversationId, text, afterId }: Asked, { messageId, answerId, runId }: Sent): void {
   const answer = row({
     id: answerId,
     conversationId,
@@ -49,14 +52,14 @@ function addRows(conversationId: string, text: string, { messageId, answerId, ru
   });
   queryClient.setQueryData(trpc.chat.messages.queryKey({ conversationId }), (before) => {
     const messages = before ?? [];
-    const parentId = shownBranch(messages).at(-1)?.shown.id ?? null;
+    const parentId = afterId ?? shownBranch(messages).at(-1)?.shown.id ?? null;
     const question = row({ id: messageId, conversationId, role: 'user', parentId, content: text });
     return messages.some((message) => message.id === messageId) ? messages : [...messages, question, answer];
   });
 }
 
 /** Sends questions; the one that is on its way, or that failed, is `pending`. */
-export function useSend({ workspaceId, conversationId, choices, onConversation }: Options) {
+export function useSend({ workspaceId, conversationId, choices, afterId, onConversation }: Options) {
   const [pending, setPending] = useState<PendingQuestion>();
   const created = useRef<string>(undefined);
   const mutation = useMutation({
@@ -64,12 +67,13 @@ export function useSend({ workspaceId, conversationId, choices, onConversation }
       const target =
         conversationId ?? created.current ?? (await client.conversations.create.mutate({ workspaceId, choices })).id;
       created.current = target;
-      const sent = await client.chat.send.mutate({ conversationId: target, text, clientRequestId: requestId });
+      const question = { conversationId: target, text, afterId, clientRequestId: requestId };
+      const sent = await client.chat.send.mutate(question);
       return { target, sent };
     },
     onSuccess: ({ target, sent }, { text }) => {
       created.current = undefined;
-      addRows(target, text, sent);
+      addRows({ conversationId: target, text, afterId }, sent);
       setPending(undefined);
       if (conversationId === undefined) onConversation(target);
       void refreshMessages(target);

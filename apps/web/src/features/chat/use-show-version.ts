@@ -1,15 +1,9 @@
 import type { MessageView } from '@millrace/contract/chat';
+import { afterAll, chosen } from '@millrace/contract/chat-branch';
 import { useMutation } from '@tanstack/react-query';
 import { queryClient, trpc } from '../../trpc.ts';
 import { tellFailure } from '../errors/tell-failure.ts';
 import { refreshMessages } from './use-answer.ts';
-
-/** The messages after `messageId` was chosen. A clock behind the server's must not make that an old choice. */
-const chosen = (messages: MessageView[], messageId: string): MessageView[] => {
-  const latest = Math.max(Date.now(), ...messages.map((message) => Date.parse(message.shownAt) + 1));
-  const shownAt = new Date(latest).toISOString();
-  return messages.map((message) => (message.id === messageId ? { ...message, shownAt } : message));
-};
 
 /** Shows a version at once and, where it is kept for all, tells the server. */
 export function useShowVersion(kept: boolean): (message: MessageView) => void {
@@ -17,7 +11,8 @@ export function useShowVersion(kept: boolean): (message: MessageView) => void {
   return ({ id: messageId, conversationId }) => {
     queryClient.setQueryData(
       trpc.chat.messages.queryKey({ conversationId }),
-      (before) => before && chosen(before, messageId),
+      // the reader may be in a branch that a link has opened one millisecond after all choices
+      (before) => before && chosen(before, messageId, afterAll(before, 2)),
     );
     if (kept) mutate({ messageId }, { onError: () => void refreshMessages(conversationId) });
   };

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 vi.stubGlobal('navigator', { platform: 'Linux' });
 const { isSingle, pressedKeys, shortcuts } = await import('./shortcuts.ts');
 const press = (key: string, held: object = {}) =>
-  pressedKeys({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held });
+  pressedKeys({ key, code: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held });
 
 test('every shortcut has keys of its own', () => {
   const keys = Object.values(shortcuts).map((shortcut) => shortcut.keys);
@@ -20,6 +20,10 @@ test('Ctrl and Cmd are one, and the case of a letter with them does not matter',
 test('a question mark is a question mark although Shift is held', () => {
   expect(press('?', { shiftKey: true })).toBe('?');
   expect(press('Escape', { shiftKey: true })).toBe('Shift Escape');
+});
+
+test('the semicolon is known by its place, whatever Shift makes of it', () => {
+  expect(press(':', { ctrlKey: true, shiftKey: true, code: 'Semicolon' })).toBe('Ctrl Shift ;');
 });
 
 test('letters and sequences of letters are single keys, combinations are not', () => {

@@ -11,6 +11,8 @@ export const shortcuts = {
   newChat: { keys: 'Ctrl Shift O', does: 'Start a new chat', group: 'Chat' },
   focusQuestion: { keys: 'Shift Escape', does: 'Go to the question box', group: 'Chat' },
   copyAnswer: { keys: 'Ctrl Shift C', does: 'Copy the last answer', group: 'Chat' },
+  copyCode: { keys: 'Ctrl Shift ;', does: 'Copy the last code of the last answer', group: 'Chat' },
+  regenerate: { keys: 'Ctrl Shift L', does: 'Answer the last question again', group: 'Chat' },
   stop: { keys: 'Escape', does: 'Stop the answer', group: 'Chat' },
   previousCitation: { keys: '[', does: 'Open the previous citation', group: 'Chat' },
   nextCitation: { keys: ']', does: 'Open the next citation', group: 'Chat' },
@@ -31,10 +33,14 @@ export const keysOf = (name: ShortcutName): string => {
 /** Single letters without Ctrl: they must not fire in fields, and can be switched off (WCAG 2.1.4). */
 export const isSingle = (keys: string): boolean => !keys.includes('Ctrl') && !keys.includes('Escape');
 
+type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+
 /** How a key press is written in the table above. Shift is named only with Ctrl or Escape: `?` already needs it. */
-export function pressedKeys(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): string {
+export function pressedKeys(event: Pressed): string {
   const command = event.ctrlKey || event.metaKey;
-  const key = event.key.length === 1 && command ? event.key.toUpperCase() : event.key;
+  // with Shift the semicolon's key writes something else, on each keyboard another
+  const written = command && event.code === 'Semicolon' ? ';' : event.key;
+  const key = written.length === 1 && command ? written.toUpperCase() : written;
   const shift = event.shiftKey && (command || event.key === 'Escape');
   return [event.altKey && 'Alt', command && 'Ctrl', shift && 'Shift', key].filter(Boolean).join(' ');
 }

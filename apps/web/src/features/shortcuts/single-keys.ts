@@ -1,22 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { localSwitch } from '../theme/local-switch.ts';
 
-const key = 'millrace.single-keys';
-const listeners = new Set<() => void>();
-let on = localStorage.getItem(key) !== 'off';
-
-export function setSingleKeys(value: boolean): void {
-  on = value;
-  localStorage.setItem(key, value ? 'on' : 'off');
-  for (const listener of listeners) listener();
-}
-
-export const singleKeysOn = (): boolean => on;
-
-export const useSingleKeys = (): boolean =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => on,
-  );
+/** Whether single letters are shortcuts. */
+export const { set: setSingleKeys, isOn: singleKeysOn, use: useSingleKeys } = localSwitch('millrace.single-keys', true);

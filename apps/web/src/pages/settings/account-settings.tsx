@@ -2,6 +2,7 @@ import { Button } from '@millrace/ui/button';
 import { Panel } from '@millrace/ui/panel';
 import { Switch } from '@millrace/ui/switch';
 import { LogOut } from 'lucide-react';
+import { ReadingForm } from '../../features/chat/reading-form.tsx';
 import { SessionList } from '../../features/session/session-list.tsx';
 import { useSignOut } from '../../features/session/use-sign-out.ts';
 import { setSingleKeys, useSingleKeys } from '../../features/shortcuts/single-keys.ts';
@@ -37,6 +38,9 @@ export function AccountSettings() {
             checked={singleKeys}
             onChange={setSingleKeys}
           />
+        </Panel>
+        <Panel title="Answers" hint="How this browser shows them.">
+          <ReadingForm />
         </Panel>
         <Panel title="Where you are signed in">
           <SessionList />

@@ -1,0 +1,24 @@
+import type { MessageView } from '@millrace/contract/chat';
+import { afterAll, chosen, shownBranch } from '@millrace/contract/chat-branch';
+import { useState } from 'react';
+
+const endOf = (messages: readonly MessageView[]) => shownBranch(messages).at(-1)?.shown.id;
+
+/**
+ * The messages as somebody sees them who came by a link to one of them: in its branch, whatever is shown to the others. What is chosen
+ * or made later goes before. `afterId`: the end of that branch, where the others see another.
+ */
+export function useLinkedBranch(
+  messages: readonly MessageView[],
+  linkedId: string | undefined,
+): { messages: readonly MessageView[]; afterId: string | undefined } {
+  const [arrival, setArrival] = useState<{ linkedId: string; shownAt: string }>();
+  const known = linkedId !== undefined && messages.some((message) => message.id === linkedId);
+  if (known && arrival?.linkedId !== linkedId) setArrival({ linkedId, shownAt: afterAll(messages) });
+  if (!known || arrival?.linkedId !== linkedId) return { messages, afterId: undefined };
+  const inBranch = shownBranch(messages).some(({ shown }) => shown.id === linkedId);
+  if (inBranch) return { messages, afterId: undefined };
+  const seen = chosen(messages, linkedId, arrival.shownAt);
+  const end = endOf(seen);
+  return { messages: seen, afterId: end === endOf(messages) ? undefined : end };
+}
