@@ -11,7 +11,7 @@ type Clocked = { db: Database; clock: () => Date };
 
 export type LedgerEntry = {
   workspaceId: string;
-  purpose: 'answer';
+  purpose: 'answer' | 'title';
   runId: string | null;
   candidate: Candidate;
   /** Of the prompt, counted by us until the server says. */
