@@ -129,6 +129,31 @@ describe('a client of OpenAI’s', () => {
     await expect(asked('scripted:context=1')).rejects.toMatchObject({ status: 400 });
   });
 
+  it('asks any model of the workspace’s endpoints, with a temperature, and no other', async () => {
+    const { http, openai } = await open('scripted:tokens=3');
+    await using _ = http;
+    const { app } = http;
+    const server = await app.answerWith('scripted:tokens=3');
+    for (const [name, models] of [
+      ['First', ['scripted:tokens=4', 'scripted:tokens=5']],
+      ['Second', ['scripted:tokens=6']],
+    ] as const) {
+      const endpoint = { name, baseUrl: server.url, apiKey: 'any', models: [...models] };
+      await app.client.models.save.mutate({ workspaceId: app.workspaceId, ...endpoint });
+    }
+    const names: string[] = [];
+    for await (const { id } of openai.models.list()) names.push(id);
+    expect(names).toEqual(['millrace', 'scripted:tokens=4', 'scripted:tokens=5', 'scripted:tokens=6']);
+    const said = async (model: string) => {
+      const asked = { model, temperature: 0.7, messages: ask('Count') };
+      return (await openai.chat.completions.create(asked)).choices[0]?.message.content;
+    };
+    expect(await said('millrace')).toBe(words(4));
+    expect(await said('scripted:tokens=6')).toBe(words(6));
+    expect(server.requests.at(-1)?.body).toMatchObject({ model: 'scripted:tokens=6', temperature: 0.7 });
+    await expect(said('scripted:tokens=3')).rejects.toMatchObject({ status: 404, code: 'models.unknown-model' });
+  });
+
   it('sees the models there are', async () => {
     const { http, openai } = await open('scripted:tokens=3');
     await using _ = http;

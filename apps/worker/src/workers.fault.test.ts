@@ -70,6 +70,11 @@ test('answers whose only worker is killed are interrupted within 10 s, keep thei
     });
   }
   expect(billed(rig)).toBe(2 * asked.length);
+  // our own ledger says the same, of what the dead worker left open too
+  const runIds = [...asked, ...continued].map(({ runId }) => runId);
+  const noted = await rig.db.selectFrom('modelRequests').where('runId', 'in', runIds).select('status').execute();
+  const each = (status: string) => asked.map(() => status);
+  expect(noted.map(({ status }) => status).sort()).toEqual([...each('complete'), ...each('interrupted')]);
 });
 
 test('R5: a worker that was frozen while another took over wakes up fenced: one result, from the one that took over', async () => {

@@ -32,7 +32,7 @@ export interface ModelTables {
     endpointId: Nullable<string>;
     endpointName: string;
     model: string;
-    /** What for: `answer`. */
+    /** What for: `answer` or `title`. */
     purpose: string;
     runId: Nullable<string>;
     status: Generated<string>;

@@ -31,7 +31,6 @@ export const conversationsRouter = router({
         .values({
           workspaceId: input.workspaceId,
           title: input.title ?? untitled,
-          titledBy: input.title ? 'person' : 'question',
           choices: toJson(input.choices ?? {}),
           createdBy: ctx.caller.userId,
         })
@@ -65,7 +64,7 @@ export const conversationsRouter = router({
     .mutation(async ({ ctx, input }) => {
       await ctx.services.db
         .updateTable('conversations')
-        .set({ title: input.title, titledBy: 'person' })
+        .set({ title: input.title })
         .where('id', '=', input.conversationId)
         .execute();
       return { id: input.conversationId };

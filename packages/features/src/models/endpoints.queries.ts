@@ -19,12 +19,14 @@ export function listOwn(db: Database | Trx, workspaceId: string): Promise<Endpoi
 export function listShared(db: Database | Trx, workspaceId: string): Promise<EndpointRow[]> {
   return db
     .selectFrom('modelEndpoints')
+    .innerJoin('workspaces', 'workspaces.id', 'modelEndpoints.workspaceId')
+    .where('workspaces.deletedAt', 'is', null)
     .where('shared', '=', true)
     .where('enabled', '=', true)
     .where('workspaceId', '<>', workspaceId)
-    .selectAll()
-    .orderBy('createdAt')
-    .orderBy('id')
+    .selectAll('modelEndpoints')
+    .orderBy('modelEndpoints.createdAt')
+    .orderBy('modelEndpoints.id')
     .execute();
 }
 

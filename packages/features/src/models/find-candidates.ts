@@ -75,10 +75,11 @@ export async function findCandidates(
   );
   if (first === undefined) {
     if (typeof wish === 'string') throw noSuchModel(wish);
-    const endpoint = all.find(({ id }) => id === wish.endpointId)?.name ?? 'the chosen endpoint';
+    const endpoint = all.find(({ id }) => id === wish.endpointId)?.name ?? 'Chosen model';
+    const why = `${model} is no longer among the models of this workspace.`;
     return {
       candidates: all,
-      missed: [{ endpoint, model, why: 'It is no longer among the models of this workspace.' }],
+      missed: [{ endpoint, model, why }],
     };
   }
   return { candidates: [{ ...first, model }, ...all.filter((candidate) => candidate !== first)], missed: [] };

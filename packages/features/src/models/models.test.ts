@@ -82,6 +82,10 @@ describe('the endpoints of a workspace', () => {
     }
     await save(grace, { name: 'Own' });
     expect((await list(grace)).endpoints).toMatchObject([{ name: 'Own', origin: 'workspace' }]);
+    const third = await app.as('alan');
+    expect((await list(third)).endpoints).toMatchObject([{ origin: 'shared' }]);
+    await app.client.workspaces.delete.mutate({ workspaceId });
+    expect((await list(third)).endpoints).toEqual([]);
   });
 
   it('may be in private networks only where the owner of the instance saved them or an operator allows it, and on metadata never', async () => {

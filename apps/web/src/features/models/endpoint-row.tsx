@@ -8,7 +8,7 @@ import type { ReactNode } from 'react';
 import { trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { ModelTestResult } from './model-test-result.tsx';
-import { tokenWords, usageWords } from './usage-words.ts';
+import { nothingUsed, usageWords } from './usage-words.ts';
 
 type Props = {
   workspaceId: string;
@@ -75,12 +75,11 @@ export function EndpointRow({ workspaceId, endpoint, usage, actions }: Props) {
 }
 
 function Used({ endpoint: { dailyTokens }, usage }: Pick<Props, 'endpoint' | 'usage'>): ReactNode {
-  const limit = dailyTokens === null ? '' : ` of ${tokenWords(dailyTokens)}`;
-  if (usage === undefined) return limit ? <p className="text-muted text-sm">Today 0{limit}</p> : null;
+  if (usage === undefined && dailyTokens === null) return null;
   return (
     <p className="text-muted text-sm tabular-nums">
-      Today {usageWords(usage.today)}
-      {limit} · 30 days {usageWords(usage.month)}
+      Today {usageWords(usage?.today ?? nothingUsed, dailyTokens)}
+      {usage ? ` · 30 days ${usageWords(usage.month, null)}` : ''}
     </p>
   );
 }

@@ -35,7 +35,7 @@ export function ModelSettings() {
   return (
     <PageFrame
       title="Models"
-      lead="What writes the answers of this workspace. The first endpoint is asked; one that cannot answer gives way to the next."
+      lead="What writes the answers of this workspace."
       actions={endpoints.length > 0 ? add : undefined}
     >
       {models.isPending ? <Skeleton lines={6} /> : null}
@@ -51,7 +51,11 @@ export function ModelSettings() {
           ) : (
             <Panel
               title="Endpoints"
-              hint={models.data.quotesOnly ? 'All are off: answers quote your sources.' : undefined}
+              hint={
+                models.data.quotesOnly
+                  ? 'All are off: answers quote your sources.'
+                  : 'The first is asked. One that cannot answer gives way to the next, and the answer says so.'
+              }
             >
               <EndpointList
                 workspaceId={workspace.id}
