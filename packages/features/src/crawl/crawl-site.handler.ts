@@ -5,11 +5,12 @@ import { handle, type Work } from '../jobs/handle.ts';
 import { embedBeside } from '../sources/embed-beside.ts';
 import { embeddedOf } from '../sources/embed-source.ts';
 import { requireSource } from '../sources/require-source.ts';
+import { addLinks } from './add-links.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { type Crawl, inTurn } from './crawl.ts';
 import { crawlFrontier } from './crawl-frontier.ts';
 import { endCrawl } from './end-crawl.ts';
-import { addLinks, countByStatus, sitesOf, takeBackLost } from './frontier.queries.ts';
+import { countByStatus, sitesOf, takeBackLost } from './frontier.queries.ts';
 import { forgetFailures } from './host-clock.ts';
 import { readSitemaps } from './read-sitemaps.ts';
 import { openCrawlProgress } from './tell-progress.ts';
@@ -62,6 +63,7 @@ async function begin(task: Task): Promise<Crawl> {
       runId: run.id,
       options,
       hosts: new Map(),
+      known: new Map<string, number>(),
       signal,
       claimant: randomUUID(),
       write,
@@ -69,7 +71,7 @@ async function begin(task: Task): Promise<Crawl> {
     await takeBackLost(trx, sourceId);
     const urls = options.urls.flatMap((url) => canonicalUrl(url) ?? []);
     const { workspaceId, addresses } = source;
-    const frontier = { trx, workspaceId, sourceId, addresses, ready: 0 };
+    const frontier = { trx, workspaceId, sourceId, addresses, ready: 0, known: new Map(), written: new Map() };
     await addLinks(frontier, { urls, depth: 0, foundOn: null }, options);
     // exact from here on: each turn keeps them so
     const { ready = 0 } = await countByStatus(trx, sourceId);

@@ -3,9 +3,10 @@ import type { CrawlOptions } from '@millrace/contract/crawl';
 import type { Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';
+import type { KnowledgeBatch } from '../sources/knowledge-batch.ts';
 import { requireSource } from '../sources/require-source.ts';
+import type { Frontier } from './add-links.ts';
 import type { Hosts } from './crawl-scope.ts';
-import type { Frontier } from './frontier.queries.ts';
 
 /** One worker's share of a crawl. */
 export type Crawl = {
@@ -17,6 +18,8 @@ export type Crawl = {
   /** Hosts that belong to what was asked for. */
   sites: Set<string>;
   hosts: Hosts;
+  /** Addresses that stand in committed rows; see Frontier. */
+  known: Map<string, number>;
   signal: AbortSignal;
   /** In whose name this worker holds items. */
   claimant: string;
@@ -24,22 +27,28 @@ export type Crawl = {
   write<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
 };
 
-/** A transaction of a crawl; its counts are written back at its end. */
-export type Turn = Frontier;
+/** A transaction of a crawl; its counts, and the texts of pages that are new, are written at its end. */
+export type Turn = Frontier & { texts?: KnowledgeBatch };
+
+/** Beyond so many they are forgotten and asked for again. */
+const mostKnown = 200_000;
 
 /**
  * A transaction on the source's frontier. It holds the source's row: turns of all workers come one after the other, so that limits are
  * exact and records have their numbers. Throws once the crawl has ended or a further run goes on with it.
  */
-export function inTurn<T>(crawl: Crawl, work: (turn: Turn) => Promise<T>): Promise<T> {
-  const { sourceId, runId } = crawl;
-  return crawl.write(async (trx) => {
+export async function inTurn<T>(crawl: Crawl, work: (turn: Turn) => Promise<T>): Promise<T> {
+  const { sourceId, runId, known } = crawl;
+  const written = new Map<string, number>();
+  const result = await crawl.write(async (trx) => {
+    written.clear();
     const source = await requireSource(trx, sourceId);
     if (source.runId !== runId || source.status !== 'processing')
       throw new AppError('cancelled', 'crawl.over', 'This crawl has ended.');
     const { workspaceId, pages, addresses } = source;
-    const turn: Turn = { trx, workspaceId, sourceId, addresses, ready: pages };
+    const turn: Turn = { trx, workspaceId, sourceId, addresses, ready: pages, known, written };
     const result = await work(turn);
+    await turn.texts?.flush(trx);
     if (turn.ready !== pages || turn.addresses !== addresses)
       await trx
         .updateTable('sources')
@@ -48,4 +57,7 @@ export function inTurn<T>(crawl: Crawl, work: (turn: Turn) => Promise<T>): Promi
         .execute();
     return result;
   });
+  if (known.size + written.size > mostKnown) known.clear();
+  for (const [url, depth] of written) known.set(url, depth);
+  return result;
 }

@@ -4,7 +4,8 @@ import type { Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
 import type { Ending } from '../jobs/handle.ts';
 import type { SourceRow } from '../sources/sources.queries.ts';
-import { countByStatus, maxAddresses, putBack, skipWaiting } from './frontier.queries.ts';
+import { maxAddresses } from './add-links.ts';
+import { countByStatus, putBack, skipWaiting } from './frontier.queries.ts';
 
 /** The source's row ends with the run's, in one transaction. */
 export async function endCrawl(trx: Trx, { run, payload, status, error }: Ending<typeof crawlSite>): Promise<void> {

@@ -97,6 +97,7 @@ async function help(services: Services, { sourceId, runId, options }: Found, clo
     options,
     sites: await sitesOf(services.db, sourceId),
     hosts: new Map(),
+    known: new Map(),
     signal,
     claimant: randomUUID(),
     write: (work) => transact(services.db, work, { tries: 1 }),

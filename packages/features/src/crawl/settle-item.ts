@@ -3,11 +3,13 @@ import type { Tables } from '@millrace/db/tables';
 import { type RawBuilder, sql, type Updateable } from 'kysely';
 import { insertFile } from '../files/files.queries.ts';
 import type { ExtractedRecord } from '../sources/extract/extracted.ts';
-import { mergeRecords } from '../sources/merge-records.ts';
+import { KnowledgeBatch } from '../sources/knowledge-batch.ts';
+import { mergeRecords, nextPositions } from '../sources/merge-records.ts';
+import { addLinks } from './add-links.ts';
 import type { Crawl, Turn } from './crawl.ts';
 import { inScope, noteHost, oneHost, siteOf } from './crawl-scope.ts';
 import type { Meta, Outcome } from './fetch-item.ts';
-import { addLinks, type Item } from './frontier.queries.ts';
+import type { Item } from './frontier.queries.ts';
 import { putOff } from './host-clock.ts';
 import { keepItemVersion } from './item-versions.queries.ts';
 import { isWantedLanguage, languageName } from './page-language.ts';
@@ -55,14 +57,14 @@ async function apply(turn: Turn, crawl: Crawl, { item, outcome, records }: Read)
             ? 'There is no text on this page, not even after its scripts have run.'
             : 'There is no text on this page. It may need JavaScript: an operator can have such pages rendered (CRAWL_BROWSER).',
         });
-      return keep(trx, crawl, item, { ...about, title: page.title }, meta, hash, () => recordsOfPage(page, item.url));
+      return keep(turn, crawl, item, { ...about, title: page.title }, meta, hash, () => recordsOfPage(page, item.url));
     }
     case 'file': {
       const { file, meta, hash } = outcome;
       if (records === undefined)
-        return keep(trx, crawl, item, { title: item.title ?? file.name }, meta, hash, () => []);
+        return keep(turn, crawl, item, { title: item.title ?? file.name }, meta, hash, () => []);
       const fileId = await insertFile(trx, { workspaceId: item.workspaceId, createdBy: null, ...file });
-      return keep(trx, crawl, item, { title: file.name, fileId }, meta, hash, () => records);
+      return keep(turn, crawl, item, { title: file.name, fileId }, meta, hash, () => records);
     }
     case 'same':
       return set(trx, item, 'ready', { outcome: 'same', fetchedAt: new Date(), ...known(outcome.meta) });
@@ -120,7 +122,7 @@ async function end(trx: Trx, item: Item, status: Settled['status'], change: Chan
 }
 
 async function keep(
-  trx: Trx,
+  turn: Turn,
   crawl: Crawl,
   item: Item,
   about: Change & { title: string },
@@ -128,6 +130,7 @@ async function keep(
   hash: string,
   records: () => ExtractedRecord[],
 ): Promise<Settled['status']> {
+  const { trx } = turn;
   const now = new Date();
   const all = {
     ...about,
@@ -152,13 +155,41 @@ async function keep(
     const reason = `It has the same text as ${twin.url}.`;
     return end(trx, item, 'skipped', { ...about, httpStatus: meta.httpStatus, code: 'duplicate', reason });
   }
-  const { maxChars } = crawl.services.llm.embedder;
   await keepItemVersion(trx, item);
-  const { id: itemId, workspaceId, sourceId } = item;
-  const part = { itemId, workspaceId, sourceId, title: about.title, maxChars };
-  await mergeRecords(trx, part, records());
+  await keepText(turn, crawl, item, about.title, records());
   const outcome = item.version === 0 ? 'new' : 'changed';
   return set(trx, item, 'ready', { ...all, outcome, version: item.version + 1, changedAt: now });
+}
+
+/** Texts of pages that were never read before are written together, those of others each for itself. */
+async function keepText(
+  turn: Turn,
+  crawl: Crawl,
+  { id: itemId, version }: Item,
+  title: string,
+  records: ExtractedRecord[],
+): Promise<void> {
+  const { trx, workspaceId, sourceId } = turn;
+  const { maxChars } = crawl.services.llm.embedder;
+  if (version > 0) {
+    // both count on from what is stored
+    await turn.texts?.flush(trx);
+    turn.texts = undefined;
+    await mergeRecords(trx, { itemId, workspaceId, sourceId, title, maxChars }, records);
+    return;
+  }
+  turn.texts ??= new KnowledgeBatch({
+    workspaceId,
+    sourceId,
+    title,
+    maxChars,
+    ...(await nextPositions(trx, sourceId)),
+  });
+  turn.texts.beginItem({ itemId, title });
+  for (const record of records) {
+    turn.texts.add(record);
+    if (turn.texts.isFull) await turn.texts.flush(trx);
+  }
 }
 
 async function follow(turn: Turn, crawl: Crawl, item: Item, links: string[]): Promise<void> {

@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 import { lockSource, requireVerb } from '../sources/retry-source.ts';
 import { goneSource, type SourceRow } from '../sources/sources.queries.ts';
 import { type StartedSource, startIngest } from '../sources/start-ingest.ts';
-import { neverAsked } from './frontier.queries.ts';
+import { neverAsked } from './add-links.ts';
 import { forgetFailures } from './host-clock.ts';
 import { dropOldVersions } from './item-versions.queries.ts';
 

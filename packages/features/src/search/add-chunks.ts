@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Trx } from '@millrace/db/database';
 import type { NewRow } from '@millrace/db/tables';
-import { cleanText } from '@millrace/db/to-json';
-import { type RawBuilder, sql } from 'kysely';
+import { toJson } from '@millrace/db/to-json';
+import { sql } from 'kysely';
 import { rememberWords } from './remember-words.ts';
 
 /** A passage without its vector, which is made later. */
@@ -19,11 +19,14 @@ const rowsPerInsert = 1_000;
  */
 export async function addChunks(trx: Trx, chunks: readonly NewChunk[]): Promise<void> {
   for (let from = 0; from < chunks.length; from += rowsPerInsert) {
-    const rows = chunks.slice(from, from + rowsPerInsert);
+    const rows = chunks
+      .slice(from, from + rowsPerInsert)
+      .map((chunk) => ({ id: randomUUID(), heading: '', enabled: true, ...chunk }));
+    // one parameter however many rows: a thousand of them take longer to write and to read than the rows to store
     await sql`insert into chunks
         (id, workspace_id, source_id, record_id, position, title, heading, text, page, char_start, char_end, enabled)
       select id, "workspaceId", "sourceId", "recordId", position, title, heading, text, page, "charStart", "charEnd", enabled
-      from json_to_recordset(${asJson(rows)}) as added (id uuid, "workspaceId" uuid, "sourceId" uuid, "recordId" uuid,
+      from json_to_recordset(${toJson(rows)}::json) as added (id uuid, "workspaceId" uuid, "sourceId" uuid, "recordId" uuid,
         position int, title text, heading text, text text, page int, "charStart" int, "charEnd" int, enabled boolean)`.execute(
       trx,
     );
@@ -31,17 +34,3 @@ export async function addChunks(trx: Trx, chunks: readonly NewChunk[]): Promise<
   for (const [workspaceId, own] of Map.groupBy(chunks, (chunk) => chunk.workspaceId))
     await rememberWords(trx, workspaceId, own);
 }
-
-/** One parameter however many rows: a statement with a thousand of them takes longer to write and to read than its rows to store. */
-const asJson = (rows: readonly NewChunk[]): RawBuilder<string> => {
-  const clean = rows.map(({ id = randomUUID(), enabled = true, page = null, heading = '', title, text, ...row }) => ({
-    ...row,
-    id,
-    page,
-    enabled,
-    title: cleanText(title),
-    heading: cleanText(heading),
-    text: cleanText(text),
-  }));
-  return sql`${JSON.stringify(clean)}::json`;
-};

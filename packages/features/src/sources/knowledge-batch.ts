@@ -1,21 +1,24 @@
 import { randomUUID } from 'node:crypto';
+import type { Place, PlacedSpan } from '@millrace/contract/sources';
 import type { Trx } from '@millrace/db/database';
 import type { NewRow } from '@millrace/db/tables';
 import { toJson } from '@millrace/db/to-json';
+import { sql } from 'kysely';
 import { addChunks, type NewChunk } from '../search/add-chunks.ts';
 import { chunkText } from './chunk-text.ts';
 import { detectLanguage } from './detect-language.ts';
 import type { ExtractedRecord } from './extract/extracted.ts';
 
-/** What every row of a source carries. */
+/** What every row of a source carries, and where the numbers of records and chunks go on when it comes in parts. */
 export type Placing = {
   workspaceId: string;
   sourceId: string;
   title: string;
   maxChars: number;
-  /** Where the numbers of records and chunks go on, and the item that they come from, when a source comes in parts. */
-  part?: { itemId: string; nextRecord: number; nextChunk: number };
+  nextRecord?: number;
+  nextChunk?: number;
 };
+type NewRecord = Omit<NewRow<'records'>, 'place' | 'spans'> & { place: Place | null; spans: PlacedSpan[] };
 
 /** A section goes by its own heading, a page by its document. */
 export const recordTitle = ({ title: own, page, headings }: ExtractedRecord, title: string): string =>
@@ -30,8 +33,10 @@ const fullAt = { pages: 20, records: 400, chunks: 400 };
  */
 export class KnowledgeBatch {
   readonly #placing: Placing;
-  #records: NewRow<'records'>[] = [];
+  #records: NewRecord[] = [];
   #chunks: NewChunk[] = [];
+  #title: string;
+  #itemId: string | null = null;
   #heading = '';
   #lang: string | null = null;
   #nextRecord = 0;
@@ -40,8 +45,18 @@ export class KnowledgeBatch {
 
   constructor(placing: Placing) {
     this.#placing = placing;
-    this.#nextRecord = placing.part?.nextRecord ?? 0;
-    this.#nextChunk = placing.part?.nextChunk ?? 0;
+    this.#title = placing.title;
+    this.#nextRecord = placing.nextRecord ?? 0;
+    this.#nextChunk = placing.nextChunk ?? 0;
+  }
+
+  /** What comes from here on is of this item: another page, with which places, headings and language begin anew. */
+  beginItem({ itemId, title }: { itemId: string; title: string }): void {
+    this.#itemId = itemId;
+    this.#title = title;
+    this.#heading = '';
+    this.#lang = null;
+    this.#charStart = 0;
   }
 
   get recordCount(): number {
@@ -61,7 +76,8 @@ export class KnowledgeBatch {
   /** Returns the id that the record will have. */
   add(record: ExtractedRecord): string {
     const { text, page, place, title: ownTitle, lang, time, spans, headings } = record;
-    const { workspaceId, sourceId, title, maxChars } = this.#placing;
+    const { workspaceId, sourceId, maxChars } = this.#placing;
+    const title = this.#title;
     const recordId = randomUUID();
     const charStart = this.#charStart;
     this.#charStart += text.length;
@@ -75,13 +91,13 @@ export class KnowledgeBatch {
       title: recordTitle(record, title),
       text,
       page,
-      itemId: this.#placing.part?.itemId ?? null,
-      place: place ? JSON.stringify(place) : null,
+      itemId: this.#itemId,
+      place: place ?? null,
       lang: this.#lang,
       time: time ?? null,
       charStart,
       charEnd: this.#charStart,
-      spans: toJson(spans),
+      spans,
     });
     for (const chunk of chunkText(text, { maxChars, headings, heading: ownTitle ?? this.#heading })) {
       this.#heading = chunk.heading;
@@ -107,10 +123,19 @@ export class KnowledgeBatch {
   /** Writes what has gathered and begins the next batch. */
   async flush(trx: Trx): Promise<void> {
     const [records, chunks] = [this.#records, this.#chunks];
-    if (records.length > 0) await trx.insertInto('records').values(records).execute();
+    if (records.length > 0) await insertRecords(trx, records);
     await addChunks(trx, chunks);
     // only once it is written: a transaction that is tried again writes it again
     this.#records = [];
     this.#chunks = [];
   }
+}
+
+async function insertRecords(trx: Trx, records: NewRecord[]): Promise<void> {
+  await sql`insert into records
+      (id, workspace_id, source_id, position, title, text, page, item_id, place, lang, time, char_start, char_end, spans)
+    select id, "workspaceId", "sourceId", position, title, text, page, "itemId", place, lang, time, "charStart", "charEnd", spans
+    from json_to_recordset(${toJson(records)}::json) as added (id uuid, "workspaceId" uuid, "sourceId" uuid, position int,
+      title text, text text, page int, "itemId" uuid, place jsonb, lang text, time timestamptz, "charStart" int, "charEnd" int,
+      spans jsonb)`.execute(trx);
 }

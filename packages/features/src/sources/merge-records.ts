@@ -45,7 +45,8 @@ export async function mergeRecords(trx: Trx, part: Part, fresh: ExtractedRecord[
       .execute();
 
   const { nextRecord, nextChunk } = await nextPositions(trx, sourceId);
-  const batch = new KnowledgeBatch({ workspaceId, sourceId, title, maxChars, part: { itemId, nextRecord, nextChunk } });
+  const batch = new KnowledgeBatch({ workspaceId, sourceId, title, maxChars, nextRecord, nextChunk });
+  batch.beginItem({ itemId, title });
   const order: { id: string; position: number }[] = [];
   for (const [i, record] of fresh.entries()) {
     const there = known[matches[i] ?? -1]?.record;
@@ -81,7 +82,7 @@ async function dropOthers(trx: Trx, known: Known[], kept: Set<number | undefined
 }
 
 /** Where the numbers of a source's records and chunks go on. */
-async function nextPositions(trx: Trx, sourceId: string): Promise<{ nextRecord: number; nextChunk: number }> {
+export async function nextPositions(trx: Trx, sourceId: string): Promise<{ nextRecord: number; nextChunk: number }> {
   const { rows } = await sql<{ nextRecord: number; nextChunk: number }>`select
     coalesce((select max(position) from records where source_id = ${sourceId}), -1) + 1 as next_record,
     coalesce((select max(position) from chunks where source_id = ${sourceId}), -1) + 1 as next_chunk`.execute(trx);
