@@ -122,7 +122,7 @@ export function overlays(person: Person): Station[] {
       arrive: async (page) => {
         await page.getByRole('textbox', { name: 'Name' }).fill(`Workspace ${randomUUID().slice(0, 4)}`);
         await page.getByRole('button', { name: 'Save', exact: true }).click();
-        const toast = page.getByRole('region', { name: 'Notifications' }).getByText('Workspace renamed');
+        const toast = page.getByRole('region', { name: 'Notifications' }).getByText('Workspace saved');
         await expect(toast).toBeVisible();
         // it stays as long as one points at it
         await toast.hover();
