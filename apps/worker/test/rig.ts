@@ -93,6 +93,8 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
     OPENAI_BASE_URL: scripted.url,
     OPENAI_API_KEY: 'key-of-the-rig',
     LLM_MODEL: options.model ?? 'scripted:',
+    // every model request of a test is one that it knows of
+    CHAT_TITLES: 'false',
     // vectors from the scripted server: quick, and the same everywhere
     EMBEDDING_MODEL: 'scripted:',
     ...options.env,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answerMessage } from './chat.ts';
+import { nameConversation } from './chat-title.ts';
 import { crawlSite, discoverLinks } from './crawl.ts';
 import type { AnyJob } from './define-job.ts';
 import { embedChunks } from './search.ts';
@@ -12,6 +13,7 @@ export const jobs = {
   [discoverLinks.name]: discoverLinks,
   [embedChunks.name]: embedChunks,
   [ingestSource.name]: ingestSource,
+  [nameConversation.name]: nameConversation,
 } as const;
 
 export type Jobs = typeof jobs;

@@ -13,6 +13,8 @@ export interface ChatTables {
     instructions: Nullable<string>;
     /** How the answer ended after which waiting messages are not sent by themselves. */
     nextPaused: Nullable<string>;
+    /** `question`, `model` or `person`. */
+    titledBy: Generated<string>;
     /** Model, temperature and scope, where they are not the usual ones. */
     choices: DefaultJson<unknown>;
     createdBy: Nullable<string>;

@@ -17,6 +17,7 @@ import * as nextMessages from './migrations/0015-next-messages.ts';
 import * as endpoints from './migrations/0016-endpoints.ts';
 import * as storing from './migrations/0017-storing.ts';
 import * as workspaces from './migrations/0018-workspaces.ts';
+import * as titles from './migrations/0019-titles.ts';
 
 /** Every migration, in order. Forward only; one that has landed is never edited. */
 const migrations: Record<string, Migration> = {
@@ -37,6 +38,7 @@ const migrations: Record<string, Migration> = {
   '0016-endpoints': endpoints,
   '0017-storing': storing,
   '0018-workspaces': workspaces,
+  '0019-titles': titles,
 };
 
 const migrator = (db: Database) => new Migrator({ db, provider: { getMigrations: async () => migrations } });

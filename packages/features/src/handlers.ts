@@ -1,5 +1,6 @@
 import type { JobName, Jobs } from '@millrace/contract/jobs';
 import { answerMessageHandler } from './chat/answer-message.handler.ts';
+import { nameConversationHandler } from './chat/name-conversation.handler.ts';
 import { crawlSiteHandler } from './crawl/crawl-site.handler.ts';
 import { discoverLinksHandler } from './crawl/discover-links.handler.ts';
 import type { Handler } from './jobs/handle.ts';
@@ -9,6 +10,7 @@ import { ingestSourceHandler } from './sources/ingest-source.handler.ts';
 /** Every job's work, one line each; a definition without one does not compile. The worker alone imports this. */
 export const handlers: { [Name in JobName]: Handler<Jobs[Name]> } = {
   'chat.answer-message': answerMessageHandler,
+  'chat.name-conversation': nameConversationHandler,
   'crawl.crawl-site': crawlSiteHandler,
   'crawl.discover-links': discoverLinksHandler,
   'search.embed-chunks': embedChunksHandler,

@@ -32,6 +32,8 @@ export type Settings = {
   model: Endpoint | undefined;
   /** The endpoint that transcribes recordings; without one they wait. */
   transcription?: Endpoint | undefined;
+  /** A model finds titles for conversations. */
+  titles: boolean;
   extraction: { memoryMb: number; timeoutMs: number };
   crawl: CrawlSettings;
 };

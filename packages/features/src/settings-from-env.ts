@@ -59,6 +59,7 @@ export const sharedEnv = z.object({
   EMBEDDING_MODEL: z.string().optional(),
   EMBEDDING_BASE_URL: httpUrl.optional(),
   EMBEDDING_API_KEY: z.string().optional(),
+  CHAT_TITLES: yesOrNo.default(true),
   TRANSCRIPTION_MODEL: z.string().optional(),
   TRANSCRIPTION_BASE_URL: httpUrl.optional(),
   TRANSCRIPTION_API_KEY: z.string().optional(),
@@ -162,6 +163,7 @@ export function settingsFromEnv(env: SharedEnv): Settings {
     secureCookies: env.PUBLIC_URL?.startsWith('https:') ?? false,
     model: modelEndpoint(env),
     transcription: transcriptionEndpoint(env),
+    titles: env.CHAT_TITLES,
     extraction: { memoryMb: env.EXTRACTION_MEMORY_MB, timeoutMs: env.EXTRACTION_TIMEOUT_MS },
     crawl: {
       allow: env.EGRESS_ALLOW,

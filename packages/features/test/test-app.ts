@@ -83,6 +83,8 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
     },
     secureCookies: false,
     model: undefined,
+    // every model request of a test is one that it knows of
+    titles: false,
     extraction: { memoryMb: 512, timeoutMs: 60_000 },
     crawl: { allow: '127.0.0.0/8', contact: undefined, delayMs: 0, timeoutMs: 30_000, retryMs: 20, keptVersions: 10 },
     ...options.settings,

@@ -36,6 +36,8 @@ export const test = base.extend<ForTest, ForWorker>({
         OPENAI_BASE_URL: model.url,
         OPENAI_API_KEY: 'any',
         LLM_MODEL: 'scripted:tps=20,tokens=120',
+        // tests know their chats by their questions
+        CHAT_TITLES: 'false',
         USERS_OPEN_REGISTRATION: 'true',
         SIGN_UP_LIMIT: '10000',
         // websites of the tests

@@ -31,6 +31,7 @@ export const conversationsRouter = router({
         .values({
           workspaceId: input.workspaceId,
           title: input.title ?? untitled,
+          titledBy: input.title ? 'person' : 'question',
           choices: toJson(input.choices ?? {}),
           createdBy: ctx.caller.userId,
         })
@@ -64,7 +65,7 @@ export const conversationsRouter = router({
     .mutation(async ({ ctx, input }) => {
       await ctx.services.db
         .updateTable('conversations')
-        .set({ title: input.title })
+        .set({ title: input.title, titledBy: 'person' })
         .where('id', '=', input.conversationId)
         .execute();
       return { id: input.conversationId };

@@ -1,12 +1,12 @@
 import type { answerMessage, Citation } from '@millrace/contract/chat';
 import type { Trx } from '@millrace/db/database';
 import { toJson } from '@millrace/db/to-json';
-import type { Ending } from '../jobs/handle.ts';
-import type { Start } from '../jobs/start-job.ts';
+import type { After, Ending } from '../jobs/handle.ts';
 import { endRequestsOf, tokensOf } from '../models/request-ledger.ts';
 import { passagesOf } from './chat.queries.ts';
 import { checkCitations } from './check-citations.ts';
 import { goOnAfter } from './send-next.ts';
+import { startNaming } from './start-naming.ts';
 
 const statusOf = { succeeded: 'complete', cancelled: 'stopped', interrupted: 'interrupted', failed: 'failed' } as const;
 
@@ -14,7 +14,7 @@ const statusOf = { succeeded: 'complete', cancelled: 'stopped', interrupted: 'in
 export async function endAnswer(
   trx: Trx,
   { run, payload, status, state, result, error }: Ending<typeof answerMessage>,
-  start: Start,
+  { start, settings }: After,
 ): Promise<void> {
   const answer = await trx
     .selectFrom('messages')
@@ -42,5 +42,6 @@ export async function endAnswer(
     .where('id', '=', answer.id)
     .execute();
   const ended = statusOf[status];
+  if (ended === 'complete' && settings.titles) await startNaming(trx, start, answer);
   await goOnAfter(trx, start, answer, ended === 'complete' ? null : ended);
 }

@@ -15,7 +15,7 @@ async function asking(app: TestApp, model?: string) {
     );
   return { conversationId, ...sent, add, waiting, said };
 }
-const soon = { timeout: 30_000, interval: 50 };
+const soon = { timeout: 45_000, interval: 50 };
 
 test('up to five messages wait, can be changed, and are asked one after another, each after the answer before', async () => {
   await using app = await testApp({ model: 'scripted:tokens=3,tps=500' });

@@ -4,9 +4,9 @@ import { type Trx, transact } from '@millrace/db/database';
 import { toJson } from '@millrace/db/to-json';
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';
-import type { EndingMap, Run } from './handle.ts';
+import type { After, EndingMap, Run } from './handle.ts';
 import type { RunRow } from './jobs.queries.ts';
-import { type Start, withJobs } from './start-job.ts';
+import { withJobs } from './start-job.ts';
 
 export type FinalStatus = Exclude<RunStatus, 'queued' | 'running'>;
 export type End = { status: FinalStatus; state: unknown; result?: unknown; error?: ErrorView | null };
@@ -47,14 +47,14 @@ export function endRun(
       .executeTakeFirst();
     if (ended === undefined) return undefined;
     await trx.deleteFrom('outbox').where('runId', '=', row.id).execute();
-    await callOnEnd(trx, start, ending, row, end);
+    await callOnEnd(trx, { start, settings: services.settings }, ending, row, end);
     return ended;
   });
 }
 
 async function callOnEnd(
   trx: Trx,
-  start: Start,
+  after: After,
   ending: EndingMap[string] | undefined,
   row: RunRow,
   end: End,
@@ -68,7 +68,7 @@ async function callOnEnd(
     result: end.result ?? null,
     error: end.error ?? null,
   };
-  await ending.onEnd(trx, how, start);
+  await ending.onEnd(trx, how, after);
 }
 
 /** The event that tells watchers of an end. */

@@ -2,7 +2,7 @@ import type { ErrorView } from '@millrace/contract/app-error';
 import type { AnyJob, PayloadOf, ProgressOf, ResultOf, StateOf } from '@millrace/contract/define-job';
 import type { RunStatus, RunSubject } from '@millrace/contract/job-event';
 import type { Trx } from '@millrace/db/database';
-import type { Services } from '../services.ts';
+import type { Services, Settings } from '../services.ts';
 import type { Start } from './start-job.ts';
 
 /** The run as its handler knows it. `attempt` is the fencing token: it grows each time the run changes hands. */
@@ -39,6 +39,9 @@ export type Ending<J extends AnyJob> = {
   error: ErrorView | null;
 };
 
+/** What an ending may use beside its transaction. */
+export type After = { start: Start; settings: Settings };
+
 export type Handler<J extends AnyJob> = {
   definition: J;
   work(work: Work<J>): Promise<ResultOf<J>>;
@@ -46,7 +49,7 @@ export type Handler<J extends AnyJob> = {
    * Changes the feature's rows in the very transaction that ends the run, however it ends: also when a worker died or nobody ever started
    * it. It may start what comes after.
    */
-  onEnd?(trx: Trx, ending: Ending<J>, start: Start): Promise<void>;
+  onEnd?(trx: Trx, ending: Ending<J>, after: After): Promise<void>;
 };
 
 /** Pairs a definition with its work; all types flow from the definition. */

@@ -5,8 +5,8 @@ import type { FedRun } from './run-feed.ts';
 import { useDismissRun, useFedRuns } from './run-feed-provider.tsx';
 import { RunTrayRow } from './run-tray-row.tsx';
 
-/** Answers are shown where they are written; everything else that takes time is shown here. */
-const belongsHere = ({ run }: FedRun) => run.name !== 'chat.answer-message';
+/** What a chat does is shown in the chat; everything else that takes time is shown here. */
+const belongsHere = ({ run }: FedRun) => !run.name.startsWith('chat.');
 
 type Props = {
   /** The link to what a run works on; the tray does not know the pages. */

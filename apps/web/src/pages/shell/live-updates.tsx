@@ -1,3 +1,4 @@
+import { answerMessage } from '@millrace/contract/chat';
 import { isFinal } from '@millrace/contract/job-event';
 import { refreshMessages } from '../../features/chat/use-answer.ts';
 import { useOnConversation, useOnRun } from '../../features/jobs/run-feed-provider.tsx';
@@ -10,12 +11,13 @@ export function LiveUpdates() {
     const { subject } = run;
     if (subject?.kind === 'source' && isFinal(run.status)) void refreshSourcesSoon();
     if (subject?.kind !== 'conversation') return;
+    if (run.status === 'queued' || isFinal(run.status))
+      void queryClient.invalidateQueries(trpc.conversations.pathFilter());
+    if (run.name !== answerMessage.name) return;
     const known = queryClient.getQueryData(trpc.chat.messages.queryKey({ conversationId: subject.id }));
     const row = known?.find((message) => message.runId === run.id);
     const news = known !== undefined && (row === undefined || (row.status === 'streaming') === isFinal(run.status));
     if (news) void refreshMessages(subject.id);
-    if (run.status === 'queued' || isFinal(run.status))
-      void queryClient.invalidateQueries(trpc.conversations.pathFilter());
   });
   useOnConversation((conversationId) => {
     void refreshMessages(conversationId);
