@@ -2,6 +2,9 @@ import http from 'node:http';
 import { answerMessage } from '@millrace/contract/chat';
 import { endsRun, isFinal, type JobEvent } from '@millrace/contract/job-event';
 
+type AnswerState = typeof answerMessage.initial;
+/** A watcher's place: the last event it got, and what it had folded by then. */
+export type Place = { id: string; state: AnswerState };
 export type Received = { text: string; events: number; ended: boolean; status: string | undefined; cuts: number };
 
 /**
@@ -14,10 +17,13 @@ export async function watchWithCuts(options: {
   runId: string;
   cuts: number;
   random: () => number;
+  /** Where it left off before. */
+  from?: Place;
+  onEvent?: (place: Place) => void;
 }): Promise<Received> {
   const received: Received = { text: '', events: 0, ended: false, status: undefined, cuts: 0 };
-  let state = answerMessage.initial;
-  let lastEventId: string | undefined;
+  let state = options.from?.state ?? answerMessage.initial;
+  let lastEventId = options.from?.id;
   for (let connection = 0; !received.ended && connection < options.cuts + 50; connection += 1) {
     const url = options.urls[connection % options.urls.length] as string;
     const cutAfter = received.cuts < options.cuts ? 1 + Math.floor(options.random() * 6) : Number.POSITIVE_INFINITY;
@@ -28,6 +34,7 @@ export async function watchWithCuts(options: {
       if (event.type === 'snapshot') state = event.state as typeof state;
       else if (event.type === 'started') state = answerMessage.initial;
       else if (event.type === 'progress') state = answerMessage.fold(state, event.progress as never);
+      options.onEvent?.({ id, state });
       received.ended = endsRun(event);
       received.status = event.type === 'snapshot' && isFinal(event.status) ? event.status : event.type;
       seen += 1;
