@@ -16,10 +16,11 @@ test('R22: streams over two servers, each cut 10 times, a tenth of them with a w
   await rig.startServer();
   const doomed = await rig.startWorker({ LANE_CHAT: String(streams / 10) });
   const random = seeded(22);
-  const first = await asking(rig, streams / 10, tokens);
+  // slow enough to be still at it when the others stream too
+  const first = await asking(rig, streams / 10, tokens, size(15, 6));
   await until(async () => billed(rig) === streams / 10, 'the doomed worker at the model');
   await rig.startWorker();
-  const asked = [...first, ...(await asking(rig, streams - first.length, tokens))];
+  const asked = [...first, ...(await asking(rig, streams - first.length, tokens, 40))];
   const watching = asked.map(({ runId }) =>
     watchWithCuts({ urls: rig.urls, apiKey: rig.apiKey, runId, cuts: 10, random }),
   );
@@ -129,7 +130,9 @@ test('a watcher of another workspace gets nothing, and rights that are withdrawn
   await rig.startWorker();
   const asked = await ask(rig, 'scripted:tps=20,tokens=2000');
   const stranger = await openStream(rig, await rig.newTenant(), asked.runId);
-  expect([stranger.status, await stranger.text()]).toEqual([404, expect.not.stringContaining('w0')]);
+  const told = await stranger.text();
+  expect(told).toContain('not-found');
+  expect(told).not.toMatch(/w0|snapshot|progress/);
   const own = await openStream(rig, rig, asked.runId);
   expect(own.status).toBe(200);
   await longEnough(rig, asked, 20);
@@ -186,11 +189,11 @@ test.runIf(isLong)(
   },
 );
 
-async function asking(rig: Rig, count: number, tokens: number) {
+async function asking(rig: Rig, count: number, tokens: number, tps: number) {
   const asked: Awaited<ReturnType<typeof ask>>[] = [];
   for (let from = 0; from < count; from += 20) {
     const some = Array.from({ length: Math.min(20, count - from) }, (_, i) => from + i);
-    asked.push(...(await Promise.all(some.map((i) => ask(rig, `scripted:tps=40,tokens=${tokens},seed=${i}`)))));
+    asked.push(...(await Promise.all(some.map((i) => ask(rig, `scripted:tps=${tps},tokens=${tokens},seed=${i}`)))));
   }
   return asked;
 }

@@ -18,6 +18,7 @@ import * as endpoints from './migrations/0016-endpoints.ts';
 import * as storing from './migrations/0017-storing.ts';
 import * as workspaces from './migrations/0018-workspaces.ts';
 import * as titles from './migrations/0019-titles.ts';
+import * as turns from './migrations/0020-turns.ts';
 
 /** Every migration, in order. Forward only; one that has landed is never edited. */
 const migrations: Record<string, Migration> = {
@@ -39,6 +40,7 @@ const migrations: Record<string, Migration> = {
   '0017-storing': storing,
   '0018-workspaces': workspaces,
   '0019-titles': titles,
+  '0020-turns': turns,
 };
 
 const migrator = (db: Database) => new Migrator({ db, provider: { getMigrations: async () => migrations } });

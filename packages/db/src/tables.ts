@@ -11,6 +11,7 @@ export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTable
     workspaceId: string;
     name: string;
     lane: string;
+    /** Its turn in the lane, lowest first. */
     priority: Generated<number>;
     payload: Json<unknown>;
     subject: NullableJson;

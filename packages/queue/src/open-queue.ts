@@ -14,6 +14,9 @@ export type QueueOptions = {
 /** The row is the truth and the reconciler repairs, so finished jobs need not stay in Redis at all. */
 const jobOptions = { attempts: 1, removeOnComplete: true, removeOnFail: true } as const;
 
+/** BullMQ's own limit; a lane that never empties for two million runs is first come, first served from there on. */
+const mostPriority = 2_097_151;
+
 /** Names a run at one attempt: adding the same ticket twice is one job, and a later attempt is another one. */
 export const jobId = (ticket: Pick<Ticket, 'runId' | 'attempt'>): string => `${ticket.runId}_${ticket.attempt}`;
 
@@ -50,7 +53,7 @@ export function openQueue({ redisUrl, prefix, onError }: QueueOptions): Queue {
         const jobs = group.map((ticket) => ({
           name: 'run',
           data: { runId: ticket.runId, attempt: ticket.attempt },
-          opts: { ...jobOptions, jobId: jobId(ticket), priority: ticket.priority },
+          opts: { ...jobOptions, jobId: jobId(ticket), priority: Math.min(Math.max(ticket.turn, 1), mostPriority) },
         }));
         await within(5_000, queue.addBulk(jobs));
       }

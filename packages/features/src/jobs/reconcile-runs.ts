@@ -58,7 +58,7 @@ export async function restoreLost({ services }: Reconciling): Promise<void> {
       runId: row.id,
       attempt: row.attempt,
       lane: row.lane as Lane,
-      priority: row.priority,
+      turn: row.priority,
     }));
     const missing = await services.queue.missing(tickets);
     if (missing.length > 0) {

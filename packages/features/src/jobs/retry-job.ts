@@ -6,6 +6,7 @@ import { dispatch } from './dispatch.ts';
 import { announce } from './feed.ts';
 import { findRun } from './jobs.queries.ts';
 import { alreadyRunning } from './start-job.ts';
+import { nextTurn } from './turns.ts';
 
 /** Starts a run that did not succeed once more. Finished steps stay finished; failures and crashes count anew. */
 export async function retryJob(services: Services, runId: string): Promise<void> {
@@ -45,6 +46,7 @@ async function requeue(trx: Trx, now: Date, runId: string): Promise<void> {
       finishedAt: null,
       startedAt: null,
       availableAt: now,
+      priority: nextTurn(row.lane, row.workspaceId),
     }))
     .where('id', '=', runId)
     .where('status', '=', row.status)

@@ -9,13 +9,14 @@ import type { Services } from '../services.ts';
 import { dispatch } from './dispatch.ts';
 import { announce } from './feed.ts';
 import { findRun } from './jobs.queries.ts';
+import { nextTurn } from './turns.ts';
 
 export type StartOptions = {
   workspaceId: string;
   createdBy?: string | null;
   subject?: RunSubject;
-  /** Lower comes first; 0 comes before all others. At most 2,097,152. */
-  priority?: number;
+  /** Lets so many turns of other workspaces pass first. */
+  later?: number;
   /** At most one active run of a workspace has this key; a second is a conflict. */
   uniqueKey?: string;
   /** A run of the same job: if it did not succeed, the steps that it had finished are not run again. */
@@ -66,7 +67,7 @@ async function insertRun<J extends AnyJob>(
       workspaceId: options.workspaceId,
       name: definition.name,
       lane: definition.lane satisfies Lane,
-      priority: options.priority ?? 0,
+      priority: nextTurn(definition.lane, options.workspaceId, options.later),
       payload: toJson(definition.payload.parse(payload)),
       subject: options.subject ? toJson(options.subject) : null,
       uniqueKey: options.uniqueKey ?? null,

@@ -14,7 +14,7 @@ export async function startStaleEmbeddings(services: Services): Promise<number> 
   for (const workspaceId of await findStaleWorkspaces(db, llm.embedder.model)) {
     try {
       await withJobs(services, (_trx, start) =>
-        start(embedChunks, { workspaceId }, { workspaceId, uniqueKey: embedChunks.name, priority: 10 }),
+        start(embedChunks, { workspaceId }, { workspaceId, uniqueKey: embedChunks.name, later: 10 }),
       );
       started += 1;
     } catch (error) {
