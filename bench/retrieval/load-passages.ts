@@ -1,5 +1,5 @@
 import { type Database, transact } from '@millrace/db/database';
-import { chunkText, vectorText } from '@millrace/features/retrieval';
+import { chunkText, rememberWords, vectorText } from '@millrace/features/retrieval';
 import type { Embedder } from '@millrace/llm/port';
 import type { Passage } from './bm25.ts';
 
@@ -71,6 +71,7 @@ async function loadBatch(
         embeddingModel: embedder.model,
       }));
       if (rows.length > 0) await trx.insertInto('chunks').values(rows).execute();
+      await rememberWords(trx, workspaceId, rows);
     }
   });
   return texts.length;

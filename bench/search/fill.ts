@@ -1,5 +1,5 @@
 import { type Database, transact } from '@millrace/db/database';
-import { vectorText } from '@millrace/features/retrieval';
+import { rememberWords, vectorText } from '@millrace/features/retrieval';
 import { randomFrom, someText, someVector } from './synthetic.ts';
 
 export const model = 'made up';
@@ -57,6 +57,7 @@ export async function fill(db: Database, name: string, chunks: number, seed: num
         return row;
       });
       await trx.insertInto('chunks').values(rows).execute();
+      await rememberWords(trx, workspaceId, rows);
     });
   }
   return workspaceId;

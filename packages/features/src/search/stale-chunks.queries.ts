@@ -50,9 +50,17 @@ export async function findStaleWorkspaces(db: Database, model: string): Promise<
   return rows.map((row) => row.workspaceId);
 }
 
-/** `vector` is pgvector's text form. */
+/**
+ * `vector` is pgvector's text form. A passage that is gone is passed over, and so is one that somebody is changing at this moment: it
+ * is stale still, or again. To wait for it could be to wait for each other.
+ */
 export async function storeVectors(trx: Trx, model: string, vectors: { id: string; vector: string }[]): Promise<void> {
   const values = vectors.map(({ id, vector }) => sql`(${id}::uuid, ${vector}::vector)`);
-  await sql`update chunks set embedding = made.vector, embedding_model = ${model}
-    from (values ${sql.join(values)}) as made (id, vector) where chunks.id = made.id`.execute(trx);
+  await sql`with made (id, vector) as (values ${sql.join(values)}),
+      free as (
+        select chunks.id, vector from chunks join made on made.id = chunks.id for no key update of chunks skip locked
+      )
+    update chunks set embedding = free.vector, embedding_model = ${model} from free where chunks.id = free.id`.execute(
+    trx,
+  );
 }

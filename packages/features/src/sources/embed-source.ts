@@ -2,7 +2,7 @@ import type { Trx } from '@millrace/db/database';
 import { vectorText } from '../search/find-passages.ts';
 import { storeVectors } from '../search/stale-chunks.queries.ts';
 import type { Services } from '../services.ts';
-import { requireSource } from './require-source.ts';
+import { refuseDeleted } from './require-source.ts';
 
 const batchSize = 32;
 
@@ -45,8 +45,7 @@ export async function embedSource(
       return vector ? [{ id, vector: vectorText(vector) }] : [];
     });
     await write(async (trx) => {
-      await requireSource(trx, payload.sourceId);
-      // a page may be gone meanwhile; then nothing is updated
+      await refuseDeleted(trx, payload.sourceId);
       await storeVectors(trx, embedder.model, made);
     });
     at = last.position;

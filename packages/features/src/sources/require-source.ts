@@ -11,6 +11,19 @@ export async function requireSource(trx: Trx, sourceId: string): Promise<SourceR
     .where('deletedAt', 'is', null)
     .forUpdate()
     .executeTakeFirst();
-  if (row === undefined) throw new AppError('cancelled', 'sources.deleted', 'The source was deleted.');
+  if (row === undefined) throw deleted();
   return row;
+}
+
+const deleted = () => new AppError('cancelled', 'sources.deleted', 'The source was deleted.');
+
+/** Stops the work on a source that was deleted, without holding up others who work on it. */
+export async function refuseDeleted(trx: Trx, sourceId: string): Promise<void> {
+  const row = await trx
+    .selectFrom('sources')
+    .select('id')
+    .where('id', '=', sourceId)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst();
+  if (row === undefined) throw deleted();
 }
