@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openRig } from '@millrace/worker/test/rig';
-import { cpuOf, memoryOf, start } from './processes.ts';
-import { type Line, round } from './watching.ts';
+import { cpuOf, memoryOf, startNative } from './processes.ts';
+import { type Line, round, type Watched, watchPath } from './watching.ts';
 
 /** From the model server's socket to the watcher's: `chat.send`, a worker, Redis, `jobs.watch`. */
 export async function measureChain(load: { streams: number; rate: number; seconds: number }): Promise<Line> {
@@ -23,10 +23,8 @@ export async function measureChain(load: { streams: number; rate: number; second
     });
     for (const { runId } of await Promise.all(asked)) runIds.push(runId);
   }
-  const paths = runIds.map((runId) => `/trpc/jobs.watch?input=${encodeURIComponent(JSON.stringify({ runId }))}`);
-  const headers = `authorization: Bearer ${rig.apiKey}\r\n`;
-  const port = Number(new URL(rig.urls[0] as string).port);
-  const watcher = start('watch.ts', JSON.stringify({ port, headers, paths }));
+  const port = new URL(rig.urls[0] as string).port;
+  const watcher = startNative('watch', [port, `authorization: Bearer ${rig.apiKey}\r\n`], runIds.map(watchPath));
   await watcher.next();
   const [a, w, r] = [cpuOf(api), cpuOf(work), cpuOf(redis)];
   const running = () =>
@@ -35,14 +33,14 @@ export async function measureChain(load: { streams: number; rate: number; second
   await sleep(1_000);
   const used = { api: cpuOf(api) - a, worker: cpuOf(work) - w, redis: cpuOf(redis) - r };
   watcher.child.kill('SIGTERM');
-  const seen = JSON.parse(await watcher.next()) as Record<string, number>;
-  const each = (cpu: number) => round((cpu * 1_000_000) / Math.max(1, seen.timed ?? 0));
+  const seen = JSON.parse(await watcher.next()) as Watched;
+  const each = (cpu: number) => round((cpu * 1_000_000) / Math.max(1, seen.timed));
   return {
-    'p50 ms': round(seen.p50 ?? null),
-    'p95 ms': round(seen.p95 ?? null),
-    'p99 ms': round(seen.p99 ?? null),
-    'tokens %': round((100 * (seen.timed ?? 0)) / (streams * tokens)),
-    ended: seen.ended ?? 0,
+    'p50 ms': round(seen.p50),
+    'p95 ms': round(seen.p95),
+    'p99 ms': round(seen.p99),
+    'tokens %': round((100 * seen.timed) / (streams * tokens)),
+    ended: seen.ended,
     'out of order': seen.disorder ?? 0,
     'API µs': each(used.api),
     'worker µs': each(used.worker),

@@ -1,27 +1,41 @@
+import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measureChain } from './chain.ts';
-import { measureWatching } from './watching.ts';
+import { measureWatching, servers } from './watching.ts';
 
 const { values } = parseArgs({
   options: {
     streams: { type: 'string', default: '100,500,1000,1500' },
+    fan: { type: 'string', default: '1000' },
     chain: { type: 'string', default: '20,100,300,1000' },
     rate: { type: 'string', default: '20' },
     seconds: { type: 'string', default: '8' },
+    repeat: { type: 'string', default: '1' },
+    servers: { type: 'string', default: 'raw,trpc,lane' },
+    profile: { type: 'string' },
   },
 });
 const numbers = (text: string) => text.split(',').filter(Boolean).map(Number);
 
-const [rate, seconds] = [Number(values.rate), Number(values.seconds)];
+const wanted = values.servers.split(',');
+const common = {
+  rate: Number(values.rate),
+  seconds: Number(values.seconds),
+  repeat: Number(values.repeat),
+  servers: servers.filter((name) => wanted.some((word) => name.toLowerCase().includes(word))),
+  profile: values.profile,
+};
+if (values.profile) mkdirSync(values.profile, { recursive: true });
+
 for (const streams of numbers(values.streams)) {
-  console.log(`\n${streams} streams, ${rate} events/s each, a watcher each`);
-  console.table(await measureWatching({ channels: streams, watchers: streams, rate, seconds }));
+  console.log(`\n${streams} streams, ${common.rate} events/s each, a watcher each`);
+  console.table(await measureWatching({ channels: streams, watchers: streams, ...common }));
 }
-if (numbers(values.streams).length > 0) {
-  console.log(`\n1000 watchers on 20 channels, ${rate} events/s each`);
-  console.table(await measureWatching({ channels: 20, watchers: 1_000, rate, seconds }));
+for (const watchers of numbers(values.fan)) {
+  console.log(`\n${watchers} watchers on 20 channels, ${common.rate} events/s each`);
+  console.table(await measureWatching({ channels: 20, watchers, ...common }));
 }
 for (const streams of numbers(values.chain)) {
   console.log(`\nthe whole chain, ${streams} answers at once, 5 tokens/s each`);
-  console.table([await measureChain({ streams, rate: 5, seconds })]);
+  console.table([await measureChain({ streams, rate: 5, seconds: common.seconds })]);
 }

@@ -1,20 +1,44 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** Starts a script of this folder. `lines` are what it prints. */
-export function start(script: string, ...args: string[]): { child: ChildProcess; next(): Promise<string> } {
-  const child = spawn(process.execPath, [join(import.meta.dirname, script), ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+export type Started = {
+  child: ChildProcess;
+  /** Its next line. */
+  next(): Promise<string>;
+};
+
+/** Starts a script of this folder. */
+export const startScript = (script: string, args: string[], env: Record<string, string> = {}): Started =>
+  start(process.execPath, [join(import.meta.dirname, script), ...args], { env });
+
+const built = new Map<string, string>();
+
+/**
+ * Starts a program of `native/`, built with the C compiler at hand, with `lines` on its standard input. A load in JavaScript would take as
+ * much CPU as what it loads, and the two share the machine.
+ */
+export function startNative(name: 'watch' | 'publish', args: string[], lines: string[]): Started {
+  const program = built.get(name) ?? join(mkdtempSync(join(tmpdir(), 'millrace-bench-')), name);
+  if (!built.has(name)) {
+    execFileSync('cc', ['-O2', '-o', program, join(import.meta.dirname, 'native', `${name}.c`)]);
+    built.set(name, program);
+  }
+  return start(program, args, { input: lines.map((line) => `${line}\n`).join('') });
+}
+
+function start(program: string, args: string[], { env = {}, input = '' }): Started {
+  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.end(input);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     child,
     async next() {
       const line = await lines.next();
-      if (line.done) throw new Error(`${script} ended before it was ready`);
+      if (line.done) throw new Error(`${program} ended before it was ready`);
       return line.value;
     },
   };

@@ -1,42 +1,111 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openRig, type Rig } from '@millrace/worker/test/rig';
-import { cpuOf, memoryOf, start, stop } from './processes.ts';
+import { cpuOf, memoryOf, startNative, startScript, stop } from './processes.ts';
 
 export type Load = { channels: number; watchers: number; rate: number; seconds: number };
 export type Line = Record<string, string | number | null>;
-type Watched = { events: number; disorder: number; p50: number | null; p95: number | null; p99: number | null };
+export type Watched = {
+  events: number;
+  disorder: number;
+  ended: number;
+  timed: number;
+  p50: number;
+  p95: number;
+  p99: number;
+};
+type WatchingOptions = Load & {
+  /** Servers to try, of `servers`; the first one is what the others are compared with. */
+  servers: string[];
+  repeat: number;
+  /** A folder for CPU profiles. */
+  profile?: string;
+};
 
-/** The same load for three servers, one after another on one Redis: what people would write by hand, tRPC's own way, and ours. */
-export async function measureWatching(load: Load): Promise<Line[]> {
+export const servers = ['raw node:http + ioredis', 'tRPC’s own SSE', 'the lane'] as const;
+
+/**
+ * The same load for several servers, one after another on one Redis: what people would write by hand, tRPC's own way, and ours. Where it is
+ * repeated, they take turns, and each line is the run of median CPU.
+ */
+export async function measureWatching(options: WatchingOptions): Promise<Line[]> {
   await using rig = await openRig();
-  const runs = await makeRuns(rig, load.channels);
-  const lines: Line[] = [];
-  for (const name of ['raw node:http + ioredis', 'tRPC’s own SSE', 'the lane'] as const) {
-    const server = name.startsWith('raw') ? await startRaw(rig) : await startOurs(rig, name === 'the lane');
-    lines.push({ server: name, ...(await measure(rig, server, runs, load)) });
-    await server.stop();
+  const runs = await makeRuns(rig, options.channels);
+  const all = new Map<string, Line[]>();
+  for (let round = 0; round < options.repeat; round += 1) {
+    for (const name of options.servers) {
+      const profile =
+        options.profile && join(options.profile, `${name.replaceAll(/\W+/g, '-')}-${runs.length}.cpuprofile`);
+      const server = name.startsWith('raw')
+        ? await startRaw(rig, profile)
+        : await startOurs(rig, name === 'the lane', profile);
+      const line = { server: name, ...(await measure(rig, server, runs, options)) };
+      all.set(name, [...(all.get(name) ?? []), line]);
+      await server.stop();
+    }
   }
-  const [raw] = lines;
-  return lines.map((line) => ({
-    ...line,
-    'CPU beside raw': round(Number(line['CPU µs/event']) / Number(raw?.['CPU µs/event'])),
-  }));
+  const lines = [...all.values()].map(medianOf);
+  const cpu = (line: Line | undefined) => Number(line?.['CPU µs/event']);
+  return lines.map((line) => ({ ...line, 'CPU, times the first': round(cpu(line) / cpu(lines[0])) }));
 }
 
-type Server = { pid: number; port: number; stop(): Promise<void> };
+const medianOf = (lines: Line[]): Line =>
+  lines.toSorted((a, b) => Number(a['CPU µs/event']) - Number(b['CPU µs/event']))[lines.length >> 1] as Line;
 
-async function startRaw(rig: Rig): Promise<Server> {
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
-  const { child, next } = start('raw-server.ts', rig.redisUrl, 'millrace:', String(port));
-  await next();
-  return { pid: child.pid as number, port, stop: () => stop(child) };
+type Server = ReturnType<ReturnType<typeof makeProbe>['of']> & { pid: number; port: number; stop(): Promise<void> };
+
+async function startRaw(rig: Rig, profile: string | undefined): Promise<Server> {
+  const probe = makeProbe(profile);
+  const { child, next } = startScript('raw-server.ts', [rig.redisUrl, 'millrace:'], probe.env);
+  const port = Number(await next());
+  const pid = child.pid as number;
+  return { pid, port, ...probe.of(pid), stop: () => stop(child) };
 }
 
-async function startOurs(rig: Rig, lane: boolean): Promise<Server> {
-  const { child, kill } = await rig.startServer({ SSE_LANE: String(lane) });
+async function startOurs(rig: Rig, lane: boolean, profile: string | undefined): Promise<Server> {
+  const probe = makeProbe(profile);
+  const { child, kill } = await rig.startServer({ SSE_LANE: String(lane), ...probe.env });
   const port = Number(new URL(rig.urls.at(-1) as string).port);
-  return { pid: child.pid as number, port, stop: () => kill('SIGKILL') };
+  const pid = child.pid as number;
+  return { pid, port, ...probe.of(pid), stop: () => kill('SIGKILL') };
+}
+
+/** What a server is started with so that its heap can be asked for and its CPU profiled. */
+function makeProbe(profile: string | undefined) {
+  const folder = mkdtempSync(join(tmpdir(), 'millrace-probe-'));
+  const file = join(folder, 'heap');
+  return {
+    env: {
+      NODE_OPTIONS: `--import ${join(import.meta.dirname, 'probe.ts')}`,
+      PROBE_FILE: file,
+      ...(profile && { PROBE_PROFILE: profile }),
+    },
+    of: (pid: number) => ({
+      /** kB after a collection. */
+      async heap(): Promise<number> {
+        rmSync(file, { force: true });
+        process.kill(pid, 'SIGUSR2');
+        return Number(await whenThere(file)) / 1024;
+      },
+      beginProfile() {
+        if (profile) process.kill(pid, 'SIGUSR1');
+      },
+      async endProfile() {
+        if (!profile) return;
+        process.kill(pid, 'SIGUSR1');
+        await whenThere(profile);
+      },
+    }),
+  };
+}
+
+/** What a process writes into a file, once it has. */
+async function whenThere(file: string): Promise<string> {
+  while (!existsSync(file)) await sleep(50);
+  return readFileSync(file, 'utf8');
 }
 
 /** Runs that no worker has, and that nobody takes for dead. */
@@ -55,29 +124,31 @@ async function makeRuns({ db, workspaceId }: Rig, count: number): Promise<string
   return ids;
 }
 
+/** A stream of jobs.watch. */
+export const watchPath = (runId: string | undefined) =>
+  `/trpc/jobs.watch?input=${encodeURIComponent(JSON.stringify({ runId }))}`;
+
 async function measure(rig: Rig, server: Server, runs: string[], { watchers, rate, seconds }: Load): Promise<Line> {
   // each server begins with empty logs, so that nobody replays what another was sent
   await rig.redis.flushdb();
   await sleep(1_000);
-  const before = memoryOf(server.pid);
-  const paths = Array.from({ length: watchers }, (_, n) => {
-    const input = encodeURIComponent(JSON.stringify({ runId: runs[n % runs.length] }));
-    return `/trpc/jobs.watch?input=${input}`;
-  });
-  const headers = `authorization: Bearer ${rig.apiKey}\r\n`;
-  const client = start('watch.ts', JSON.stringify({ port: server.port, headers, paths }));
+  const [memoryBefore, heapBefore] = [memoryOf(server.pid), await server.heap()];
+  const paths = Array.from({ length: watchers }, (_, n) => watchPath(runs[n % runs.length]));
+  const client = startNative('watch', [String(server.port), `authorization: Bearer ${rig.apiKey}\r\n`], paths);
   await client.next();
   await sleep(1_500);
-  const memory = memoryOf(server.pid) - before;
+  const memory = memoryOf(server.pid) - memoryBefore;
+  const heap = (await server.heap()) - heapBefore;
+  const { port, password } = new URL(rig.redisUrl);
+  const channels = runs.map((id) => `millrace:on:run:${id}`);
+  server.beginProfile();
   const cpu = cpuOf(server.pid);
-  const channels = runs.map((id) => `run:${id}`);
-  const order = { redisUrl: rig.redisUrl, prefix: 'millrace:', channels, rate, seconds };
-  const publisher = start('publish.ts', JSON.stringify(order));
-  await publisher.next();
+  const publisher = startNative('publish', [port, password, String(rate), String(seconds)], channels);
+  const expected = Number(await publisher.next()) * (watchers / runs.length);
   const used = cpuOf(server.pid) - cpu;
+  await server.endProfile();
   client.child.kill('SIGTERM');
   const seen = JSON.parse(await client.next()) as Watched;
-  const expected = runs.length * rate * seconds * (watchers / runs.length);
   return {
     'p50 ms': round(seen.p50),
     'p95 ms': round(seen.p95),
@@ -85,7 +156,8 @@ async function measure(rig: Rig, server: Server, runs: string[], { watchers, rat
     'CPU µs/event': round((used * 1_000_000) / Math.max(1, seen.events)),
     'arrived %': round((100 * seen.events) / expected),
     'out of order': seen.disorder,
-    'kB a watcher': round(memory / watchers),
+    'heap kB/watcher': round(heap / watchers),
+    'RSS kB/watcher': round(memory / watchers),
   };
 }
 

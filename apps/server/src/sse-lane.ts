@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { type LoggedEvent, type Open, sseTimes } from '@millrace/features/server';
+import { type LoggedEvent, type Open, type Sink, sseTimes } from '@millrace/features/server';
 import { connectedFrame, failed, frameOf, pingFrame, returned } from './sse-frames.ts';
 import { whenWritable } from './when-writable.ts';
 
@@ -22,39 +22,63 @@ export const hasLane = (res: ServerResponse): boolean => res.req.httpVersion ===
  * Answers with a stream whose events go from the bus to the socket as octets that all watchers share. The head of `res` is set; it
  * resolves when the answer has ended. A stream that is cut, by the server or by its time, has no `return`: its client comes back.
  */
-export function answerStream(res: ServerResponse, { open, shapeOf, stopping }: LaneOptions): Promise<void> {
+export function answerStream(res: ServerResponse, options: LaneOptions): Promise<void> {
   return new Promise((resolve) => {
     // the client left while it was asked who it is: no further close would be told
     if (res.destroyed) return resolve();
-    res.flushHeaders();
-    const socket = res.socket as Socket;
-    socket.write(connectedFrame);
-    const end = (last?: string) => {
-      leave();
-      res.end(last);
-    };
-    const cut = () => end();
-    const ping = setInterval(() => socket.write(pingFrame), sseTimes.ping.intervalMs);
-    const tooLong = setTimeout(cut, sseTimes.maxDurationMs);
-    const leaveStream = open({
-      push(event) {
-        socket.write(frameOf(event));
-        return socket.writableLength > mostUnsent ? whenWritable(socket) : undefined;
-      },
-      end: () => end(returned),
-      fail: (error) => end(failed(shapeOf(error))),
-    });
-    const leave = () => {
-      clearInterval(ping);
-      clearTimeout(tooLong);
-      stopping.removeEventListener('abort', cut);
-      leaveStream();
-    };
-    if (stopping.aborted) cut();
-    else stopping.addEventListener('abort', cut);
+    const lane = new Lane(res, options);
     res.once('close', () => {
-      leave();
+      lane.leave();
       resolve();
     });
   });
+}
+
+/** Where the events of one stream go. */
+class Lane implements Sink<LoggedEvent> {
+  readonly #socket: Socket;
+  readonly #res: ServerResponse;
+  readonly #shapeOf: LaneOptions['shapeOf'];
+  readonly #stopping: AbortSignal;
+  readonly #leaveStream: () => void;
+  readonly #ping = setInterval(() => this.#socket.write(pingFrame, 'latin1'), sseTimes.ping.intervalMs);
+  readonly #tooLong = setTimeout(() => this.#end(), sseTimes.maxDurationMs);
+  readonly #cut = () => this.#end();
+
+  constructor(res: ServerResponse, { open, shapeOf, stopping }: LaneOptions) {
+    res.flushHeaders();
+    this.#res = res;
+    this.#socket = res.socket as Socket;
+    this.#shapeOf = shapeOf;
+    this.#stopping = stopping;
+    this.#socket.write(connectedFrame, 'latin1');
+    this.#leaveStream = open(this);
+    if (stopping.aborted) this.#end();
+    else stopping.addEventListener('abort', this.#cut);
+  }
+
+  push(event: LoggedEvent): void | Promise<void> {
+    this.#socket.write(frameOf(event), 'latin1');
+    if (this.#socket.writableLength > mostUnsent) return whenWritable(this.#socket);
+  }
+
+  end(): void {
+    this.#end(returned);
+  }
+
+  fail(error: unknown): void {
+    this.#end(failed(this.#shapeOf(error)));
+  }
+
+  leave(): void {
+    clearInterval(this.#ping);
+    clearTimeout(this.#tooLong);
+    this.#stopping.removeEventListener('abort', this.#cut);
+    this.#leaveStream();
+  }
+
+  #end(last?: string): void {
+    this.leave();
+    this.#res.end(last);
+  }
 }

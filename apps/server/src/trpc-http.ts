@@ -3,7 +3,7 @@ import { appRouter, asTrpcError, type Context, type LoggedEvent, type Open } fro
 import { getTRPCErrorFromUnknown, getTRPCErrorShape } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { type BodyStream, drain, jsonLimitOf, readBody, refuseLargeUpload, streamBody } from './request-body.ts';
-import { answerStream, hasLane } from './sse-lane.ts';
+import { answerStream, hasLane, type LaneOptions } from './sse-lane.ts';
 import { whenWritable } from './when-writable.ts';
 
 /** More calls than a page makes in one turn; a batch must not multiply what one request may cost. */
@@ -20,24 +20,36 @@ export type TrpcOptions = {
 
 /** Answers one request under /trpc. Throws AppError when the body is refused before tRPC has seen it. */
 export async function answerTrpc(req: IncomingMessage, res: ServerResponse, options: TrpcOptions): Promise<void> {
+  const stream = await callTrpc(req, res, options);
+  if (stream) await answerStream(res, stream);
+  drain(req);
+}
+
+/** Answers, or hands over a stream that is still to be sent: of the request and its answer nothing is kept while that lasts. */
+async function callTrpc(
+  req: IncomingMessage,
+  res: ServerResponse,
+  options: TrpcOptions,
+): Promise<LaneOptions | undefined> {
   const url = new URL(req.url ?? '/', 'http://millrace.invalid');
   const gone = new AbortController();
-  res.once('close', () => gone.abort());
-  let stream: BodyStream | undefined;
+  const onClose = () => gone.abort();
+  res.once('close', onClose);
+  let upload: BodyStream | undefined;
   let body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | undefined;
   if (req.method === 'POST') {
     if (isJson(req)) body = new Uint8Array(await readBody(req, jsonLimitOf(url.pathname)));
     else {
       refuseLargeUpload(req, options.maxUploadBytes);
-      stream = streamBody(req);
-      body = stream.body;
+      upload = streamBody(req);
+      body = upload.body;
     }
   }
   const request = new Request(url, {
     method: req.method,
     headers: headersOf(req),
     body,
-    ...(stream && { duplex: 'half' }),
+    ...(upload && { duplex: 'half' }),
     signal: AbortSignal.any([gone.signal, options.stopping]),
   });
   let open: Open<LoggedEvent> | undefined;
@@ -59,13 +71,12 @@ export async function answerTrpc(req: IncomingMessage, res: ServerResponse, opti
   if (open) {
     // tRPC has checked who asks and for what; the stream itself takes a shorter way
     await response.body?.cancel();
-    const shapeOf = (error: unknown) => shapeOfError(error, url.pathname.slice('/trpc/'.length), context);
-    await answerStream(res, { open, shapeOf, stopping: options.stopping });
-  } else {
-    await send(response, res, gone.signal);
+    res.off('close', onClose);
+    return { open, shapeOf: shaper(url.pathname.slice('/trpc/'.length), context), stopping: options.stopping };
   }
-  await stream?.release();
-  drain(req);
+  await send(response, res, gone.signal);
+  await upload?.release();
+  return undefined;
 }
 
 const isJson = (req: IncomingMessage) =>
@@ -79,19 +90,16 @@ function headersOf(req: IncomingMessage): Headers {
   return headers;
 }
 
-function shapeOfError(cause: unknown, path: string, ctx: Context | undefined): unknown {
-  const error = getTRPCErrorFromUnknown(asTrpcError(cause));
-  if (error.code === 'INTERNAL_SERVER_ERROR') {
-    ctx?.services.log.error({ err: cause, path, requestId: ctx.requestId }, 'a stream failed');
-  }
-  return getTRPCErrorShape({
-    config: appRouter._def._config,
-    error,
-    type: 'subscription',
-    path,
-    input: undefined,
-    ctx,
-  });
+/** How an error of a stream is told. It outlives the request, so it holds no more of it than it needs. */
+function shaper(path: string, ctx: Context | undefined): LaneOptions['shapeOf'] {
+  return (cause) => {
+    const error = getTRPCErrorFromUnknown(asTrpcError(cause));
+    if (error.code === 'INTERNAL_SERVER_ERROR') {
+      ctx?.services.log.error({ err: cause, path, requestId: ctx.requestId }, 'a stream failed');
+    }
+    const config = appRouter._def._config;
+    return getTRPCErrorShape({ config, error, type: 'subscription', path, input: undefined, ctx });
+  };
 }
 
 function writeHead(response: Response, res: ServerResponse): void {

@@ -1,9 +1,10 @@
 import { AppError } from '@millrace/contract/app-error';
 import { Redis } from 'ioredis';
 import { appendLua } from './append.lua.ts';
-import { type Position, parseEntry, parseEventId } from './event-id.ts';
-import { FanOut, type Listener } from './fan-out.ts';
-import type { Bus, LoggedEvent } from './port.ts';
+import { type Position, parseEventId } from './event-id.ts';
+import { FanOut } from './fan-out.ts';
+import { LoggedEvent } from './logged-event.ts';
+import type { Bus } from './port.ts';
 import { type Entry, Publisher } from './publisher.ts';
 import { readLua } from './read.lua.ts';
 import { Subscription } from './subscription.ts';
@@ -23,7 +24,7 @@ export type BusOptions = {
 
 type Scripts = {
   busAppend(...args: (string | number)[]): Promise<string[]>;
-  busRead(...args: (string | number)[]): Promise<string[]>;
+  busReadBuffer(...args: (string | number)[]): Promise<Buffer[]>;
 };
 
 const down = (cause: unknown) =>
@@ -42,15 +43,11 @@ export function openBus(options: BusOptions): Bus {
     commandTimeout: 5_000,
     socketTimeout: 6_000,
   });
-  const listening = new Redis(options.redisUrl, { maxRetriesPerRequest: 1, retryStrategy, autoResubscribe: true });
   commands.on('error', onError);
-  listening.on('error', onError);
   commands.defineCommand('busAppend', { lua: appendLua });
   commands.defineCommand('busRead', { lua: readLua, numberOfKeys: 2 });
   const scripts = commands as unknown as Scripts;
-  const fanOut = new FanOut(listening);
-  // a connection that only listens would not notice that its other end is gone
-  const watchdog = setInterval(() => void checkAlive(listening), 5_000).unref();
+  const fanOut = new FanOut({ redis: commands.options, onError, retryMs: retryStrategy });
 
   const logKey = (channel: string) => `${prefix}log:${channel}`;
   const metaKey = (channel: string) => `${prefix}meta:${channel}`;
@@ -58,12 +55,13 @@ export function openBus(options: BusOptions): Bus {
 
   const publisher = new Publisher(async (entries: Entry[]) => {
     const keys = entries.flatMap((entry) => [logKey(entry.channel), metaKey(entry.channel)]);
-    const args = entries.flatMap(({ channel, attempt, seen, data }) => [
+    const args = entries.flatMap(({ channel, attempt, seen, data, block }) => [
       channelKey(channel),
       attempt,
       seen.epoch,
       seen.seq,
       data,
+      block ? `${block.count} ${block.last.epoch} ${block.last.seq} ${block.data}` : '',
     ]);
     await whenConnected(commands);
     return scripts.busAppend(keys.length, ...keys, logTtlSeconds, maxEntries, maxBytes, ...args).catch(refuse);
@@ -73,22 +71,19 @@ export function openBus(options: BusOptions): Bus {
     const { epoch, seq } = after === 'unknown' ? { epoch: '-', seq: 0 } : (after ?? { epoch: '', seq: 0 });
     await whenConnected(commands);
     const [gap, ...entries] = await scripts
-      .busRead(logKey(channel), metaKey(channel), epoch, seq, pageSize)
+      .busReadBuffer(logKey(channel), metaKey(channel), epoch, seq, pageSize)
       .catch(refuse);
-    return { gap: gap === '1', events: entries.map(parseEntry), more: entries.length === pageSize };
+    const events = entries.map((entry) => new LoggedEvent(entry.toString('latin1')));
+    return { gap: gap?.toString() === '1', events, more: entries.length === pageSize };
   }
 
   return {
-    append: (channel, attempt, data) => publisher.append(channel, attempt, data),
+    append: (channel, attempt, data, block) => publisher.append(channel, attempt, data, block),
     join(channel, position, receiver) {
       const subscription = new Subscription({ read: (after) => readAfter(channel, after), maxLag }, position, receiver);
-      const listener: Listener = {
-        onMessage: (message) => subscription.onEvent(message.event),
-        onReconnect: () => subscription.onReconnect(),
-      };
       let left = false;
       let leaveFanOut = () => {};
-      fanOut.join(channelKey(channel), listener).then(
+      fanOut.join(channelKey(channel), subscription).then(
         (leave) => {
           if (left) return leave();
           leaveFanOut = leave;
@@ -110,7 +105,10 @@ export function openBus(options: BusOptions): Bus {
     },
     onSignal: (channel, listener) =>
       fanOut
-        .join(channelKey(channel), { onMessage: ({ text }) => listener(text), onReconnect: () => {} })
+        .join(channelKey(channel), {
+          onMessage: ({ octets }) => listener(Buffer.from(octets, 'latin1').toString()),
+          onReconnect: () => {},
+        })
         .catch(refuse),
     async readLog(channel) {
       const whole: LoggedEvent[] = [];
@@ -122,27 +120,14 @@ export function openBus(options: BusOptions): Bus {
       }
     },
     async close() {
-      clearInterval(watchdog);
       commands.disconnect();
-      listening.disconnect();
+      fanOut.close();
     },
   };
 }
 
 /** Entries read at once: a watcher that takes slowly holds a page, not the whole log. */
 const pageSize = 500;
-
-/** Connects anew when a ping is not answered. */
-async function checkAlive(redis: Redis): Promise<void> {
-  if (redis.status !== 'ready') return;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer')), 4_000);
-  });
-  await Promise.race([redis.ping(), late])
-    .catch(() => redis.disconnect(true))
-    .finally(() => clearTimeout(timer));
-}
 
 const retryStrategy = (times: number) => Math.min(50 * 2 ** Math.min(times, 6), 1_000);
 

@@ -1,10 +1,5 @@
-/** One event of a channel's log. `id` is opaque, ordered within its epoch; `data` is the JSON text as it was published. */
-export type LoggedEvent = {
-  id: string;
-  data: string;
-  /** The octets that a carrier writes for it, made once however many watch. */
-  frame?: Uint8Array;
-};
+import type { Position } from './event-id.ts';
+import type { LoggedEvent } from './logged-event.ts';
 
 /** Takes what comes. A promise asks for time: what comes meanwhile waits, and when it is too much is read from the log later. */
 export interface Receiver {
@@ -20,14 +15,20 @@ export interface Receiver {
 
 export type AppendResult =
   /** `restarted`: the log was empty though earlier events of this attempt had been appended (Redis lost it). */
-  { outcome: 'appended'; id: string; restarted: boolean } | { outcome: 'fenced' };
+  { outcome: 'appended'; position: Position; restarted: boolean } | { outcome: 'fenced' };
+
+/**
+ * What stands in the log for the last `count` entries, the one that is appended among them, if `last` is the newest there: a reader who
+ * has seen some of them gets all of them again, so it must be harmless to hear a thing twice.
+ */
+export type Block = { data: string; count: number; last: Position };
 
 export interface Bus {
   /**
    * Appends to the channel's log and announces, atomically, fenced: a writer of an attempt older than the newest seen is refused.
    * Calls of one event-loop turn travel together; at most one batch is in flight.
    */
-  append(channel: string, attempt: number, data: string): Promise<AppendResult>;
+  append(channel: string, attempt: number, data: string, block?: Block): Promise<AppendResult>;
   /** Announces without a log (signals such as "cancel"); lost when nobody listens. */
   signal(channel: string, data: string): Promise<void>;
   onSignal(channel: string, listener: (data: string) => void): Promise<() => void>;

@@ -1,17 +1,18 @@
 import { type Position, parseEventId } from './event-id.ts';
-import type { AppendResult } from './port.ts';
+import type { AppendResult, Block } from './port.ts';
 
-const nothing: Position = { epoch: '', seq: 0 };
+const nothing: Position = { epoch: 0, seq: 0 };
 
 type Pending = {
   channel: string;
   attempt: number;
   data: string;
+  block: Block | undefined;
   resolve(result: AppendResult): void;
   reject(error: unknown): void;
 };
 /** `seen`: the last id that this process got for the channel, as its parts. */
-export type Entry = Pick<Pending, 'channel' | 'attempt' | 'data'> & { seen: Position };
+export type Entry = Pick<Pending, 'channel' | 'attempt' | 'data' | 'block'> & { seen: Position };
 
 /** Entries a call carries at most: keeps one script call well below a millisecond or two of Redis' time. */
 const batchSize = 256;
@@ -33,9 +34,9 @@ export class Publisher {
     this.#send = send;
   }
 
-  append(channel: string, attempt: number, data: string): Promise<AppendResult> {
+  append(channel: string, attempt: number, data: string, block?: Block): Promise<AppendResult> {
     return new Promise((resolve, reject) => {
-      this.#pending.push({ channel, attempt, data, resolve, reject });
+      this.#pending.push({ channel, attempt, data, block, resolve, reject });
       this.#schedule();
     });
   }
@@ -72,6 +73,6 @@ export class Publisher {
     this.#seen.delete(channel);
     this.#seen.set(channel, position);
     if (this.#seen.size > 10_000) this.#seen.delete(this.#seen.keys().next().value as string);
-    return { outcome: 'appended', id, restarted: before !== undefined && before.epoch !== position.epoch };
+    return { outcome: 'appended', position, restarted: before !== undefined && before.epoch !== position.epoch };
   }
 }

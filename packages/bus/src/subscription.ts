@@ -1,10 +1,11 @@
-import type { PlacedEvent, Position } from './event-id.ts';
-import { parseEventId } from './event-id.ts';
+import { type Position, parseEventId } from './event-id.ts';
+import type { Listener } from './fan-out.ts';
+import type { LoggedEvent } from './logged-event.ts';
 import type { JoinAt, Receiver } from './port.ts';
 
 export type Source = {
   /** A page of the log behind a position; `unknown`: behind one that no log has. */
-  read(after: Position | 'unknown' | undefined): Promise<{ gap: boolean; events: PlacedEvent[]; more: boolean }>;
+  read(after: Position | 'unknown' | undefined): Promise<{ gap: boolean; events: LoggedEvent[]; more: boolean }>;
   /** Events a watcher may lag behind before it is sent back to the log. */
   maxLag: number;
 };
@@ -13,12 +14,12 @@ export type Source = {
  * One watcher of a channel. What comes live goes straight to its receiver; only while that one is busy, or the log is read, does it
  * wait here, bounded: beyond it is dropped and read from the log, so memory never grows with a reader's slowness.
  */
-export class Subscription {
+export class Subscription implements Listener {
   readonly #source: Source;
   readonly #receiver: Receiver;
   readonly #live: boolean;
   #last: Position | 'unknown' | undefined;
-  #waiting: PlacedEvent[] = [];
+  #waiting: LoggedEvent[] = [];
   /** The log must be read before anything else is told. */
   #behind = true;
   /** What was said may never have reached the log. */
@@ -49,7 +50,7 @@ export class Subscription {
     if (!this.#busy) void this.#work();
   }
 
-  onEvent(event: PlacedEvent): void {
+  onMessage(event: LoggedEvent): void {
     if (this.#left) return;
     if (this.#busy) {
       if (this.#behind) return;
@@ -93,7 +94,7 @@ export class Subscription {
     }
   }
 
-  #take(event: PlacedEvent): void | Promise<void> {
+  #take(event: LoggedEvent): void | Promise<void> {
     const { position } = event;
     if (position === undefined) return;
     const order = this.#live && this.#last === undefined ? 'next' : follows(this.#last, position);
@@ -129,7 +130,7 @@ export class Subscription {
 /** How an event that came live stands to the last one seen. Without any seen, only the log's first may come live. */
 function follows(last: Position | 'unknown' | undefined, next: Position): 'next' | 'seen' | 'gap' {
   if (last === undefined || last === 'unknown') return next.seq === 1 ? 'next' : 'gap';
-  if (last.epoch !== next.epoch) return BigInt(next.epoch) > BigInt(last.epoch) ? 'gap' : 'seen';
+  if (last.epoch !== next.epoch) return next.epoch > last.epoch ? 'gap' : 'seen';
   if (next.seq <= last.seq) return 'seen';
   return next.seq === last.seq + 1 ? 'next' : 'gap';
 }

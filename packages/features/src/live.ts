@@ -1,5 +1,5 @@
 import { iterate, type Open } from '@millrace/bus/iterate';
-import type { LoggedEvent } from '@millrace/bus/port';
+import type { LoggedEvent } from '@millrace/bus/logged-event';
 import { type TrackedEnvelope, tracked } from '@trpc/server';
 import { asTrpcError, type Context } from './trpc.ts';
 

@@ -1,6 +1,6 @@
 /** The server's face: what answers requests. Nothing here executes jobs. */
-export type { Open } from '@millrace/bus/iterate';
-export type { LoggedEvent } from '@millrace/bus/port';
+export type { Open, Sink } from '@millrace/bus/iterate';
+export type { LoggedEvent } from '@millrace/bus/logged-event';
 export { type AppRouter, appRouter } from './app-router.ts';
 export { type Completion, createCompletion, type KeyCaller, requireKey } from './completions/create-completion.ts';
 export { followCompletion } from './completions/follow-completion.ts';

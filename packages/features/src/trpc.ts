@@ -1,5 +1,5 @@
 import type { Open } from '@millrace/bus/iterate';
-import type { LoggedEvent } from '@millrace/bus/port';
+import type { LoggedEvent } from '@millrace/bus/logged-event';
 import { AppError, type ErrorKind, errorView } from '@millrace/contract/app-error';
 import type { Role } from '@millrace/contract/session';
 import type { Database } from '@millrace/db/database';

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { iterate, type Open } from '@millrace/bus/iterate';
+import type { LoggedEvent } from '@millrace/bus/logged-event';
 import { openBus } from '@millrace/bus/open-bus';
-import type { Bus, JoinAt, LoggedEvent } from '@millrace/bus/port';
+import type { Bus, JoinAt } from '@millrace/bus/port';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
-import { sharedRedis, startRedis } from './test-redis.ts';
+import { listenersOn, sharedRedis, startRedis } from './test-redis.ts';
 
 async function openTestBus(options: Partial<Parameters<typeof openBus>[0]> = {}) {
   const redis = await sharedRedis();
@@ -29,7 +30,7 @@ const itemsOf =
   (bus: Bus, channel: string, position: JoinAt = {}): Open<BusItem> =>
   (sink) =>
     bus.join(channel, position, {
-      event: ({ id, data }) => sink.push({ kind: 'event', event: { id, data } }),
+      event: (event) => sink.push({ kind: 'event', event }),
       gap: () => sink.push({ kind: 'gap' }),
       fail: (error) => sink.fail(error),
     });
@@ -220,4 +221,28 @@ test('a long log is replayed whole, page by page', async () => {
     Array.from({ length: 1_700 }, (_, n) => n),
   );
   expect(await bus.readLog('run')).toHaveLength(1_700);
+});
+
+test('a block stands for the entries that it sums up, wherever a watcher goes on from', async () => {
+  await using opened = await openTestBus();
+  const { bus } = opened;
+  const positions = [];
+  for (const n of [1, 2, 3, 4]) {
+    const result = await bus.append('run', 1, String(n));
+    if (result.outcome === 'appended') positions.push(result.position);
+  }
+  const live = take(bus, 'run', (items) => texts(items).at(-1) === 6, { live: true });
+  await expect.poll(() => listenersOn(opened.redisUrl, `${opened.prefix}on:run`)).toBe(1);
+  const last = positions[3];
+  if (last === undefined) throw new Error('nothing was appended');
+  await bus.append('run', 1, '5', { data: '345', count: 3, last });
+  // somebody else wrote in between: what would be summed up is not all the same writer's
+  await bus.append('run', 1, '6', { data: '456', count: 3, last });
+  expect(texts(await live)).toEqual([5, 6]);
+  const rest = [[1, 2, 345, 6], [2, 345, 6], [345, 6], [345, 6], [345, 6], [6]];
+  for (const [seen, expected] of rest.entries()) {
+    const after = seen === 0 ? undefined : `${last.epoch}.${seen}`;
+    const items = await take(bus, 'run', (some) => some.length === expected.length, { after });
+    expect(texts(items)).toEqual(expected);
+  }
 });

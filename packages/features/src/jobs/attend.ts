@@ -1,5 +1,6 @@
 import type { Sink } from '@millrace/bus/iterate';
-import type { JoinAt, LoggedEvent } from '@millrace/bus/port';
+import type { LoggedEvent } from '@millrace/bus/logged-event';
+import type { JoinAt, Receiver } from '@millrace/bus/port';
 import type { Services } from '../services.ts';
 import { type Right, roundsOf } from './rounds.ts';
 
@@ -21,42 +22,66 @@ export type End = { event?: LoggedEvent; ended: boolean };
  * Returns the way out.
  */
 export function attend(services: Services, attendance: Attendance, sink: Sink<LoggedEvent>): () => void {
-  const { channel, position, right, runId, isEnd, read } = attendance;
-  let over = false;
-  const leave = () => {
-    over = true;
-    leaveRounds();
-    leaveChannel();
-  };
-  const finish = () => {
-    if (over) return;
-    leave();
-    sink.end();
-  };
-  const fail = (error: unknown) => {
-    if (over) return;
-    leave();
-    sink.fail(error);
-  };
-  const tell = async (): Promise<void> => {
-    const { event, ended } = await read();
-    if (over) return;
-    if (event) await sink.push(event);
-    if (ended) finish();
-  };
-  const leaveRounds = roundsOf(services).add({ right, runId, onEnded: () => void tell().catch(fail), fail });
-  const leaveChannel = services.bus.join(channel, position, {
-    event(event) {
-      if (over) return;
-      const pushed = sink.push(event);
-      const end = isEnd?.(event);
-      if (!end) return pushed;
-      return Promise.all([end, pushed]).then(([ended]) => {
-        if (ended) finish();
-      });
-    },
-    gap: tell,
-    fail,
-  });
-  return leave;
+  const attendant = new Attendant(services, attendance, sink);
+  return () => attendant.leave();
+}
+
+/** An object of few parts: each event of each watcher goes through it, and what is cold in memory is what it costs. */
+class Attendant implements Receiver {
+  readonly #sink: Sink<LoggedEvent>;
+  readonly #isEnd: Attendance['isEnd'];
+  readonly #read: Attendance['read'];
+  readonly #leaveRounds: () => void;
+  readonly #leaveChannel: () => void;
+  #over = false;
+
+  constructor(
+    services: Services,
+    { channel, position, right, runId, isEnd, read }: Attendance,
+    sink: Sink<LoggedEvent>,
+  ) {
+    this.#sink = sink;
+    this.#isEnd = isEnd;
+    this.#read = read;
+    const onEnded = () => void this.gap().catch((error) => this.fail(error));
+    this.#leaveRounds = roundsOf(services).add({ right, runId, onEnded, fail: (error) => this.fail(error) });
+    this.#leaveChannel = services.bus.join(channel, position, this);
+  }
+
+  event(event: LoggedEvent): void | Promise<void> {
+    if (this.#over) return;
+    const pushed = this.#sink.push(event);
+    const end = this.#isEnd?.(event);
+    return end ? this.#afterLast(end, pushed) : pushed;
+  }
+
+  async gap(): Promise<void> {
+    const { event, ended } = await this.#read();
+    if (this.#over) return;
+    if (event) await this.#sink.push(event);
+    if (ended) this.#finish();
+  }
+
+  fail(error: unknown): void {
+    if (this.#over) return;
+    this.leave();
+    this.#sink.fail(error);
+  }
+
+  leave(): void {
+    this.#over = true;
+    this.#leaveRounds();
+    this.#leaveChannel();
+  }
+
+  async #afterLast(end: Promise<boolean>, pushed: void | Promise<void>): Promise<void> {
+    const [ended] = await Promise.all([end, pushed]);
+    if (ended) this.#finish();
+  }
+
+  #finish(): void {
+    if (this.#over) return;
+    this.leave();
+    this.#sink.end();
+  }
 }

@@ -1,7 +1,16 @@
+import type { Position } from '@millrace/bus/event-id';
+import type { AppendResult, Block } from '@millrace/bus/port';
 import type { AnyJob } from '@millrace/contract/define-job';
 import type { JobEvent } from '@millrace/contract/job-event';
 import type { Services } from '../services.ts';
 import { runChannel } from './feed.ts';
+
+/** Progress that stands at the end of the log, an entry a word, and would be said as one. */
+type Tail = { progress: unknown; count: number; length: number; last: Position };
+
+/** So many entries, or so much text, of progress become one in the log: it is then shorter by far, and so is its replay. */
+const tailCount = 64;
+const tailLength = 16_000;
 
 /**
  * What one attempt of a run says on the bus, in order. Progress that Redis has not taken yet is merged into one event, so that a slow
@@ -15,6 +24,7 @@ export class RunLog {
   readonly #onFenced: () => void;
   readonly #snapshot: () => JobEvent;
   #pending: unknown;
+  #tail: Tail | undefined;
   #sending: Promise<void> | undefined;
   #closed = false;
   #ending = false;
@@ -72,7 +82,7 @@ export class RunLog {
     while (this.#pending !== undefined && !this.#closed) {
       const progress = this.#pending;
       this.#pending = undefined;
-      if (await this.#append({ type: 'progress', progress })) continue;
+      if (await this.#sayProgress(progress)) continue;
       this.#pending = this.#pending === undefined ? progress : this.#definition.merge(progress, this.#pending);
       await wait(200);
     }
@@ -80,19 +90,51 @@ export class RunLog {
   }
 
   /** False: Redis did not take it. */
+  async #sayProgress(progress: unknown): Promise<boolean> {
+    const data = progressData(progress);
+    const before = this.#tail;
+    const tail = before
+      ? {
+          progress: this.#definition.merge(before.progress, progress),
+          count: before.count + 1,
+          length: before.length + data.length,
+        }
+      : { progress, count: 1, length: data.length };
+    const full = tail.count >= tailCount || tail.length >= tailLength;
+    const block =
+      before && full ? { data: progressData(tail.progress), count: tail.count, last: before.last } : undefined;
+    const result = await this.#send(data, block);
+    if (result === undefined) return false;
+    this.#tail = undefined;
+    if (result.outcome === 'fenced' || result.restarted || full) return true;
+    const { position } = result;
+    const follows = before?.last.epoch === position.epoch && before.last.seq + 1 === position.seq;
+    this.#tail = follows ? { ...tail, last: position } : { progress, count: 1, length: data.length, last: position };
+    return true;
+  }
+
+  /** False: Redis did not take it. */
   async #append(event: JobEvent): Promise<boolean> {
+    this.#tail = undefined;
+    return (await this.#send(JSON.stringify(event))) !== undefined;
+  }
+
+  /** Undefined: Redis did not take it. */
+  async #send(data: string, block?: Block): Promise<AppendResult | undefined> {
     try {
-      const result = await this.#bus.append(runChannel(this.#runId), this.#attempt, JSON.stringify(event));
+      const result = await this.#bus.append(runChannel(this.#runId), this.#attempt, data, block);
       if (result.outcome === 'fenced') this.#onFenced();
       else if (result.restarted) {
         await this.#bus.append(runChannel(this.#runId), this.#attempt, JSON.stringify(this.#snapshot()));
       }
-      return true;
+      return result;
     } catch {
       // the bus reports its own trouble; here it only means "later"
-      return false;
+      return undefined;
     }
   }
 }
+
+const progressData = (progress: unknown): string => JSON.stringify({ type: 'progress', progress } satisfies JobEvent);
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

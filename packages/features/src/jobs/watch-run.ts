@@ -1,5 +1,5 @@
 import type { Open } from '@millrace/bus/iterate';
-import type { LoggedEvent } from '@millrace/bus/port';
+import { LoggedEvent } from '@millrace/bus/logged-event';
 import type { ErrorView } from '@millrace/contract/app-error';
 import { endsRun, isFinal, type JobEvent, type RunStatus, type RunView } from '@millrace/contract/job-event';
 import { findJob } from '@millrace/contract/jobs';
@@ -21,7 +21,8 @@ export function watchRun(services: Services, runId: string, { after, right }: Wa
     position: { after },
     right,
     runId,
-    isEnd: ({ data }: LoggedEvent) => !isProgress(data) && endedSo(services, runId, JSON.parse(data) as JobEvent),
+    isEnd: (event: LoggedEvent) =>
+      !event.begins(progressMark) && endedSo(services, runId, JSON.parse(event.data) as JobEvent),
     async read(): Promise<End> {
       const row = await findRun(services.db, runId);
       return row ? { event: snapshotEvent(row), ended: isFinal(row.status as RunStatus) } : { ended: true };
@@ -37,7 +38,7 @@ export function watchFeed(services: Services, workspaceId: string, { after, righ
     channel: feedChannel(workspaceId),
     position: { after, live: true },
     right,
-    read: async (): Promise<End> => ({ event: { id: 'gap', data: JSON.stringify(missed) }, ended: false }),
+    read: async (): Promise<End> => ({ event: LoggedEvent.of('gap', JSON.stringify(missed)), ended: false }),
   };
   return (sink) => attend(services, attendance, sink);
 }
@@ -45,7 +46,7 @@ export function watchFeed(services: Services, workspaceId: string, { after, righ
 export type FeedEvent = { run: RunView | null; conversationId?: string };
 
 /** Nearly every event is one, and none of them is parsed for it: the type is what our own writer puts first. */
-const isProgress = (data: string) => data.startsWith('{"type":"progress"');
+const progressMark = '{"type":"progress"';
 
 /** A run that failed and was started again goes on in the same log: only the end that the row tells of is its end. */
 async function endedSo(services: Services, runId: string, event: JobEvent): Promise<boolean> {
@@ -63,5 +64,5 @@ function snapshotEvent(row: RunRow): LoggedEvent {
     result: row.result,
     error: row.error as ErrorView | null,
   };
-  return { id: `row-${row.attempt}`, data: JSON.stringify(snapshot) };
+  return LoggedEvent.of(`row-${row.attempt}`, JSON.stringify(snapshot));
 }
