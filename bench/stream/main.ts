@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measureChain } from './chain.ts';
+import { measureLog } from './log.ts';
 import { measureWatching, servers } from './watching.ts';
 
 const { values } = parseArgs({
@@ -8,6 +9,7 @@ const { values } = parseArgs({
     streams: { type: 'string', default: '100,500,1000,1500' },
     fan: { type: 'string', default: '1000' },
     chain: { type: 'string', default: '20,100,300,1000' },
+    log: { type: 'string', default: '20000' },
     rate: { type: 'string', default: '20' },
     seconds: { type: 'string', default: '8' },
     repeat: { type: 'string', default: '1' },
@@ -34,6 +36,10 @@ for (const streams of numbers(values.streams)) {
 for (const watchers of numbers(values.fan)) {
   console.log(`\n${watchers} watchers on 20 channels, ${common.rate} events/s each`);
   console.table(await measureWatching({ channels: 20, watchers, ...common }));
+}
+for (const words of numbers(values.log)) {
+  console.log(`\nthe log of an answer of ${words} words`);
+  console.table(await measureLog(words));
 }
 for (const streams of numbers(values.chain)) {
   console.log(`\nthe whole chain, ${streams} answers at once, 5 tokens/s each`);
