@@ -25,8 +25,8 @@ export function EndpointList({ workspaceId, models: { endpoints }, mayChange, on
     const at = own.indexOf(endpoint);
     if (at === -1 || !mayChange(endpoint)) return undefined;
     return {
-      isFirst: at === 0,
-      isLast: at === own.length - 1,
+      place: at,
+      count: own.length,
       onMove: (by: -1 | 1) => {
         move(endpoint, by);
         setSaid(`${endpoint.name} is number ${at + by + 1} of ${own.length}`);

@@ -4,7 +4,7 @@ import { Menu, MenuItem } from '@millrace/ui/menu';
 import { Tag } from '@millrace/ui/tag';
 import { useMutation } from '@tanstack/react-query';
 import { ArrowDown, ArrowUp, Ellipsis, Pencil, Plug, Power, PowerOff, Trash2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { ModelTestResult } from './model-test-result.tsx';
@@ -18,8 +18,9 @@ type Props = {
   actions?: EndpointRowActions | undefined;
 };
 export type EndpointRowActions = {
-  isFirst: boolean;
-  isLast: boolean;
+  /** Among those that can be ordered, from 0. */
+  place: number;
+  count: number;
   onMove: (by: -1 | 1) => void;
   onEdit: () => void;
   onEnable: (enabled: boolean) => void;
@@ -59,8 +60,8 @@ export function EndpointRow({ workspaceId, endpoint, usage, actions }: Props) {
             >
               Test
             </Button>
-            <MoveButton name={name} by={-1} isEnd={actions.isFirst} onMove={actions.onMove} />
-            <MoveButton name={name} by={1} isEnd={actions.isLast} onMove={actions.onMove} />
+            <MoveButton {...actions} name={name} by={-1} isEnd={actions.place === 0} />
+            <MoveButton {...actions} name={name} by={1} isEnd={actions.place === actions.count - 1} />
             <RowMenu name={name} enabled={enabled} actions={actions} />
           </div>
         ) : null}
@@ -84,20 +85,27 @@ function Used({ endpoint: { dailyTokens }, usage }: Pick<Props, 'endpoint' | 'us
   );
 }
 
-type MoveProps = { name: string; by: -1 | 1; isEnd: boolean; onMove: (by: -1 | 1) => void };
+type MoveProps = { name: string; place: number; by: -1 | 1; isEnd: boolean; onMove: (by: -1 | 1) => void };
 
-/** Stays in focus at the end of the list, where it does nothing: who orders by keys must not lose his place. */
-function MoveButton({ name, by, isEnd, onMove }: MoveProps) {
+/** Keeps the focus while its row moves, and at the end of the list, where it does nothing: who orders by keys must not lose his place. */
+function MoveButton({ name, place, by, isEnd, onMove }: MoveProps) {
+  const ref = useRef<HTMLButtonElement>(null);
+  const movedFrom = useRef<number>(undefined);
+  useLayoutEffect(() => {
+    // to be moved a row may be taken out of the page and put in again
+    if (movedFrom.current !== undefined && movedFrom.current !== place) ref.current?.focus();
+    movedFrom.current = undefined;
+  }, [place]);
   const Icon = by === -1 ? ArrowUp : ArrowDown;
   return (
     <IconButton
+      ref={ref}
       label={`Move ${name} ${by === -1 ? 'up' : 'down'}`}
       aria-disabled={isEnd || undefined}
-      onClick={({ currentTarget }) => {
+      onClick={() => {
         if (isEnd) return;
+        movedFrom.current = place;
         onMove(by);
-        // the row may be taken out and put in again to move it
-        requestAnimationFrame(() => currentTarget.focus());
       }}
       icon={<Icon aria-hidden className="size-4" />}
     />
