@@ -15,19 +15,27 @@ export function listOwn(db: Database | Trx, workspaceId: string): Promise<Endpoi
     .execute();
 }
 
-/** What the owner of the instance shares from other workspaces. */
-export function listShared(db: Database | Trx, workspaceId: string): Promise<EndpointRow[]> {
-  return db
+/** The workspace's own, and what the owner of the instance shares from other workspaces that are not deleted; in one look, since every answer takes it. */
+export async function listReachable(
+  db: Database,
+  workspaceId: string,
+): Promise<{ own: EndpointRow[]; shared: EndpointRow[] }> {
+  const rows = await db
     .selectFrom('modelEndpoints')
     .innerJoin('workspaces', 'workspaces.id', 'modelEndpoints.workspaceId')
-    .where('workspaces.deletedAt', 'is', null)
-    .where('shared', '=', true)
-    .where('enabled', '=', true)
-    .where('workspaceId', '<>', workspaceId)
+    .where((eb) =>
+      eb.or([
+        eb('workspaceId', '=', workspaceId),
+        eb.and([eb('shared', '=', true), eb('enabled', '=', true), eb('workspaces.deletedAt', 'is', null)]),
+      ]),
+    )
     .selectAll('modelEndpoints')
+    .orderBy('position')
     .orderBy('modelEndpoints.createdAt')
     .orderBy('modelEndpoints.id')
     .execute();
+  const isOwn = (row: EndpointRow) => row.workspaceId === workspaceId;
+  return { own: rows.filter(isOwn), shared: rows.filter((row) => !isOwn(row)) };
 }
 
 export function findEndpoint(

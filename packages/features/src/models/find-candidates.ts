@@ -3,7 +3,7 @@ import type { MissedModel, ModelChoice, Price } from '@millrace/contract/models'
 import type { Endpoint, Reach } from '@millrace/llm/port';
 import type { Services } from '../services.ts';
 import { openKey } from './endpoint-key.ts';
-import { type EndpointRow, listOwn, listShared } from './endpoints.queries.ts';
+import { type EndpointRow, listReachable } from './endpoints.queries.ts';
 import { environmentName } from './list-endpoints.ts';
 
 /** One endpoint that may be asked, and for which model. */
@@ -28,8 +28,9 @@ export type Wish = string | ModelChoice | undefined;
  * instance shares; else that of the environment. They never mix: what a workspace asks goes where its owner has sent it.
  */
 export async function listCandidates(services: Services, workspaceId: string): Promise<Candidate[]> {
-  const own = (await listOwn(services.db, workspaceId)).filter((row) => row.enabled);
-  const rows = own.length > 0 ? own : await listShared(services.db, workspaceId);
+  const { own, shared } = await listReachable(services.db, workspaceId);
+  const enabled = own.filter((row) => row.enabled);
+  const rows = enabled.length > 0 ? enabled : shared;
   if (rows.length > 0) return rows.map((row) => candidateOf(services, row));
   const { model } = services.settings;
   if (model === undefined) return [];

@@ -2,15 +2,14 @@ import { errorView } from '@millrace/contract/app-error';
 import type { EndpointView, ModelsView } from '@millrace/contract/models';
 import type { Services } from '../services.ts';
 import { hintOf, openKey } from './endpoint-key.ts';
-import { type EndpointRow, listOwn, listShared } from './endpoints.queries.ts';
+import { type EndpointRow, listReachable } from './endpoints.queries.ts';
 
 /** Everything that people may know of the models of a workspace. */
 export async function listEndpoints(services: Services, workspaceId: string): Promise<ModelsView> {
   const { db, settings, llm } = services;
-  const own = await listOwn(db, workspaceId);
+  const { own, shared } = await listReachable(db, workspaceId);
   const endpoints = own.map((row) => viewOf(services, row, 'workspace'));
   if (!own.some((row) => row.enabled)) {
-    const shared = await listShared(db, workspaceId);
     endpoints.push(...shared.map((row) => viewOf(services, row, 'shared')));
     if (shared.length === 0 && settings.model) endpoints.push(ofEnvironment(settings.model));
   }

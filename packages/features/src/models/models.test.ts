@@ -99,7 +99,19 @@ describe('the endpoints of a workspace', () => {
       const test = { workspaceId: grace.workspaceId, baseUrl, model: 'm' };
       await expect(grace.client.models.test.mutate(test)).rejects.toMatchObject({ data: { kind: 'forbidden' } });
     }
-    await save(grace, { baseUrl: 'http://10.9.0.7:8000/v1' });
+    const allowed = { baseUrl: 'http://10.9.0.7:8000/v1' };
+    const { id: endpointId } = await save(grace, allowed);
+    // who is allowed more does not lend it to what another entered
+    const { workspaceId } = grace;
+    const member = { workspaceId, userId: app.user.id, role: 'owner' as const };
+    await app.services.db.insertInto('members').values(member).execute();
+    await save(app, { workspaceId, endpointId, ...allowed, enabled: false });
+    const { reach } = await app.services.db
+      .selectFrom('modelEndpoints')
+      .where('id', '=', endpointId)
+      .select('reach')
+      .executeTakeFirstOrThrow();
+    expect(reach).toBe('public');
     const metadata = { name: 'M', baseUrl: 'http://169.254.169.254/latest' };
     await expect(save(app, metadata)).rejects.toMatchObject({ data: { reason: 'models.out-of-reach' } });
   });

@@ -76,7 +76,7 @@ async function findBefore({ db }: Services, { workspaceId, endpointId }: Address
 
 /**
  * A key that is left out is the stored one, for the same server only: to send it elsewhere would hand it to whoever types an address.
- * Private networks are within reach of what the owner of the instance has saved; others keep that as long as the server stays.
+ * Private networks are within reach of a server that the owner of the instance has entered; it keeps its reach, whoever changes the rest.
  */
 async function resolveAddress(
   services: Services,
@@ -85,7 +85,7 @@ async function resolveAddress(
   before: EndpointRow | undefined,
 ): Promise<{ baseUrl: string; apiKey: string; reach: Reach }> {
   const same = before !== undefined && new URL(before.baseUrl).origin === new URL(baseUrl).origin;
-  const reach = isInstanceOwner(caller) ? 'private' : same ? (before.reach as Reach) : 'public';
+  const reach = same ? (before.reach as Reach) : isInstanceOwner(caller) ? 'private' : 'public';
   await requireWithin(services, baseUrl, reach);
   if (apiKey !== undefined) return { baseUrl, apiKey: apiKey.trim(), reach };
   if (before === undefined || before.sealedKey === '') return { baseUrl, apiKey: '', reach };

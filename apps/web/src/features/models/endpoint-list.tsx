@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { trpc } from '../../trpc.ts';
 import { DeleteEndpoint } from './delete-endpoint.tsx';
 import { EndpointRow } from './endpoint-row.tsx';
+import { sumOf, usageWords } from './usage-words.ts';
 import { useEndpointActions } from './use-endpoints.ts';
 
 type Props = {
@@ -49,6 +50,12 @@ export function EndpointList({ workspaceId, models: { endpoints }, mayChange, on
           />
         ))}
       </ol>
+      {usage.data && usage.data.length > 1 ? (
+        <p className="mt-4 border-line border-t pt-4 text-sm tabular-nums">
+          All together, deleted ones too: today {usageWords(sumOf(usage.data.map(({ today }) => today)), null)} · 30
+          days {usageWords(sumOf(usage.data.map(({ month }) => month)), null)}
+        </p>
+      ) : null}
       <p role="status" className="sr-only">
         {said}
       </p>

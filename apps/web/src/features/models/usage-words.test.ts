@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { usageWords } from './usage-words.ts';
+import { nothingUsed, sumOf, usageWords } from './usage-words.ts';
 
 test('what was used is told at a glance, and as about where some of it was counted by us', () => {
   const sum = { requests: 2, inputTokens: 12_000, outputTokens: 345, cost: 0.1249, estimated: false };
@@ -7,4 +7,16 @@ test('what was used is told at a glance, and as about where some of it was count
   expect(usageWords({ ...sum, cost: null, estimated: true }, null)).toBe('about 12.3K tokens');
   expect(usageWords({ ...sum, inputTokens: 1, outputTokens: 0, cost: 0.0004 }, null)).toBe('1 token, less than $0.01');
   expect(usageWords({ ...sum, cost: 0 }, 200_000)).toBe('12.3K of 200K tokens, $0.00');
+});
+
+test('what several have used together costs what those with a price cost', () => {
+  const sum = { requests: 1, inputTokens: 10, outputTokens: 5, cost: 0.5, estimated: false };
+  expect(sumOf([sum, { ...sum, cost: null, estimated: true }])).toEqual({
+    requests: 2,
+    inputTokens: 20,
+    outputTokens: 10,
+    cost: 0.5,
+    estimated: true,
+  });
+  expect(sumOf([])).toEqual(nothingUsed);
 });

@@ -20,3 +20,15 @@ export function usageWords({ inputTokens, outputTokens, cost, estimated }: Usage
 
 /** Of an endpoint that nobody has asked. */
 export const nothingUsed: UsageSum = { requests: 0, inputTokens: 0, outputTokens: 0, cost: null, estimated: false };
+
+/** All of them together. */
+export function sumOf(parts: readonly UsageSum[]): UsageSum {
+  const add = (a: UsageSum, b: UsageSum): UsageSum => ({
+    requests: a.requests + b.requests,
+    inputTokens: a.inputTokens + b.inputTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+    cost: a.cost === null && b.cost === null ? null : (a.cost ?? 0) + (b.cost ?? 0),
+    estimated: a.estimated || b.estimated,
+  });
+  return parts.reduce(add, nothingUsed);
+}
