@@ -38,6 +38,7 @@ const slices = {
     'search',
     'sources',
     'crawl',
+    'attachments',
     'chat',
     'completions',
     'system',
@@ -55,6 +56,7 @@ const slices = {
     'search',
     'sources',
     'records',
+    'attachments',
     'chat',
   ],
 };

@@ -12,6 +12,7 @@ export const workerEnv = sharedEnv.extend({
   LANE_DEFAULT: lane('default'),
   LANE_NOTIFICATIONS: lane('notifications'),
   LANE_CRAWL: lane('crawl'),
+  LANE_ATTACHMENTS: lane('attachments'),
 });
 export type WorkerEnv = z.output<typeof workerEnv>;
 
@@ -23,6 +24,7 @@ export function lanesOf(env: WorkerEnv): Record<Lane, number> {
     default: env.LANE_DEFAULT,
     notifications: env.LANE_NOTIFICATIONS,
     crawl: env.LANE_CRAWL,
+    attachments: env.LANE_ATTACHMENTS,
   };
 }
 

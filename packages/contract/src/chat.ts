@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ErrorView } from './app-error.ts';
+import { type AttachmentView, mostAttachments } from './attachments.ts';
 import { defineJob, retryPolicies } from './define-job.ts';
 import { type AnsweredBy, modelChoice } from './models.ts';
 import { searchFiltersSchema } from './search.ts';
@@ -46,6 +47,8 @@ export const sendMessageInput = z.object({
       `A message holds at most ${maxQuestionLength.toLocaleString('en')} characters; add longer text as a source`,
     ),
   model: z.string().trim().min(1).max(200).optional(),
+  /** Files that were attached to it, each of them read. */
+  attachmentIds: z.array(z.uuid()).max(mostAttachments, `A message takes ${mostAttachments} files at most`).optional(),
   /** The answer that it follows; without it the last one of the branch that is shown. */
   afterId: z.uuid().optional(),
   /** The same id twice is one message (a double click, a retried request). */
@@ -55,7 +58,7 @@ export const answerInput = z.object({ answerId: z.uuid() });
 export const messageInput = z.object({ messageId: z.uuid() });
 /** Asks a question in other words. It stands beside the old one, which keeps its answers. */
 export const editQuestionInput = sendMessageInput
-  .omit({ conversationId: true, afterId: true })
+  .omit({ conversationId: true, afterId: true, attachmentIds: true })
   .extend({ messageId: z.uuid() });
 
 /** What one person thinks of an answer, and why. */
@@ -75,6 +78,8 @@ export const citationSchema = z.object({
   supported: z.boolean(),
   recordId: z.uuid().nullable(),
   sourceId: z.uuid().nullable(),
+  /** The file of the conversation that it is from, where it is from no source. */
+  attachmentId: z.uuid().nullish(),
   title: z.string(),
   page: z.int().nullable(),
   /** There where there are no pages. */
@@ -162,6 +167,8 @@ export type MessageView = {
   /** The run that writes it, to watch or to stop; null for questions. */
   runId: string | null;
   author: string | null;
+  /** What hangs on a question. */
+  attachments: AttachmentView[];
   /** The caller's own. */
   rating: AnswerRating | null;
   createdAt: string;

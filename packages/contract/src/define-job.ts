@@ -2,11 +2,18 @@ import type { z } from 'zod';
 import type { Role } from './session.ts';
 
 /** Each lane is a queue of its own with its own concurrency, so that slow batch work never stands before a waiting person. */
-export const lanes = ['chat', 'llm', 'default', 'notifications', 'crawl'] as const;
+export const lanes = ['chat', 'llm', 'default', 'notifications', 'crawl', 'attachments'] as const;
 export type Lane = (typeof lanes)[number];
 
 /** Runs at once in one worker process. `chat` mostly waits for a model's tokens, hence 500. */
-export const laneConcurrency: Record<Lane, number> = { chat: 500, llm: 6, default: 4, notifications: 2, crawl: 8 };
+export const laneConcurrency: Record<Lane, number> = {
+  chat: 500,
+  llm: 6,
+  default: 4,
+  notifications: 2,
+  crawl: 8,
+  attachments: 2,
+};
 
 /**
  * Retry as data. Wait before attempt n+1: `min(cap, base × factor^(n-1))`, of which the share `jitter` (0…1) is random.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAttachment } from './attachments.ts';
 import { answerMessage } from './chat.ts';
 import { nameConversation } from './chat-title.ts';
 import { crawlSite, discoverLinks } from './crawl.ts';
@@ -14,6 +15,7 @@ export const jobs = {
   [embedChunks.name]: embedChunks,
   [ingestSource.name]: ingestSource,
   [nameConversation.name]: nameConversation,
+  [readAttachment.name]: readAttachment,
 } as const;
 
 export type Jobs = typeof jobs;

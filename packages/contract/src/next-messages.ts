@@ -4,7 +4,7 @@ import { sendMessageInput } from './chat.ts';
 /** So many messages may wait in a conversation while an answer is written. */
 export const mostNextMessages = 5;
 
-export const addNextMessageInput = sendMessageInput.omit({ afterId: true });
+export const addNextMessageInput = sendMessageInput.omit({ afterId: true, attachmentIds: true });
 export const nextMessageInput = z.object({ nextId: z.uuid() });
 export const editNextMessageInput = nextMessageInput.extend({ text: sendMessageInput.shape.text });
 /** `to`: the place that it shall have, counted from 0. */

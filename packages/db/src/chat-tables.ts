@@ -34,6 +34,22 @@ export interface ChatTables {
     createdBy: Nullable<string>;
     createdAt: DefaultTime;
   };
+  /** Files that hang on messages; without a conversation they are not sent yet. */
+  attachments: {
+    id: Generated<string>;
+    workspaceId: string;
+    conversationId: Nullable<string>;
+    fileId: string;
+    name: string;
+    status: Generated<string>;
+    note: Nullable<string>;
+    text: Generated<string>;
+    /** Where in the text a page begins and ends, and which it is. */
+    parts: DefaultJson<unknown>;
+    createdBy: Nullable<string>;
+    createdAt: DefaultTime;
+  };
+  messageAttachments: { messageId: string; attachmentId: string; position: number };
   conversationPins: { userId: string; conversationId: string; createdAt: DefaultTime };
   answerRatings: {
     userId: string;

@@ -19,6 +19,7 @@ import * as storing from './migrations/0017-storing.ts';
 import * as workspaces from './migrations/0018-workspaces.ts';
 import * as titles from './migrations/0019-titles.ts';
 import * as turns from './migrations/0020-turns.ts';
+import * as attachments from './migrations/0021-attachments.ts';
 
 /** Every migration, in order. Forward only; one that has landed is never edited. */
 const migrations: Record<string, Migration> = {
@@ -41,6 +42,7 @@ const migrations: Record<string, Migration> = {
   '0018-workspaces': workspaces,
   '0019-titles': titles,
   '0020-turns': turns,
+  '0021-attachments': attachments,
 };
 
 const migrator = (db: Database) => new Migrator({ db, provider: { getMigrations: async () => migrations } });

@@ -1,3 +1,4 @@
+import { attachmentsRouter } from './attachments/attachments.router.ts';
 import { chatRouter } from './chat/chat.router.ts';
 import { conversationsRouter } from './chat/conversations.router.ts';
 import { nextMessagesRouter } from './chat/next-messages.router.ts';
@@ -19,6 +20,7 @@ import { workspacesRouter } from './workspaces/workspaces.router.ts';
 /** Everything that can be asked of Millrace, one line a feature. */
 export const appRouter = router({
   apiKeys: apiKeysRouter,
+  attachments: attachmentsRouter,
   chat: chatRouter,
   chunks: chunksRouter,
   conversations: conversationsRouter,

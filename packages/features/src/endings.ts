@@ -1,9 +1,11 @@
+import { readAttachment } from '@millrace/contract/attachments';
 import { answerMessage } from '@millrace/contract/chat';
 import { nameConversation } from '@millrace/contract/chat-title';
 import { crawlSite, discoverLinks } from '@millrace/contract/crawl';
 import type { JobName, Jobs } from '@millrace/contract/jobs';
 import { embedChunks } from '@millrace/contract/search';
 import { ingestSource } from '@millrace/contract/sources';
+import { endReading } from './attachments/end-reading.ts';
 import { endAnswer } from './chat/end-answer.ts';
 import { endNaming } from './chat/end-naming.ts';
 import { endCrawl } from './crawl/end-crawl.ts';
@@ -14,6 +16,7 @@ import { endIngest } from './sources/end-ingest.ts';
 export const endings: { [Name in JobName]: EndingOf<Jobs[Name]> } = {
   'chat.answer-message': { definition: answerMessage, onEnd: endAnswer },
   'chat.name-conversation': { definition: nameConversation, onEnd: endNaming },
+  'chat.read-attachment': { definition: readAttachment, onEnd: endReading },
   'crawl.crawl-site': { definition: crawlSite, onEnd: endCrawl },
   'crawl.discover-links': { definition: discoverLinks },
   'search.embed-chunks': { definition: embedChunks },

@@ -1,4 +1,5 @@
 import type { JobName, Jobs } from '@millrace/contract/jobs';
+import { readAttachmentHandler } from './attachments/read-attachment.handler.ts';
 import { answerMessageHandler } from './chat/answer-message.handler.ts';
 import { nameConversationHandler } from './chat/name-conversation.handler.ts';
 import { crawlSiteHandler } from './crawl/crawl-site.handler.ts';
@@ -11,6 +12,7 @@ import { ingestSourceHandler } from './sources/ingest-source.handler.ts';
 export const handlers: { [Name in JobName]: Handler<Jobs[Name]> } = {
   'chat.answer-message': answerMessageHandler,
   'chat.name-conversation': nameConversationHandler,
+  'chat.read-attachment': readAttachmentHandler,
   'crawl.crawl-site': crawlSiteHandler,
   'crawl.discover-links': discoverLinksHandler,
   'search.embed-chunks': embedChunksHandler,

@@ -1,3 +1,4 @@
+import { purgeAttachments } from './attachments/purge-attachments.ts';
 import { sweepUploads } from './files/sweep-uploads.ts';
 import { startStaleEmbeddings } from './search/start-stale-embeddings.ts';
 import type { Services } from './services.ts';
@@ -14,6 +15,7 @@ export function startHousekeeping(services: Services): { close(): Promise<void> 
   const purge = async () => {
     await sweepUploads(services);
     await purgeDeletedWorkspaces(services);
+    await purgeAttachments(services);
     for (let full = true; full && !closed; ) {
       const purged = await purgeDeletedSources(services);
       full = purged.sources === fullPurge || purged.files === fullPurge;

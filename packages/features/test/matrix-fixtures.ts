@@ -14,6 +14,7 @@ const endpoint = { baseUrl: 'http://127.0.0.1:9/v1', apiKey: 'none' };
 
 const ofWorkspace = ({ workspaceId }: Seed) => ({ workspaceId });
 const ofConversation = ({ conversationId }: Seed) => ({ conversationId });
+const ofAttachment = ({ attachmentId }: Seed) => ({ attachmentId });
 const ofAnswer = ({ answerId }: Seed) => ({ answerId });
 const ofRun = ({ runId }: Seed) => ({ runId });
 const ofRecord = ({ recordId }: Seed) => ({ recordId });
@@ -25,6 +26,13 @@ export const fixtures: Fixtures = {
     list: ofWorkspace,
     create: ({ workspaceId }) => ({ workspaceId, name: 'planted', role: 'viewer' }),
     revoke: ({ workspaceId, apiKeyId }) => ({ workspaceId, apiKeyId }),
+  },
+  attachments: {
+    // as with files.upload
+    add: nothing as never,
+    get: ofAttachment,
+    text: ofAttachment,
+    remove: ofAttachment,
   },
   chat: {
     messages: ofConversation,

@@ -41,6 +41,7 @@ async function call(caller: TestCaller, path: string, input: unknown, seed: Seed
 
 function send(caller: TestCaller, path: string, input: unknown, seed: Seed): Promise<unknown> {
   if (path === 'files.upload') return caller.upload(seed.workspaceId, 'planted.txt', 'planted');
+  if (path === 'attachments.add') return caller.attach(seed.workspaceId, 'planted.txt', 'planted');
   if (path === 'files.uploadPart') return caller.uploadPart(seed.workspaceId, seed.uploadId, 0, 'planted');
   const client = getUntypedClient(caller.client);
   const { type } = procedureOf(path)._def;

@@ -48,6 +48,7 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
     .where('id', '=', sent.answerId)
     .execute();
   const next = await client.nextMessages.add.mutate({ conversationId: conversation.id, text: `${canary} next` });
+  const attachment = await owner.attach(workspaceId, `${canary} attached.txt`, `${canary} in an attachment`);
   const deleted = await client.conversations.create.mutate({ workspaceId, title: `${canary} deleted` });
   await client.conversations.delete.mutate({ conversationId: deleted.id });
 
@@ -80,6 +81,7 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
     deletedConversationId: deleted.id,
     messageId: sent.messageId,
     answerId: sent.answerId,
+    attachmentId: attachment.id,
     nextId: next.nextId as string,
     endpointId,
     invitationId: invitation.id,
@@ -116,6 +118,7 @@ const tables = [
   'conversations',
   'messages',
   'nextMessages',
+  'attachments',
   'modelEndpoints',
   'modelRequests',
 ] as const;

@@ -1,3 +1,4 @@
+import type { AttachmentView } from '@millrace/contract/attachments';
 import type { UploadView } from '@millrace/contract/files';
 import { createTRPCClient, type TRPCClient, unstable_localLink } from '@trpc/client';
 import { type AppRouter, appRouter } from '../src/app-router.ts';
@@ -14,6 +15,8 @@ export type TestCaller = {
   withHeaders(headers: Record<string, string>): TestClient;
   /** Puts a file into a workspace through `files.upload`, as octets. */
   upload(workspaceId: string, name: string, octets: Uint8Array | string): Promise<{ id: string }>;
+  /** Attaches a file to a message to come. */
+  attach(workspaceId: string, name: string, octets: Uint8Array | string): Promise<AttachmentView>;
   /** Sends a part of an upload through `files.uploadPart`. */
   uploadPart(
     workspaceId: string,
@@ -50,19 +53,13 @@ export function testCaller(
         }),
       ],
     });
-  const userAgent = { 'user-agent': 'Millrace tests' };
   return {
     client: clientWith(userAgent),
     withHeaders: (headers) => clientWith({ ...userAgent, ...headers }),
-    async upload(workspaceId, name, octets) {
-      const client = clientWith({
-        ...userAgent,
-        'x-workspace-id': workspaceId,
-        'x-file-name': encodeURIComponent(name),
-        'content-type': 'application/octet-stream',
-      });
-      return client.files.upload.mutate(streamOf(octets) as never);
-    },
+    upload: (workspaceId, name, octets) =>
+      clientWith(fileHeaders(workspaceId, name)).files.upload.mutate(streamOf(octets) as never),
+    attach: (workspaceId, name, octets) =>
+      clientWith(fileHeaders(workspaceId, name)).attachments.add.mutate(streamOf(octets) as never),
     async uploadPart(workspaceId, uploadId, offset, octets) {
       const client = clientWith({
         ...userAgent,
@@ -76,6 +73,15 @@ export function testCaller(
     sessionToken: () => sessionToken,
   };
 }
+
+const userAgent = { 'user-agent': 'Millrace tests' };
+
+const fileHeaders = (workspaceId: string, name: string) => ({
+  ...userAgent,
+  'x-workspace-id': workspaceId,
+  'x-file-name': encodeURIComponent(name),
+  'content-type': 'application/octet-stream',
+});
 
 /** Over HTTP the parser makes this stream of the body; the local link passes it as it is. */
 const streamOf = (octets: Uint8Array | string | ReadableStream<Uint8Array>): ReadableStream<Uint8Array> =>

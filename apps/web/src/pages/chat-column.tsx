@@ -3,6 +3,7 @@ import { Skeleton } from '@millrace/ui/spinner';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
+import { useAttachments } from '../features/attachments/use-attachments.ts';
 import { AnswerAnnouncer } from '../features/chat/answer-announcer.tsx';
 import { ChoiceBar } from '../features/chat/choice-bar.tsx';
 import { MessageForm } from '../features/chat/message-form.tsx';
@@ -72,6 +73,7 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
     },
   });
   const queue = useNextMessages(conversationId);
+  const attachments = useAttachments({ workspaceId: workspace.id, place });
   const live = streamingAnswer(messages);
   const stop = useMutation(trpc.chat.stop.mutationOptions({ onError: tellFailure('The answer was not stopped') }));
   const stopLive = () => {
@@ -87,6 +89,7 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
   const gone = query.isError && failureOf(query.error).kind === 'not-found';
   const takeBack = () => {
     setDraft(pending?.text ?? '');
+    attachments.restore(pending?.attachments ?? []);
     discard();
     box.current?.focus();
   };
@@ -135,7 +138,8 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
           place={place}
           answering={live !== undefined}
           sending={isSending}
-          onSend={live ? queue.add : send}
+          attachments={attachments}
+          onSend={(text, files) => (live ? queue.add(text) : send(text, files))}
           onStop={stopLive}
           onEditLast={() => setEdited(last?.parentId ?? undefined)}
           ref={box}

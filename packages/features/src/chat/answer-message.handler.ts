@@ -5,6 +5,7 @@ import type { SearchFilters } from '@millrace/contract/search';
 import type { Trx } from '@millrace/db/database';
 import { toJson } from '@millrace/db/to-json';
 import type { ChatDelta, ChatRequest, Usage } from '@millrace/llm/port';
+import { findAttachedPassages } from '../attachments/attached-passages.ts';
 import { handle, type Work } from '../jobs/handle.ts';
 import { askModels } from '../models/ask-models.ts';
 import { findCandidates } from '../models/find-candidates.ts';
@@ -124,17 +125,13 @@ async function retrieve(task: Task, question: MessageRow, { before, scope }: Tal
   const brief = question.content.split(/\s+/).length < 5 && before !== undefined;
   const query = (brief ? `${before}\n${question.content}` : question.content).slice(0, 2_000);
   const hits = await findPassages(services, { workspaceId, query, filters: scope, limit: passageCount, signal });
-  return hits.map(({ recordId, sourceId, title, text, page, place, start, end }, i) => ({
-    n: i + 1,
-    recordId,
-    sourceId,
-    title,
-    text,
-    page,
-    place,
-    start,
-    end,
+  const attached = await findAttachedPassages(services.db, question);
+  const found = hits.map(({ recordId, sourceId, title, text, page, place, start, end }) => ({
+    ...{ recordId, sourceId, title, text, page, place, start, end },
   }));
+  return [...attached.map((passage) => ({ ...passage, recordId: null, sourceId: null })), ...found].map(
+    (passage, i) => ({ n: i + 1, ...passage }),
+  );
 }
 
 /** What happens before the first word. */

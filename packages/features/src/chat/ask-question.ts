@@ -1,5 +1,6 @@
 import { AppError } from '@millrace/contract/app-error';
 import type { Trx } from '@millrace/db/database';
+import { attachToMessage } from '../attachments/attach-to-message.ts';
 import type { Start } from '../jobs/start-job.ts';
 import { type Author, insertAnswer } from './insert-answer.ts';
 
@@ -10,6 +11,7 @@ export type Asked = {
   parentId: string | null;
   text: string;
   model?: string | undefined;
+  attachmentIds?: string[] | undefined;
   clientRequestId?: string | undefined;
 };
 
@@ -21,7 +23,7 @@ export async function askQuestion(
   trx: Trx,
   start: Start,
   { id: conversationId, workspaceId, title }: Conversation,
-  { parentId, text, model, clientRequestId }: Asked,
+  { parentId, text, model, attachmentIds = [], clientRequestId }: Asked,
   author: Author,
 ): Promise<Sent> {
   const sent = clientRequestId === undefined ? undefined : await findSent(trx, conversationId, clientRequestId, text);
@@ -41,6 +43,8 @@ export async function askQuestion(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
+  const conversation = { id: conversationId, workspaceId };
+  await attachToMessage(trx, { conversation, messageId: question.id, attachmentIds, userId: author.userId });
   const named = await touch(trx, conversationId, title, text);
   const parts = { workspaceId, conversationId, title: named, questionId: question.id, version: 1, model };
   return { messageId: question.id, ...(await insertAnswer(trx, start, parts, author)) };

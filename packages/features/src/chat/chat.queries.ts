@@ -5,6 +5,7 @@ import type { AnsweredBy } from '@millrace/contract/models';
 import type { Database, Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
 import { sql } from 'kysely';
+import { listAttachments } from '../attachments/attachments.queries.ts';
 import type { PromptPassage } from './build-prompt.ts';
 
 export type MessageRow = Row<'messages'>;
@@ -51,6 +52,7 @@ export async function listMessages(
     )
     .select(['answerRatings.rating', 'answerRatings.reason'])
     .execute();
+  const attachments = await listAttachments(db, conversationId);
   return rows.map((row) => ({
     id: row.id,
     conversationId: row.conversationId,
@@ -67,6 +69,7 @@ export async function listMessages(
     answeredBy: row.answeredBy as AnsweredBy | null,
     runId: row.runId,
     author: row.author,
+    attachments: attachments.get(row.id) ?? [],
     rating: row.rating === null ? null : { value: row.rating as 'up' | 'down', reason: row.reason },
     createdAt: row.createdAt.toISOString(),
   }));

@@ -1,4 +1,5 @@
 import type { Citation } from '@millrace/contract/chat';
+import { contentWords } from '../search/content-words.ts';
 import type { PromptPassage } from './build-prompt.ts';
 
 /** A sentence must share this part of its content words with its passage to count as resting on it. */
@@ -25,6 +26,7 @@ const unknownPassage = (n: number): Citation => ({
   supported: false,
   recordId: null,
   sourceId: null,
+  attachmentId: null,
   title: '',
   page: null,
   place: null,
@@ -35,17 +37,14 @@ const unknownPassage = (n: number): Citation => ({
 
 function cite(n: number, claim: string, passage: PromptPassage): Citation {
   const quote = bestQuote(claim, passage.text);
-  const { recordId, sourceId, title, page, place = null } = passage;
-  if (quote === undefined) return { ...unknownPassage(n), recordId, sourceId, title, page, place };
+  const { recordId, sourceId, attachmentId = null, title, page, place = null } = passage;
+  const where = { recordId, sourceId, attachmentId, title, page, place };
+  if (quote === undefined) return { ...unknownPassage(n), ...where };
   const start = passage.start + quote.start;
   return {
     n,
     supported: true,
-    recordId,
-    sourceId,
-    title,
-    page,
-    place,
+    ...where,
     quote: quote.text,
     start,
     end: start + quote.text.length,
@@ -93,25 +92,3 @@ function bestQuote(claim: string, passage: string): Sentence | undefined {
   });
   return scored.reduce((best, next) => (next.score > best.score ? next : best)).sentence;
 }
-
-const stopWords = new Set(
-  'a an and are as at be been but by can could did do does for from had has have he her his how i if in into is it its may more must no not of on or our she should so such than that the their them then there these they this those to was we were what when where which who will with would you your'.split(
-    ' ',
-  ),
-);
-
-/** Words that carry meaning, cut to a crude stem so that "days" meets "day". Scripts without spaces fall into pairs of characters. */
-function contentWords(text: string): Set<string> {
-  const words = new Set<string>();
-  for (const [word] of text
-    .toLowerCase()
-    .normalize('NFKC')
-    .matchAll(/[\p{L}\p{N}]+(?:[.,]\d+)*/gu)) {
-    if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word)) {
-      for (let i = 0; i + 1 < word.length; i += 1) words.add(word.slice(i, i + 2));
-    } else if (!stopWords.has(word)) words.add(/\d/.test(word) ? word : stem(word));
-  }
-  return words;
-}
-
-const stem = (word: string): string => (word.length > 4 ? word.replace(/(?:ies|ing|ed|es|s|ly)$/, '') : word);

@@ -1,3 +1,4 @@
+import { copyAttachments } from '../attachments/attach-to-message.ts';
 import { withJobs } from '../jobs/start-job.ts';
 import type { Services } from '../services.ts';
 import { stopAnswer } from './answer-again.ts';
@@ -14,7 +15,9 @@ export async function editQuestion(services: Services, author: Author, input: Ed
   if (old === undefined) throw conversationGone();
   const sent = await withJobs(services, async (trx, start) => {
     const conversation = await lockConversation(trx, old.conversationId);
-    return askQuestion(trx, start, conversation, { ...input, parentId: old.parentId }, author);
+    const asked = await askQuestion(trx, start, conversation, { ...input, parentId: old.parentId }, author);
+    await copyAttachments(trx, { from: old.id, to: asked.messageId });
+    return asked;
   });
   for (const answer of await listAnswers(services.db, old.id)) await stopAnswer(services, answer.id);
   return sent;

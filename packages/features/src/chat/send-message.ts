@@ -7,7 +7,14 @@ import { conversationGone, lockConversation } from './conversations.queries.ts';
 import type { Author } from './insert-answer.ts';
 import { choose } from './show-message.ts';
 
-type Send = { conversationId: string; text: string; model?: string; afterId?: string; clientRequestId?: string };
+type Send = {
+  conversationId: string;
+  text: string;
+  model?: string;
+  afterId?: string;
+  attachmentIds?: string[];
+  clientRequestId?: string;
+};
 
 /** Asks at the end of a branch: the question, the empty answer and the run in one transaction. */
 export function sendMessage(services: Services, author: Author, input: Send): Promise<Sent> {

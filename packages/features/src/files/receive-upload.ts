@@ -1,5 +1,6 @@
 import { AppError } from '@millrace/contract/app-error';
 import type { FileView } from '@millrace/contract/sources';
+import { tooLarge } from '@millrace/storage/too-large';
 import { TRPCError } from '@trpc/server';
 import type { Services } from '../services.ts';
 import { cleanName } from './clean-name.ts';
@@ -15,6 +16,8 @@ export type Upload = {
   encodedName: string | undefined;
   /** What the sender says it will send; checked before anything is read, and again while reading. */
   declaredBytes: number | undefined;
+  /** Less than its kind allows. */
+  maxBytes?: number;
   octets: ReadableStream<Uint8Array>;
   signal: AbortSignal | undefined;
 };
@@ -43,13 +46,16 @@ async function drain(octets: ReadableStream<Uint8Array>): Promise<void> {
   await reader.cancel();
 }
 
+const lower = (bound: Bound, maxBytes = bound.bytes): Bound =>
+  maxBytes < bound.bytes ? { bytes: maxBytes, refuse: () => tooLarge(maxBytes) } : bound;
+
 /** Takes an upload that comes in one request. Throws AppError invalid with the reason; then nothing is kept. */
 export async function receiveUpload(services: Services, upload: Upload): Promise<FileView> {
   const { workspaceId, createdBy, octets, signal } = upload;
   let bound: Bound | undefined;
   try {
     const file = { workspaceId, createdBy, name: decodeName(upload.encodedName) };
-    bound = await boundOf(services, file);
+    bound = lower(await boundOf(services, file), upload.maxBytes);
     if ((upload.declaredBytes ?? 0) > bound.bytes) throw bound.refuse();
     return await storeUpload(services, file, { octets: octets.values({ preventCancel: true }), bound, signal });
   } catch (error) {

@@ -3,12 +3,11 @@ import type { ReadOptions } from '@millrace/contract/read-options';
 import type { ingestSource } from '@millrace/contract/sources';
 import { type FileRow, setShownFile } from '../files/files.queries.ts';
 import type { Work } from '../jobs/handle.ts';
-import { extractSource } from './extract/extract-source.ts';
 import type { Intake } from './intake.ts';
 import { clearRecords, returnRecords } from './keep-edits.ts';
 import { missingInWords } from './missing-pages.ts';
+import { readFile } from './read-file.ts';
 import { requireSource } from './require-source.ts';
-import { transcribeRecording } from './transcribe-recording.ts';
 
 type Task = Work<typeof ingestSource>;
 
@@ -24,15 +23,6 @@ export type Extracted = {
   complete: boolean;
   reason: string | null;
 };
-
-/** What comes out of the file: heard by a model, or read in a process of its own. */
-async function messagesOf({ services, signal }: Task, file: FileRow, options: ReadOptions) {
-  if (file.mediaType.startsWith('audio/')) return transcribeRecording(services, file, signal);
-  const path = await services.storage.localPath(file.workspaceId, file.sha256);
-  // a text may be a table by what people say of it
-  const mediaType = options.csv && file.mediaType.startsWith('text/') ? 'text/csv' : file.mediaType;
-  return extractSource({ path, mediaType, options, ...services.settings.extraction, signal });
-}
 
 /** Keeps what is shown in place of a picture. Should the row not be written, the octets are dropped with the file. */
 async function showPicture(
@@ -73,7 +63,10 @@ export async function extractKnowledge(
   let end: { notes: string[]; incomplete: boolean; faulty?: boolean } = { notes: [], incomplete: false };
   let stopped: string | null = null;
   try {
-    for await (const message of await messagesOf(task, file, (source.options ?? {}) as ReadOptions)) {
+    for await (const message of await readFile(services, file, {
+      options: (source.options ?? {}) as ReadOptions,
+      signal: task.signal,
+    })) {
       if (message.kind === 'opened') intake.totalPages = message.totalPages;
       else if (message.kind === 'record') await intake.take(message.record);
       else if (message.kind === 'records') await intake.takeAll(message.records);

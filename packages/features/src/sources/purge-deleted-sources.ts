@@ -30,6 +30,11 @@ export async function purgeDeletedSources(services: Services): Promise<{ sources
         )
         .where(({ not, exists, selectFrom }) =>
           not(
+            exists(selectFrom('attachments').select('attachments.id').whereRef('attachments.fileId', '=', 'files.id')),
+          ),
+        )
+        .where(({ not, exists, selectFrom }) =>
+          not(
             exists(selectFrom('sourceItems').select('sourceItems.id').whereRef('sourceItems.fileId', '=', 'files.id')),
           ),
         )

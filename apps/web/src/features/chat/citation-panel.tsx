@@ -6,6 +6,7 @@ import { ScrollRegion } from '@millrace/ui/scroll-region';
 import { Link } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, Link2, X } from 'lucide-react';
 import { type RefObject, useEffect, useRef } from 'react';
+import { AttachmentPassage } from '../attachments/attachment-passage.tsx';
 import { keysOf } from '../shortcuts/shortcuts.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { PassageView } from '../sources/passage-view.tsx';
@@ -48,7 +49,7 @@ function PanelContent({
 }: Props & { heading: RefObject<HTMLHeadingElement | null> }) {
   const { citation } = open;
   useShortcut('stop', onClose);
-  const { sourceId, recordId, start, end } = citation;
+  const { sourceId, recordId, attachmentId, start, end } = citation;
   const now = useCitedPlace(citation);
   const where = whereInWords(citation);
   return (
@@ -99,6 +100,7 @@ function PanelContent({
         <blockquote className="mb-4 border-accent border-l-3 bg-accent-soft/50 px-3 py-2 text-sm">
           {citation.quote}
         </blockquote>
+        {attachmentId ? <AttachmentPassage attachmentId={attachmentId} start={start} end={end} /> : null}
         {sourceId && recordId ? (
           <PassageView
             key={recordId}
@@ -108,7 +110,8 @@ function PanelContent({
             end={end}
             quote={citation.quote}
           />
-        ) : (
+        ) : null}
+        {attachmentId || (sourceId && recordId) ? null : (
           <p className="text-muted">The source of this citation is gone. Its quote was kept with the answer.</p>
         )}
       </ScrollRegion>

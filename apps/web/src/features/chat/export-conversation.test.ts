@@ -12,6 +12,7 @@ const base = {
   model: null,
   answeredBy: null,
   runId: null,
+  attachments: [],
   rating: null,
   shownAt: '2026-01-01T00:00:00.000Z',
   createdAt: '2026-01-01T00:00:00.000Z',

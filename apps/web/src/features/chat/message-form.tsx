@@ -1,8 +1,13 @@
+import type { AttachmentView } from '@millrace/contract/attachments';
 import { sendMessageInput } from '@millrace/contract/chat';
 import { IconButton } from '@millrace/ui/button';
 import { ArrowUp, ListPlus, Square } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, type RefObject, useState } from 'react';
+import { AttachButton } from '../attachments/attach-button.tsx';
+import { AttachingList } from '../attachments/attaching-list.tsx';
+import type { Attachments } from '../attachments/use-attachments.ts';
 import { keysOf } from '../shortcuts/shortcuts.ts';
+import { droppedFiles } from '../sources/dropped-files.ts';
 import { useDraft } from './use-draft.ts';
 
 type Props = {
@@ -10,7 +15,9 @@ type Props = {
   place: string;
   answering: boolean;
   sending: boolean;
-  onSend: (text: string) => void;
+  /** Files of the message; those that are read go with it. */
+  attachments: Attachments;
+  onSend: (text: string, attachments: AttachmentView[]) => void;
   onStop: () => void;
   /** ↑ in the empty box. */
   onEditLast: () => void;
@@ -19,8 +26,18 @@ type Props = {
 
 const textInput = sendMessageInput.shape.text;
 
+/** Why a message with these files cannot go, in words. */
+function faultOf(files: Attachments['files'], answering: boolean): string | undefined {
+  if (files.length === 0) return undefined;
+  if (answering) return 'A message with files cannot wait its turn. Send it when the answer has ended.';
+  if (files.some(({ state }) => state === 'failed'))
+    return 'A file could not be read. Take it off, or try another one.';
+  if (files.some(({ state }) => state !== 'ready')) return 'A file is still being read. Wait a moment.';
+  return undefined;
+}
+
 /** The question box. Enter sends, or lets the message wait while an answer is written; Shift+Enter makes a line, Escape stops the answer (a shortcut of the page). */
-export function MessageForm({ place, answering, sending, onSend, onStop, onEditLast, ref }: Props) {
+export function MessageForm({ place, answering, sending, attachments, onSend, onStop, onEditLast, ref }: Props) {
   const [draft, setDraft] = useDraft(place);
   const [fault, setFault] = useState('');
   const submit = (event?: FormEvent) => {
@@ -32,9 +49,15 @@ export function MessageForm({ place, answering, sending, onSend, onStop, onEditL
       setFault(draft.trim() === '' ? '' : (parsed.error.issues[0]?.message ?? ''));
       return;
     }
+    const problem = faultOf(attachments.files, answering);
+    if (problem) return setFault(problem);
     setFault('');
     setDraft('');
-    onSend(parsed.data);
+    attachments.clear();
+    onSend(
+      parsed.data,
+      attachments.files.flatMap(({ view }) => view ?? []),
+    );
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowUp' && draft === '') {
@@ -48,6 +71,12 @@ export function MessageForm({ place, answering, sending, onSend, onStop, onEditL
   return (
     <form
       onSubmit={submit}
+      onDragOver={(event) => event.dataTransfer.types.includes('Files') && event.preventDefault()}
+      onDrop={(event) => {
+        if (event.dataTransfer.files.length === 0) return;
+        event.preventDefault();
+        void droppedFiles(event.dataTransfer).then(attachments.add);
+      }}
       className="mx-auto w-full max-w-3xl px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6"
       data-no-print
       data-composer
@@ -57,7 +86,9 @@ export function MessageForm({ place, answering, sending, onSend, onStop, onEditL
           {fault}
         </p>
       ) : null}
-      <div className="flex items-end gap-2 rounded-2xl border border-line-strong bg-surface p-2 pl-4 shadow-xs focus-within:border-accent focus-within:outline-2 focus-within:outline-accent">
+      <AttachingList {...attachments} />
+      <div className="flex items-end gap-1 rounded-2xl border border-line-strong bg-surface p-2 shadow-xs focus-within:border-accent focus-within:outline-2 focus-within:outline-accent">
+        <AttachButton onFiles={attachments.add} />
         <textarea
           ref={ref}
           aria-label="Your question"
@@ -75,6 +106,12 @@ export function MessageForm({ place, answering, sending, onSend, onStop, onEditL
             if (box.selectionEnd === 0) box.setSelectionRange(box.value.length, box.value.length);
           }}
           onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            const files = [...event.clipboardData.files];
+            if (files.length === 0) return;
+            event.preventDefault();
+            attachments.add(files);
+          }}
           className="field-sizing-content max-h-[40dvh] min-h-9 grow resize-none bg-transparent py-1.5 text-field outline-none"
         />
         {answering ? (

@@ -1,5 +1,6 @@
 import { Button, IconButton } from '@millrace/ui/button';
 import { Pencil, RotateCcw } from 'lucide-react';
+import { AttachedFiles } from '../attachments/attached-files.tsx';
 import { failureOf } from '../errors/failure.ts';
 import { EditQuestion } from './edit-question.tsx';
 import { CopyMessageLink, messageElementId } from './message-link.tsx';
@@ -34,8 +35,9 @@ export function Question({ choice, mayAsk, editing }: QuestionProps) {
     <div
       id={messageElementId(id)}
       tabIndex={-1}
-      className="group/question -mb-3 flex scroll-mt-4 flex-col items-end rounded-md focus:outline-2 focus:outline-accent focus:outline-offset-4"
+      className="group/question flex scroll-mt-4 flex-col items-end rounded-md focus:outline-2 focus:outline-accent focus:outline-offset-4"
     >
+      <AttachedFiles attachments={choice.shown.attachments} />
       <QuestionText text={content} author={author} />
       <div className="mt-0.5 flex min-h-7 items-center gap-0.5 text-muted text-sm" data-no-print>
         <CopyMessageLink messageId={id} className={shy} />
@@ -60,6 +62,7 @@ type Props = { question: PendingQuestion; onRetry: () => void; onDiscard: () => 
 export const UnsentQuestion = ({ question, onRetry, onDiscard }: Props) => (
   <li>
     <div className="flex flex-col items-end">
+      <AttachedFiles attachments={question.attachments} />
       <QuestionText text={question.text} author="You" />
     </div>
     {question.error ? (

@@ -6,7 +6,7 @@ type Props = { turn: Turn; mayAsk: boolean; editing: Editing };
 
 /** A question and its answer, each in the version that is shown. */
 export const TurnView = ({ turn: { question, answer }, mayAsk, editing }: Props) => (
-  <li className="space-y-5">
+  <li className="space-y-2">
     <Question choice={question} mayAsk={mayAsk} editing={editing} />
     {answer ? <Answer choice={answer} mayAsk={mayAsk} /> : null}
   </li>

@@ -17,6 +17,7 @@ const message = (part: Partial<MessageView>): MessageView => ({
   answeredBy: null,
   runId: null,
   author: null,
+  attachments: [],
   rating: null,
   shownAt: '2026-01-01T00:00:00.000Z',
   createdAt: '2026-01-01T00:00:00.000Z',

@@ -1,3 +1,4 @@
+import type { AttachmentView } from '@millrace/contract/attachments';
 import type { ConversationChoices, MessageView } from '@millrace/contract/chat';
 import { shownBranch } from '@millrace/contract/chat-branch';
 import { useMutation } from '@tanstack/react-query';
@@ -7,7 +8,7 @@ import { newId } from './new-id.ts';
 import { refreshMessages } from './use-answer.ts';
 
 /** A question on its way. `requestId` stays the same over retries, so that none of them asks twice. */
-export type PendingQuestion = { requestId: string; text: string; error: unknown };
+export type PendingQuestion = { requestId: string; text: string; attachments: AttachmentView[]; error: unknown };
 type Options = {
   workspaceId: string;
   conversationId: string | undefined;
@@ -31,6 +32,7 @@ const row = (part: Pick<MessageView, 'id' | 'conversationId' | 'role'> & Partial
   answeredBy: null,
   runId: null,
   author: null,
+  attachments: [],
   rating: null,
   shownAt: new Date().toISOString(),
   createdAt: new Date().toISOString(),
@@ -38,10 +40,10 @@ const row = (part: Pick<MessageView, 'id' | 'conversationId' | 'role'> & Partial
 });
 
 type Sent = { messageId: string; answerId: string; runId: string };
-type Asked = { conversationId: string; text: string; afterId: string | undefined };
+type Asked = Pick<PendingQuestion, 'text' | 'attachments'> & { conversationId: string; afterId: string | undefined };
 
 /** The rows that the server has made by now, so that the answer's stream is watched without another round trip. */
-function addRows({ conversationId, text, afterId }: Asked, { messageId, answerId, runId }: Sent): void {
+function addRows({ conversationId, text, attachments, afterId }: Asked, { messageId, answerId, runId }: Sent): void {
   const answer = row({
     id: answerId,
     conversationId,
@@ -53,7 +55,7 @@ function addRows({ conversationId, text, afterId }: Asked, { messageId, answerId
   queryClient.setQueryData(trpc.chat.messages.queryKey({ conversationId }), (before) => {
     const messages = before ?? [];
     const parentId = afterId ?? shownBranch(messages).at(-1)?.shown.id ?? null;
-    const question = row({ id: messageId, conversationId, role: 'user', parentId, content: text });
+    const question = row({ id: messageId, conversationId, role: 'user', parentId, content: text, attachments });
     return messages.some((message) => message.id === messageId) ? messages : [...messages, question, answer];
   });
 }
@@ -63,17 +65,18 @@ export function useSend({ workspaceId, conversationId, choices, afterId, onConve
   const [pending, setPending] = useState<PendingQuestion>();
   const created = useRef<string>(undefined);
   const mutation = useMutation({
-    mutationFn: async ({ requestId, text }: PendingQuestion) => {
+    mutationFn: async ({ requestId, text, attachments }: PendingQuestion) => {
       const target =
         conversationId ?? created.current ?? (await client.conversations.create.mutate({ workspaceId, choices })).id;
       created.current = target;
-      const question = { conversationId: target, text, afterId, clientRequestId: requestId };
+      const attachmentIds = attachments.map(({ id }) => id);
+      const question = { conversationId: target, text, afterId, attachmentIds, clientRequestId: requestId };
       const sent = await client.chat.send.mutate(question);
       return { target, sent };
     },
-    onSuccess: ({ target, sent }, { text }) => {
+    onSuccess: ({ target, sent }, { text, attachments }) => {
       created.current = undefined;
-      addRows({ conversationId: target, text, afterId }, sent);
+      addRows({ conversationId: target, text, attachments, afterId }, sent);
       setPending(undefined);
       if (conversationId === undefined) onConversation(target);
       void refreshMessages(target);
@@ -88,7 +91,8 @@ export function useSend({ workspaceId, conversationId, choices, afterId, onConve
   return {
     pending,
     isSending: mutation.isPending,
-    send: (text: string) => start({ requestId: newId(), text, error: undefined }),
+    send: (text: string, attachments: AttachmentView[] = []) =>
+      start({ requestId: newId(), text, attachments, error: undefined }),
     retry: () => pending && start({ ...pending, error: undefined }),
     discard: () => setPending(undefined),
   };

@@ -1,0 +1,24 @@
+import type { AttachmentView } from '@millrace/contract/attachments';
+import { FileText } from 'lucide-react';
+import { sizeText } from '../sources/source-facts.ts';
+
+/** What hangs on a question, to be looked at. */
+export const AttachedFiles = ({ attachments }: { attachments: readonly AttachmentView[] }) =>
+  attachments.length === 0 ? null : (
+    <ul aria-label="Attached files" className="mb-1.5 flex max-w-[85%] flex-wrap justify-end gap-1.5 text-sm">
+      {attachments.map(({ id, name, size, fileId, note }) => (
+        <li key={id} className="min-w-0">
+          <a
+            href={`/files/${fileId}`}
+            download={name}
+            title={note ?? name}
+            className="flex h-8 items-center gap-1.5 rounded-lg border border-line bg-surface px-2.5 hover:bg-hover"
+          >
+            <FileText aria-hidden className="size-4 shrink-0 text-muted" />
+            <span className="truncate">{name}</span>
+            <span className="shrink-0 text-muted">{sizeText(size)}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );

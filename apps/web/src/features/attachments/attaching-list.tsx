@@ -1,0 +1,63 @@
+import { BareIconButton } from '@millrace/ui/button';
+import { Spinner } from '@millrace/ui/spinner';
+import { CircleAlert, FileText, X } from 'lucide-react';
+import { sizeText } from '../sources/source-facts.ts';
+import type { Attaching, Attachments } from './use-attachments.ts';
+
+const stateOf = ({ state, sent, size }: Attaching): string => {
+  switch (state) {
+    case 'uploading':
+      return `uploading, ${size === 0 ? 100 : Math.floor((sent / size) * 100)} %`;
+    case 'reading':
+      return 'being read';
+    case 'failed':
+      return 'not read';
+    case 'ready':
+      return sizeText(size);
+  }
+};
+
+const icons = {
+  uploading: <Spinner />,
+  reading: <Spinner />,
+  failed: <CircleAlert aria-hidden className="size-4 shrink-0 text-bad" />,
+  ready: <FileText aria-hidden className="size-4 shrink-0 text-muted" />,
+};
+
+/** The files of the message that is being written: how far each is, and why one cannot be sent. */
+export function AttachingList({ files, remove }: Pick<Attachments, 'files' | 'remove'>) {
+  if (files.length === 0) return null;
+  return (
+    <ul
+      aria-label="Files of this message"
+      className="mb-1.5 flex max-h-[30dvh] flex-wrap gap-1.5 overflow-y-auto px-1 text-sm"
+    >
+      {files.map((file) => (
+        <li
+          key={file.key}
+          className={`max-w-full rounded-lg border bg-surface py-0.5 pr-0.5 pl-2 ${file.state === 'failed' ? 'border-bad' : 'border-line'}`}
+        >
+          <span className="flex items-center gap-1.5">
+            {icons[file.state]}
+            <span className="min-w-0 truncate" title={file.name}>
+              {file.name}
+            </span>
+            <span role="status" className="shrink-0 text-muted tabular-nums">
+              {stateOf(file)}
+            </span>
+            <BareIconButton
+              size="sm"
+              label={`Take off ${file.name}`}
+              title="Take off"
+              onClick={() => remove(file.key)}
+              icon={<X aria-hidden className="size-4" />}
+            />
+          </span>
+          {file.note ? (
+            <p className={`pr-2 pb-1 ${file.state === 'failed' ? 'text-bad' : 'text-muted'}`}>{file.note}</p>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,55 @@
+import type { AttachmentView } from '@millrace/contract/attachments';
+import type { Place } from '@millrace/contract/sources';
+import type { Database, Trx } from '@millrace/db/database';
+import type { Row } from '@millrace/db/tables';
+
+export type AttachmentRow = Row<'attachments'>;
+/** A page, a row or all of a file in the attachment's text. */
+export type AttachedPart = { start: number; end: number; page: number | null; place?: Place };
+
+/** What hangs on a deleted conversation is not found. */
+export async function findAttachmentWorkspace(db: Database, attachmentId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('attachments')
+    .leftJoin('conversations', 'conversations.id', 'attachments.conversationId')
+    .where('attachments.id', '=', attachmentId)
+    .where('conversations.deletedAt', 'is', null)
+    .select('attachments.workspaceId')
+    .executeTakeFirst();
+  return row?.workspaceId;
+}
+
+const views = (db: Database | Trx) =>
+  db
+    .selectFrom('attachments')
+    .innerJoin('files', 'files.id', 'attachments.fileId')
+    .select(['attachments.id', 'attachments.name', 'attachments.fileId', 'attachments.status', 'attachments.note'])
+    .select('files.size');
+
+type ViewRow = Omit<AttachmentView, 'status' | 'size'> & { status: string; size: string | number };
+const viewOf = ({ id, name, fileId, status, note, size }: ViewRow): AttachmentView => ({
+  id,
+  name,
+  fileId,
+  note,
+  status: status as AttachmentView['status'],
+  size: Number(size),
+});
+
+export async function findAttachment(db: Database | Trx, id: string): Promise<AttachmentView | undefined> {
+  const row = await views(db).where('attachments.id', '=', id).executeTakeFirst();
+  return row && viewOf(row);
+}
+
+/** What hangs on the messages of a conversation, by message and in order. */
+export async function listAttachments(db: Database, conversationId: string): Promise<Map<string, AttachmentView[]>> {
+  const rows = await views(db)
+    .innerJoin('messageAttachments', 'messageAttachments.attachmentId', 'attachments.id')
+    .where('attachments.conversationId', '=', conversationId)
+    .select('messageAttachments.messageId')
+    .orderBy('messageAttachments.position')
+    .execute();
+  const byMessage = new Map<string, AttachmentView[]>();
+  for (const row of rows) byMessage.set(row.messageId, [...(byMessage.get(row.messageId) ?? []), viewOf(row)]);
+  return byMessage;
+}
