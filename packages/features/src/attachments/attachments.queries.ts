@@ -1,9 +1,7 @@
 import type { AttachmentView } from '@millrace/contract/attachments';
 import type { Place } from '@millrace/contract/sources';
 import type { Database, Trx } from '@millrace/db/database';
-import type { Row } from '@millrace/db/tables';
 
-export type AttachmentRow = Row<'attachments'>;
 /** A page, a row or all of a file in the attachment's text. */
 export type AttachedPart = { start: number; end: number; page: number | null; place?: Place };
 
