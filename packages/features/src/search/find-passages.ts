@@ -2,11 +2,12 @@ import type { Correction, SearchAnswer, SearchFilters, SearchHit, SearchTest } f
 import type { Services } from '../services.ts';
 import { asWritten, mendTerms } from './correct-words.ts';
 import { countRetrieved } from './count-retrieved.ts';
+import { findByWords } from './find-by-words.ts';
 import { findHighlights } from './highlight-hits.ts';
 import { type ParsedQuery, parseQuery, plainQuery } from './parse-query.ts';
 import { readPhrases, readTerms, readWithout, type Term } from './query-terms.ts';
 import { type Ranked, rankPassages, withoutNeighbours } from './rank-passages.ts';
-import { findByLetters, findByVector, findByWords, rarestTerms, readCandidates } from './search.queries.ts';
+import { findByLetters, findByVector, rarestTerms, readCandidates } from './search.queries.ts';
 import type { Scope } from './search-scope.ts';
 
 export type PassageQuery = {
@@ -55,12 +56,15 @@ async function rank(services: Services, input: PassageQuery, parsed: ParsedQuery
   const { model } = llm.embedder;
   const limit = Math.max(60, input.limit * 3);
   const scope: Scope = { workspaceId, filters, ...(await demandsOf(services, parsed)) };
+  const byMeaning = async (said: string) => {
+    const vector = await embedQuery(services, said, signal);
+    return { vector, ids: vector ? await findByVector(db, scope, { model, vector, limit }) : [] };
+  };
   const [{ byWords, corrected, text }, asWritten] = await Promise.all([
     findTerms(services, scope, parsed, limit),
-    embedQuery(services, parsed.text, signal),
+    byMeaning(parsed.text),
   ]);
-  const vector = corrected.length > 0 ? await embedQuery(services, text, signal) : asWritten;
-  const byVector = vector ? await findByVector(db, scope, { model, vector, limit }) : [];
+  const { vector, ids: byVector } = corrected.length > 0 ? await byMeaning(text) : asWritten;
   const byLetters =
     byWords.ids.length === 0 ? await findByLetters(db, scope, { parts: partsOf(text, byWords.terms), limit }) : [];
   const ids = [...byWords.ids, ...byVector, ...byLetters.map((hit) => hit.id)];

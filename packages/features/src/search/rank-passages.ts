@@ -1,5 +1,6 @@
 import type { SearchReasons } from '@millrace/contract/search';
-import type { Candidate, WeighedTerm } from './search.queries.ts';
+import type { WeighedTerm } from './find-by-words.ts';
+import type { Candidate } from './search.queries.ts';
 
 /**
  * How much each thing counts. Measured with bench/retrieval on passages of four kinds: around these values the result is flat, so

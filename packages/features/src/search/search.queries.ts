@@ -28,15 +28,12 @@ export type Candidate = {
   found: [string, number[]][] | null;
 };
 
-/** A word of the query with how telling it is: the rarer in the workspace, the higher; 0 when it is not there at all. */
-export type WeighedTerm = Term & { idf: number };
-
-/** For each of these tsqueries how many passages have it; counting stops at 200: above that a word is common, however common. */
-export async function countHaving(db: Database, scope: Scope, probes: string[]): Promise<number[]> {
+/** For each of these tsqueries how many passages have it; counting stops at `most`: above that a word is common, however common. */
+export async function countHaving(db: Database, scope: Scope, probes: string[], most = 200): Promise<number[]> {
   if (probes.length === 0) return [];
   const { rows } = await sql<{ count: number }>`
     select (select count(*) from (
-      select from chunks where ${inScope(scope)} and words @@ probe::tsquery limit 200
+      select from chunks where ${inScope(scope)} and words @@ probe::tsquery limit ${most}
     ) few) as count
     from unnest(${probes}::text[]) with ordinality as probes (probe, n) order by n`.execute(db);
   return rows.map((row) => row.count);
@@ -54,44 +51,6 @@ export async function rarestTerms(db: Database, scope: Scope, terms: Term[]): Pr
       .map(({ term }) => term),
   );
   return terms.filter((term) => rarest.has(term));
-}
-
-/**
- * The chunks that have most of the query's words, the rare words counting most, best first, and the weight of each word. ts_rank of
- * one word stands for BM25's saturated frequency: it is quick, and what comes out is ranked exactly later.
- */
-export async function findByWords(
-  db: Database,
-  scope: Scope,
-  { terms, limit }: { terms: Term[]; limit: number },
-): Promise<{ ids: string[]; terms: WeighedTerm[] }> {
-  if (terms.length === 0) return { ids: [], terms: [] };
-  const each = <T>(make: (n: number, probe: string) => T) => terms.map((term, i) => make(i, probeOf(term)));
-  const rank = (n: number) => sql.ref(`rank_${n}`);
-  const weight = (n: number) => sql.ref(`idf_${n}`);
-  const ranks = each((n, probe) => sql`ts_rank('{1,1,1,1}', words, ${probe}::tsquery) as ${rank(n)}`);
-  const counts = each((n) => sql`(count(*) filter (where ${rank(n)} > 0))::float8 as ${sql.ref(`df_${n}`)}`);
-  const weights = each((n) => {
-    const df = sql.ref(`df_${n}`);
-    return sql`case when ${df} = 0 then 0 else ln(1 + (greatest(total, ${df}) - ${df} + 0.5) / (${df} + 0.5)) end as ${weight(n)}`;
-  });
-  const { rows } = await sql<{ id: string; idf: number[] }>`
-    with matched as materialized (
-      select id, ${sql.join(ranks)} from chunks
-      where ${inScope(scope)} and words @@ ${terms.map(probeOf).join('|')}::tsquery
-    ),
-    counted as (
-      select (select count(*) from chunks where workspace_id = ${scope.workspaceId}) as total, ${sql.join(counts)} from matched
-    ),
-    weighed as (select ${sql.join(weights)} from counted)
-    select id, array[${sql.join(each((n) => weight(n)))}]::float8[] as idf from matched, weighed
-    order by ${sql.join(
-      each((n) => sql`${rank(n)} * ${weight(n)}`),
-      sql` + `,
-    )} desc, id
-    limit ${limit}`.execute(db);
-  const idf = rows[0]?.idf ?? [];
-  return { ids: rows.map((row) => row.id), terms: terms.map((term, n) => ({ ...term, idf: idf[n] ?? 0 })) };
 }
 
 /** The chunks whose vectors are nearest to the query's, nearest first. Only vectors of this very model are looked at. */
