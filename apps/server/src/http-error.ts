@@ -34,6 +34,13 @@ function codeOf(error: unknown): Code {
 const databaseAway = (cause: unknown) =>
   new AppError('unavailable', 'db.down', 'The database is not available right now. Try again in a moment.', { cause });
 
+/** After how many seconds it is worth while to come again; 0: it is not told. */
+export function retryAfterSeconds(error: unknown): number {
+  if (!(error instanceof AppError)) return 0;
+  const least = error.kind === 'unavailable' ? 1 : 0;
+  return Math.max(least, Math.ceil((error.retryAfterMs ?? 0) / 1_000));
+}
+
 /** Answers with an error in the shape that tRPC's client reads. Nothing happens when an answer has begun already. */
 export function sendError(res: ServerResponse, error: unknown, requestId: string): void {
   if (res.headersSent) {
@@ -43,7 +50,7 @@ export function sendError(res: ServerResponse, error: unknown, requestId: string
   const known = isDatabaseAway(error) ? databaseAway(error) : error;
   const { name, number, status } = codeOf(known);
   const view = errorView(known);
-  if (known instanceof AppError && known.kind === 'unavailable') res.setHeader('retry-after', '1');
+  if (retryAfterSeconds(known) > 0) res.setHeader('retry-after', String(retryAfterSeconds(known)));
   const data = { code: name, httpStatus: status, ...view, requestId };
   const body = JSON.stringify({ error: { message: view.message, code: number, data } });
   res.statusCode = status;

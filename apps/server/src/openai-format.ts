@@ -1,6 +1,7 @@
 import { AppError, type ErrorKind, errorView } from '@millrace/contract/app-error';
 import type { CompletionEvent } from '@millrace/contract/completions';
 import { isDatabaseAway } from '@millrace/db/database-away';
+import { retryAfterSeconds } from './http-error.ts';
 
 type About = { id: string; model: string; created: number };
 type End = Extract<CompletionEvent, { kind: 'end' }>;
@@ -45,11 +46,12 @@ const types: Record<ErrorKind, { status: number; type: string }> = {
 };
 
 /** An error as OpenAI's clients read it. */
-export function openAiError(error: unknown): { status: number; body: object } {
+export function openAiError(error: unknown): { status: number; body: object; retryAfter: number } {
   const known = isDatabaseAway(error)
     ? new AppError('unavailable', 'db.down', 'The database is not available right now. Try again in a moment.')
     : error;
   const { kind, reason, message } = errorView(known);
   const { status, type } = types[kind];
-  return { status, body: { error: { message, type, param: null, code: reason } } };
+  const body = { error: { message, type, param: null, code: reason } };
+  return { status, body, retryAfter: retryAfterSeconds(known) };
 }

@@ -36,7 +36,11 @@ export async function answerOpenAi(path: string, exchange: Exchange): Promise<vo
   } catch (error) {
     if (!(error instanceof AppError)) services.log.error({ err: error, path }, 'a request failed');
     if (res.headersSent) res.end(`data: ${JSON.stringify(openAiError(error).body)}\n\n`);
-    else sendJson(res, openAiError(error).status, openAiError(error).body);
+    else {
+      const { status, body, retryAfter } = openAiError(error);
+      if (retryAfter > 0) res.setHeader('retry-after', String(retryAfter));
+      sendJson(res, status, body);
+    }
   }
 }
 

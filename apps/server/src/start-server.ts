@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppError } from '@millrace/contract/app-error';
-import { largestUpload, type Services } from '@millrace/features/server';
+import { largestUpload, type Services, withAdmission } from '@millrace/features/server';
 import { logAccess } from './access-log.ts';
 import { answerFile } from './answer-file.ts';
 import { isForeignHost, refusalOf } from './csrf.ts';
@@ -41,7 +41,8 @@ export type RunningServer = {
 const graceMs = 5_000;
 
 /** Starts the HTTP process: API, files, health and pages. Rejects when the port is taken. */
-export async function startServer(options: ServerOptions): Promise<RunningServer> {
+export async function startServer(given: ServerOptions): Promise<RunningServer> {
+  const options = { ...given, services: withAdmission(given.services) };
   const stopping = new AbortController();
   const answer = routes(options, stopping.signal);
   const server = createServer(

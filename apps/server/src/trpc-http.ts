@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { appRouter, asTrpcError, type Context, type LoggedEvent, type Open } from '@millrace/features/server';
 import { getTRPCErrorFromUnknown, getTRPCErrorShape } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { retryAfterSeconds } from './http-error.ts';
 import { type BodyStream, drain, jsonLimitOf, readBody, refuseLargeUpload, streamBody } from './request-body.ts';
 import { answerStream, hasLane, type LaneOptions } from './sse-lane.ts';
 import { whenWritable } from './when-writable.ts';
@@ -66,6 +67,10 @@ async function callTrpc(
       return options.lane && hasLane(res) ? { ...context, carry } : context;
     },
     maxBatchSize,
+    responseMeta({ errors }) {
+      const seconds = Math.max(0, ...errors.map(({ cause }) => retryAfterSeconds(cause)));
+      return seconds > 0 ? { headers: new Headers({ 'retry-after': String(seconds) }) } : {};
+    },
   });
   writeHead(response, res);
   if (open) {

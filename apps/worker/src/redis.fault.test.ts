@@ -82,6 +82,53 @@ async function readyz(url: string): Promise<{ status: string; redis: string; deg
   return (await (await fetch(`${url}/readyz`)).json()) as { status: string; redis: string; degraded: string[] };
 }
 
+test('R17: Redis fills up: people are told at 70 %, new work is refused at 85 %, what was accepted goes on, and comes through even a full one', async () => {
+  const rig = await openRig();
+  const url = rig.urls[0] as string;
+  await rig.startWorker();
+  const accepted = await Promise.all(
+    Array.from({ length: 5 }, (_, i) => ask(rig, `scripted:tps=20,tokens=100,seed=${i}`)),
+  );
+  const watching = accepted.map(({ runId }) => watch(rig, runId));
+  const limit = (await usedBy(rig)) + 40_000_000;
+  await rig.redis.config('SET', 'maxmemory', limit);
+  try {
+    await fillTo(rig, 0.72 * limit);
+    await until(
+      async () => (await readyz(url)).degraded.some((fault) => /Redis is 7\d % full/.test(fault)),
+      'the alarm',
+      10,
+    );
+    accepted.push(await ask(rig, 'scripted:tokens=20'));
+
+    await fillTo(rig, 0.87 * limit);
+    // what it knows of Redis is a second old
+    let refusal = await tryToAsk(rig);
+    for (; refusal.status === 200; refusal = await tryToAsk(rig)) accepted.push(refusal.sent);
+    expect(refusal).toMatchObject({ status: 503, retryAfter: '5' });
+    // what was accepted goes on: these came before, and stream
+    await Promise.all(accepted.map((one) => longEnough(rig, one, 40)));
+
+    await fillTo(rig, limit);
+    await sleep(size(1_000, 10_000));
+  } finally {
+    await rig.redis.config('SET', 'maxmemory', 0);
+    const junk = await rig.redis.keys('junk:*');
+    if (junk.length > 0) await rig.redis.del(junk);
+  }
+  const received = await Promise.all(watching);
+  const again = await until(async () => {
+    const { status, sent } = await tryToAsk(rig);
+    return status === 200 ? sent : undefined;
+  }, 'a server that takes work again');
+  await expectLedger(rig, [...accepted, again]);
+  for (const [i, { text, status }] of received.entries()) {
+    const stored = await answerOf(rig, accepted[i] as (typeof accepted)[number]);
+    expect({ text, status }).toEqual({ text: stored.content, status: 'succeeded' });
+    expect(stored.content.trim()).toBe(scriptedWords(100));
+  }
+});
+
 test('R2: Redis is flushed twice in mid-work: every accepted run ends once, nothing is lost or doubled', async () => {
   const rig = await openRig();
   await rig.startWorker({ LANE_CHAT: '8' });
@@ -113,3 +160,29 @@ test('R2: Redis is flushed twice in mid-work: every accepted run ends once, noth
     .execute();
   expect(sources.map((source) => source.status)).toEqual(Array.from({ length: 20 }, () => 'ready'));
 });
+
+const usedBy = async ({ redis }: Rig) => Number(/used_memory:(\d+)/.exec(await redis.info('memory'))?.[1]);
+
+/** Fills Redis with what is not ours until so much is taken, or it takes no more. */
+async function fillTo(rig: Rig, octets: number): Promise<void> {
+  const junk = 'x'.repeat(200_000);
+  for (let n = 0; (await usedBy(rig)) < octets; n += 1) {
+    const taken = await rig.redis.set(`junk:${octets}:${n}`, junk).catch(() => undefined);
+    if (taken === undefined) return;
+  }
+}
+
+type Sent = { messageId: string; answerId: string; runId: string };
+
+/** Asks as any HTTP client does, and keeps what it is told. */
+async function tryToAsk({ client, urls, apiKey, workspaceId }: Rig) {
+  const { id: conversationId } = await client.conversations.create.mutate({ workspaceId });
+  const response = await fetch(`${urls[0]}/trpc/chat.send`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
+    body: JSON.stringify({ conversationId, text: 'Count for me, please', model: 'scripted:tokens=20' }),
+  });
+  const { result } = (await response.json()) as { result?: { data: Sent } };
+  const retryAfter = response.headers.get('retry-after');
+  return { status: response.status, retryAfter, sent: { ...(result?.data as Sent), conversationId } };
+}

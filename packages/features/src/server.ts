@@ -15,6 +15,7 @@ export { openLog } from './open-log.ts';
 export { type OpenServices, openServices, type ServicesConfig } from './open-services.ts';
 export type { Log, Services, Settings } from './services.ts';
 export { authenticate, type Caller, credentialHolds } from './session/authenticate.ts';
+export { withAdmission } from './system/admission.ts';
 export { reportDegraded } from './system/boot-checks.ts';
 export type { Health, HealthView } from './system/health.ts';
 export { asTrpcError, type Context, sseTimes } from './trpc.ts';

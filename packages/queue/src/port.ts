@@ -8,6 +8,8 @@ export interface Queue {
   enqueue(tickets: Ticket[]): Promise<void>;
   /** Those that the queue does not hold. */
   missing(tickets: Ticket[]): Promise<Ticket[]>;
+  /** Throws when no further work may be taken in. There where people ask for work; what runs may always start what follows from it. */
+  admit?(): void;
   close(): Promise<void>;
 }
 

@@ -37,6 +37,7 @@ export async function withJobs<T>(services: Services, work: (trx: Trx, start: St
   const result = await transact(services.db, (trx) => {
     started = [];
     return work(trx, async (definition, payload, options) => {
+      services.queue.admit?.();
       const runId = await insertRun(trx, definition, payload, options);
       started.push(runId);
       return runId;

@@ -3,7 +3,8 @@ import { AppError } from '@millrace/contract/app-error';
 import type { Database } from '@millrace/db/database';
 import { pendingMigrations } from '@millrace/db/migrate';
 import { checkDatabase } from '@millrace/db/pool';
-import type { Log, Services } from '../services.ts';
+import type { Log } from '../services.ts';
+import type { Health } from './health.ts';
 
 /** A database that starts together with us gets this long. */
 const defaultPatienceMs = 30_000;
@@ -42,7 +43,7 @@ async function waitForDatabase(db: Database, log: Log, until: number): Promise<v
 }
 
 /** Says loudly what may lose work, without refusing to start: work waits in the database until Redis is right. */
-export async function reportDegraded({ health, log }: Pick<Services, 'health' | 'log'>): Promise<void> {
+export async function reportDegraded({ health, log }: { health: Pick<Health, 'check'>; log: Log }): Promise<void> {
   const { redis, degraded } = await health.check();
   if (!redis)
     log.error({}, 'DEGRADED: Redis cannot be reached. Jobs wait in the database until it is back. Check REDIS_URL.');
