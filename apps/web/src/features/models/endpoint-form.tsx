@@ -12,7 +12,7 @@ import { Controller, useForm } from 'react-hook-form';
 import { queryClient, trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { showFieldErrors } from '../errors/form-errors.ts';
-import { type EndpointFields, type EndpointValues, endpointForm, fieldsOf } from './endpoint-values.ts';
+import { type Beginning, type EndpointFields, type EndpointValues, endpointForm, fieldsOf } from './endpoint-values.ts';
 import { ModelTestResult } from './model-test-result.tsx';
 
 type Props = {
@@ -20,8 +20,8 @@ type Props = {
   /** Undefined: a new one. */
   endpoint: EndpointView | undefined;
   mayShare: boolean;
-  /** A new one is for all workspaces unless that is changed. */
-  shared?: boolean;
+  /** Of a new one. */
+  beginning: Beginning;
   onSaved: (name: string) => void;
 };
 
@@ -29,11 +29,11 @@ const addresses = ['https://api.openai.com/v1', 'http://127.0.0.1:11434/v1', 'ht
 const fields = ['name', 'baseUrl', 'models', 'apiKey', 'dailyTokens'] as const;
 
 /** Connects any server that speaks OpenAI's protocol. The test asks it a real question and shows its real error. */
-export function EndpointForm({ workspaceId, endpoint, mayShare, shared = false, onSaved }: Props) {
+export function EndpointForm({ workspaceId, endpoint, mayShare, beginning, onSaved }: Props) {
   const listId = useId();
   const form = useForm<EndpointFields, unknown, EndpointValues>({
     resolver: zodResolver(endpointForm),
-    defaultValues: fieldsOf(endpoint, shared),
+    defaultValues: fieldsOf(endpoint, beginning),
   });
   const { errors } = form.formState;
   const onError = (error: unknown) => showFieldErrors<EndpointFields>(error, fields, form.setError);
@@ -99,7 +99,7 @@ export function EndpointForm({ workspaceId, endpoint, mayShare, shared = false, 
           {...form.register('dailyTokens')}
         />
         <TextField
-          label="$ / million in"
+          label="$ per million in"
           inputMode="decimal"
           autoComplete="off"
           placeholder="Unknown"
@@ -107,7 +107,7 @@ export function EndpointForm({ workspaceId, endpoint, mayShare, shared = false, 
           {...form.register('inputPrice')}
         />
         <TextField
-          label="$ / million out"
+          label="$ per million out"
           inputMode="decimal"
           autoComplete="off"
           placeholder="Unknown"

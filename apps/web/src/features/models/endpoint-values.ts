@@ -42,9 +42,14 @@ export type EndpointValues = z.output<typeof endpointForm>;
 
 const text = (value: number | null | undefined) => (value === null || value === undefined ? '' : String(value));
 
-/** Of a new one what most begin with; `shared`: for all workspaces. */
-export const fieldsOf = (endpoint: EndpointView | undefined, shared: boolean): EndpointFields => ({
-  name: endpoint?.name ?? 'Main',
+export type Beginning = { name?: string; shared?: boolean };
+
+/** Of a new one what most begin with, and what fits where it is added. */
+export const fieldsOf = (
+  endpoint: EndpointView | undefined,
+  { name = '', shared = false }: Beginning,
+): EndpointFields => ({
+  name: endpoint?.name ?? name,
   baseUrl: endpoint?.baseUrl ?? 'https://api.openai.com/v1',
   models: endpoint?.models.join(', ') ?? '',
   apiKey: endpoint ? undefined : '',

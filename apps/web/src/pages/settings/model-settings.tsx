@@ -86,6 +86,7 @@ export function ModelSettings() {
             workspaceId={workspace.id}
             endpoint={edited}
             mayShare={user.isAdmin}
+            beginning={endpoints.some(({ origin }) => origin === 'workspace') ? {} : { name: 'Main' }}
             onSaved={(name) => {
               show(undefined);
               notify({ title: `${name} was saved` });

@@ -29,7 +29,7 @@ export function ModelStep({ workspace }: { workspace: WorkspaceView }) {
             workspaceId={workspace.id}
             endpoint={model.data.endpoints.find(({ origin }) => origin === 'workspace')}
             mayShare
-            shared
+            beginning={{ name: 'Main', shared: true }}
             onSaved={() => void navigate({ to: '/welcome', search: next })}
           />
         </div>
