@@ -38,15 +38,17 @@ export function openCrawlProgress(
       toldAt = now;
       phase = nextPhase;
       const { ready = 0, skipped = 0, failed = 0, queued = 0, fetching = 0 } = await countByStatus(db, sourceId);
-      const { last } = await db
+      const newest = await db
         .selectFrom('chunks')
         .where('sourceId', '=', sourceId)
-        .select((eb) => eb.fn.max('position').as('last'))
-        .executeTakeFirstOrThrow();
+        .select('position')
+        .orderBy('position', 'desc')
+        .limit(1)
+        .executeTakeFirst();
       const waiting = queued + fetching;
       const rate = speed(ready + skipped + failed, Math.min(waiting, Math.max(0, options.maxPages - ready)));
       // positions only grow: those behind the last one that was looked at wait for their vector
-      const chunks = vectors.embedded + Math.max(0, (last ?? -1) - vectors.after);
+      const chunks = vectors.embedded + Math.max(0, (newest?.position ?? -1) - vectors.after);
       const { embedded } = vectors;
       tell({ phase, current, ready, skipped, failed, waiting, chunks, embedded, ...rate });
       await db.updateTable('sources').set({ skipped }).where('id', '=', sourceId).execute();

@@ -7,6 +7,7 @@ import { addChunks } from '../search/add-chunks.ts';
 import { type Chunk, chunkText } from './chunk-text.ts';
 import { detectLanguage } from './detect-language.ts';
 import type { Heading } from './extract/extracted.ts';
+import { nextPositions } from './next-positions.ts';
 import { planChunks, type StoredChunk } from './plan-chunks.ts';
 
 export type RecordRow = Row<'records'>;
@@ -83,10 +84,9 @@ export async function rechunk(trx: Trx, record: RecordRow, next: RecordText, max
   const plan = planChunks(await storedChunks(trx, recordId), text, chunkText(text, { maxChars, headings, heading }));
   if (plan.dropped.length > 0) await trx.deleteFrom('chunks').where('id', 'in', plan.dropped).execute();
   // new numbers for all: those of a record follow each other in the order of its text
-  const { rows } = await sql<{ next: number }>`
-    select coalesce(max(position), -1) + 1 as next from chunks where source_id = ${sourceId}`.execute(trx);
+  const { nextChunk } = await nextPositions(trx, sourceId);
   const all = [...plan.kept, ...plan.added].sort((a, b) => a.start - b.start);
-  const positions = new Map(all.map(({ start }, i) => [start, (rows[0]?.next ?? 0) + i]));
+  const positions = new Map(all.map(({ start }, i) => [start, nextChunk + i]));
   const place = (chunk: Chunk) => ({
     position: positions.get(chunk.start) ?? 0,
     charStart: chunk.start,

@@ -4,6 +4,7 @@ import { changeRecord, type RecordRow } from './change-record.ts';
 import type { ExtractedRecord } from './extract/extracted.ts';
 import { KnowledgeBatch, recordTitle } from './knowledge-batch.ts';
 import { matchRecords } from './match-records.ts';
+import { nextPositions } from './next-positions.ts';
 import { findSourceText } from './record-versions.queries.ts';
 
 /** The item whose records they are, and what its chunks go by. */
@@ -79,14 +80,6 @@ const isChanged = ({ record, said }: Known, next: Known['said']): boolean =>
 async function dropOthers(trx: Trx, known: Known[], kept: Set<number | undefined>): Promise<void> {
   const gone = known.filter((_, i) => !kept.has(i)).map(({ record }) => record.id);
   if (gone.length > 0) await trx.deleteFrom('records').where('id', 'in', gone).execute();
-}
-
-/** Where the numbers of a source's records and chunks go on. */
-export async function nextPositions(trx: Trx, sourceId: string): Promise<{ nextRecord: number; nextChunk: number }> {
-  const { rows } = await sql<{ nextRecord: number; nextChunk: number }>`select
-    coalesce((select max(position) from records where source_id = ${sourceId}), -1) + 1 as next_record,
-    coalesce((select max(position) from chunks where source_id = ${sourceId}), -1) + 1 as next_chunk`.execute(trx);
-  return rows[0] ?? { nextRecord: 0, nextChunk: 0 };
 }
 
 /** In the order of the page again, behind all others of the source. */
