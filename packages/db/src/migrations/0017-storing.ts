@@ -21,7 +21,7 @@ begin
   return trim(regexp_replace(lower(plain collate "C"), '[^a-z0-9]+', ' ', 'g'));
 end $fold$`;
 
-/** Storing a page cost five times what it costs now: see docs/decisions/0017. */
+/** Storing a page cost a multiple of what it costs from here on: docs/decisions/0016. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const run = (statement: string) => sql.raw(statement).execute(db);
   await run('alter function search_fold(text) rename to search_fold_letters');
