@@ -1,3 +1,4 @@
+import { expectAccessible } from './app/accessible.ts';
 import { answerOn, ask, ended, proseOf, words } from './app/ask.ts';
 import { expect, test } from './app/test.ts';
 
@@ -25,6 +26,7 @@ test('the last question is put in other words by ↑; arrows lead back, in every
   await box.press('Escape');
   await expect(composer).toBeFocused();
   await composer.press('ArrowUp');
+  await expectAccessible(page, 'a question that is put in other words');
   await box.fill('And to many');
   await box.press('Enter');
   await expect(composer).toBeFocused();

@@ -1,3 +1,4 @@
+import { expectAccessible } from './app/accessible.ts';
 import { answerOn, ask, wordShown } from './app/ask.ts';
 import { expect, test } from './app/test.ts';
 
@@ -30,6 +31,7 @@ test('messages wait while an answer is written, are put in order by keys, and st
   await expect(rows).toHaveText(['Then this', 'First of all', 'And that']);
   await expect(page.getByRole('button', { name: 'Move down: First of all' })).toBeFocused();
   await expect(rowsThere).toHaveText(['Then this', 'First of all', 'And that']);
+  await expectAccessible(page, 'messages that wait');
   await queue.getByRole('button', { name: 'Edit: And that' }).click();
   await queue.getByLabel('The waiting message').fill('And the last');
   await queue.getByLabel('The waiting message').press('Enter');

@@ -84,7 +84,7 @@ test('what is asked in one tab shows in another by itself', async ({ app, ada, p
 });
 
 test('Escape stops an answer and Continue writes it to its end', async ({ app, ada, page }) => {
-  const asked = await ask(ada, 'scripted:tps=25,tokens=120');
+  const asked = await ask(ada, 'scripted:tps=12,tokens=120');
   await page.goto(app.url + asked.path);
   await wordShown(page, 10);
   await page.keyboard.press('Escape');

@@ -71,6 +71,17 @@ test('a line that is cut pauses what waits, and to remove it all ends the pause'
   expect(await queue()).toEqual({ items: [], paused: null });
 });
 
+test('a request id that is used for another message meanwhile stands in the way of no ending', async () => {
+  await using app = await testApp({ model: 'scripted:tokens=3,tps=500' });
+  const { conversationId, add, waiting } = await asking(app);
+  await add('One', { clientRequestId: 'same' });
+  await app.client.chat.send.mutate({ conversationId, text: 'Another', clientRequestId: 'same' });
+  await app.startWorker();
+  const all = async () => (await app.client.chat.messages.query({ conversationId })).map(({ status }) => status);
+  await expect.poll(all, soon).toEqual(Array.from({ length: 6 }, () => 'complete'));
+  expect(await waiting()).toEqual([]);
+});
+
 test('who leaves a workspace takes along what he still wanted to ask', async () => {
   await using app = await testApp();
   const { conversationId, waiting, add } = await asking(app);

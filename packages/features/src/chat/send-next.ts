@@ -15,9 +15,22 @@ type Conversation = Awaited<ReturnType<typeof lockConversation>>;
 async function sendFirst(trx: Trx, start: Start, conversation: Conversation, parentId: string | null): Promise<void> {
   const next = await takeNext(trx, conversation.id);
   if (next === undefined) return;
-  const { text, model, clientRequestId, createdBy } = next;
-  const asked = { parentId, text, model: model ?? undefined, clientRequestId: clientRequestId ?? undefined };
+  const { text, model, createdBy } = next;
+  const clientRequestId = await unused(trx, conversation.id, next.clientRequestId);
+  const asked = { parentId, text, model: model ?? undefined, clientRequestId };
   await askQuestion(trx, start, conversation, asked, { userId: createdBy });
+}
+
+/** What ends an answer must not fail: an id that somebody has used for another message meanwhile is left out. */
+async function unused(trx: Trx, conversationId: string, clientRequestId: string | null): Promise<string | undefined> {
+  if (clientRequestId === null) return undefined;
+  const used = await trx
+    .selectFrom('messages')
+    .where('conversationId', '=', conversationId)
+    .where('clientRequestId', '=', clientRequestId)
+    .select('id')
+    .executeTakeFirst();
+  return used ? undefined : clientRequestId;
 }
 
 /**
