@@ -5,7 +5,7 @@ export type Turn = { role: string; content: string };
 /** What the scripted model says, in pieces that joined are the text. A prompt that ends in an interrupted answer gets what is left. */
 export function scriptedText(knobs: Knobs, turns: Turn[]): { pieces: string[]; finish: 'stop' | 'length' } {
   const counted = knobs.text === 'words' || knobs.text === 'clock';
-  const whole = counted ? numberedWords(knobs.tokens ?? 20) : pieces(textOf(knobs, turns));
+  const whole = counted ? numberedWords(knobs.tokens ?? 20) : pieces(longEnough(textOf(knobs, turns), knobs));
   const max = knobs.tokens ?? Number.POSITIVE_INFINITY;
   const kept = whole.slice(0, max);
   return { pieces: afterPartial(kept, turns), finish: kept.length < whole.length ? 'length' : 'stop' };
@@ -13,6 +13,12 @@ export function scriptedText(knobs: Knobs, turns: Turn[]): { pieces: string[]; f
 
 /** `w0 w1 w2 …`: order and gaps can be read off. */
 const numberedWords = (count: number): string[] => Array.from({ length: count }, (_, n) => (n === 0 ? 'w0' : ` w${n}`));
+
+/** The Markdown again and again, whole, up to the words that are asked for. */
+function longEnough(text: string, { text: name, tokens = 0 }: Knobs): string {
+  const times = name === 'markdown' ? Math.floor(tokens / pieces(text).length) : 1;
+  return Array.from({ length: Math.max(1, times) }, () => text).join('\n\n');
+}
 
 const pieces = (text: string): string[] => text.match(/\s*\S+|\s+$/g) ?? [];
 

@@ -1,10 +1,11 @@
 import { CopyButton } from '@millrace/ui/copy-button';
 import { ScrollRegion } from '@millrace/ui/scroll-region';
-import { type ComponentProps, type ReactNode, useRef } from 'react';
+import { type ComponentProps, memo, type ReactNode, useRef, useState } from 'react';
 import { type Components, defaultRehypePlugins, defaultRemarkPlugins, Streamdown } from 'streamdown';
 import { AnswerLink } from './answer-link.tsx';
 import { CitationMark } from './citation-mark.tsx';
 import { citationMarks, htmlAsText } from './citation-marks.ts';
+import { markdownCutter } from './cut-markdown.ts';
 
 type With = { children?: ReactNode };
 
@@ -82,10 +83,10 @@ const rehypePlugins = [htmlAsText, defaultRehypePlugins.sanitize, citationMarks]
 );
 const remarkPlugins = Object.values(defaultRemarkPlugins);
 
-/** Markdown as it streams: half-written marks are closed for the eye, finished blocks are not parsed again, HTML stays text. */
-export const AnswerMarkdown = ({ text, streaming }: { text: string; streaming: boolean }) => (
+type Props = { text: string; streaming: boolean };
+
+const Piece = memo(({ text, streaming }: Props) => (
   <Streamdown
-    className="prose"
     mode={streaming ? 'streaming' : 'static'}
     parseIncompleteMarkdown={streaming}
     remend={{ linkMode: 'text-only' }}
@@ -96,4 +97,21 @@ export const AnswerMarkdown = ({ text, streaming }: { text: string; streaming: b
   >
     {text}
   </Streamdown>
-);
+));
+Piece.displayName = 'Piece';
+
+/**
+ * Markdown as it streams: half-written marks are closed for the eye, HTML stays text. Only the last piece is read again when words come, so
+ * that a long answer costs no more a word than a short one.
+ */
+export function AnswerMarkdown({ text, streaming }: Props) {
+  const [cut] = useState(markdownCutter);
+  const pieces = cut(text);
+  return (
+    <div className="prose">
+      {pieces.map((piece, n) => (
+        <Piece key={n} text={piece} streaming={streaming && n === pieces.length - 1} />
+      ))}
+    </div>
+  );
+}

@@ -12,8 +12,8 @@ export const refreshMessages = (conversationId: string) =>
 
 const rewatchMs = 2_000;
 
-/** Milliseconds between two pictures of a text this long: the longer it is, the longer one takes to lay out. */
-const paceMs = (length: number): number => Math.min(300, length / 300);
+/** Milliseconds between two pictures: a reader sees no more, and the page has time for what else it does. */
+const paceMs = 33;
 
 /** Hands on the latest of many states, once a frame at most: a fast model writes more often than a screen can show. */
 function paced(show: (state: AnswerState) => void): { push: (state: AnswerState) => void; stop: () => void } {
@@ -21,7 +21,7 @@ function paced(show: (state: AnswerState) => void): { push: (state: AnswerState)
   let shownAtMs = 0;
   let latest: AnswerState = answerMessage.initial;
   const onFrame = (nowMs: number) => {
-    if (nowMs - shownAtMs < paceMs(latest.content.length)) {
+    if (nowMs - shownAtMs < paceMs) {
       frame = requestAnimationFrame(onFrame);
       return;
     }

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { markdownCutter } from './cut-markdown.ts';
+
+const cut = (text: string) => markdownCutter()(text);
+const sentence = 'The lamp is cleaned **every** week and `checked` each day, says [the book](https://example.org). ';
+
+const texts: [string, string[]][] = [
+  ['paragraphs', ['# Title\n\n', 'First.\nStill first.\n\n', 'Second, and no more than that.']],
+  ['code with empty lines', ['Before\n\n', '```js\na();\n\n\n# b\n```\n\n', 'After it comes this text.']],
+  ['a fence of four', ['````\n```\n\nx\n\n````\n\n', 'After it comes this text.']],
+  [
+    'a list with empty lines and paragraphs in it',
+    ['1. one\n\n   more of one\n\n2. two\n\n', 'After it comes this text.'],
+  ],
+  ['a table', ['| a | b |\n| - | - |\n| 1 | 2 |\n\n', 'After it comes this text.']],
+  ['nothing', ['']],
+];
+
+describe('Markdown is cut where a piece stands for itself', () => {
+  test.each(texts)('%s', (_, pieces) => {
+    expect(cut(pieces.join(''))).toEqual(pieces);
+  });
+
+  test('a paragraph without end is cut after a sentence, with no mark open', () => {
+    const pieces = cut(sentence.repeat(300));
+    expect(pieces.length).toBeGreaterThan(4);
+    expect(pieces.join('')).toBe(sentence.repeat(300));
+    for (const piece of pieces) expect(piece.endsWith(sentence)).toBe(true);
+    for (const piece of pieces) expect(piece.length).toBeLessThan(6_000);
+  });
+
+  test('a long list is cut before an item, a long table is not', () => {
+    const list = cut('- an item of the list\n'.repeat(1_000));
+    expect(list.length).toBeGreaterThan(3);
+    for (const piece of list) expect(piece.startsWith('- an item')).toBe(true);
+    expect(cut(`| a |\n| - |\n${'| a row of the table |\n'.repeat(1_000)}`)).toHaveLength(1);
+  });
+});
+
+test('the pieces are the same however the text grew, and those before the last never change', () => {
+  const whole = `${texts.map(([, pieces]) => pieces.join('')).join('\n\n')}\n\n${sentence.repeat(70)}\n\n${sentence.repeat(70)}\nEnd`;
+  const growing = markdownCutter();
+  let before: readonly string[] = [];
+  for (let length = 1; length <= whole.length; length += length < 300 ? 1 : 7) {
+    const pieces = growing(whole.slice(0, length));
+    expect(pieces.join('')).toBe(whole.slice(0, length));
+    expect(pieces.slice(0, before.length - 1)).toEqual(before.slice(0, -1));
+    before = pieces;
+  }
+  expect(growing(whole)).toEqual(cut(whole));
+});
+
+test('a text that begins anew is cut anew', () => {
+  const cutter = markdownCutter();
+  cutter('One\n\nTwo\n\nThree');
+  expect(cutter('Another\n\none that is known')).toEqual(['Another\n\n', 'one that is known']);
+});
