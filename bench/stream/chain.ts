@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openRig } from '@millrace/worker/test/rig';
-import { cpuOf, memoryOf, startNative } from './processes.ts';
+import { openRig, type Rig } from '@millrace/worker/test/rig';
+import { cpuOf, memoryOf, startNative, startScript, stop } from './processes.ts';
 import { type Line, round, type Watched, watchPath } from './watching.ts';
 
+type Load = { streams: number; rate: number; seconds: number };
+
 /** From the model server's socket to the watcher's: `chat.send`, a worker, Redis, `jobs.watch`. */
-export async function measureChain(load: { streams: number; rate: number; seconds: number }): Promise<Line> {
+export async function measureChain(load: Load): Promise<Line> {
   const { streams, rate, seconds } = load;
   const tokens = rate * seconds;
   await using rig = await openRig();
@@ -34,6 +36,7 @@ export async function measureChain(load: { streams: number; rate: number; second
   const used = { api: cpuOf(api) - a, worker: cpuOf(work) - w, redis: cpuOf(redis) - r };
   watcher.child.kill('SIGTERM');
   const seen = JSON.parse(await watcher.next()) as Watched;
+  const plain = await plainWorker(rig, { streams, rate, seconds });
   const each = (cpu: number) => round((cpu * 1_000_000) / Math.max(1, seen.timed));
   return {
     'p50 ms': round(seen.p50),
@@ -44,7 +47,23 @@ export async function measureChain(load: { streams: number; rate: number; second
     'out of order': seen.disorder ?? 0,
     'API µs': each(used.api),
     'worker µs': each(used.worker),
+    'plain worker µs': round(plain),
     'Redis µs': each(used.redis),
     'worker MB': round(memoryOf(work) / 1024),
   };
+}
+
+/** CPU in µs a chunk of a worker that does the same in the plainest way. */
+async function plainWorker(rig: Rig, { streams, rate, seconds }: Load): Promise<number> {
+  const model = `scripted:text=clock,tps=${rate},tokens=${rate * seconds},ttft=3000`;
+  const { child, next } = startScript('plain-worker.ts', [rig.model.url, rig.redisUrl, model, String(streams)]);
+  await next();
+  // what it takes to begin is no chunk's
+  await sleep(2_500);
+  const pid = child.pid as number;
+  const before = cpuOf(pid);
+  const chunks = Number(await next());
+  const used = cpuOf(pid) - before;
+  await stop(child);
+  return (used * 1_000_000) / chunks;
 }
