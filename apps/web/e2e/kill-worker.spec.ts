@@ -1,4 +1,5 @@
-import { openRig, type Rig } from '@millrace/worker/test/rig';
+import { join } from 'node:path';
+import { openRig, type Rig, rigPerson } from '@millrace/worker/test/rig';
 import type { Page } from '@playwright/test';
 import { answerOn, proseOf, wordShown, words } from './app/ask.ts';
 import { ours } from './app/start-app.ts';
@@ -19,10 +20,21 @@ const test = base.extend<{ rig: Rig }>({
 test.slow();
 test.skip(!process.env.TEST_DATABASE_URL && !process.env.CI, 'NOT RUN: needs a real PostgreSQL in TEST_DATABASE_URL');
 
+const folder = join(import.meta.dirname, '../../../artifacts/kill-worker');
+
+/** A picture of this moment, in the dark too, where somebody wants to look (`SCREENS=1`). */
+async function picture(page: Page, name: string): Promise<void> {
+  if (!process.env.SCREENS) return;
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
+  }
+}
+
 async function signIn(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/sign-in`);
-  await page.getByLabel('E-mail').fill('ada@example.org');
-  await page.getByLabel('Password', { exact: true }).fill('a long enough password');
+  await page.getByLabel('E-mail').fill(rigPerson.email);
+  await page.getByLabel('Password', { exact: true }).fill(rigPerson.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('New chat');
 }
@@ -40,15 +52,20 @@ test('a worker that dies in mid-answer: the page says so within 15 s, keeps the 
   const { answerId } = await client.chat.send.mutate({ conversationId, text: 'Count for me, please', model });
   await page.goto(`${url}/w/${workspaceId}/chat/${conversationId}`);
   await wordShown(page, 30);
+  await picture(page, '1-answering');
   // the only one: it is the server that says so
   await worker.kill('SIGKILL');
   await expect(answerOn(page)).toContainText('Interrupted.', { timeout: 15_000 });
+  await picture(page, '2-interrupted');
   await rig.startWorker();
   const kept = (await proseOf(page).textContent())?.trim() ?? '';
   expect(kept).toMatch(/\bw29\b/);
   expect(words(300).startsWith(kept)).toBe(true);
   await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(answerOn(page)).not.toContainText('Interrupted.');
+  await picture(page, '3-continued');
   await expect(proseOf(page)).toHaveText(words(300), { timeout: 45_000 });
+  await picture(page, '4-complete');
   const messages = await client.chat.messages.query({ conversationId });
   const answer = messages.find((message) => message.id === answerId);
   expect({ status: answer?.status, content: answer?.content }).toEqual({ status: 'complete', content: words(300) });
