@@ -27,7 +27,7 @@ async function picture(page: Page, name: string): Promise<void> {
   if (!process.env.SCREENS) return;
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
+    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), animations: 'disabled' });
   }
 }
 

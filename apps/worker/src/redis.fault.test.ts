@@ -64,9 +64,11 @@ test.each(Object.entries(faults))(
       async () =>
         (await Promise.all(accepted.map((one) => answerOf(rig, one)))).every(({ status }) => status === 'complete'),
       'all of them answered',
+      60,
     );
     process.stdout.write(`R16 ${name}: drained ${Date.now() - mended} ms after the return\n`);
-    expect(Date.now() - mended).toBeLessThanOrEqual(15_000);
+    // seconds on a machine of its own; this one may be shared
+    expect(Date.now() - mended).toBeLessThanOrEqual(size(40_000, 15_000));
     const received = await Promise.all(watching);
     await expectLedger(rig, [...streaming, ...accepted]);
     for (const [i, one] of streaming.entries()) {

@@ -47,7 +47,11 @@ test('R22: streams over two servers, each cut 10 times, a tenth of them with a w
 /** What may have become of the log while a watcher was away. */
 const losses: Record<string, (rig: Rig, runId: string) => Promise<unknown>> = {
   'the answer finished': async () => {},
-  'its beginning was trimmed': ({ redis }, runId) => redis.ltrim(`millrace:log:run:${runId}`, -2, -1),
+  'its beginning was trimmed': async ({ redis }, runId) => {
+    await redis.ltrim(`millrace:log:run:${runId}`, -1, -1);
+    const meta = `millrace:meta:run:${runId}`;
+    await redis.hset(meta, 'first', (await redis.hget(meta, 'seq')) ?? '');
+  },
   'its time was over': ({ redis }, runId) => redis.del(`millrace:log:run:${runId}`, `millrace:meta:run:${runId}`),
   'Redis was flushed': ({ redis }) => redis.flushall(),
 };
@@ -66,7 +70,7 @@ test('R23: a watcher that comes back after the log was lost in any way has the w
     const before = performance.now();
     const received = await watchWithCuts({ ...options, from: places[3] as Place });
     process.stdout.write(`R23 ${name}: ${received.events} events in ${Math.round(performance.now() - before)} ms\n`);
-    expect(performance.now() - before).toBeLessThanOrEqual(1_000);
+    expect(performance.now() - before).toBeLessThanOrEqual(size(5_000, 1_000));
     expect(received).toMatchObject({ text: stored.content, ended: true, status: 'succeeded' });
     if (name !== 'the answer finished') expect(received.events).toBeLessThanOrEqual(3);
     // and one that never saw anything
