@@ -101,23 +101,24 @@ test('of very many sources only those in sight are in the page, and all can be r
   test.slow();
   const { client, workspaceId } = ada;
   const count = 90;
+  const titleOf = (n: number) => `Note ${String(n).padStart(3, '0')}`;
   for (let from = 0; from < count; from += 10)
     await Promise.all(
       Array.from({ length: 10 }, (_, i) => {
-        const title = `Note ${String(from + i + 1).padStart(3, '0')}`;
+        const title = titleOf(from + i + 1);
         return client.sources.create.mutate({ workspaceId, kind: 'text', title, text: `About ${title}.` });
       }),
     );
   await page.goto(`${app.url}/w/${workspaceId}/sources?sort=title`);
   await expect(page.getByText(`${count} sources`)).toBeVisible();
-  await expect(rows(page).first()).toContainText('Note 001');
+  await expect(rows(page).first()).toContainText(titleOf(1));
   expect(await rows(page).count()).toBeLessThan(60);
   await page.getByRole('checkbox', { name: 'Select all sources' }).click();
   await expect(page.getByText(`${count} of ${count} sources selected`)).toBeVisible();
   await page.getByRole('button', { name: 'Clear' }).click();
   // a person scrolls until the end is there
   await rows(page).first().hover();
-  const last = rows(page).filter({ hasText: `Note ${count}` });
+  const last = rows(page).filter({ hasText: titleOf(count) });
   await expect
     .poll(async () => {
       await page.mouse.wheel(0, 4_000);

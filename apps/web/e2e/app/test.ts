@@ -69,6 +69,8 @@ export const test = base.extend<ForTest, ForWorker>({
     const ada = await signUp(app.url, 'Ada');
     await ada.enter(context);
     await use(ada);
+    // a page that is still open would ask for what is about to go
+    for (const page of context.pages()) await page.close();
     // the next test shares this server, and shall not wait for what nobody watches any more
     await ada.leaveNothing();
   },
