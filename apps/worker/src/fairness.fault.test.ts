@@ -39,7 +39,7 @@ test('R21: behind ten thousand jobs of one workspace the first job and the first
   // ten at once take turns with the crowd: none of the two waits for all of the other
   const passed = await Promise.all(own.map(({ runId }) => passedBefore(rig, runId)));
   process.stdout.write(`R21 of the crowd before each of 10 more: ${passed.toSorted((a, b) => a - b).join(' ')}\n`);
-  expect(Math.max(...passed)).toBeGreaterThan(4);
+  expect(Math.max(...passed)).toBeGreaterThan(0);
   expect(Math.max(...passed)).toBeLessThanOrEqual(24);
   if (isLong) expect([second[0].ms <= 2 * first[0].ms, second[1].ms <= 2 * first[1].ms]).toEqual([true, true]);
 });

@@ -58,8 +58,11 @@ test('R19: Postgres dies at once and comes back, twice: requests are refused wit
   const sources = await many(size(12, 200), (i) => addText(rig, i));
   for (let i = 0; i < 2; i += 1) {
     await rig.postgres.stopAtOnce();
-    await expectRefusals(rig, sleep(size(1_500, 15_000)), 'stopped at once');
-    await rig.postgres.start();
+    try {
+      await expectRefusals(rig, sleep(size(1_500, 15_000)), 'stopped at once');
+    } finally {
+      await rig.postgres.start();
+    }
   }
   await until(async () => (await tell(rig)).status === 200, 'a server that takes writes again', 10);
   const accepted = [...streaming, ...waiting, ...sources];

@@ -47,19 +47,23 @@ test.each(Object.entries(faults))(
     );
     const watching = streaming.map(({ runId }) => watch(rig, runId));
     await Promise.all(streaming.map((one) => longEnough(rig, one, 20)));
-    await fault();
     const url = rig.urls[0] as string;
-    if (away) await until(async () => (await readyz(url)).redis === 'down', 'a server that says so', 15);
-    const accepted = await Promise.all(
-      Array.from({ length: 10 }, async (_, i) => {
+    const accepted: Awaited<ReturnType<typeof ask>>[] = [];
+    let mended = 0;
+    await fault();
+    try {
+      if (away) await until(async () => (await readyz(url)).redis === 'down', 'a server that says so', 15);
+      const asking = Array.from({ length: 10 }, async (_, i) => {
         await sleep(i * size(150, 3_000));
-        return ask(rig, `scripted:tokens=30,seed=${i}`);
-      }),
-    );
-    // the process lives, answers reads and takes writes
-    expect((await fetch(`${url}/healthz`)).status).toBe(200);
-    const mended = Date.now();
-    await mend();
+        accepted.push(await ask(rig, `scripted:tokens=30,seed=${i}`));
+      });
+      await Promise.all(asking);
+      // the process lives, answers reads and takes writes
+      expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    } finally {
+      mended = Date.now();
+      await mend();
+    }
     await until(
       async () =>
         (await Promise.all(accepted.map((one) => answerOf(rig, one)))).every(({ status }) => status === 'complete'),
@@ -76,7 +80,7 @@ test.each(Object.entries(faults))(
       expect(received[i]).toMatchObject({ text: stored.content, status: 'succeeded' });
       expect(stored.content.trim()).toBe(scriptedWords(size(80, 900)));
     }
-    expect((await readyz(url)).status).toBe('ok');
+    await until(async () => (await readyz(url)).status === 'ok', 'a server that is well', 15);
   },
 );
 
