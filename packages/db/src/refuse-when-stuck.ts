@@ -2,15 +2,17 @@ import type { Pool, PoolClient } from 'pg';
 
 /** A pool of which nobody has given back a connection for so long is stuck; one that is only busy gives some back all the time. */
 const stuckMs = 800;
+/** Counted in turns of this process, so that its own pause, in which nobody could give back anything, is not held against the pool. */
+const turnMs = 100;
 
 /**
  * Refuses who waits for a connection once the pool is stuck (a lock, a server that hangs), instead of letting them wait until they
  * time out: people are told within a second to come back. However many wait in a burst, they wait as long as it moves.
  */
 export function refuseWhenStuck(pool: Pool, max: number): Pool {
-  let movedAt = 0;
+  let moves = 0;
   const moved = () => {
-    movedAt = performance.now();
+    moves += 1;
   };
   pool.on('release', moved);
   pool.on('acquire', moved);
@@ -20,15 +22,18 @@ export function refuseWhenStuck(pool: Pool, max: number): Pool {
   const connectOrRefuse = (callback?: Callback): Promise<PoolClient> => {
     // with a callback it is the pool itself that asks, for its own `query`
     if (callback !== undefined || pool.idleCount > 0 || pool.totalCount < max) return connect(callback);
-    const since = performance.now();
     return new Promise((resolve, reject) => {
       let refused = false;
+      let seen = moves;
+      let turns = 0;
       const watch = setInterval(() => {
-        if (performance.now() - Math.max(since, movedAt) < stuckMs) return;
+        turns = moves === seen ? turns + 1 : 0;
+        seen = moves;
+        if (turns * turnMs < stuckMs) return;
         refused = true;
         clearInterval(watch);
         reject(new Error('timeout exceeded when trying to connect: no connection comes free'));
-      }, 100);
+      }, turnMs);
       connect()
         .finally(() => clearInterval(watch))
         .then((client) => (refused ? client.release() : resolve(client)), reject);
