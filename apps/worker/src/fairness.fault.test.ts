@@ -7,7 +7,7 @@ import { watchWithCuts } from '../test/watch-stream.ts';
 
 const openRig = sharedRig();
 
-test('R21: behind ten thousand jobs of one workspace the first job and the first word of another come as if it were alone, and neither starves', async () => {
+test('R21: behind a crowd of jobs of one workspace the first job and the first word of another come as if it were alone, and neither starves', async () => {
   const rig = await openRig();
   const other: Rig = { ...rig, ...(await rig.newTenant()) };
   const worker = await rig.startWorker();

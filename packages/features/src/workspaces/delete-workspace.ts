@@ -14,7 +14,7 @@ export async function deleteWorkspace(services: Services, workspaceId: string): 
   const now = services.clock();
   const { name } = await db
     .updateTable('workspaces')
-    .set((eb) => ({ deletedAt: eb.fn.coalesce('deletedAt', eb.val(now)) }))
+    .set({ deletedAt: now })
     .where('id', '=', workspaceId)
     .returning('name')
     .executeTakeFirstOrThrow();
@@ -39,7 +39,7 @@ export async function deletedWorkspacesOf(db: Database, userId: string): Promise
   return rows.map(viewOf);
 }
 
-/** Brings a workspace back as it was. Work that the deletion stopped stays stopped; it can be tried again. Twice is once. */
+/** Brings a workspace back as it was. Work that the deletion stopped stays stopped; it can be tried again. */
 export async function restoreWorkspace(
   db: Database,
   { workspaceId, userId }: { workspaceId: string; userId: string },
