@@ -9,6 +9,8 @@ const { values } = parseArgs({
     streams: { type: 'string', default: '100,500,1000,1500' },
     fan: { type: 'string', default: '1000' },
     chain: { type: 'string', default: '20,100,300,1000' },
+    'chain-rate': { type: 'string', default: '5' },
+    'chain-seconds': { type: 'string', default: '20' },
     log: { type: 'string', default: '20000' },
     rate: { type: 'string', default: '20' },
     seconds: { type: 'string', default: '8' },
@@ -42,6 +44,12 @@ for (const words of numbers(values.log)) {
   console.table(await measureLog(words));
 }
 for (const streams of numbers(values.chain)) {
-  console.log(`\nthe whole chain, ${streams} answers at once, 5 tokens/s each`);
-  console.table([await measureChain({ streams, rate: 5, seconds: common.seconds })]);
+  const load = {
+    streams,
+    rate: Number(values['chain-rate']),
+    seconds: Number(values['chain-seconds']),
+    profile: values.profile,
+  };
+  console.log(`\nthe whole chain, ${streams} answers at once, ${load.rate} tokens/s each`);
+  console.table([await measureChain(load)]);
 }

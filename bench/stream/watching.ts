@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openRig, type Rig } from '@millrace/worker/test/rig';
+import { makeProbe } from './make-probe.ts';
 import { cpuOf, memoryOf, startNative, startScript, stop } from './processes.ts';
 
 export type Load = { channels: number; watchers: number; rate: number; seconds: number };
@@ -71,41 +70,6 @@ async function startOurs(rig: Rig, lane: boolean, profile: string | undefined): 
   const port = Number(new URL(rig.urls.at(-1) as string).port);
   const pid = child.pid as number;
   return { pid, port, ...probe.of(pid), stop: () => kill('SIGKILL') };
-}
-
-/** What a server is started with so that its heap can be asked for and its CPU profiled. */
-function makeProbe(profile: string | undefined) {
-  const folder = mkdtempSync(join(tmpdir(), 'millrace-probe-'));
-  const file = join(folder, 'heap');
-  return {
-    env: {
-      NODE_OPTIONS: `--import ${join(import.meta.dirname, 'probe.ts')}`,
-      PROBE_FILE: file,
-      ...(profile && { PROBE_PROFILE: profile }),
-    },
-    of: (pid: number) => ({
-      /** kB after a collection. */
-      async heap(): Promise<number> {
-        rmSync(file, { force: true });
-        process.kill(pid, 'SIGUSR2');
-        return Number(await whenThere(file)) / 1024;
-      },
-      beginProfile() {
-        if (profile) process.kill(pid, 'SIGUSR1');
-      },
-      async endProfile() {
-        if (!profile) return;
-        process.kill(pid, 'SIGUSR1');
-        await whenThere(profile);
-      },
-    }),
-  };
-}
-
-/** What a process writes into a file, once it has. */
-async function whenThere(file: string): Promise<string> {
-  while (!existsSync(file)) await sleep(50);
-  return readFileSync(file, 'utf8');
 }
 
 /** Runs that no worker has, and that nobody takes for dead. */

@@ -18,14 +18,21 @@ export type Entry = Pick<Pending, 'channel' | 'attempt' | 'data' | 'block'> & { 
 const batchSize = 256;
 
 /**
- * Gathers what all runs of this process append within one turn of the event loop; at most one batch is in flight. It grows its
- * batches by itself under pressure and adds nothing when idle.
+ * Time between two batches. Every batch costs its sender, Redis and whoever listens a write and a wake-up, however little is in it: 150
+ * streams of 20 words a second, each word sent at once, take a third more of all of them. Nobody sees two milliseconds.
+ */
+const paceMs = 2;
+
+/**
+ * Gathers what all runs of this process append; at most one batch is in flight. What comes after a while of silence leaves with the turn
+ * of the event loop, what follows on its heels with the next batch, which grows by itself under pressure.
  */
 export class Publisher {
   readonly #send: (entries: Entry[]) => Promise<string[]>;
   #pending: Pending[] = [];
   #scheduled = false;
   #busy = false;
+  #sentAt = 0;
   /** The last id of each channel, to notice a log that was lost, whole or its end. Bounded: the oldest channel goes first. */
   readonly #seen = new Map<string, Position>();
 
@@ -44,15 +51,19 @@ export class Publisher {
   #schedule(): void {
     if (this.#scheduled || this.#busy || this.#pending.length === 0) return;
     this.#scheduled = true;
-    setImmediate(() => {
+    const flush = () => {
       this.#scheduled = false;
       void this.#flush();
-    });
+    };
+    const early = performance.now() - this.#sentAt < paceMs;
+    if (early) setTimeout(flush, paceMs);
+    else setImmediate(flush);
   }
 
   async #flush(): Promise<void> {
     const batch = this.#pending.splice(0, batchSize);
     this.#busy = true;
+    this.#sentAt = performance.now();
     try {
       const ids = await this.#send(
         batch.map((entry) => ({ ...entry, seen: this.#seen.get(entry.channel) ?? nothing })),

@@ -1,11 +1,11 @@
 import type OpenAI from 'openai';
 import { BadRequestError } from 'openai';
+import { DeltaReader } from './delta-reader.ts';
 import { malformed, modelError, stopped, wrongAddress } from './model-errors.ts';
 import { createWire, defaultLimits, type Wire, type WireLimits } from './node-fetch.ts';
 import { openAiClient } from './openai-client.ts';
 import type { ChatDelta, ChatModel, ChatRequest, ChatTurn, Endpoint } from './port.ts';
-import { readChunk } from './read-chunk.ts';
-import { WireBody } from './wire-body.ts';
+import type { WireBody } from './wire-body.ts';
 import { WireFault } from './wire-fault.ts';
 
 export type OpenAiModelOptions = Partial<WireLimits> & {
@@ -39,7 +39,7 @@ export function openAiModel(endpoint: Endpoint, options: OpenAiModelOptions = {}
           ...extras(request, left),
           stream: true,
         } as const;
-        return await client.chat.completions.create(body, { signal: request.signal }).withResponse();
+        return await client.chat.completions.create(body, { signal: request.signal }).asResponse();
       } catch (error) {
         const extra = error instanceof BadRequestError ? refusedExtra(error.message) : undefined;
         if (extra === undefined || left.has(extra)) throw error;
@@ -52,25 +52,33 @@ export function openAiModel(endpoint: Endpoint, options: OpenAiModelOptions = {}
   async function* stream(request: ChatRequest): AsyncGenerator<ChatDelta> {
     if (request.signal.aborted) throw stopped();
     try {
-      const { data, response } = await open(request);
-      expectEventStream(response, endpoint);
+      const response = await open(request);
+      // the wire's own: the SDK types it as the browser's
+      const body = response.body as unknown as WireBody;
+      const reader = new DeltaReader(endpoint, response.headers);
       let finished = false;
       let chars = 0;
-      for await (const chunk of data) {
-        const delta = readChunk(chunk, endpoint);
-        if (!delta) continue;
-        if (delta.finish) finished = true;
-        chars += (delta.content?.length ?? 0) + (delta.reasoning?.length ?? 0);
-        yield delta;
-        if (chars > maxChars) {
-          yield { finish: 'length' };
-          return;
+      try {
+        expectEventStream(response, endpoint);
+        for await (const octets of body) {
+          for (const delta of reader.read(octets)) {
+            if (delta.finish) finished = true;
+            chars += (delta.content?.length ?? 0) + (delta.reasoning?.length ?? 0);
+            yield delta;
+            if (chars > maxChars) {
+              yield { finish: 'length' };
+              return;
+            }
+          }
+          if (reader.fault !== undefined) throw reader.fault;
+          if (reader.done) break;
         }
+      } finally {
+        // what nobody reads any more is not to be paid for
+        if (!reader.done) body.destroy();
       }
       if (request.signal.aborted) throw stopped();
-      // The stream is whole if it said why it ended, or if the SDK met [DONE] and so did not read to the end.
-      const body: unknown = response.body;
-      if (!finished && body instanceof WireBody && body.exhausted) throw new WireFault('cut', 'no end was announced');
+      if (!finished && !reader.done) throw new WireFault('cut', 'no end was announced');
     } catch (error) {
       throw request.signal.aborted ? stopped() : modelError(error, endpoint);
     }

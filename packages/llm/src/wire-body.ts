@@ -14,8 +14,6 @@ const drainMs = 1000;
  * the connection is used again. Whoever wants the socket closed aborts the request.
  */
 export class WireBody implements AsyncIterableIterator<Uint8Array> {
-  /** True once the reader was told that nothing follows. False after `[DONE]`, where readers stop asking. */
-  exhausted = false;
   readonly #response: IncomingMessage;
   readonly #idle: { timer: NodeJS.Timeout | undefined; ms: number };
   readonly #release: () => void;
@@ -51,10 +49,7 @@ export class WireBody implements AsyncIterableIterator<Uint8Array> {
       return Promise.resolve({ value: chunk, done: false });
     }
     if (this.#fault) return Promise.reject(this.#fault);
-    if (this.#over) {
-      this.exhausted = true;
-      return Promise.resolve(ended);
-    }
+    if (this.#over) return Promise.resolve(ended);
     if (this.#started) this.#idle.timer?.refresh();
     return new Promise((resolve, reject) => {
       this.#waiter = { resolve, reject };
@@ -71,6 +66,11 @@ export class WireBody implements AsyncIterableIterator<Uint8Array> {
       setTimeout(() => this.#response.destroy(), drainMs).unref();
     }
     return Promise.resolve(ended);
+  }
+
+  /** Closes the socket, if there is more to come. */
+  destroy(): void {
+    if (!this.#over) this.#response.destroy();
   }
 
   async text(): Promise<string> {
@@ -119,10 +119,7 @@ export class WireBody implements AsyncIterableIterator<Uint8Array> {
     if (!waiter) return;
     this.#waiter = undefined;
     if (fault) waiter.reject(fault);
-    else {
-      this.exhausted = true;
-      waiter.resolve(ended);
-    }
+    else waiter.resolve(ended);
   }
 }
 

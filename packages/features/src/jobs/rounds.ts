@@ -30,6 +30,8 @@ export type Visit = {
 class Rounds {
   readonly #services: Pick<Services, 'db' | 'log'>;
   readonly #visits = new Set<Visit>();
+  /** The runs that had ended at the last round. Whoever ends one says so on the bus right after: it is missed only if the next round still meets its watchers. */
+  #ended = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #busy = false;
 
@@ -57,9 +59,13 @@ class Rounds {
       await inPortions([...byRight.values()], rightsAtOnce, (some) => Promise.all(some.map(askFor)));
       const byRun = Map.groupBy(this.#visits, ({ runId }) => runId);
       const ids = [...byRun.keys()].filter((id) => id !== undefined);
+      const before = this.#ended;
+      this.#ended = new Set();
       await inPortions(ids, runsAtOnce, async (some) => {
-        for (const id of await endedOf(this.#services.db, some))
-          for (const visit of byRun.get(id) ?? []) visit.onEnded();
+        for (const id of await endedOf(this.#services.db, some)) {
+          this.#ended.add(id);
+          if (before.has(id)) for (const visit of byRun.get(id) ?? []) visit.onEnded();
+        }
       });
     } catch (error) {
       this.#services.log.warn({ err: error }, 'the streams could not be looked after');
