@@ -57,7 +57,7 @@ export async function startServer(given: ServerOptions): Promise<RunningServer> 
     },
     (req, res) => void answer(req, res),
   );
-  serveWebSockets(server, {
+  const cutWebSockets = serveWebSockets(server, {
     services: options.services,
     host: options.host,
     publicHost: publicHostOf(options),
@@ -69,7 +69,7 @@ export async function startServer(given: ServerOptions): Promise<RunningServer> 
   server.on('error', (err) => options.services.log.error({ err }, 'a connection could not be accepted'));
   const { port } = server.address() as AddressInfo;
   const shown = options.host.includes(':') ? `[${options.host}]` : options.host;
-  return { url: `http://${shown}:${port}`, close: () => close(server, stopping) };
+  return { url: `http://${shown}:${port}`, close: () => close(server, stopping, cutWebSockets) };
 }
 
 const publicHostOf = ({ publicUrl }: ServerOptions) => (publicUrl === undefined ? undefined : new URL(publicUrl).host);
@@ -133,10 +133,13 @@ function listen(server: Server, { host, port }: ServerOptions): Promise<void> {
   });
 }
 
-async function close(server: Server, stopping: AbortController): Promise<void> {
+async function close(server: Server, stopping: AbortController, cutWebSockets: () => void): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   stopping.abort();
-  const late = setTimeout(() => server.closeAllConnections(), graceMs);
+  const late = setTimeout(() => {
+    server.closeAllConnections();
+    cutWebSockets();
+  }, graceMs);
   // responses that end from now on leave idle connections behind
   const sweep = setInterval(() => server.closeIdleConnections(), 100);
   await closed;

@@ -1,5 +1,17 @@
+import { createClient } from '@millrace/client/create-client';
 import { describe, expect, it } from 'vitest';
 import { eventsOf, httpApp, toEnd } from '../test/http-app.ts';
+
+it('more calls of one turn than a request may carry travel as several', async () => {
+  await using http = await httpApp();
+  const { workspaceId } = http.app;
+  const { key } = await http.app.client.apiKeys.create.mutate({ workspaceId, name: 'tool', role: 'editor' });
+  const { conversations } = createClient({ url: http.url, apiKey: key });
+  const made = await Promise.all(
+    Array.from({ length: 120 }, (_, n) => conversations.create.mutate({ workspaceId, title: `Number ${n}` })),
+  );
+  expect(new Set(made.map(({ id }) => id)).size).toBe(120);
+});
 
 const inputOf = (value: unknown) => `input=${encodeURIComponent(JSON.stringify(value))}`;
 

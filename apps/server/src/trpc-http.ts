@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { maxBatchCalls } from '@millrace/contract/batch-calls';
 import { appRouter, asTrpcError, type Context, type LoggedEvent, type Open } from '@millrace/features/server';
 import { getTRPCErrorFromUnknown, getTRPCErrorShape } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
@@ -6,9 +7,6 @@ import { retryAfterSeconds } from './http-error.ts';
 import { type BodyStream, drain, jsonLimitOf, readBody, refuseLargeUpload, streamBody } from './request-body.ts';
 import { answerStream, hasLane, type LaneOptions } from './sse-lane.ts';
 import { whenWritable } from './when-writable.ts';
-
-/** More calls than a page makes in one turn; a batch must not multiply what one request may cost. */
-const maxBatchSize = 50;
 
 export type TrpcOptions = {
   createContext(): Promise<Context>;
@@ -66,7 +64,7 @@ async function callTrpc(
       context = await options.createContext();
       return options.lane && hasLane(res) ? { ...context, carry } : context;
     },
-    maxBatchSize,
+    maxBatchSize: maxBatchCalls,
     responseMeta({ errors }) {
       const seconds = Math.max(0, ...errors.map(({ cause }) => retryAfterSeconds(cause)));
       return seconds > 0 ? { headers: new Headers({ 'retry-after': String(seconds) }) } : {};

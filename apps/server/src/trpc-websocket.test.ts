@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import net from 'node:net';
 import { createClient } from '@millrace/client/create-client';
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -48,6 +49,30 @@ it('pages of other sites open none, though the browser would bring the cookie', 
   expect(await opened(http, { 'user-agent': 'Mozilla/5.0 (an old one, without Origin)' })).toBe(403);
   expect(await opened(http, { origin: http.url }, '/elsewhere')).toBe(403);
 });
+
+it('whoever is refused and breaks off takes nothing down, and whoever stays does not hold the server up', async () => {
+  await using http = await httpApp();
+  const { hostname, port } = new URL(http.url);
+  const ask = 'GET /elsewhere HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n';
+  for (let n = 0; n < 20; n += 1) {
+    const rude = net.connect(Number(port), hostname);
+    await once(rude, 'connect');
+    rude.write(ask);
+    rude.resetAndDestroy();
+  }
+  const stays = net.connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+  stays.write(ask);
+  await once(stays, 'data');
+  stays.pause();
+  const asleep = new WebSocket(`${http.url.replace('http', 'ws')}/trpc`, { headers: { cookie: http.cookie } });
+  await once(asleep, 'open');
+  asleep.pause();
+  expect((await http.get('/healthz')).status).toBe(200);
+  // without an end to its patience this takes the half minute that a WebSocket may say goodbye
+  await http.close();
+  stays.destroy();
+  asleep.terminate();
+}, 20_000);
 
 it('is nobody without a credential, and signs nobody in', async () => {
   await using http = await httpApp();

@@ -35,9 +35,10 @@ export type WebSocketOptions = {
 
 /**
  * The same procedures over one WebSocket at `/trpc`. Who asks is told by the cookie of the request that opens it, its `Authorization`
- * header, or `connectionParams.authorization`, and is asked again every few seconds while it is open.
+ * header, or `connectionParams.authorization`, and is asked again every few seconds while it is open. Returns what cuts those that do not
+ * say goodbye.
  */
-export function serveWebSockets(server: Server, options: WebSocketOptions): void {
+export function serveWebSockets(server: Server, options: WebSocketOptions): () => void {
   const { services, stopping } = options;
   const wss = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
   const { broadcastReconnectNotification } = applyWSSHandler({
@@ -56,6 +57,9 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): void
     broadcastReconnectNotification();
     for (const client of wss.clients) client.close(closing.restarting);
   });
+  return () => {
+    for (const client of wss.clients) client.terminate();
+  };
 }
 
 async function contextOf(
@@ -113,6 +117,9 @@ function endWhenSlow(socket: WebSocket): WebSocket {
 function refuse(socket: Duplex, refusal: AppError | undefined): void {
   const status = refusal === undefined ? '503 Service Unavailable' : '403 Forbidden';
   const body = refusal?.message ?? 'The server is being stopped.';
+  // Node has let go of the socket: a client that breaks off now would end the process, and one that stays would keep it
+  socket.on('error', () => socket.destroy());
+  socket.once('finish', () => socket.destroy());
   socket.end(
     `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: text/plain\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );

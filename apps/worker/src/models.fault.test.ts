@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { answerOf, ask, billed, expectLedger, scriptedWords } from '../test/ledger.ts';
 import type { Rig } from '../test/rig.ts';
 import { sharedRig } from '../test/shared-rig.ts';
-import { size } from '../test/size.ts';
+import { isLong, size } from '../test/size.ts';
 
 const openRig = sharedRig();
 
@@ -46,13 +46,24 @@ const faults: Record<string, Fault> = {
     model: 'scripted:tokens=20,key=another',
     ...{ status: 'failed', words: 0, asked: 1, reason: 'llm.wrong-key' },
   },
+  // each takes the minute that a model may be silent
+  ...(isLong && {
+    'a silence before the first word': {
+      model: 'scripted:tokens=20,hang=0,fail-first=1',
+      ...{ status: 'complete', words: 20, asked: 2 },
+    },
+    'a silence in mid-answer': {
+      model: 'scripted:tokens=20,tps=200,hang=8,fail-first=1',
+      ...{ status: 'interrupted', words: 8, asked: 1, reason: 'llm.timeout' },
+    },
+  }),
 };
 
 test('R20: whatever a model server does wrong is retried by policy, what was written is kept and marked, and each attempt is paid once', async () => {
   const rig = await openRig();
   await rig.startWorker();
   const asked = await Promise.all(Object.entries(faults).map(([name, { model }]) => ask(rig, model, `Count, ${name}`)));
-  await expectLedger(rig, asked);
+  await expectLedger(rig, asked, size(90, 180));
   for (const [i, [name, fault]] of Object.entries(faults).entries()) {
     const stored = await answerOf(rig, asked[i] as (typeof asked)[number]);
     const words = stored.content.trim() === '' ? [] : stored.content.trim().split(' ');

@@ -3,9 +3,10 @@ import { isClash } from '@millrace/db/database-away';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { answerOf, ask, billed, expectLedger, longEnough, quantile, scriptedWords, sleep } from '../test/ledger.ts';
-import { type Rig, until } from '../test/rig.ts';
+import { openRig as openFullRig, type Rig, until } from '../test/rig.ts';
 import { sharedRig } from '../test/shared-rig.ts';
 import { size } from '../test/size.ts';
+import { openSmallDisk } from '../test/small-disk.ts';
 import { watch } from '../test/watch-stream.ts';
 
 const openRig = sharedRig({ ownPostgres: true });
@@ -121,6 +122,36 @@ test('R19: a pool that is stuck behind a lock refuses within a second, and goes 
   const after = await ask(rig, 'scripted:tokens=5');
   await expectLedger(rig, [before, after]);
   await expectNoneBurnt(rig);
+});
+
+test('R19: the disk of Postgres is full for a while: requests are refused within a second, no attempt is burnt, nothing is lost', async (test) => {
+  await using disk = await openSmallDisk(320);
+  if (disk === undefined) return test.skip('this user may not mount a disk');
+  await using rig = await openFullRig({ ownPostgres: disk.folder });
+  await rig.startWorker();
+  const streaming = await many(size(4, 40), (i) => ask(rig, `scripted:tps=20,tokens=120,seed=${i}`));
+  const watching = streaming.map(({ runId }) => watch(rig, runId));
+  await Promise.all(streaming.map((one) => longEnough(rig, one, 20)));
+  const sources = await many(size(6, 60), (i) => addText(rig, i));
+  await disk.fill();
+  try {
+    await expectRefusals(rig, sleep(size(5_000, 20_000)), 'disk full');
+  } finally {
+    await disk.free();
+    // a server that found no room for its log ends itself
+    await rig.postgres.stopAtOnce();
+    await rig.postgres.start();
+  }
+  await until(async () => (await tell(rig)).status === 200, 'a server that takes writes again', 10);
+  const received = await Promise.all(watching);
+  await expectLedger(rig, [...streaming, ...sources]);
+  await expectNoneBurnt(rig);
+  for (const [i, one] of streaming.entries()) {
+    const stored = await answerOf(rig, one);
+    expect(received[i]).toMatchObject({ text: stored.content, status: 'succeeded' });
+    expect(stored.content.trim()).toBe(scriptedWords(120));
+  }
+  expect(billed(rig)).toBe(streaming.length);
 });
 
 test('R19: transactions that lock each other out are run again, both', async () => {

@@ -50,8 +50,8 @@ export type RigOptions = {
   model?: string;
   /** The product reaches Redis by a line that a test can break. */
   lines?: boolean;
-  /** A PostgreSQL server that a test may stop. */
-  ownPostgres?: boolean;
+  /** A PostgreSQL server that a test may stop, or the folder for its files. */
+  ownPostgres?: boolean | string;
   redisArgs?: string[];
   env?: Record<string, string>;
 };
@@ -61,7 +61,8 @@ const withAof = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--maxmemor
 /** The product in full mode: a real PostgreSQL, a Redis with AOF, the scripted model, and server and worker as processes of their own. */
 export async function openRig(options: RigOptions = {}): Promise<Rig> {
   await using opening = new AsyncDisposableStack();
-  const own = options.ownPostgres ? await openOnOwnServer() : undefined;
+  const { ownPostgres } = options;
+  const own = ownPostgres ? await openOnOwnServer(ownPostgres === true ? undefined : ownPostgres) : undefined;
   const database = own ?? (await openTestDatabase());
   opening.defer(() => database.close());
   if (database.url === undefined)

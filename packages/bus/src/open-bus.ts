@@ -47,6 +47,7 @@ export function openBus(options: BusOptions): Bus {
   commands.defineCommand('busAppend', { lua: appendLua });
   commands.defineCommand('busRead', { lua: readLua, numberOfKeys: 2 });
   const scripts = commands as unknown as Scripts;
+  const connected = connecting(commands);
   const fanOut = new FanOut({ redis: commands.options, onError, retryMs: retryStrategy });
 
   const logKey = (channel: string) => `${prefix}log:${channel}`;
@@ -63,13 +64,13 @@ export function openBus(options: BusOptions): Bus {
       data,
       block ? `${block.count} ${block.last.epoch} ${block.last.seq} ${block.data}` : '',
     ]);
-    await whenConnected(commands);
+    await connected();
     return scripts.busAppend(keys.length, ...keys, logTtlSeconds, maxEntries, maxBytes, ...args).catch(refuse);
   });
 
   async function readAfter(channel: string, after: Position | 'unknown' | undefined) {
     const { epoch, seq } = after === 'unknown' ? { epoch: '-', seq: 0 } : (after ?? { epoch: '', seq: 0 });
-    await whenConnected(commands);
+    await connected();
     const [gap, ...entries] = await scripts
       .busReadBuffer(logKey(channel), metaKey(channel), epoch, seq, pageSize)
       .catch(refuse);
@@ -100,7 +101,7 @@ export function openBus(options: BusOptions): Bus {
       };
     },
     async signal(channel, data) {
-      await whenConnected(commands);
+      await connected();
       await commands.publish(channelKey(channel), data).catch(refuse);
     },
     onSignal: (channel, listener) =>
@@ -135,18 +136,28 @@ function refuse(cause: unknown): never {
   throw down(cause);
 }
 
-/** Without an offline queue, commands before the first connect would fail; give it a moment, and no more. */
-async function whenConnected(redis: Redis): Promise<void> {
-  if (redis.status === 'ready') return;
-  await new Promise<void>((resolve, reject) => {
-    const done = (error?: unknown) => {
+/** Without an offline queue, commands before the first connect would fail: all give it the same moment, and no more. */
+function connecting(redis: Redis): () => Promise<void> {
+  let waiting: Promise<void> | undefined;
+  return async () => {
+    if (redis.status === 'ready') return;
+    waiting ??= becomesReady(redis).finally(() => {
+      waiting = undefined;
+    });
+    await waiting;
+  };
+}
+
+function becomesReady(redis: Redis): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onReady = () => {
       clearTimeout(timer);
-      redis.off('ready', onReady);
-      if (error === undefined) resolve();
-      else reject(error);
+      resolve();
     };
-    const onReady = () => done();
-    const timer = setTimeout(() => done(down(new Error(`Redis is ${redis.status}`))), 2_000);
-    redis.on('ready', onReady);
+    const timer = setTimeout(() => {
+      redis.off('ready', onReady);
+      reject(down(new Error(`Redis is ${redis.status}`)));
+    }, 2_000);
+    redis.once('ready', onReady);
   });
 }

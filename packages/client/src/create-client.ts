@@ -1,3 +1,4 @@
+import { maxBatchCalls } from '@millrace/contract/batch-calls';
 import type { AppRouter } from '@millrace/features';
 import {
   createTRPCClient,
@@ -53,7 +54,7 @@ export function createClient(options: ClientOptions): Client {
     condition: (operation) => isNonJsonSerializable(operation.input),
     true: httpLink(plain),
     // a batch's address names all its procedures; 2,000 characters pass every proxy
-    false: httpBatchLink({ ...plain, maxURLLength: 2_000 }),
+    false: httpBatchLink({ ...plain, maxURLLength: 2_000, maxItems: maxBatchCalls }),
   });
   if (options.transport === 'websocket') return clientOverWebSocket(options, httpLink(plain));
   return createTRPCClient<AppRouter>({

@@ -5,9 +5,12 @@ import { openPool } from '../src/pool.ts';
 import { type PostgresServer, startPostgres } from './start-postgres.ts';
 import { openTestDatabase, type TestDatabase } from './test-database.ts';
 
-/** A migrated database on a durable server of its own, for tests that stop it; its programs are those of the tests' server. */
-export async function openOnOwnServer(): Promise<TestDatabase & { url: string; server: PostgresServer }> {
-  const server = await startPostgres({ bin: await binOfTestServer(), durable: true });
+/**
+ * A migrated database on a durable server of its own, for tests that stop it; its programs are those of the tests' server. `under`:
+ * where its files go.
+ */
+export async function openOnOwnServer(under?: string): Promise<TestDatabase & { url: string; server: PostgresServer }> {
+  const server = await startPostgres({ bin: await binOfTestServer(), durable: true, under });
   const db = openDatabase(openPool(server.url, { max: 10 }));
   await migrate(db);
   const close = async () => {

@@ -19,6 +19,8 @@ export type PostgresOptions = {
   bin: string;
   /** False: what the server acknowledged may be gone after it died. Right for tests in which it does not. */
   durable: boolean;
+  /** Where its files go; the system's place for temporary ones by default. */
+  under?: string;
 };
 
 /** Ends the server when this process is gone in whatever way: its end of the pipe closes and `cat` ends. */
@@ -33,9 +35,9 @@ function runAs(): { uid?: number; gid?: number } {
 }
 
 /** A PostgreSQL server of one's own in a temporary folder on a free port of the loopback. The caller closes it. */
-export async function startPostgres({ bin, durable }: PostgresOptions): Promise<PostgresServer> {
+export async function startPostgres({ bin, durable, under = tmpdir() }: PostgresOptions): Promise<PostgresServer> {
   const user = runAs();
-  const folder = await mkdtemp(join(tmpdir(), 'millrace-postgres-'));
+  const folder = await mkdtemp(join(under, 'millrace-postgres-'));
   const own = async (path: string) => {
     if (user.uid !== undefined && user.gid !== undefined) await chown(path, user.uid, user.gid);
   };

@@ -73,6 +73,24 @@ describe('before its first word an answer goes on to the next endpoint', () => {
   });
 });
 
+test('an endpoint that failed a moment ago is not waited for again, until it is wished for or a minute is over', async () => {
+  const { app, server, ids } = await open(
+    { name: 'First', model: 'scripted:tokens=2,status=503,fail-first=1' },
+    { name: 'Second', model: 'scripted:tokens=4' },
+  );
+  await using _app = app;
+  const [first = ''] = ids;
+  expect((await ask(app)).answeredBy).toMatchObject({ endpoint: 'Second', missed: [{ endpoint: 'First' }] });
+  expect(server.requests).toHaveLength(2);
+  const missed = [{ endpoint: 'First', why: expect.stringContaining('a moment ago') }];
+  expect((await ask(app)).answeredBy).toMatchObject({ endpoint: 'Second', missed });
+  expect(server.requests).toHaveLength(3);
+  const model = { endpointId: first, model: 'scripted:tokens=2,status=503,fail-first=1' };
+  expect((await ask(app, { model })).answeredBy).toEqual({ endpoint: 'First', missed: [] });
+  // it answered: it has its place again
+  expect((await ask(app)).answeredBy).toEqual({ endpoint: 'First', missed: [] });
+});
+
 test('when none can answer, all of their reasons are told', async () => {
   const { app } = await open(
     { name: 'First', model: 'scripted:status=402' },

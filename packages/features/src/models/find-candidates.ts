@@ -4,6 +4,7 @@ import type { Endpoint, Reach } from '@millrace/llm/port';
 import type { Services } from '../services.ts';
 import { openKey } from './endpoint-key.ts';
 import { type EndpointRow, listReachable } from './endpoints.queries.ts';
+import { findResting } from './find-resting.ts';
 import { environmentName } from './list-endpoints.ts';
 
 /** One endpoint that may be asked, and for which model. */
@@ -60,16 +61,21 @@ function candidateOf(services: Services, row: EndpointRow): Candidate {
 const has = (candidate: Candidate, model: string) => candidate.models?.includes(model) ?? true;
 
 /**
- * The candidates with the wished one first. A model that was named and that nobody has is an error; one that was chosen earlier and
- * is gone is missed, and the others answer.
+ * The candidates with the wished one first, and last those that failed a moment ago. A model that was named and that nobody has is an
+ * error; one that was chosen earlier and is gone is missed, and the others answer.
  */
 export async function findCandidates(
   services: Services,
   workspaceId: string,
   wish: Wish,
 ): Promise<{ candidates: Candidate[]; missed: MissedModel[] }> {
-  const all = await listCandidates(services, workspaceId);
-  if (wish === undefined || all.length === 0) return { candidates: all, missed: [] };
+  const listed = await listCandidates(services, workspaceId);
+  const resting = await findResting(services, listed);
+  const all = listed.toSorted((a, b) => Number(resting.has(a)) - Number(resting.has(b)));
+  if (wish === undefined || all.length === 0) {
+    const skipped = listed.slice(0, listed.indexOf(all[0] as Candidate));
+    return { candidates: all, missed: skipped.map(({ name, model }) => ({ endpoint: name, model, why: restWords })) };
+  }
   const model = typeof wish === 'string' ? wish : wish.model;
   const first = all.find(
     (candidate) => has(candidate, model) && (typeof wish === 'string' || candidate.id === wish.endpointId),
@@ -85,6 +91,8 @@ export async function findCandidates(
   }
   return { candidates: [{ ...first, model }, ...all.filter((candidate) => candidate !== first)], missed: [] };
 }
+
+const restWords = 'It failed a moment ago and is asked again within a minute.';
 
 export const noSuchModel = (name: string) =>
   new AppError('not-found', 'models.unknown-model', `There is no model "${name}" in this workspace.`);

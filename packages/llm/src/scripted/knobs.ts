@@ -4,7 +4,7 @@ export type Knobs = {
   ttft: number;
   /** Tokens a second; 0: as fast as the socket takes them. */
   tps: number;
-  /** Words of the default text; of `markdown` the most, it is repeated whole; of other texts, where they are cut off with finish_reason `length`. */
+  /** Words of the default text; of `markdown`, `table` and `code` the most, they grow by whole pieces; of other texts, where they are cut off with finish_reason `length`. */
   tokens: number | undefined;
   /** Tokens of reasoning_content before the text. */
   reasoning: number;
@@ -28,7 +28,7 @@ export type Knobs = {
   text: TextName;
 };
 
-export const textNames = ['words', 'clock', 'quote', 'bad-cite', 'markdown', 'evil'] as const;
+export const textNames = ['words', 'clock', 'quote', 'bad-cite', 'markdown', 'table', 'code', 'evil'] as const;
 export type TextName = (typeof textNames)[number];
 
 const numbers = {

@@ -14,11 +14,33 @@ export function scriptedText(knobs: Knobs, turns: Turn[]): { pieces: string[]; f
 /** `w0 w1 w2 …`: order and gaps can be read off. */
 const numberedWords = (count: number): string[] => Array.from({ length: count }, (_, n) => (n === 0 ? 'w0' : ` w${n}`));
 
-/** The Markdown again and again, whole, up to the words that are asked for. */
+/** The Markdown again and again, whole, or of one block its lines, up to the words that are asked for. */
 function longEnough(text: string, { text: name, tokens = 0 }: Knobs): string {
+  const block = name === 'table' || name === 'code' ? blocks[name] : undefined;
+  if (block !== undefined) {
+    const count = Math.max(
+      1,
+      Math.floor((tokens - pieces(block.begin + block.end).length) / pieces(block.line(1)).length),
+    );
+    return block.begin + Array.from({ length: count }, (_, n) => block.line(n + 1)).join('') + block.end;
+  }
   const times = name === 'markdown' ? Math.floor(tokens / pieces(text).length) : 1;
   return Array.from({ length: Math.max(1, times) }, () => text).join('\n\n');
 }
+
+/** Blocks that grow as long as they are asked to. */
+const blocks = {
+  table: {
+    begin: '| No. | Pump | Serviced | Remarks |\n| ---: | --- | --- | --- |\n',
+    line: (n: number) => `| ${n} | pump ${n} | in March | runs **well**, seal ${n} is new |\n`,
+    end: '',
+  },
+  code: {
+    begin: '```ts\n',
+    line: (n: number) => `export const pump${n} = (hours: number): number => hours * ${n};\n`,
+    end: '```\n',
+  },
+};
 
 const pieces = (text: string): string[] => text.match(/\s*\S+|\s+$/g) ?? [];
 

@@ -14,20 +14,30 @@ const rewatchMs = 2_000;
 
 /** Milliseconds between two pictures: a reader sees no more, and the page has time for what else it does. */
 const paceMs = 33;
+/** A picture that took longer than this is followed by a longer pause: a slow device, or a table of hundreds of rows. */
+const easyMs = 25;
+const longestPauseMs = 1_000;
 
-/** Hands on the latest of many states, once a frame at most: a fast model writes more often than a screen can show. */
+/** Hands on the latest of many states at a pace that leaves the page time: a fast model writes more often than a screen can show. */
 function paced(show: (state: AnswerState) => void): { push: (state: AnswerState) => void; stop: () => void } {
   let frame = 0;
+  let latest: AnswerState | undefined;
   let shownAtMs = 0;
-  let latest: AnswerState = answerMessage.initial;
+  let pauseMs = paceMs;
+  let drawing = false;
   const onFrame = (nowMs: number) => {
-    if (nowMs - shownAtMs < paceMs) {
-      frame = requestAnimationFrame(onFrame);
-      return;
+    if (drawing) {
+      const tookMs = nowMs - shownAtMs;
+      pauseMs = tookMs > easyMs ? Math.min(3 * tookMs, longestPauseMs) : paceMs;
+      drawing = false;
     }
-    frame = 0;
-    shownAtMs = nowMs;
-    show(latest);
+    if (latest !== undefined && nowMs - shownAtMs >= pauseMs) {
+      show(latest);
+      latest = undefined;
+      shownAtMs = nowMs;
+      drawing = true;
+    }
+    frame = drawing || latest !== undefined ? requestAnimationFrame(onFrame) : 0;
   };
   return {
     push: (state) => {
