@@ -25,6 +25,15 @@ test('R4: a worker that is killed with 20 runs in hand: another takes all of the
   expect(quantile(waits, 0.95)).toBeLessThanOrEqual(12_000);
   for (const { runId } of asked) await rig.client.jobs.cancel.mutate({ runId });
   await expectLedger(rig, asked);
+  // what the dead worker had asked for may be billed, but not for a word
+  const requests = await rig.db
+    .selectFrom('modelRequests')
+    .where('workspaceId', '=', rig.workspaceId)
+    .select(['status', 'outputTokens'])
+    .execute();
+  expect(new Set(requests.map(({ status }) => status))).toEqual(new Set(['interrupted', 'stopped']));
+  expect(requests.length).toBeGreaterThanOrEqual(billed(rig));
+  expect(requests.every(({ outputTokens }) => outputTokens === 0)).toBe(true);
 });
 
 test('answers whose only worker is killed are interrupted within 10 s, keep their text and are continued; each attempt is billed once', async () => {

@@ -45,7 +45,7 @@ function wireError(fault: WireFault, endpoint: Endpoint, cause: unknown): AppErr
   switch (fault.kind) {
     case 'connect-timeout':
       return make(
-        'llm.timeout',
+        'llm.down',
         `The model server at ${at} could not be reached in time. Check that it runs, then try again.`,
       );
     case 'first-byte-timeout':

@@ -181,10 +181,47 @@ describe('an answer that fails', () => {
     const baseUrl = `https://127.0.0.1:${(silent.address() as AddressInfo).port}/v1`;
     const model = openAiModel({ baseUrl, apiKey: secret, model: 'm' }, { connectMs: 80 });
     const { error } = await collect(model.stream(request('x')));
-    expect(error?.reason).toBe('llm.timeout');
+    expect(error?.reason).toBe('llm.down');
     expect(error?.message).toContain('could not be reached in time');
     for (const socket of open) socket.destroy();
     silent.close();
+  });
+
+  it('does not take in a refusal without end', async () => {
+    const closed = Promise.withResolvers<void>();
+    const raw = await rawServer((_, response) => {
+      response.writeHead(400, { 'content-type': 'application/json' });
+      const piece = 'x'.repeat(1_000_000);
+      const more = () => {
+        while (!response.destroyed && response.write(piece));
+      };
+      response.on('drain', more).on('close', () => closed.resolve());
+      more();
+    });
+    const outcome = await collect(openAiModel({ baseUrl: raw.url, apiKey: secret, model: 'm' }).stream(request('x')));
+    expect(outcome.error?.reason).toBe('llm.refused');
+    await closed.promise;
+    await raw.close();
+  });
+
+  it('leaves out a temperature that is out of range for that request alone', async () => {
+    const asked: unknown[] = [];
+    const raw = await rawServer(async (incoming, response) => {
+      let text = '';
+      for await (const part of incoming) text += part;
+      const { temperature } = JSON.parse(text);
+      asked.push(temperature);
+      if (temperature > 1) {
+        const error = { message: 'temperature must be between 0 and 1' };
+        response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
+      } else response.writeHead(200, { 'content-type': 'text/event-stream' }).end('data: [DONE]\n\n');
+    });
+    const model = openAiModel({ baseUrl: raw.url, apiKey: secret, model: 'm' });
+    for (const temperature of [1.5, 0.2]) {
+      expect((await collect(model.stream(request('x', { temperature })))).error).toBeUndefined();
+    }
+    expect(asked).toEqual([1.5, undefined, 0.2]);
+    await raw.close();
   });
 
   it('removes the key from what a server repeats', async () => {

@@ -41,10 +41,12 @@ export function openAiModel(endpoint: Endpoint, options: OpenAiModelOptions = {}
         } as const;
         return await client.chat.completions.create(body, { signal: request.signal }).asResponse();
       } catch (error) {
-        const extra = error instanceof BadRequestError ? refusedExtra(error.message) : undefined;
+        if (!(error instanceof BadRequestError)) throw error;
+        const extra = refusedExtra(error.message);
         if (extra === undefined || left.has(extra)) throw error;
         left.add(extra);
-        refused.add(extra);
+        // one that is out of range is the request's fault, and others' may be in it
+        if (extra === 'usage' || unsupported.test(error.message)) refused.add(extra);
       }
     }
   }
@@ -94,6 +96,8 @@ const extras = ({ temperature }: ChatRequest, left: Set<Extra>) => ({
   ...(!left.has('usage') && { stream_options: { include_usage: true } }),
   ...(!left.has('temperature') && { temperature }),
 });
+
+const unsupported = /unsupported|not support|only the default/i;
 
 /** Not every server reports usage, and models that reason choose their temperature themselves. */
 function refusedExtra(message: string): Extra | undefined {

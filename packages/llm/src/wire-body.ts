@@ -7,6 +7,8 @@ const ended: IteratorResult<Uint8Array> = { value: undefined, done: true };
 /** More than this unread and the socket is paused, so that a slow reader never fills the memory. */
 const highWaterBytes = 256 * 1024;
 const drainMs = 1000;
+/** More than any vectors or transcript: a server without end must not fill the memory. */
+const maxTextBytes = 32 * 1024 * 1024;
 
 /**
  * The body of a response as one lean async iterator over the Node stream. Node's own iterator destroys the socket when its
@@ -73,9 +75,17 @@ export class WireBody implements AsyncIterableIterator<Uint8Array> {
     if (!this.#over) this.#response.destroy();
   }
 
+  /** All of it: an error, vectors or a transcript. */
   async text(): Promise<string> {
     const parts: Uint8Array[] = [];
-    for await (const part of this) parts.push(part);
+    let length = 0;
+    for await (const part of this) {
+      parts.push(part);
+      length += part.length;
+      if (length <= maxTextBytes) continue;
+      this.destroy();
+      throw new WireFault('malformed', `more than ${maxTextBytes} octets`);
+    }
     return Buffer.concat(parts).toString('utf8');
   }
 

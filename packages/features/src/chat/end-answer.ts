@@ -23,12 +23,11 @@ export async function endAnswer(
     .forNoKeyUpdate()
     .executeTakeFirst();
   // deleted, or a newer run has taken the answer over
-  if (answer === undefined || answer.runId !== run.id) return;
-  const before = answer.content.length + answer.reasoning.length;
+  if (answer === undefined || answer.runId !== run.id) return endRequestsOf(trx, run.id, tokensOf(lengthOf(state)));
   // a run that ended before its first word (cancelled while queued, say) must not wipe what a continued answer already had
   const content = state.content === '' ? answer.content : state.content;
   const reasoning = state.reasoning === '' ? answer.reasoning : state.reasoning;
-  await endRequestsOf(trx, run.id, tokensOf(Math.max(0, state.content.length + state.reasoning.length - before)));
+  await endRequestsOf(trx, run.id, tokensOf(Math.max(0, lengthOf(state) - lengthOf(answer))));
   const citations: Citation[] = result?.citations ?? checkCitations(content, passagesOf(answer));
   await trx
     .updateTable('messages')
@@ -45,3 +44,5 @@ export async function endAnswer(
   if (ended === 'complete' && settings.titles) await startNaming(trx, start, answer);
   await goOnAfter(trx, start, answer, ended === 'complete' ? null : ended);
 }
+
+const lengthOf = ({ content, reasoning }: { content: string; reasoning: string }) => content.length + reasoning.length;

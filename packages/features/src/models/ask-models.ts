@@ -69,7 +69,7 @@ async function* askOne(
     failure = error;
     throw error;
   } finally {
-    // whoever refuses to begin bills nothing; one that was silent for too long may well have read the prompt
+    // whoever refuses to begin bills nothing; one that was silent, or was stopped, may well have read the prompt
     const billed = said > 0 || failure === undefined || silent.has(errorView(failure).reason);
     const estimate = { inputTokens: billed ? inputTokens : 0, outputTokens: tokensOf(said) };
     const { kind, reason } = failure === undefined ? { kind: 'cancelled', reason: undefined } : errorView(failure);
@@ -81,7 +81,7 @@ async function* askOne(
   }
 }
 
-const silent = new Set(['llm.timeout', 'llm.cut', 'llm.malformed']);
+const silent = new Set(['llm.timeout', 'llm.cut', 'llm.malformed', 'llm.stopped']);
 
 /** Faults that another endpoint does not have; a prompt that is too long for one is not short for the next. */
 const ofTheEndpoint = new Set([

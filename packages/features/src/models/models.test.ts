@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type TestUser, testApp } from '../../test/test-app.ts';
-import { listCandidates } from './find-candidates.ts';
+import { type Candidate, listCandidates } from './find-candidates.ts';
+import { beginRequest, endRequest, endRequestsOf } from './request-ledger.ts';
 import { seal, unseal } from './sealed-text.ts';
 
 const apiKey = 'sk-secret-key-of-the-tests';
@@ -162,4 +164,26 @@ describe('a sealed text', () => {
   it('differs each time', () => {
     expect(seal('the key', secret, 'a')).not.toBe(seal('the key', secret, 'a'));
   });
+});
+
+it('the ledger counts the words of an answer once, though a worker died before it had said any', async () => {
+  await using app = await testApp();
+  await save(app);
+  const { services, workspaceId } = app;
+  const [candidate] = await listCandidates(services, workspaceId);
+  const runId = randomUUID();
+  const entry = { workspaceId, purpose: 'answer' as const, runId, candidate: candidate as Candidate, inputTokens: 7 };
+  await beginRequest(services, entry);
+  const second = await beginRequest(services, entry);
+  const usage = { inputTokens: 8, outputTokens: 40, exact: true };
+  await endRequest(services, second, { status: 'complete', usage });
+  await endRequestsOf(services.db, runId, 40);
+  const rows = await services.db
+    .selectFrom('modelRequests')
+    .select(['status', 'inputTokens', 'outputTokens'])
+    .execute();
+  expect(rows.toSorted((a, b) => a.outputTokens - b.outputTokens)).toEqual([
+    { status: 'interrupted', inputTokens: 7, outputTokens: 0 },
+    { status: 'complete', inputTokens: 8, outputTokens: 40 },
+  ]);
 });

@@ -18,9 +18,13 @@ export type LedgerEntry = {
   inputTokens: number;
 };
 
-/** Written before the request, so that a process that dies leaves what it may have cost. */
+/**
+ * Written before the request, so that a process that dies leaves what it may have cost. What an earlier attempt of the run left open is
+ * closed: it said nothing, since after its first word no run is asked again.
+ */
 export async function beginRequest({ db, clock }: Clocked, entry: LedgerEntry): Promise<string> {
   const { workspaceId, purpose, runId, candidate, inputTokens } = entry;
+  if (runId !== null) await endRequestsOf(db, runId, 0);
   const { id } = await db
     .insertInto('modelRequests')
     .values({
@@ -56,14 +60,14 @@ export async function endRequest(
     .execute();
 }
 
-/** Closes what a dead worker left open of a run. Its last request has brought about this much. */
-export async function endRequestsOf(trx: Trx, runId: string, outputTokens: number): Promise<void> {
-  await sql`
-    update model_requests set status = 'interrupted', finished_at = now(),
-      output_tokens = case when id = (
-        select id from model_requests where run_id = ${runId} and status = 'running' order by started_at desc limit 1
-      ) then ${outputTokens}::int else 0 end
-    where run_id = ${runId} and status = 'running'`.execute(trx);
+/** Closes the request that a dead worker left open, if it did: it has brought about this much. */
+export async function endRequestsOf(db: Database | Trx, runId: string, outputTokens: number): Promise<void> {
+  await db
+    .updateTable('modelRequests')
+    .set({ status: 'interrupted', outputTokens, finishedAt: sql`now()` })
+    .where('runId', '=', runId)
+    .where('status', '=', 'running')
+    .execute();
 }
 
 /** Tokens of an endpoint since the day (UTC) began, by everybody who shares it. */
