@@ -20,6 +20,7 @@ import * as workspaces from './migrations/0018-workspaces.ts';
 import * as titles from './migrations/0019-titles.ts';
 import * as turns from './migrations/0020-turns.ts';
 import * as attachments from './migrations/0021-attachments.ts';
+import * as kept from './migrations/0022-kept.ts';
 
 /** Every migration, in order. Forward only; one that has landed is never edited. */
 const migrations: Record<string, Migration> = {
@@ -43,6 +44,7 @@ const migrations: Record<string, Migration> = {
   '0019-titles': titles,
   '0020-turns': turns,
   '0021-attachments': attachments,
+  '0022-kept': kept,
 };
 
 const migrator = (db: Database) => new Migrator({ db, provider: { getMigrations: async () => migrations } });

@@ -1,5 +1,7 @@
 import { purgeAttachments } from './attachments/purge-attachments.ts';
+import { purgeConversations } from './chat/purge-conversations.ts';
 import { sweepUploads } from './files/sweep-uploads.ts';
+import { sweepRequests } from './models/sweep-requests.ts';
 import { startStaleEmbeddings } from './search/start-stale-embeddings.ts';
 import type { Services } from './services.ts';
 import { purgeDeletedSources } from './sources/purge-deleted-sources.ts';
@@ -16,9 +18,11 @@ export function startHousekeeping(services: Services): { close(): Promise<void> 
     await sweepUploads(services);
     await purgeDeletedWorkspaces(services);
     await purgeAttachments(services);
+    await sweepRequests(services);
     for (let full = true; full && !closed; ) {
-      const purged = await purgeDeletedSources(services);
-      full = purged.sources === fullPurge || purged.files === fullPurge;
+      const conversations = await purgeConversations(services);
+      const { sources, files } = await purgeDeletedSources(services);
+      full = [conversations, sources, files].includes(fullPurge);
     }
   };
   const guarded = (work: () => Promise<unknown>) =>

@@ -100,17 +100,18 @@ type Pair = {
 async function findPair({ payload, services }: Task): Promise<Pair> {
   const answer = await findMessage(services.db, payload.answerId);
   const question = answer?.parentId ? await findMessage(services.db, answer.parentId) : undefined;
-  if (answer === undefined || question === undefined)
-    throw new AppError('not-found', 'chat.gone', 'The conversation was deleted.');
-  const { instructions: own, choices } = await services.db
+  const conversation = await services.db
     .selectFrom('conversations')
-    .where('id', '=', answer.conversationId)
+    .where('id', '=', answer?.conversationId ?? null)
+    .where('deletedAt', 'is', null)
     .select(['instructions', 'choices'])
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  if (answer === undefined || question === undefined || conversation === undefined)
+    throw new AppError('not-found', 'chat.gone', 'The conversation was deleted.');
   const ofAll = await findInstructions(services.db, answer.workspaceId);
   // who asks now may say more than the workspace says for all, and has the last word
-  const instructions = [ofAll, own].filter(Boolean).join('\n\n') || null;
-  return { answer, question, instructions, choices: readChoices(choices) };
+  const instructions = [ofAll, conversation.instructions].filter(Boolean).join('\n\n') || null;
+  return { answer, question, instructions, choices: readChoices(conversation.choices) };
 }
 
 type Talk = { before: string | undefined; scope: SearchFilters | undefined };

@@ -10,14 +10,17 @@ import type { PromptPassage } from './build-prompt.ts';
 
 export type MessageRow = Row<'messages'>;
 
+/** What stands in a deleted conversation is not found. */
 const workspaceOf =
   (role: string[]) =>
   async (db: Database, id: string): Promise<string | undefined> => {
     const row = await db
       .selectFrom('messages')
-      .select('workspaceId')
-      .where('id', '=', id)
-      .where('role', 'in', role)
+      .innerJoin('conversations', 'conversations.id', 'messages.conversationId')
+      .select('messages.workspaceId')
+      .where('messages.id', '=', id)
+      .where('messages.role', 'in', role)
+      .where('conversations.deletedAt', 'is', null)
       .executeTakeFirst();
     return row?.workspaceId;
   };

@@ -4,13 +4,17 @@ import type { Database, Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
 import { readChoices } from './conversation-choices.ts';
 
-/** Deleted ones stay findable for their undo; lists and chat refuse them. */
+const workspaceOf = (db: Database, conversationId: string) =>
+  db.selectFrom('conversations').select('workspaceId').where('id', '=', conversationId);
+
 export async function findConversationWorkspace(db: Database, conversationId: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('conversations')
-    .select('workspaceId')
-    .where('id', '=', conversationId)
-    .executeTakeFirst();
+  const row = await workspaceOf(db, conversationId).where('deletedAt', 'is', null).executeTakeFirst();
+  return row?.workspaceId;
+}
+
+/** Also of a deleted one, which can be brought back until it is purged. */
+export async function findKeptConversationWorkspace(db: Database, conversationId: string): Promise<string | undefined> {
+  const row = await workspaceOf(db, conversationId).executeTakeFirst();
   return row?.workspaceId;
 }
 

@@ -16,9 +16,11 @@ import {
   conversationGone,
   findConversation,
   findConversationWorkspace,
+  findKeptConversationWorkspace,
   listConversations,
   pinConversation,
 } from './conversations.queries.ts';
+import { deleteConversation } from './delete-conversation.ts';
 
 const ofConversation = (role: 'viewer' | 'analyst') => byId('conversationId', role, findConversationWorkspace);
 
@@ -83,15 +85,11 @@ export const conversationsRouter = router({
   delete: ofConversation('analyst')
     .input(conversationInput)
     .mutation(async ({ ctx, input }) => {
-      await ctx.services.db
-        .updateTable('conversations')
-        .set({ deletedAt: ctx.services.clock() })
-        .where('id', '=', input.conversationId)
-        .execute();
+      await deleteConversation(ctx.services, input.conversationId);
       return { id: input.conversationId };
     }),
 
-  restore: ofConversation('analyst')
+  restore: byId('conversationId', 'analyst', findKeptConversationWorkspace)
     .input(conversationInput)
     .mutation(async ({ ctx, input }) => {
       await ctx.services.db

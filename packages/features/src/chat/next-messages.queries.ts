@@ -3,7 +3,13 @@ import type { Database, Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
 
 export async function findNextWorkspace(db: Database, nextId: string): Promise<string | undefined> {
-  const row = await db.selectFrom('nextMessages').select('workspaceId').where('id', '=', nextId).executeTakeFirst();
+  const row = await db
+    .selectFrom('nextMessages')
+    .innerJoin('conversations', 'conversations.id', 'nextMessages.conversationId')
+    .select('nextMessages.workspaceId')
+    .where('nextMessages.id', '=', nextId)
+    .where('conversations.deletedAt', 'is', null)
+    .executeTakeFirst();
   return row?.workspaceId;
 }
 
@@ -33,6 +39,18 @@ export async function nextIds(trx: Trx, conversationId: string): Promise<string[
     .limit(mostNextMessages)
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** Nothing of it is asked until a person says so. Where nothing waits there is nothing to pause. */
+export async function pauseNext(trx: Trx, conversationId: string, nextPaused: NextPause): Promise<void> {
+  await trx
+    .updateTable('conversations')
+    .set({ nextPaused })
+    .where('id', '=', conversationId)
+    .where((eb) =>
+      eb.exists(eb.selectFrom('nextMessages').where('conversationId', '=', conversationId).select('nextMessages.id')),
+    )
+    .execute();
 }
 
 /** Takes the first one out. */

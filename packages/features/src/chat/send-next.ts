@@ -7,7 +7,7 @@ import { announceConversation } from './announce-conversation.ts';
 import { askQuestion } from './ask-question.ts';
 import { findShownEnd } from './chat.queries.ts';
 import { lockConversation } from './conversations.queries.ts';
-import { takeNext } from './next-messages.queries.ts';
+import { pauseNext, takeNext } from './next-messages.queries.ts';
 
 type Conversation = Awaited<ReturnType<typeof lockConversation>>;
 
@@ -53,18 +53,6 @@ export async function goOnAfter(
   if (conversation === undefined) return;
   if (pause === null && conversation.nextPaused === null) await sendFirst(trx, start, conversation, answer.id);
   if (pause !== null) await pauseNext(trx, conversation.id, pause);
-}
-
-/** Where nothing waits there is nothing to pause. */
-async function pauseNext(trx: Trx, conversationId: string, nextPaused: NextPause): Promise<void> {
-  await trx
-    .updateTable('conversations')
-    .set({ nextPaused })
-    .where('id', '=', conversationId)
-    .where((eb) =>
-      eb.exists(eb.selectFrom('nextMessages').where('conversationId', '=', conversationId).select('nextMessages.id')),
-    )
-    .execute();
 }
 
 /** Goes on with what waits: now, or when the answer that is being written has ended. */

@@ -1,0 +1,38 @@
+import { transact } from '@millrace/db/database';
+import { sql } from 'kysely';
+import type { Services } from '../services.ts';
+
+const keptMs = 30 * 24 * 60 * 60 * 1000;
+const batch = 50;
+
+/**
+ * Removes for good the conversations that were deleted 30 days ago, and those of tools, which stand in no list, 30 days after their
+ * question; with them their runs, which hold the text too. Returns how many went: of many the first ones, call it again.
+ */
+export function purgeConversations({ db, clock }: Services): Promise<number> {
+  const before = new Date(clock().getTime() - keptMs);
+  return transact(db, async (trx) => {
+    const gone = await trx
+      .deleteFrom('conversations')
+      .where('id', 'in', (eb) =>
+        eb
+          .selectFrom('conversations')
+          .select('id')
+          .where(({ and, or, eb: is }) =>
+            or([is('deletedAt', '<', before), and([is('origin', '=', 'completion'), is('updatedAt', '<', before)])]),
+          )
+          .limit(batch),
+      )
+      .returning('id')
+      .execute();
+    const ids = gone.map(({ id }) => id);
+    if (ids.length > 0) {
+      await trx
+        .deleteFrom('runs')
+        .where(sql`subject->>'kind'`, '=', 'conversation')
+        .where(sql`subject->>'id'`, 'in', ids)
+        .execute();
+    }
+    return ids.length;
+  });
+}
