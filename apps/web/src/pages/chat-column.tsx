@@ -9,13 +9,13 @@ import { ChoiceBar } from '../features/chat/choice-bar.tsx';
 import { MessageForm } from '../features/chat/message-form.tsx';
 import { type Linked, MessageList } from '../features/chat/message-list.tsx';
 import { NextMessages } from '../features/chat/next-messages.tsx';
-import { UnsentQuestion } from '../features/chat/question.tsx';
+import { UnsentQuestionView } from '../features/chat/question.tsx';
 import { streamingAnswer, turnsOf } from '../features/chat/turns.ts';
 import { useAnswerShortcuts } from '../features/chat/use-answer-shortcuts.ts';
 import { useChoices } from '../features/chat/use-choices.ts';
-import { useDraft } from '../features/chat/use-draft.ts';
+import { putBack } from '../features/chat/use-draft.ts';
 import { useNextMessages } from '../features/chat/use-next-messages.ts';
-import { useSend } from '../features/chat/use-send.ts';
+import { type UnsentQuestion, useSend } from '../features/chat/use-send.ts';
 import { ErrorCard } from '../features/errors/error-card.tsx';
 import { failureOf } from '../features/errors/failure.ts';
 import { tellFailure } from '../features/errors/tell-failure.ts';
@@ -28,6 +28,7 @@ import { useWorkspace } from './shell/use-workspace.ts';
 type MessagesQuery = {
   data: MessageView[] | undefined;
   isError: boolean;
+  isLoadingError: boolean;
   error: unknown;
   refetch: () => Promise<unknown>;
 };
@@ -54,7 +55,6 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
     },
   };
   const place = conversationId ?? workspace.id;
-  const [, setDraft] = useDraft(place);
   const conversation = useQuery(
     trpc.conversations.get.queryOptions(
       { conversationId: conversationId ?? '' },
@@ -62,14 +62,15 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
     ),
   );
   const { choices, choose, forget } = useChoices(conversationId);
-  const { pending, isSending, send, retry, discard } = useSend({
+  const { unsent, isSending, send, retry, discard } = useSend({
     workspaceId: workspace.id,
+    place,
     conversationId,
     afterId,
     choices,
-    onConversation: (id) => {
+    onConversation: (id, here) => {
       forget();
-      void navigate({ params: { conversationId: id }, search: {} });
+      if (here) void navigate({ params: { conversationId: id }, search: {} });
     },
   });
   const queue = useNextMessages(conversationId);
@@ -87,21 +88,22 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
   const title =
     conversationId === undefined ? (may('analyst') ? 'New chat' : 'Chats') : (conversation.data?.title ?? 'Chat');
   const gone = query.isError && failureOf(query.error).kind === 'not-found';
-  const takeBack = () => {
-    setDraft(pending?.text ?? '');
-    attachments.restore(pending?.attachments ?? []);
-    discard();
+  // what was read before stays when it cannot be read again
+  const failed = gone || query.isLoadingError;
+  const takeBack = (question: UnsentQuestion) => {
+    putBack(place, question.text);
+    attachments.restore(question.attachments);
+    discard(question);
     box.current?.focus();
   };
-  const unsent = pending ? <UnsentQuestion question={pending} onRetry={retry} onDiscard={takeBack} /> : null;
-  const isNew = conversationId === undefined && pending === undefined;
+  const isNew = conversationId === undefined && unsent.length === 0;
   return (
     <div className="flex min-w-0 grow flex-col">
       <header className="flex h-14 shrink-0 items-center border-line border-b px-4 sm:px-6">
         <PageTitle title={title} className="truncate text-base" />
       </header>
       {isNew ? <ChatWelcome onAsk={send} /> : null}
-      {!isNew && query.isError ? (
+      {!isNew && failed ? (
         <div className="mx-auto w-full max-w-3xl grow p-6">
           <ErrorCard
             error={query.error}
@@ -110,20 +112,22 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
           />
         </div>
       ) : null}
-      {!isNew && !query.isError && query.data === undefined && pending === undefined ? (
+      {!isNew && !failed && query.data === undefined && unsent.length === 0 ? (
         <div className="mx-auto w-full max-w-3xl grow p-6">
           <Skeleton lines={6} label="Loading the chat" />
         </div>
       ) : null}
-      {!isNew && !query.isError && (query.data || pending) ? (
-        <MessageList
-          key={place}
-          messages={messages}
-          mayAsk={may('analyst')}
-          editing={editing}
-          linked={linked}
-          pending={unsent}
-        />
+      {!isNew && !failed && (query.data || unsent.length > 0) ? (
+        <MessageList key={place} messages={messages} mayAsk={may('analyst')} editing={editing} linked={linked}>
+          {unsent.map((question) => (
+            <UnsentQuestionView
+              key={question.requestId}
+              question={question}
+              onRetry={() => retry(question)}
+              onDiscard={() => takeBack(question)}
+            />
+          ))}
+        </MessageList>
       ) : null}
       <AnswerAnnouncer messages={messages} />
       <NextMessages

@@ -2,6 +2,7 @@ import { uploadHeaders } from '@millrace/client/upload-file';
 import { type AttachmentView, mostAttachments } from '@millrace/contract/attachments';
 import { notifyError } from '@millrace/ui/toast';
 import { useEffect, useRef, useState } from 'react';
+import { newId } from '../../new-id.ts';
 import { client } from '../../trpc.ts';
 import { failureOf } from '../errors/failure.ts';
 import { sendOctets, UploadError } from '../sources/upload-octets.ts';
@@ -81,7 +82,7 @@ export function useAttachments({ workspaceId, place }: { workspaceId: string; pl
           detail: 'Add more of them as sources, or send them with further messages.',
         });
       }
-      const added = chosen.slice(0, Math.max(0, room)).map((file) => ({ file, key: crypto.randomUUID() }));
+      const added = chosen.slice(0, Math.max(0, room)).map((file) => ({ file, key: newId() }));
       set((before) => [
         ...before,
         ...added.map(({ file: { name, size }, key }) => ({
@@ -102,12 +103,13 @@ export function useAttachments({ workspaceId, place }: { workspaceId: string; pl
     clear: () => set(() => []),
     /** Puts back those of a message that was not sent. */
     restore: (views: AttachmentView[]) =>
-      set(() =>
-        views.map((view) => {
+      set((before) => [
+        ...before,
+        ...views.map((view) => {
           const { id, name, size, note } = view;
           return { key: id, name, size, note, sent: size, state: view.status, view };
         }),
-      ),
+      ]),
   };
 }
 export type Attachments = ReturnType<typeof useAttachments>;

@@ -25,7 +25,7 @@ export function ConversationList({ workspaceId, mayAsk, onOpen }: Props) {
   });
   if (list.isPending) return <Skeleton lines={4} label="Loading chats" />;
   // the rest of the page says what is wrong; the sidebar only offers another try
-  if (list.isError) {
+  if (list.isLoadingError) {
     return (
       <button
         type="button"

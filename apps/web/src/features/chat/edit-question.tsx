@@ -2,9 +2,9 @@ import { type MessageView, sendMessageInput } from '@millrace/contract/chat';
 import { Button } from '@millrace/ui/button';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { newId } from '../../new-id.ts';
 import { trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
-import { newId } from './new-id.ts';
 import { refreshMessages } from './use-answer.ts';
 
 const textInput = sendMessageInput.shape.text;

@@ -8,7 +8,7 @@ import { AttachingList } from '../attachments/attaching-list.tsx';
 import type { Attachments } from '../attachments/use-attachments.ts';
 import { keysOf } from '../shortcuts/shortcuts.ts';
 import { droppedFiles } from '../sources/dropped-files.ts';
-import { useDraft } from './use-draft.ts';
+import { useDraft, writeDraft } from './use-draft.ts';
 
 type Props = {
   /** Where the draft is kept: the conversation, or the workspace for a new one. */
@@ -38,7 +38,7 @@ function faultOf(files: Attachments['files'], answering: boolean): string | unde
 
 /** The question box. Enter sends, or lets the message wait while an answer is written; Shift+Enter makes a line, Escape stops the answer (a shortcut of the page). */
 export function MessageForm({ place, answering, sending, attachments, onSend, onStop, onEditLast, ref }: Props) {
-  const [draft, setDraft] = useDraft(place);
+  const draft = useDraft(place);
   const [fault, setFault] = useState('');
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
@@ -52,7 +52,7 @@ export function MessageForm({ place, answering, sending, attachments, onSend, on
     const problem = faultOf(attachments.files, answering);
     if (problem) return setFault(problem);
     setFault('');
-    setDraft('');
+    writeDraft(place, '');
     attachments.clear();
     onSend(
       parsed.data,
@@ -98,7 +98,7 @@ export function MessageForm({ place, answering, sending, attachments, onSend, on
           rows={1}
           value={draft}
           onChange={(event) => {
-            setDraft(event.target.value);
+            writeDraft(place, event.target.value);
             setFault('');
           }}
           onFocus={({ currentTarget: box }) => {

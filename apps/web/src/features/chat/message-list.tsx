@@ -15,14 +15,15 @@ type Props = {
   mayAsk: boolean;
   editing: Editing;
   linked: Linked;
-  pending: ReactNode;
+  /** Behind the last turn: what is not sent yet. */
+  children: ReactNode;
 };
 
 /** What the address names: a message, or a citation as `cite-param.ts` writes it. */
 export type Linked = { message: string | undefined; cite: string | undefined };
 
 /** The conversation. It follows the newest words until the reader scrolls up, and never moves what is being read. */
-export function MessageList({ messages, mayAsk, editing, linked, pending }: Props) {
+export function MessageList({ messages, mayAsk, editing, linked, children }: Props) {
   const toMessage = linked.message && `#${messageElementId(linked.message)}`;
   const toCitation = linked.cite && `[data-cite="${linked.cite}"]`;
   const { scrollRef, contentRef, isAtBottom, scrollToBottom, stopScroll } = useStickToBottom({
@@ -49,7 +50,7 @@ export function MessageList({ messages, mayAsk, editing, linked, pending }: Prop
             // the place stays when another version is chosen in it, and with it the focus
             <TurnView key={turn.question.versions[0]?.id} turn={turn} mayAsk={mayAsk} editing={editing} />
           ))}
-          {pending}
+          {children}
         </ol>
       </ScrollRegion>
       {isAtBottom ? null : (

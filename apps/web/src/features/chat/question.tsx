@@ -5,7 +5,7 @@ import { failureOf } from '../errors/failure.ts';
 import { EditQuestion } from './edit-question.tsx';
 import { CopyMessageLink, messageElementId } from './message-link.tsx';
 import type { Choice } from './turns.ts';
-import type { PendingQuestion } from './use-send.ts';
+import type { UnsentQuestion } from './use-send.ts';
 import { VersionArrows } from './version-arrows.tsx';
 
 /** The question that is being put in other words, by its id. */
@@ -56,10 +56,10 @@ export function Question({ choice, mayAsk, editing }: QuestionProps) {
   );
 }
 
-type Props = { question: PendingQuestion; onRetry: () => void; onDiscard: () => void };
+type UnsentProps = { question: UnsentQuestion; onRetry: () => void; onDiscard: () => void };
 
 /** A question on its way, or one that did not get through: it stays until it is sent or given up. */
-export const UnsentQuestion = ({ question, onRetry, onDiscard }: Props) => (
+export const UnsentQuestionView = ({ question, onRetry, onDiscard }: UnsentProps) => (
   <li>
     <div className="flex flex-col items-end">
       <AttachedFiles attachments={question.attachments} />

@@ -1,45 +1,29 @@
-import { useSyncExternalStore } from 'react';
+import { placeStore, usePlace } from '../../place-store.ts';
 
 const keyOf = (place: string) => `millrace.draft.${place}`;
-const drafts = new Map<string, string>();
-const listeners = new Set<() => void>();
 
-function read(place: string): string {
-  const known = drafts.get(place);
-  if (known !== undefined) return known;
-  let text = '';
+const drafts = placeStore((place) => {
   try {
-    text = localStorage.getItem(keyOf(place)) ?? '';
+    return localStorage.getItem(keyOf(place)) ?? '';
   } catch {
     // storage is off: the draft lives as long as the page
+    return '';
   }
-  drafts.set(place, text);
-  return text;
-}
+});
 
-function write(place: string, text: string): void {
-  drafts.set(place, text);
+export function writeDraft(place: string, text: string): void {
+  drafts.write(place, text);
   try {
     if (text === '') localStorage.removeItem(keyOf(place));
     else localStorage.setItem(keyOf(place), text);
   } catch {
     // storage is full or off: the draft lives as long as the page
   }
-  for (const listener of listeners) listener();
 }
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
+/** An unsent text that outlives reloads, the same for all who ask for it. */
+export const useDraft = (place: string): string => usePlace(drafts, place);
 
-/** An unsent text that outlives reloads, the same for all who ask for it. `place` is the conversation, or the workspace for a new one. */
-export function useDraft(place: string): [string, (text: string) => void] {
-  const text = useSyncExternalStore(subscribe, () => read(place));
-  return [text, (next) => write(place, next)];
-}
-
-/** Puts back what could not be sent, unless something else was begun meanwhile. */
-export const putBack = (place: string, text: string): void => {
-  if (read(place) === '') write(place, text);
-};
+/** Puts back what could not be sent, after what was begun meanwhile. */
+export const putBack = (place: string, text: string): void =>
+  writeDraft(place, [drafts.read(place), text].filter(Boolean).join('\n\n'));

@@ -1,8 +1,8 @@
 import type { NextMessagesView } from '@millrace/contract/next-messages';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { newId } from '../../new-id.ts';
 import { queryClient, trpc } from '../../trpc.ts';
 import { tellFailure } from '../errors/tell-failure.ts';
-import { newId } from './new-id.ts';
 import { refreshMessages } from './use-answer.ts';
 import { putBack } from './use-draft.ts';
 
@@ -12,7 +12,6 @@ const none: NextMessagesView = { items: [], paused: null };
 export function useNextMessages(conversationId: string | undefined) {
   const input = { conversationId: conversationId ?? '' };
   const query = useQuery(trpc.nextMessages.list.queryOptions(input, { enabled: conversationId !== undefined }));
-  const refresh = () => refreshMessages(input.conversationId);
   const change = (update: (items: NextMessagesView['items']) => NextMessagesView['items']) =>
     queryClient.setQueryData(
       trpc.nextMessages.list.queryKey(input),
@@ -22,14 +21,16 @@ export function useNextMessages(conversationId: string | undefined) {
     const tell = tellFailure(title);
     return (error: unknown) => {
       tell(error);
-      void refresh();
+      void queryClient.invalidateQueries(trpc.nextMessages.list.pathFilter());
     };
   };
+  // the reader may be in another chat by then
+  const refresh = (_: unknown, { conversationId: changed }: { conversationId: string }) => refreshMessages(changed);
   const add = useMutation(
     trpc.nextMessages.add.mutationOptions({
       onSuccess: refresh,
-      onError: (error, { text }) => {
-        putBack(input.conversationId, text);
+      onError: (error, { conversationId: meant, text }) => {
+        putBack(meant, text);
         tellFailure('The message does not wait')(error);
       },
     }),

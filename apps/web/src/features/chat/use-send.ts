@@ -2,23 +2,63 @@ import type { AttachmentView } from '@millrace/contract/attachments';
 import type { ConversationChoices, MessageView } from '@millrace/contract/chat';
 import { shownBranch } from '@millrace/contract/chat-branch';
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
+import { newId } from '../../new-id.ts';
+import { placeStore, usePlace } from '../../place-store.ts';
 import { client, queryClient, trpc } from '../../trpc.ts';
-import { newId } from './new-id.ts';
 import { refreshMessages } from './use-answer.ts';
 
-/** A question on its way. `requestId` stays the same over retries, so that none of them asks twice. */
-export type PendingQuestion = { requestId: string; text: string; attachments: AttachmentView[]; error: unknown };
-type Options = {
+/** A question on its way, or one that did not get through. It belongs to where it was asked, whatever is shown meanwhile. */
+export type UnsentQuestion = {
+  /** The same over retries, so that none of them asks twice. */
+  requestId: string;
   workspaceId: string;
+  /** The conversation in which it was asked, or the workspace where it begins one. */
+  place: string;
+  /** Undefined until there is one. */
   conversationId: string | undefined;
-  /** Of a chat that its first question begins. */
+  /** Of the conversation that it begins. */
   choices: ConversationChoices;
-  /** The answer that the next question follows, where it is not the last one of the branch that all see. */
+  /** The answer that it follows, where that is not the last one of the branch that all see. */
   afterId: string | undefined;
-  /** The first question of a new chat has made this conversation. */
-  onConversation: (conversationId: string) => void;
+  text: string;
+  attachments: AttachmentView[];
+  /** Why it did not get through; undefined while it is on its way. */
+  error: unknown;
 };
+
+const unsent = placeStore<readonly UnsentQuestion[]>(() => []);
+
+const change = ({ place, requestId }: UnsentQuestion, part: Partial<UnsentQuestion>) =>
+  unsent.write(
+    place,
+    unsent.read(place).map((other) => (other.requestId === requestId ? { ...other, ...part } : other)),
+  );
+const drop = ({ place, requestId }: UnsentQuestion) =>
+  unsent.write(
+    place,
+    unsent.read(place).filter((other) => other.requestId !== requestId),
+  );
+
+type Sent = { conversationId: string; messageId: string; answerId: string; runId: string };
+
+/** Asks it, in a conversation that it begins where there is none. */
+async function ask(question: UnsentQuestion): Promise<Sent> {
+  const { workspaceId, choices, afterId, text, attachments, requestId } = question;
+  const conversationId =
+    question.conversationId ?? (await client.conversations.create.mutate({ workspaceId, choices })).id;
+  // another try goes to the same one
+  change(question, { conversationId });
+  const attachmentIds = attachments.map(({ id }) => id);
+  const sent = await client.chat.send.mutate({
+    conversationId,
+    text,
+    afterId,
+    attachmentIds,
+    clientRequestId: requestId,
+  });
+  return { conversationId, ...sent };
+}
 
 const row = (part: Pick<MessageView, 'id' | 'conversationId' | 'role'> & Partial<MessageView>): MessageView => ({
   parentId: null,
@@ -39,11 +79,9 @@ const row = (part: Pick<MessageView, 'id' | 'conversationId' | 'role'> & Partial
   ...part,
 });
 
-type Sent = { messageId: string; answerId: string; runId: string };
-type Asked = Pick<PendingQuestion, 'text' | 'attachments'> & { conversationId: string; afterId: string | undefined };
-
 /** The rows that the server has made by now, so that the answer's stream is watched without another round trip. */
-function addRows({ conversationId, text, attachments, afterId }: Asked, { messageId, answerId, runId }: Sent): void {
+function addRows({ text, attachments, afterId }: UnsentQuestion, sent: Sent): void {
+  const { conversationId, messageId, answerId, runId } = sent;
   const answer = row({
     id: answerId,
     conversationId,
@@ -60,40 +98,46 @@ function addRows({ conversationId, text, attachments, afterId }: Asked, { messag
   });
 }
 
-/** Sends questions; the one that is on its way, or that failed, is `pending`. */
-export function useSend({ workspaceId, conversationId, choices, afterId, onConversation }: Options) {
-  const [pending, setPending] = useState<PendingQuestion>();
-  const created = useRef<string>(undefined);
-  const mutation = useMutation({
-    mutationFn: async ({ requestId, text, attachments }: PendingQuestion) => {
-      const target =
-        conversationId ?? created.current ?? (await client.conversations.create.mutate({ workspaceId, choices })).id;
-      created.current = target;
-      const attachmentIds = attachments.map(({ id }) => id);
-      const question = { conversationId: target, text, afterId, attachmentIds, clientRequestId: requestId };
-      const sent = await client.chat.send.mutate(question);
-      return { target, sent };
-    },
-    onSuccess: ({ target, sent }, { text, attachments }) => {
-      created.current = undefined;
-      addRows({ conversationId: target, text, attachments, afterId }, sent);
-      setPending(undefined);
-      if (conversationId === undefined) onConversation(target);
-      void refreshMessages(target);
+type Options = Pick<UnsentQuestion, 'workspaceId' | 'place' | 'conversationId' | 'choices' | 'afterId'> & {
+  /** The first question of a new chat has made this conversation; `here`: the reader still waits for it. */
+  onConversation: (conversationId: string, here: boolean) => void;
+};
+
+/** Sends questions; `unsent` are those of this place that are on their way, or failed. */
+export function useSend({ onConversation, ...where }: Options) {
+  const { place } = where;
+  const questions = usePlace(unsent, place);
+  const shown = useRef<string>(undefined);
+  useEffect(() => {
+    shown.current = place;
+    return () => {
+      shown.current = undefined;
+    };
+  }, [place]);
+  const { mutate } = useMutation({
+    mutationFn: ask,
+    onSuccess: (sent, question) => {
+      const { conversationId } = sent;
+      addRows(question, sent);
+      drop(question);
+      if (question.place !== conversationId) onConversation(conversationId, question.place === shown.current);
+      void refreshMessages(conversationId);
       void queryClient.invalidateQueries(trpc.conversations.pathFilter());
     },
-    onError: (error, question) => setPending({ ...question, error }),
+    onError: (error, question) => change(question, { error }),
   });
-  const start = (question: PendingQuestion) => {
-    setPending(question);
-    mutation.mutate(question);
-  };
   return {
-    pending,
-    isSending: mutation.isPending,
-    send: (text: string, attachments: AttachmentView[] = []) =>
-      start({ requestId: newId(), text, attachments, error: undefined }),
-    retry: () => pending && start({ ...pending, error: undefined }),
-    discard: () => setPending(undefined),
+    unsent: questions,
+    isSending: questions.some(({ error }) => error === undefined),
+    send: (text: string, attachments: AttachmentView[] = []) => {
+      const question = { ...where, requestId: newId(), text, attachments, error: undefined };
+      unsent.write(place, [...unsent.read(place), question]);
+      mutate(question);
+    },
+    retry: (question: UnsentQuestion) => {
+      change(question, { error: undefined });
+      mutate(question);
+    },
+    discard: drop,
   };
 }
