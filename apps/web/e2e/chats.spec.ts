@@ -91,3 +91,65 @@ test('a chat keeps its temperature and scope: they reach the model, stand as chi
   await page.getByRole('link', { name: 'New chat' }).first().click();
   await expect(chips).toHaveCount(0);
 });
+
+test('questions that were not sent wait where they were asked, none is lost, and a chat that cannot be read again stays', async ({
+  app,
+  ada,
+  page,
+  faults,
+}) => {
+  faults.expect(/ERR_FAILED/);
+  const here = await ask(ada, 'scripted:tokens=5', 'Count here');
+  const there = await ask(ada, 'scripted:tokens=5', 'Count there');
+  for (const asked of [here, there]) await ended(ada, asked);
+  await page.goto(app.url + here.path);
+  await expect(proseOf(page)).toHaveText(words(5));
+  await page.route('**/trpc/*chat.send*', (route) => route.abort());
+  const box = page.getByLabel('Your question', { exact: true });
+  const notSent = page.getByRole('alert').filter({ hasText: 'Not sent.' });
+  for (const [n, text] of ['Where is the kelp?', 'Where is the salt?'].entries()) {
+    await box.fill(text);
+    await box.press('Enter');
+    await expect(notSent).toHaveCount(n + 1);
+  }
+  const open = (title: string) => page.getByRole('list', { name: 'Chats' }).getByRole('link', { name: title }).click();
+  await open('Count there');
+  await expect(page).toHaveURL(app.url + there.path);
+  await expect(proseOf(page)).toHaveText(words(5));
+  await expect(notSent).toHaveCount(0);
+  await open('Count here');
+  await box.fill('And half a');
+  await page.getByRole('button', { name: 'Back to the box' }).first().click();
+  await expect(box).toHaveValue('And half a\n\nWhere is the kelp?');
+  await expect(notSent).toHaveCount(1);
+
+  // who goes on before the server has replied is not fetched back
+  await page.unroute('**/trpc/*chat.send*');
+  const gate = Promise.withResolvers<void>();
+  await page.route('**/trpc/*chat.send*', (route) => gate.promise.then(() => route.continue()));
+  const replied = page.waitForResponse(/chat\.send/);
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await expect(page.getByText('Sending…')).toBeVisible();
+  await page.getByRole('link', { name: 'New chat' }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'New chat' })).toBeVisible();
+  gate.resolve();
+  await (await replied).finished();
+  await open('Count there');
+  await expect(proseOf(page)).toHaveText(words(5));
+  await open('Count here');
+  await expect(answerOn(page)).toHaveCount(2);
+
+  const first = await answerOn(page).first().elementHandle();
+  let refused = 0;
+  await page.route('**/trpc/*chat.messages*', (route) => {
+    refused += 1;
+    return route.abort();
+  });
+  await page.getByRole('button', { name: 'Stop the answer' }).click();
+  // two more tries, then it is given up
+  await expect.poll(() => refused, { timeout: 30_000 }).toBeGreaterThanOrEqual(3);
+  await page.unroute('**/trpc/*chat.messages*');
+  await ask(ada, 'scripted:tokens=5', 'And once more', here.conversationId);
+  await expect(answerOn(page)).toHaveCount(3);
+  expect(await first?.evaluate((node) => node.isConnected)).toBe(true);
+});
