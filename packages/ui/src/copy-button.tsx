@@ -1,7 +1,7 @@
 import { Check, Copy, type LucideIcon } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button, IconButton } from './button.tsx';
-import { notifyError } from './toast.tsx';
+import { copyText } from './copy-text.tsx';
 
 type Props = { label: string; text: () => string; look?: 'icon' | 'button'; icon?: LucideIcon; className?: string };
 
@@ -13,15 +13,9 @@ export function CopyButton({ label, text, look = 'icon', icon: Icon = Copy, clas
     const timer = setTimeout(() => setCopied(false), 2_000);
     return () => clearTimeout(timer);
   }, [copied]);
-  const copy = () =>
-    navigator.clipboard.writeText(text()).then(
-      () => setCopied(true),
-      () =>
-        notifyError({
-          title: 'Nothing was copied',
-          detail: 'The browser did not allow it. Select the text and copy it by hand.',
-        }),
-    );
+  const copy = async () => {
+    if (await copyText(text())) setCopied(true);
+  };
   const icon = copied ? <Check aria-hidden className="size-4 text-good" /> : <Icon aria-hidden className="size-4" />;
   const name = copied ? 'Copied' : label;
   if (look === 'icon') return <IconButton size="sm" label={name} icon={icon} onClick={copy} className={className} />;

@@ -5,11 +5,11 @@ import { withJobs } from '../jobs/start-job.ts';
 import { stopJob } from '../jobs/stop-job.ts';
 import type { Services } from '../services.ts';
 import { nextVersion } from './ask-question.ts';
-import { findMessage, type MessageRow } from './chat.queries.ts';
+import { findMessage, listAnswers, type MessageRow } from './chat.queries.ts';
 import { conversationGone, findConversation } from './conversations.queries.ts';
 import { type Author, insertAnswer, startAnswer } from './insert-answer.ts';
 
-/** Starts a new version of an answer beside the old ones. */
+/** Starts a new version of an answer beside the old ones; while one is being written there is no other, or a key that is pressed twice would be paid twice. */
 export function regenerateAnswer(
   services: Services,
   author: Author,
@@ -17,8 +17,10 @@ export function regenerateAnswer(
 ): Promise<{ answerId: string; runId: string }> {
   return withJobs(services, async (trx, start) => {
     const { answer, title, model } = await getEnded(trx, answerId);
-    // the question's row is the lock: two regenerations get two versions
+    // the question's row is the lock: of two regenerations the second one finds the first
     await trx.selectFrom('messages').select('id').where('id', '=', answer.parentId).forNoKeyUpdate().execute();
+    const others = await listAnswers(trx, answer.parentId as string);
+    if (others.some(({ status }) => status === 'streaming')) throw alreadyAnswering();
     const version = await nextVersion(trx, answer.conversationId, answer.parentId);
     const parts = {
       workspaceId: answer.workspaceId,
@@ -82,13 +84,16 @@ async function getEnded(
   const conversation = answer && (await findConversation(trx, answer.conversationId));
   if (answer === undefined || conversation === undefined) throw conversationGone();
   if (answer.status === 'streaming') {
-    throw new AppError(
-      'conflict',
-      'chat.already-answering',
-      'This answer is still being written. Stop it first, or wait.',
-    );
+    throw alreadyAnswering();
   }
   // the model that was asked for is asked for again
   const run = answer.runId === null ? undefined : await findRun(trx, answer.runId);
   return { answer, title: conversation.title, model: (run?.payload as { model?: string } | undefined)?.model };
 }
+
+const alreadyAnswering = () =>
+  new AppError(
+    'conflict',
+    'chat.already-answering',
+    'An answer to this question is still being written. Stop it first, or wait.',
+  );

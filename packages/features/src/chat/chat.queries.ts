@@ -92,8 +92,8 @@ export async function findShownEnd(
   return shownBranch(tree).at(-1)?.shown;
 }
 
-export function listAnswers(db: Database, questionId: string): Promise<{ id: string }[]> {
-  return db.selectFrom('messages').select('id').where('parentId', '=', questionId).execute();
+export function listAnswers(db: Database | Trx, questionId: string): Promise<{ id: string; status: string }[]> {
+  return db.selectFrom('messages').select(['id', 'status']).where('parentId', '=', questionId).execute();
 }
 
 /** So many turns before a question are told to the model at most. */

@@ -124,9 +124,9 @@ test('a stop keeps what was written; regenerate starts a version beside it', asy
   await using app = await testApp({ model: 'scripted:tokens=500,tps=50' });
   await app.startWorker();
   const asked = await ask(app, 'Count');
-  await expect(app.client.chat.regenerate.mutate({ answerId: asked.answerId })).rejects.toMatchObject({
-    data: { reason: 'chat.already-answering' },
-  });
+  const regenerate = () => app.client.chat.regenerate.mutate({ answerId: asked.answerId });
+  const refused = { data: { reason: 'chat.already-answering' } };
+  await expect(regenerate()).rejects.toMatchObject(refused);
   // the row takes the text over with a heartbeat
   await expect
     .poll(async () => (await app.services.db.selectFrom('runs').select('state').executeTakeFirst())?.state, {
@@ -138,8 +138,9 @@ test('a stop keeps what was written; regenerate starts a version beside it', asy
   expect(stopped).toMatchObject({ status: 'stopped', content: expect.stringContaining('w3') });
   await app.client.chat.stop.mutate({ answerId: asked.answerId });
 
-  const again = await app.client.chat.regenerate.mutate({ answerId: asked.answerId });
+  const again = await regenerate();
   expect(again.answerId).not.toBe(asked.answerId);
+  await expect(regenerate()).rejects.toMatchObject(refused);
   await app.client.chat.stop.mutate({ answerId: again.answerId });
   await ended(app, { ...asked, answerId: again.answerId });
   const messages = await app.client.chat.messages.query({ conversationId: asked.conversationId });

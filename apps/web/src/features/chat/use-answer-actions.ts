@@ -4,9 +4,9 @@ import { trpc } from '../../trpc.ts';
 import { tellFailure } from '../errors/tell-failure.ts';
 import { refreshMessages } from './use-answer.ts';
 
-/** What can be done with an answer that has ended. */
-export function useAnswerActions({ id: answerId, conversationId }: MessageView) {
-  const onSuccess = () => refreshMessages(conversationId);
+/** What can be done with an answer that has ended; without one it does nothing. */
+export function useAnswerActions(answer: MessageView | undefined) {
+  const onSuccess = () => answer && refreshMessages(answer.conversationId);
   const goOn = useMutation(
     trpc.chat.continue.mutationOptions({ onSuccess, onError: tellFailure('The answer could not go on') }),
   );
@@ -15,7 +15,7 @@ export function useAnswerActions({ id: answerId, conversationId }: MessageView) 
   );
   return {
     busy: goOn.isPending || regenerate.isPending,
-    goOn: () => goOn.mutate({ answerId }),
-    regenerate: () => regenerate.mutate({ answerId }),
+    goOn: () => answer && goOn.mutate({ answerId: answer.id }),
+    regenerate: () => answer && regenerate.mutate({ answerId: answer.id }),
   };
 }

@@ -1,34 +1,29 @@
 import type { MessageView } from '@millrace/contract/chat';
+import { copyText } from '@millrace/ui/copy-text';
 import { notify } from '@millrace/ui/toast';
-import { useMutation } from '@tanstack/react-query';
-import { trpc } from '../../trpc.ts';
-import { tellFailure } from '../errors/tell-failure.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { answerAsMarkdown, lastCode } from './copy-answer.ts';
-import { refreshMessages } from './use-answer.ts';
+import { useAnswerActions } from './use-answer-actions.ts';
 
-const copy = (title: string, text: string) =>
-  void navigator.clipboard.writeText(text).then(() => notify({ title }), tellFailure('Nothing was copied'));
+const copy = async (title: string, text: string) => {
+  if (await copyText(text)) notify({ title });
+};
 
-/** What keys do with the last answer. */
+/** What keys do with the last answer once it has ended. */
 export function useAnswerShortcuts(last: MessageView | undefined, mayAsk: boolean): void {
-  const regenerate = useMutation(
-    trpc.chat.regenerate.mutationOptions({
-      onSuccess: () => last && refreshMessages(last.conversationId),
-      onError: tellFailure('No new answer was started'),
-    }),
-  );
+  const actions = useAnswerActions(last);
+  const ended = last?.status === 'streaming' ? undefined : last;
   useShortcut('copyAnswer', () => {
-    if (last === undefined) return false;
-    copy('The answer was copied', answerAsMarkdown(last.content, last.citations));
+    if (!ended?.content) return false;
+    void copy('The answer was copied', answerAsMarkdown(ended.content, ended.citations));
   });
   useShortcut('copyCode', () => {
-    const code = last && lastCode(last.content);
+    const code = ended && lastCode(ended.content);
     if (code === undefined) return false;
-    copy('The code was copied', code);
+    void copy('The code was copied', code);
   });
   useShortcut('regenerate', () => {
-    if (last === undefined || !mayAsk || last.status === 'streaming') return false;
-    regenerate.mutate({ answerId: last.id });
+    if (ended === undefined || !mayAsk || actions.busy) return false;
+    actions.regenerate();
   });
 }

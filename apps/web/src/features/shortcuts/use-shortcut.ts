@@ -9,6 +9,8 @@ type Registration = { keys: string; handler: Handler };
 const registrations: Registration[] = [];
 const sequenceMs = 1_000;
 let pending = { key: '', atMs: 0 };
+/** Whether the last key that went down did something. */
+let used = false;
 
 const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable);
@@ -26,6 +28,12 @@ function candidates(event: KeyboardEvent): string[] {
 }
 
 function onKeyDown(event: KeyboardEvent): void {
+  if (event.repeat) {
+    // a key that is held does once what it does, and the browser does not get it either
+    if (used) event.preventDefault();
+    return;
+  }
+  used = false;
   if (event.defaultPrevented || event.isComposing || isInOverlay(event.target)) return;
   const field = isField(event.target);
   for (const keys of candidates(event)) {
@@ -33,6 +41,7 @@ function onKeyDown(event: KeyboardEvent): void {
     for (const registration of registrations.toReversed()) {
       if (registration.keys !== keys || registration.handler() === false) continue;
       event.preventDefault();
+      used = true;
       return;
     }
   }

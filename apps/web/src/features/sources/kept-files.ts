@@ -1,8 +1,10 @@
+import { newId } from '../../new-id.ts';
+
 /** A file that was to be uploaded and is not yet. `tab`: whose it is; a tab holds a lock of that name as long as it lives. */
 export type KeptFile = { key: string; workspaceId: string; file: File; tab: string; keptAt: number };
 
 const maxAgeMs = 24 * 60 * 60 * 1000;
-const tab = `millrace uploads ${crypto.randomUUID?.() ?? Math.random()}`;
+const tab = `millrace uploads ${newId()}`;
 let opened: Promise<IDBDatabase> | undefined;
 let holding = false;
 
