@@ -6,10 +6,11 @@ const address = z
   .refine((text) => !/[?#@]/.test(text), 'Leave out everything but the address itself: the key has its own field');
 const modelName = z.string().trim().min(1, 'Name the model').max(200);
 /** In US dollars for a million tokens, as providers list it. */
-const price = z.number('Enter a price such as 0.25').min(0).max(10_000);
+export const tokenPrice = z.number('Enter a price such as 0.25').min(0).max(10_000, 'A price is at most 10,000');
 
 export const listEndpointsInput = z.object({ workspaceId: z.uuid() });
 export const endpointInput = z.object({ workspaceId: z.uuid(), endpointId: z.uuid() });
+export const setEndpointEnabledInput = endpointInput.extend({ enabled: z.boolean() });
 /** All of the workspace's own endpoints, the first to be asked first. */
 export const reorderEndpointsInput = z.object({ workspaceId: z.uuid(), endpointIds: z.array(z.uuid()).max(100) });
 
@@ -24,12 +25,13 @@ export const saveEndpointInput = z.object({
   models: z.array(modelName).min(1, 'Name at least one model').max(20, 'At most 20 models'),
   /** Write-only. Left out: the stored key stays. */
   apiKey: z.string().max(500).optional(),
-  enabled: z.boolean().default(true),
+  /** Left out: as it was; a new one is on. */
+  enabled: z.boolean().optional(),
   /** For all workspaces that have none of their own; the owner of the instance alone may share. */
   shared: z.boolean().default(false),
   /** Tokens a day (UTC), in and out together; null: no limit. */
   dailyTokens: z.int('Enter a whole number').min(1).max(1_000_000_000_000).nullable().default(null),
-  price: z.object({ input: price, output: price }).nullable().default(null),
+  price: z.object({ input: tokenPrice, output: tokenPrice }).nullable().default(null),
 });
 
 /** A connection that is tried before it is saved, or as it is saved. */

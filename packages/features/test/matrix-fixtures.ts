@@ -85,6 +85,7 @@ export const fixtures: Fixtures = {
       name: 'planted',
       models: ['none'],
     }),
+    setEnabled: ({ workspaceId, endpointId }) => ({ workspaceId, endpointId, enabled: false }),
     delete: ({ workspaceId, endpointId }) => ({ workspaceId, endpointId }),
     reorder: ({ workspaceId, endpointId }) => ({ workspaceId, endpointIds: [endpointId] }),
     test: ({ workspaceId, endpointId }) => ({ workspaceId, endpointId, ...endpoint, model: 'none' }),

@@ -4,13 +4,14 @@ import {
   type ModelTestView,
   reorderEndpointsInput,
   saveEndpointInput,
+  setEndpointEnabledInput,
   testEndpointInput,
 } from '@millrace/contract/models';
 import { testModel } from '@millrace/llm/test-model';
 import { inWorkspace, router } from '../trpc.ts';
 import { listEndpoints } from './list-endpoints.ts';
 import { readUsage } from './model-usage.ts';
-import { deleteEndpoint, reorderEndpoints } from './order-endpoints.ts';
+import { deleteEndpoint, reorderEndpoints, setEndpointEnabled } from './order-endpoints.ts';
 import { describeEndpoint, saveEndpoint } from './save-endpoint.ts';
 
 const testTimeoutMs = 30_000;
@@ -24,6 +25,14 @@ export const modelsRouter = router({
   save: inWorkspace('owner')
     .input(saveEndpointInput)
     .mutation(({ ctx, input }) => saveEndpoint(ctx.services, ctx.caller, input)),
+
+  /** Nothing else of it is changed, whatever the caller last saw. */
+  setEnabled: inWorkspace('owner')
+    .input(setEndpointEnabledInput)
+    .mutation(async ({ ctx, input }) => {
+      await setEndpointEnabled(ctx.services, ctx.caller, input);
+      return { id: input.endpointId };
+    }),
 
   delete: inWorkspace('owner')
     .input(endpointInput)

@@ -48,6 +48,23 @@ describe('the endpoints of a workspace', () => {
     ]);
   });
 
+  it('are turned off and on without a change to what another owner has saved meanwhile', async () => {
+    await using app = await testApp();
+    const { id: endpointId } = await save(app, { dailyTokens: 1_000 });
+    const turn = (enabled: boolean) =>
+      app.client.models.setEnabled.mutate({ workspaceId: app.workspaceId, endpointId, enabled });
+    const newer = { models: ['newer'], dailyTokens: 2_000, price: { input: 0.25, output: 2 } };
+    await save(app, { endpointId, ...newer });
+    await turn(false);
+    const off = (await list(app)).endpoints[0];
+    expect(off).toMatchObject({ ...newer, enabled: false, keyHint: 'ests' });
+    // nor does who saves the rest turn it on again
+    await save(app, { endpointId, ...newer });
+    expect((await list(app)).endpoints[0]).toEqual(off);
+    await turn(true);
+    expect((await list(app)).endpoints[0]).toEqual({ ...off, enabled: true });
+  });
+
   it('have one name each', async () => {
     await using app = await testApp();
     await save(app);
@@ -79,8 +96,14 @@ describe('the endpoints of a workspace', () => {
     const member = { workspaceId, userId: grace.user.id, role: 'owner' as const };
     await app.services.db.insertInto('members').values(member).execute();
     const change = { workspaceId, endpointId, ...local, baseUrl: 'https://thief.example/v1' };
-    for (const attempt of [grace.client.models.save.mutate(change), grace.client.models.delete.mutate(change)]) {
-      await expect(attempt).rejects.toMatchObject({ data: { reason: 'session.admin-only' } });
+    const { models } = grace.client;
+    const attempts = [
+      () => models.save.mutate(change),
+      () => models.setEnabled.mutate({ ...change, enabled: false }),
+      () => models.delete.mutate(change),
+    ];
+    for (const attempt of attempts) {
+      await expect(attempt()).rejects.toMatchObject({ data: { reason: 'session.admin-only' } });
     }
     await save(grace, { name: 'Own' });
     expect((await list(grace)).endpoints).toMatchObject([{ name: 'Own', origin: 'workspace' }]);

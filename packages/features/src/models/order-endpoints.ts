@@ -1,8 +1,8 @@
 import { AppError } from '@millrace/contract/app-error';
-import { transact } from '@millrace/db/database';
+import { type Database, transact } from '@millrace/db/database';
 import type { Services } from '../services.ts';
 import type { Caller } from '../session/authenticate.ts';
-import { findEndpoint, listOwn } from './endpoints.queries.ts';
+import { type EndpointRow, findEndpoint, listOwn } from './endpoints.queries.ts';
 import { noSuchEndpoint, requireInstanceOwner } from './save-endpoint.ts';
 
 /** Puts the workspace's own endpoints into an order. It must name all of them: another tab may have added one. */
@@ -27,14 +27,27 @@ export function reorderEndpoints(
   });
 }
 
-/** What it was asked stays in the ledger. */
-export async function deleteEndpoint(
-  { db }: Services,
+type Place = { workspaceId: string; endpointId: string };
+
+/** An endpoint that is off is not asked. */
+export async function setEndpointEnabled(
+  { db, clock }: Services,
   caller: Caller,
-  place: { workspaceId: string; endpointId: string },
+  { enabled, ...place }: Place & { enabled: boolean },
 ): Promise<void> {
+  const { id } = await getChangeable(db, caller, place);
+  await db.updateTable('modelEndpoints').set({ enabled, updatedAt: clock() }).where('id', '=', id).execute();
+}
+
+/** What it was asked stays in the ledger. */
+export async function deleteEndpoint({ db }: Services, caller: Caller, place: Place): Promise<void> {
+  const { id } = await getChangeable(db, caller, place);
+  await db.deleteFrom('modelEndpoints').where('id', '=', id).execute();
+}
+
+async function getChangeable(db: Database, caller: Caller, place: Place): Promise<EndpointRow> {
   const endpoint = await findEndpoint(db, place);
   if (endpoint === undefined) throw noSuchEndpoint();
   if (endpoint.shared) requireInstanceOwner(caller, 'shared with all workspaces');
-  await db.deleteFrom('modelEndpoints').where('id', '=', endpoint.id).execute();
+  return endpoint;
 }

@@ -48,14 +48,21 @@ export function EndpointForm({ workspaceId, endpoint, mayShare, beginning, onSav
     }),
   );
   const endpointId = endpoint?.id ?? undefined;
-  const tryOut = ({ baseUrl, apiKey, models: [model = ''] }: EndpointValues) =>
+  const tryOut = ({ baseUrl, apiKey, models: [model = ''] }: EndpointValues) => {
+    save.reset();
     test.mutate({ workspaceId, endpointId, baseUrl, apiKey, model });
+  };
   const keyHint = endpoint?.keyHint ? `Stored, ends in …${endpoint.keyHint}.` : 'Stored.';
   return (
     <form
       noValidate
       className="space-y-4"
-      onSubmit={form.handleSubmit((values) => save.mutate({ workspaceId, endpointId, ...values }))}
+      // what a test has found is true of what was tested alone
+      onChange={() => test.reset()}
+      onSubmit={form.handleSubmit((values) => {
+        test.reset();
+        save.mutate({ workspaceId, endpointId, ...values });
+      })}
     >
       <TextField label="Name" autoComplete="off" error={errors.name?.message} {...form.register('name')} />
       <TextField

@@ -1,15 +1,21 @@
-import { type EndpointView, saveEndpointInput } from '@millrace/contract/models';
+import { type EndpointView, saveEndpointInput, tokenPrice } from '@millrace/contract/models';
 import { z } from 'zod';
 
 const { name, baseUrl, models, apiKey, dailyTokens } = saveEndpointInput.shape;
 
-/** A number that may be left empty; digits may be grouped. */
-const optionalNumber = z
-  .string()
-  .transform((text) => text.replace(/[\s,_]/g, ''))
-  .transform((text) => (text === '' ? null : Number(text)));
+/** A number that may be left empty. `read` answers NaN for what is none. */
+const optionalNumber = (read: (text: string) => number) =>
+  z.string().transform((text) => (text.trim() === '' ? null : read(text.trim())));
 
-const money = optionalNumber.pipe(z.number('Enter a price such as 0.25').min(0, 'A price is at least 0').nullable());
+/** "1,500,000", "1.500.000" and "1 500 000" are one number, but "1.5" is none. */
+const wholeNumber = optionalNumber((text) =>
+  /^\d+$|^\d{1,3}([\s.,_]\d{3})+$/.test(text) ? Number(text.replace(/\D/g, '')) : Number.NaN,
+);
+
+/** With a point or a comma, never with grouped digits: "0,25" is a quarter. */
+const money = optionalNumber((text) =>
+  /^\d+([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : Number.NaN,
+).pipe(tokenPrice.nullable());
 
 /** What the form of an endpoint holds, and what it means. */
 export const endpointForm = z
@@ -26,10 +32,9 @@ export const endpointForm = z
       )
       .pipe(models),
     apiKey,
-    dailyTokens: optionalNumber.pipe(dailyTokens.unwrap()),
+    dailyTokens: wholeNumber.pipe(dailyTokens.unwrap()),
     inputPrice: money,
     outputPrice: money,
-    enabled: z.boolean(),
     shared: z.boolean(),
   })
   .transform(({ inputPrice, outputPrice, ...values }) => ({
@@ -56,6 +61,5 @@ export const fieldsOf = (
   dailyTokens: text(endpoint?.dailyTokens),
   inputPrice: text(endpoint?.price?.input),
   outputPrice: text(endpoint?.price?.output),
-  enabled: endpoint?.enabled ?? true,
   shared: endpoint?.shared ?? shared,
 });

@@ -21,8 +21,8 @@ export function useEndpointActions(workspaceId: string, own: readonly EndpointVi
   const reorder = useMutation(
     trpc.models.reorder.mutationOptions({ onSettled, onError: tellFailure('The order was not changed') }),
   );
-  const save = useMutation(
-    trpc.models.save.mutationOptions({ onSettled, onError: tellFailure('The endpoint was not changed') }),
+  const enable = useMutation(
+    trpc.models.setEnabled.mutationOptions({ onSettled, onError: tellFailure('The endpoint was not changed') }),
   );
   const remove = useMutation(
     trpc.models.delete.mutationOptions({ onSettled, onError: tellFailure('The endpoint was not deleted') }),
@@ -34,12 +34,9 @@ export function useEndpointActions(workspaceId: string, own: readonly EndpointVi
       show(next);
       reorder.mutate({ workspaceId, endpointIds: next.flatMap(({ id }) => id ?? []) });
     },
-    setEnabled(
-      { id, origin: _, hasKey: _key, keyHint: _hint, problem: _problem, ...endpoint }: EndpointView,
-      enabled: boolean,
-    ) {
+    setEnabled({ id }: EndpointView, enabled: boolean) {
       show(own.map((one) => (one.id === id ? { ...one, enabled } : one)));
-      save.mutate({ workspaceId, endpointId: id ?? undefined, ...endpoint, enabled });
+      if (id !== null) enable.mutate({ workspaceId, endpointId: id, enabled });
     },
     remove({ id, name }: EndpointView) {
       show(own.filter((one) => one.id !== id));
