@@ -1,5 +1,5 @@
 import { AppError, type ErrorKind, errorView } from '@millrace/contract/app-error';
-import type { CompletionEvent } from '@millrace/contract/completions';
+import type { CompletionEvent, Finish } from '@millrace/contract/completions';
 import { isDatabaseAway } from '@millrace/db/database-away';
 import { retryAfterSeconds } from './http-error.ts';
 
@@ -7,7 +7,7 @@ type About = { id: string; model: string; created: number };
 type End = Extract<CompletionEvent, { kind: 'end' }>;
 
 /** `chat.completion.chunk`. */
-export const chunkOf = ({ id, model, created }: About, delta: object, finish: 'stop' | null = null) => ({
+export const chunkOf = ({ id, model, created }: About, delta: object, finish: Finish | null = null) => ({
   id,
   object: 'chat.completion.chunk',
   created,
@@ -16,14 +16,14 @@ export const chunkOf = ({ id, model, created }: About, delta: object, finish: 's
 });
 
 /** `chat.completion`, and beside what OpenAI has: `citations`, to which the text's `[n]` point. */
-export function completionOf({ id, model, created }: About, text: string, { citations, usage }: End) {
+export function completionOf({ id, model, created }: About, text: string, { finish, citations, usage }: End) {
   const message = { role: 'assistant', content: text, refusal: null };
   return {
     id,
     object: 'chat.completion',
     created,
     model,
-    choices: [{ index: 0, message, finish_reason: 'stop', logprobs: null }],
+    choices: [{ index: 0, message, finish_reason: finish, logprobs: null }],
     citations,
     usage: usage && {
       prompt_tokens: usage.inputTokens,

@@ -18,6 +18,12 @@ async function clientOf({ app, url }: HttpApp, role: 'analyst' | 'viewer' = 'ana
   return new OpenAI({ apiKey: key, baseURL: `${url}/v1`, maxRetries: 0 });
 }
 
+const statuses = async ({ app }: HttpApp) => {
+  const answers = app.services.db.selectFrom('messages').where('role', '=', 'assistant').select('status');
+  return (await answers.execute()).map(({ status }) => status);
+};
+const soon = { timeout: 45_000, interval: 50 };
+
 describe('a client of OpenAI’s', () => {
   it('gets an answer from the sources, with citations that stand in them', async () => {
     const { http, openai } = await open('scripted:text=quote');
@@ -82,15 +88,36 @@ describe('a client of OpenAI’s', () => {
     const stream = await openai.chat.completions.create({ model: 'millrace', messages: ask('Count'), stream: true });
     for await (const chunk of stream) if (chunk.choices[0]?.delta.content?.includes('w3')) break;
     stream.controller.abort();
-    const status = async () =>
-      (
-        await http.app.services.db
-          .selectFrom('messages')
-          .where('role', '=', 'assistant')
-          .select('status')
-          .executeTakeFirst()
-      )?.status;
-    await expect.poll(status).toBe('stopped');
+    await expect.poll(() => statuses(http), soon).toEqual(['stopped']);
+  });
+
+  it('is told when the server is stopped under an answer, and so is one whose key is revoked; both answers end', async () => {
+    const { http, openai } = await open('scripted:tps=10,tokens=2000');
+    await using _ = http;
+    const { client, workspaceId } = http.app;
+    const told = async (asking: OpenAI, change: () => Promise<unknown>) => {
+      const stream = await asking.chat.completions.create({ model: 'millrace', messages: ask('Count'), stream: true });
+      let changed: Promise<unknown> | undefined;
+      for await (const chunk of stream) if (chunk.choices[0]?.delta.content) changed ??= change();
+    };
+    const [key] = await client.apiKeys.list.query({ workspaceId });
+    const revoke = () => client.apiKeys.revoke.mutate({ workspaceId, apiKeyId: key?.id as string });
+    await expect(told(openai, revoke)).rejects.toMatchObject({ code: 'session.required' });
+    const other = await clientOf(http);
+    await expect(told(other, () => http.close())).rejects.toMatchObject({ code: 'completions.stopping' });
+    await expect.poll(() => statuses(http), soon).toEqual(['stopped', 'stopped']);
+  });
+
+  it('is told of a line that was cut, and the model is asked once; what the model itself ends has OpenAI’s name for it', async () => {
+    const { http, openai } = await open('scripted:cut=3,tokens=9');
+    await using _ = http;
+    const server = await http.app.answerWith('scripted:cut=3,tokens=9');
+    const asked = (model: string) => openai.chat.completions.create({ model, messages: ask('Count') });
+    await expect(asked('millrace')).rejects.toMatchObject({ status: 503, code: 'llm.cut' });
+    expect(server.requests).toHaveLength(1);
+    const { choices } = await asked('scripted:text=evil,tokens=2');
+    expect(choices[0]).toMatchObject({ finish_reason: 'length', message: { content: expect.stringMatching(/\S/) } });
+    expect(server.requests).toHaveLength(2);
   });
 
   it('says what was said before, and its conversations stand in nobody’s list', async () => {
@@ -102,6 +129,7 @@ describe('a client of OpenAI’s', () => {
         { role: 'system', content: 'Speak like a miller.' },
         { role: 'user', content: 'Who grinds?' },
         { role: 'assistant', content: 'The stones.' },
+        { role: 'user', content: 'Here is a contract.' },
         { role: 'user', content: [{ type: 'text', text: 'And who turns them?' }] },
       ],
     });
@@ -112,7 +140,8 @@ describe('a client of OpenAI’s', () => {
       .orderBy('createdAt')
       .orderBy('role', 'desc')
       .execute();
-    expect(rows.map(({ content }) => content)).toEqual(['Who grinds?', 'The stones.', 'And who turns them?', words(5)]);
+    const question = 'Here is a contract.\n\nAnd who turns them?';
+    expect(rows.map(({ content }) => content)).toEqual(['Who grinds?', 'The stones.', question, words(5)]);
     const { instructions } = await db.selectFrom('conversations').select('instructions').executeTakeFirstOrThrow();
     expect(instructions).toBe('Speak like a miller.');
     expect((await http.app.client.conversations.list.query({ workspaceId: http.app.workspaceId })).items).toEqual([]);

@@ -81,8 +81,12 @@ async function whole(res: ServerResponse, about: About, events: AsyncIterable<Co
     if (event.kind === 'text') text += event.text;
     else return sendJson(res, 200, completionOf(about, text, event));
   }
-  throw new AppError('unavailable', 'completions.stopping', 'The server is being stopped. Ask again.');
+  throw serverStops();
 }
+
+/** The server ends an answer before its end; a client that has left does so too, and hears nothing. */
+const serverStops = () =>
+  new AppError('unavailable', 'completions.stopping', 'The server is being stopped. Ask again.');
 
 async function stream(
   res: ServerResponse,
@@ -104,11 +108,13 @@ async function stream(
         await say(chunkOf(about, { content: event.text }));
         continue;
       }
-      await say({ ...chunkOf(about, {}, 'stop'), citations: event.citations });
+      await say({ ...chunkOf(about, {}, event.finish), citations: event.citations });
       if (withUsage) await say({ ...completionOf(about, '', event), object: 'chat.completion.chunk', choices: [] });
       await write(res, 'data: [DONE]\n\n');
+      res.end();
+      return;
     }
-    res.end();
+    throw serverStops();
   } finally {
     clearInterval(keepAlive);
   }

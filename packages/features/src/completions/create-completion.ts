@@ -1,6 +1,6 @@
 import { AppError } from '@millrace/contract/app-error';
 import type { ConversationChoices } from '@millrace/contract/chat';
-import { type CompletionRequest, ownModel } from '@millrace/contract/completions';
+import { type CompletionRequest, ownModel, turnsOf } from '@millrace/contract/completions';
 import { toJson } from '@millrace/db/to-json';
 import { untitled } from '../chat/ask-question.ts';
 import { sendMessage } from '../chat/send-message.ts';
@@ -41,8 +41,8 @@ export async function createCompletion(
   await requireModel(services, workspaceId, model);
   const choices: ConversationChoices = { temperature: temperature ?? undefined };
   const instructions = messages.filter(({ role }) => role === 'system' || role === 'developer');
-  const said = messages.filter(({ role }) => role === 'user' || role === 'assistant');
-  const question = said.at(-1)?.content ?? '';
+  const turns = turnsOf(messages);
+  const question = turns.pop()?.question ?? '';
   const conversationId = await services.db.transaction().execute(async (trx) => {
     const { id } = await trx
       .insertInto('conversations')
@@ -55,7 +55,6 @@ export async function createCompletion(
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    const turns = turnsOf(said.slice(0, -1));
     const now = services.clock().getTime();
     let parentId: string | null = null;
     for (const [i, turn] of turns.entries()) {
@@ -81,17 +80,4 @@ export async function createCompletion(
   });
   const asked = model === ownModel ? undefined : model;
   return sendMessage(services, { userId }, { conversationId, text: question, model: asked });
-}
-
-/** Questions with their answers. What follows another of its kind belongs to it; an answer that nobody asked for has an empty question. */
-export function turnsOf(said: { role: string; content: string }[]): { question: string; answer: string }[] {
-  const turns: { question: string; answer: string }[] = [];
-  for (const { role, content } of said) {
-    const last = turns.at(-1);
-    if (role === 'user' && (last === undefined || last.answer !== '')) turns.push({ question: content, answer: '' });
-    else if (role === 'user' && last) last.question = `${last.question}\n\n${content}`;
-    else if (last) last.answer = last.answer === '' ? content : `${last.answer}\n\n${content}`;
-    else turns.push({ question: '', answer: content });
-  }
-  return turns;
 }

@@ -1,7 +1,7 @@
 import { iterate } from '@millrace/bus/iterate';
 import { AppError, type ErrorView } from '@millrace/contract/app-error';
 import { answerMessage, type Citation } from '@millrace/contract/chat';
-import type { CompletionEvent } from '@millrace/contract/completions';
+import type { CompletionEvent, Finish } from '@millrace/contract/completions';
 import type { JobEvent } from '@millrace/contract/job-event';
 import { continueAnswer, stopAnswer } from '../chat/answer-again.ts';
 import { findMessage } from '../chat/chat.queries.ts';
@@ -10,12 +10,16 @@ import type { Services } from '../services.ts';
 import { stillHolds } from '../session/authenticate.ts';
 import type { Completion, KeyCaller } from './create-completion.ts';
 
-/** A client of this endpoint cannot come back to an answer: where a worker died under it, it is gone on with, this often. */
+/** A client of this endpoint cannot come back to an answer: where its worker is gone, it is gone on with, this often. */
 const mostContinued = 3;
+const workerGone = new Set(['jobs.worker-died', 'jobs.shutdown']);
+/** Ends that OpenAI's clients know by a name. */
+const finishes: Record<string, Finish> = { 'chat.cut-short': 'length', 'chat.filtered': 'content_filter' };
 
 /**
  * The text of an answer as it is written, then its citations. A worker that dies under it shows as a pause: the answer is continued.
- * Throws what the answer failed with. When `signal` aborts, the answer is stopped: nobody could ever read the rest.
+ * Throws what the answer failed with. However this ends, also when
+ * `signal` aborts, the answer ends with it: nobody could ever read the rest.
  */
 export async function* followCompletion(
   services: Services,
@@ -33,19 +37,24 @@ export async function* followCompletion(
       }
       if (signal.aborted) return;
       const answer = await findMessage(services.db, answerId);
-      if (answer?.status === 'interrupted' && continued < mostContinued) {
+      const error = (answer?.error ?? null) as ErrorView | null;
+      const reason = error?.reason ?? '';
+      if (answer?.status === 'interrupted' && workerGone.has(reason) && continued < mostContinued) {
         ({ runId } = await continueAnswer(services, caller, answerId));
         continue;
       }
-      if (answer?.status !== 'complete') throw failureOf(answer?.error as ErrorView | null | undefined);
+      const finish = answer?.status === 'complete' ? 'stop' : finishes[reason];
+      if (answer === undefined || finish === undefined) throw failureOf(error);
       // the last words may have been in the row alone, when the log was lost
       if (answer.content.length > sent) yield { kind: 'text', text: answer.content.slice(sent) };
       const usage = answer.usage as { inputTokens: number; outputTokens: number } | null;
-      yield { kind: 'end', citations: answer.citations as Citation[], usage };
+      yield { kind: 'end', finish, citations: answer.citations as Citation[], usage };
       return;
     }
   } finally {
-    if (signal.aborted) await stopAnswer(services, answerId);
+    await stopAnswer(services, answerId).catch((err: unknown) =>
+      services.log.warn({ err, answerId }, 'an answer that nobody reads could not be stopped'),
+    );
   }
 }
 
@@ -70,7 +79,7 @@ async function* contentsOf(
   }
 }
 
-const failureOf = (error: ErrorView | null | undefined): AppError =>
+const failureOf = (error: ErrorView | null): AppError =>
   error
     ? new AppError(error.kind, error.reason, error.message)
     : new AppError('cancelled', 'completions.stopped', 'The answer was stopped before its end.');
