@@ -160,7 +160,7 @@ test('who wants answers whole sees no word of one before its end, and a screen r
   const answer = answerOn(page);
   await expect(answer).toContainText('Writing…');
   await expect(answer.getByRole('heading')).toHaveCount(0);
-  await expect(answer.getByRole('log', { name: 'Sentences of the answer' })).not.toBeEmpty();
+  await expect(page.getByRole('log', { name: 'Sentences of the answer' })).not.toBeEmpty();
   await expect(answer.getByRole('heading', { name: 'Heading one' })).toHaveCount(0);
   await ended(ada, asked);
   await expect(answer.getByRole('heading', { name: 'Heading one' })).toBeVisible();

@@ -47,7 +47,7 @@ type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
   size?: 'sm' | 'md';
 };
 
-/** A square button that shows only an icon; its name is in the tooltip. */
+/** A square button that shows only an icon; its name is in the tooltip. With `aria-disabled` it keeps the focus and swallows clicks. */
 export function IconButton({ label, keys, ...rest }: IconButtonProps) {
   return (
     <Tooltip text={label} keys={keys}>
@@ -57,12 +57,20 @@ export function IconButton({ label, keys, ...rest }: IconButtonProps) {
 }
 
 /** The same without a tooltip: what takes the focus when a dialog opens would show one at once, and Escape would close only that. */
-export function BareIconButton({ label, icon, size = 'md', className, ...rest }: Omit<IconButtonProps, 'keys'>) {
+export function BareIconButton({
+  label,
+  icon,
+  size = 'md',
+  className,
+  onClick,
+  ...rest
+}: Omit<IconButtonProps, 'keys'>) {
   const side = size === 'sm' ? 'size-7' : 'size-9';
   return (
     <button
       type="button"
       {...rest}
+      onClick={rest['aria-disabled'] ? undefined : onClick}
       aria-label={label}
       className={cn(base, 'shrink-0 text-muted hover:bg-hover hover:text-ink', side, className)}
     >

@@ -54,10 +54,12 @@ export function Dialog({ closable = true, ...props }: DialogProps) {
 
 type SheetProps = Pick<DialogProps, 'open' | 'onOpenChange' | 'title' | 'children' | 'initialFocus'> & {
   side: 'left' | 'right';
+  /** Keys that it leaves to the page, with spaces between them. */
+  pageKeys?: string;
 };
 
 /** A modal that slides in from an edge and fills the height: the sidebar and panels of small screens. */
-export function Sheet({ open, onOpenChange, title, side, children, initialFocus }: SheetProps) {
+export function Sheet({ open, onOpenChange, title, side, children, initialFocus, pageKeys }: SheetProps) {
   const edge =
     side === 'left'
       ? 'left-0 w-[min(19rem,88vw)] border-r data-starting-style:-translate-x-full data-ending-style:-translate-x-full'
@@ -68,6 +70,7 @@ export function Sheet({ open, onOpenChange, title, side, children, initialFocus 
         <Base.Backdrop className={backdrop} />
         <Base.Popup
           initialFocus={initialFocus}
+          data-page-keys={pageKeys}
           className={cn(
             'fixed inset-y-0 z-50 flex flex-col border-line bg-bg shadow-pop transition-transform duration-200',
             edge,

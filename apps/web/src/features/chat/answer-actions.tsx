@@ -22,7 +22,7 @@ export function AnswerActions({ choice, mayAsk }: { choice: Choice; mayAsk: bool
         <IconButton
           size="sm"
           label="Regenerate answer"
-          disabled={actions.busy}
+          aria-disabled={actions.busy}
           onClick={actions.regenerate}
           icon={<RefreshCw aria-hidden className="size-4" />}
         />

@@ -10,8 +10,7 @@ const endings: Record<MessageView['status'], string> = {
   failed: 'The answer failed',
 };
 
-function endingOf(message: MessageView | undefined): string {
-  if (message === undefined) return '';
+function endingOf(message: MessageView): string {
   const sources = new Set(message.citations.filter((citation) => citation.supported).map((citation) => citation.n))
     .size;
   const count = sources === 0 ? '' : `, ${sources} ${sources === 1 ? 'source' : 'sources'}`;
@@ -21,12 +20,15 @@ function endingOf(message: MessageView | undefined): string {
 /** Tells screen readers that an answer has begun and how it ended. Its words as they come would only be noise. */
 export function AnswerAnnouncer({ messages }: { messages: readonly MessageView[] }) {
   const live = streamingAnswer(messages);
-  const [heard, setHeard] = useState<string>();
-  if (live && heard !== live.id) setHeard(live.id);
-  const ended = live ? undefined : messages.find((message) => message.id === heard);
+  const [heard, setHeard] = useState<{ liveId?: string | undefined; beforeId?: string | undefined }>({});
+  if (live?.id !== heard.liveId) setHeard({ liveId: live?.id, beforeId: heard.liveId });
+  const before = messages.find((message) => message.id === heard.beforeId);
+  const ending = before ? endingOf(before) : '';
+  // with a queue one ends and the next begins at the same moment
+  const beginning = before ? `${ending}. Answering the next question…` : endings.streaming;
   return (
     <p role="status" aria-label="Answer state" className="sr-only">
-      {live ? endings.streaming : endingOf(ended)}
+      {live ? beginning : ending}
     </p>
   );
 }

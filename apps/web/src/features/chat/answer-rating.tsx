@@ -32,7 +32,7 @@ export function AnswerRating({ message }: { message: MessageView }) {
         size="sm"
         label="Good answer"
         aria-pressed={rating?.value === 'up'}
-        disabled={rate.isPending}
+        aria-disabled={rate.isPending}
         onClick={() => choose('up')}
         icon={<ThumbsUp aria-hidden className={icon('up')} />}
       />
@@ -40,7 +40,7 @@ export function AnswerRating({ message }: { message: MessageView }) {
         size="sm"
         label="Bad answer"
         aria-pressed={rating?.value === 'down'}
-        disabled={rate.isPending}
+        aria-disabled={rate.isPending}
         onClick={() => choose('down')}
         icon={<ThumbsDown aria-hidden className={icon('down')} />}
       />

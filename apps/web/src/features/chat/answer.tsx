@@ -1,10 +1,11 @@
 import { Spinner } from '@millrace/ui/spinner';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { AnswerActions } from './answer-actions.tsx';
 import { AnswerEnding } from './answer-ending.tsx';
 import { AnswerSources } from './answer-sources.tsx';
 import { AnswerText } from './answer-text.tsx';
 import { CitationContext } from './citation-context.ts';
+import { HandsOnFocus } from './hands-on-focus.tsx';
 import { messageElementId } from './message-link.tsx';
 import { useBySentence, useWholeAnswers } from './reading-choices.ts';
 import { Reasoning } from './reasoning.tsx';
@@ -19,6 +20,7 @@ export function Answer({ choice, mayAsk }: { choice: Choice; mayAsk: boolean }) 
   const streaming = message.status === 'streaming';
   const whole = useWholeAnswers();
   const bySentence = useBySentence();
+  const article = useRef<HTMLElement>(null);
   // who wants answers whole sees what was there before
   const shown = whole && streaming ? message.content : content;
   const { id, citations } = message;
@@ -26,6 +28,7 @@ export function Answer({ choice, mayAsk }: { choice: Choice; mayAsk: boolean }) 
   return (
     <CitationContext value={scope}>
       <article
+        ref={article}
         id={messageElementId(id)}
         tabIndex={-1}
         aria-label="Answer"
@@ -41,15 +44,16 @@ export function Answer({ choice, mayAsk }: { choice: Choice; mayAsk: boolean }) 
         ) : (
           <AnswerText text={shown} streaming={streaming} />
         )}
-        {bySentence ? <SentenceAnnouncer text={content} live={streaming} /> : null}
         {streaming ? null : (
-          <>
+          <HandsOnFocus to={article}>
             <AnswerSources answerId={id} citations={citations} />
             <AnswerEnding message={message} mayAsk={mayAsk} />
             <AnswerActions choice={choice} mayAsk={mayAsk} />
-          </>
+          </HandsOnFocus>
         )}
       </article>
+      {/* outside of what is busy, where nothing would be told before the end */}
+      {bySentence ? <SentenceAnnouncer key={id} text={content} live={streaming} /> : null}
     </CitationContext>
   );
 }

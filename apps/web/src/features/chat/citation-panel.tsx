@@ -7,7 +7,7 @@ import { Link } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, Link2, X } from 'lucide-react';
 import { type RefObject, useEffect, useRef } from 'react';
 import { AttachmentPassage } from '../attachments/attachment-passage.tsx';
-import { keysOf } from '../shortcuts/shortcuts.ts';
+import { keysOf, shortcuts } from '../shortcuts/shortcuts.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { PassageView } from '../sources/passage-view.tsx';
 import { useMediaQuery } from '../theme/use-media-query.ts';
@@ -15,6 +15,8 @@ import { placeOf } from './citation-mark.tsx';
 import { citeParam, type OpenCitation } from './cite-param.ts';
 import { linkTo } from './message-link.tsx';
 import { useCitedPlace } from './use-cited-place.ts';
+
+const walkKeys = `${shortcuts.previousCitation.keys} ${shortcuts.nextCitation.keys}`;
 
 type Props = { workspaceId: string; open: OpenCitation; onWalk: (step: 1 | -1) => void; onClose: () => void };
 
@@ -29,13 +31,20 @@ export function CitationPanel(props: Props) {
   if (wide) {
     return (
       <aside aria-label="Citation" className="flex w-[min(44%,46rem)] shrink-0 flex-col border-line border-l bg-bg">
-        <PanelContent {...props} heading={heading} />
+        <PanelContent {...props} title={title} heading={heading} />
       </aside>
     );
   }
   return (
-    <Sheet open onOpenChange={(open) => open || props.onClose()} title={title} side="right" initialFocus={heading}>
-      <PanelContent {...props} heading={heading} />
+    <Sheet
+      open
+      onOpenChange={(open) => open || props.onClose()}
+      title={title}
+      side="right"
+      initialFocus={heading}
+      pageKeys={walkKeys}
+    >
+      <PanelContent {...props} title={title} heading={heading} />
     </Sheet>
   );
 }
@@ -45,8 +54,9 @@ function PanelContent({
   open,
   onWalk,
   onClose,
+  title,
   heading,
-}: Props & { heading: RefObject<HTMLHeadingElement | null> }) {
+}: Props & { title: string; heading: RefObject<HTMLHeadingElement | null> }) {
   const { citation } = open;
   useShortcut('stop', onClose);
   const { sourceId, recordId, attachmentId, start, end } = citation;
@@ -54,6 +64,10 @@ function PanelContent({
   const where = whereInWords(citation);
   return (
     <>
+      {/* the focus comes here once only: each further citation is told */}
+      <p role="status" aria-label="Open citation" className="sr-only">
+        {title}
+      </p>
       <header className="flex items-center gap-1 min-h-14 shrink-0 border-line border-b py-1.5 pr-2 pl-4">
         <div className="min-w-0 grow">
           <h2

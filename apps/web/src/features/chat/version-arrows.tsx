@@ -17,7 +17,7 @@ export function VersionArrows({ choice: { shown, versions }, of, mayAsk }: Props
       <IconButton
         size="sm"
         label={of === 'question' ? 'Previous version of the question' : 'Previous version'}
-        disabled={before === undefined}
+        aria-disabled={before === undefined}
         onClick={() => before && show(before)}
         icon={<ChevronLeft aria-hidden className="size-4" />}
       />
@@ -28,7 +28,7 @@ export function VersionArrows({ choice: { shown, versions }, of, mayAsk }: Props
       <IconButton
         size="sm"
         label={of === 'question' ? 'Next version of the question' : 'Next version'}
-        disabled={after === undefined}
+        aria-disabled={after === undefined}
         onClick={() => after && show(after)}
         icon={<ChevronRight aria-hidden className="size-4" />}
       />

@@ -3,8 +3,12 @@ import { expect, test, vi } from 'vitest';
 
 vi.stubGlobal('navigator', { platform: 'Linux' });
 const { isSingle, pressedKeys, shortcuts } = await import('./shortcuts.ts');
-const press = (key: string, held: object = {}) =>
-  pressedKeys({ key, code: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held });
+vi.resetModules();
+vi.stubGlobal('navigator', { platform: 'MacIntel' });
+const onMac = await import('./shortcuts.ts');
+const pressed = { code: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false };
+const press = (key: string, held: object = {}) => pressedKeys({ ...pressed, key, ...held });
+const pressOnMac = (key: string, held: object = {}) => onMac.pressedKeys({ ...pressed, key, ...held });
 
 test('every shortcut has keys of its own', () => {
   const keys = Object.values(shortcuts).map((shortcut) => shortcut.keys);
@@ -20,6 +24,13 @@ test('Ctrl and Cmd are one, and the case of a letter with them does not matter',
 test('a question mark is a question mark although Shift is held', () => {
   expect(press('?', { shiftKey: true })).toBe('?');
   expect(press('Escape', { shiftKey: true })).toBe('Shift Escape');
+});
+
+test('a bracket that a Mac writes with Option is a bracket; elsewhere, and with what is no character, Alt counts', () => {
+  expect(pressOnMac('[', { altKey: true, code: 'Digit5' })).toBe('[');
+  expect(pressOnMac('Escape', { altKey: true })).toBe('Alt Escape');
+  expect(pressOnMac('k', { altKey: true, metaKey: true })).toBe('Alt Ctrl K');
+  expect(press('c', { altKey: true })).toBe('Alt c');
 });
 
 test('the semicolon is known by its place, whatever Shift makes of it', () => {

@@ -35,12 +35,16 @@ export const isSingle = (keys: string): boolean => !keys.includes('Ctrl') && !ke
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
-/** How a key press is written in the table above. Shift is named only with Ctrl or Escape: `?` already needs it. */
+/**
+ * How a key press is written in the table above. Shift is named only with Ctrl or Escape: `?` already needs it. So does `[` the Option key
+ * of many a Mac, which makes characters of its own there.
+ */
 export function pressedKeys(event: Pressed): string {
   const command = event.ctrlKey || event.metaKey;
   // with Shift the semicolon's key writes something else, on each keyboard another
   const written = command && event.code === 'Semicolon' ? ';' : event.key;
   const key = written.length === 1 && command ? written.toUpperCase() : written;
   const shift = event.shiftKey && (command || event.key === 'Escape');
-  return [event.altKey && 'Alt', command && 'Ctrl', shift && 'Shift', key].filter(Boolean).join(' ');
+  const alt = event.altKey && (!mac || command || key.length > 1);
+  return [alt && 'Alt', command && 'Ctrl', shift && 'Shift', key].filter(Boolean).join(' ');
 }

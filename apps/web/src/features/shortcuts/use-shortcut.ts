@@ -15,9 +15,16 @@ let used = false;
 const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable);
 
-/** Keys belong to an open dialog or menu, not to the page behind it. */
-const isInOverlay = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('[role=dialog], [role=menu], [role=listbox]') !== null;
+/** Keys belong to an open dialog or menu, not to the page behind it, but for those that the dialog leaves to it. */
+function isOfOverlay(keys: string, target: EventTarget | null): boolean {
+  const overlay =
+    target instanceof Element && target.closest<HTMLElement>('[role=dialog], [role=menu], [role=listbox]');
+  return overlay ? overlay.dataset.pageKeys?.split(' ').includes(keys) !== true : false;
+}
+
+/** Escape belongs to a search that has words: the browser empties it. */
+const emptiesSearch = ({ key, target }: KeyboardEvent): boolean =>
+  key === 'Escape' && target instanceof HTMLInputElement && target.type === 'search' && target.value !== '';
 
 /** Everything typed so far that may be a shortcut: `c`, or `g c` after a recent `g`. */
 function candidates(event: KeyboardEvent): string[] {
@@ -34,10 +41,10 @@ function onKeyDown(event: KeyboardEvent): void {
     return;
   }
   used = false;
-  if (event.defaultPrevented || event.isComposing || isInOverlay(event.target)) return;
+  if (event.defaultPrevented || event.isComposing || emptiesSearch(event)) return;
   const field = isField(event.target);
   for (const keys of candidates(event)) {
-    if (isSingle(keys) && (field || !singleKeysOn())) continue;
+    if (isOfOverlay(keys, event.target) || (isSingle(keys) && (field || !singleKeysOn()))) continue;
     for (const registration of registrations.toReversed()) {
       if (registration.keys !== keys || registration.handler() === false) continue;
       event.preventDefault();
