@@ -89,8 +89,12 @@ describe('every answer', () => {
   it('is logged once, without what people wrote and who they are', async () => {
     await using http = await httpApp();
     await http.get(`/trpc/session.me?${inputOf('a secret question')}`);
+    await http.get('/join/secret-token-of-an-invitation');
     const lines = http.app.logged.filter((line) => line.message === 'request');
-    expect(lines).toMatchObject([{ level: 'info', fields: { method: 'GET', path: '/trpc/session.me', status: 200 } }]);
+    expect(lines).toMatchObject([
+      { level: 'info', fields: { method: 'GET', path: '/trpc/session.me', status: 200 } },
+      { fields: { path: '/join/…' } },
+    ]);
     expect(JSON.stringify(http.app.logged)).not.toMatch(new RegExp(`secret|${http.app.sessionToken()}`));
   });
 });

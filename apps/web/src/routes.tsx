@@ -53,9 +53,18 @@ const signIn = createRoute({
 
 const join = createRoute({
   getParentRoute: () => root,
-  path: '/join/$token',
+  path: '/join',
   beforeLoad: loadSession,
   component: lazyRouteComponent(() => import('./pages/join-page.tsx'), 'JoinPage'),
+});
+
+/** Links of former versions name the token in the path. */
+const joinByPath = createRoute({
+  getParentRoute: () => root,
+  path: '/join/$token',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/join', hash: params.token, replace: true });
+  },
 });
 
 const workspace = createRoute({
@@ -191,7 +200,7 @@ const workspacePages = [
 ];
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, welcome, signIn, join, workspace.addChildren(workspacePages)]),
+  routeTree: root.addChildren([home, welcome, signIn, join, joinByPath, workspace.addChildren(workspacePages)]),
   defaultPreload: 'intent',
   defaultPendingComponent: PendingPage,
   defaultPendingMs: 200,

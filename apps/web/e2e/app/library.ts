@@ -177,7 +177,7 @@ export function stations(person: Person, empty: { workspaceId: string }, library
       path: `${home}/settings/account`,
       arrive: (page) => expect(page.getByText('this browser', { exact: true })).toBeVisible(),
     },
-    { name: 'join', path: `/join/${token}`, arrive: heading(/^Join/) },
+    { name: 'join', path: `/join#${token}`, arrive: heading(/^Join/) },
     { name: 'not-found', path: `${home}/no/such/page`, arrive: heading('Page not found') },
   ];
 }

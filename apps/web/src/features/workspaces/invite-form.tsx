@@ -21,7 +21,8 @@ export function InviteForm({ workspaceId }: { workspaceId: string }) {
       },
     }),
   );
-  const link = invite.data && `${window.location.origin}/join/${invite.data.token}`;
+  // in the fragment, which no server is sent and none can log
+  const link = invite.data && `${window.location.origin}/join#${invite.data.token}`;
   const { errors } = form.formState;
   return (
     <form noValidate className="space-y-3" onSubmit={form.handleSubmit((values) => invite.mutate(values))}>
