@@ -54,7 +54,11 @@ const signIn = createRoute({
 const join = createRoute({
   getParentRoute: () => root,
   path: '/join',
-  beforeLoad: loadSession,
+  // what the page was opened with: on the way out of it the address has lost the token already
+  beforeLoad: async ({ location }) => {
+    await loadSession();
+    return { token: location.hash };
+  },
   component: lazyRouteComponent(() => import('./pages/join-page.tsx'), 'JoinPage'),
 });
 

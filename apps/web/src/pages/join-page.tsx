@@ -1,7 +1,7 @@
 import { Button, buttonClass } from '@millrace/ui/button';
 import { Skeleton } from '@millrace/ui/spinner';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useLocation, useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouteContext } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ErrorCard, FormError } from '../features/errors/error-card.tsx';
 import { SignInForm } from '../features/session/sign-in-form.tsx';
@@ -14,7 +14,7 @@ import { PlainPage } from './plain-page.tsx';
 
 /** Where an invitation link leads: to an account, then into the workspace. */
 export function JoinPage() {
-  const token = useLocation({ select: ({ hash }) => hash });
+  const { token } = useRouteContext({ from: '/join' });
   const { user } = useSession();
   const navigate = useNavigate();
   const [hasAccount, setHasAccount] = useState(false);
