@@ -38,7 +38,13 @@ test('a tunnel of three seconds in mid-answer loses no word', async ({ app, ada,
   await expect(answerOn(page)).toHaveCount(1);
 });
 
-test('an answer that ended in the tunnel is there when it ends', async ({ app, ada, page, context, faults }) => {
+test('an answer that ended in the tunnel is there when it ends, and so is what somebody else asked', async ({
+  app,
+  ada,
+  page,
+  context,
+  faults,
+}) => {
   faults.expect(offlineFaults);
   const asked = await ask(ada, 'scripted:tps=25,tokens=50');
   await page.goto(app.url + asked.path);
@@ -48,6 +54,13 @@ test('an answer that ended in the tunnel is there when it ends', async ({ app, a
   await context.setOffline(false);
   await expect(proseOf(page)).toHaveText(words(50));
   await expect(page.getByRole('button', { name: 'Copy answer' })).toBeVisible();
+  const connection = page.getByRole('status', { name: 'Connection' });
+  await expect(connection).toHaveText('Live');
+  await context.setOffline(true);
+  await expect(connection).toHaveText('Offline');
+  await ended(ada, await ask(ada, 'scripted:tokens=5', 'Asked meanwhile', asked.conversationId));
+  await context.setOffline(false);
+  await expect(answerOn(page)).toHaveCount(2);
 });
 
 test('a second tab shows the same stream and its stop stops the first, whose words stay', async ({

@@ -57,5 +57,12 @@ export function useOnConversation(listener: (conversationId: string) => void): v
   useEffect(() => feed?.onConversation((conversationId) => latest(conversationId)), [feed]);
 }
 
+/** Calls back when the feed may have missed something, a tunnel for one. */
+export function useOnGap(listener: () => void): void {
+  const feed = useContext(RunFeedContext);
+  const latest = useEffectEvent(listener);
+  useEffect(() => feed?.onGap(() => latest()), [feed]);
+}
+
 /** Takes a run that has ended off the list. */
 export const useDismissRun = (): ((runId: string) => void) => useContext(RunFeedContext)?.dismiss ?? (() => undefined);

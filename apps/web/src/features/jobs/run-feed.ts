@@ -15,6 +15,8 @@ export type RunFeed = {
   onRun: (listener: (run: RunView) => void) => () => void;
   /** Hears of conversations that somebody has changed, without a run. */
   onConversation: (listener: (conversationId: string) => void) => () => void;
+  /** Hears that something may have been missed: what is shown is to be read again. */
+  onGap: (listener: () => void) => () => void;
   /** Takes a run that has ended off the list. */
   dismiss: (runId: string) => void;
   close: () => void;
@@ -38,6 +40,7 @@ export function openRunFeed(workspaceId: string): RunFeed {
   const listeners = new Set<() => void>();
   const runListeners = new Set<(run: RunView) => void>();
   const conversationListeners = new Set<(conversationId: string) => void>();
+  const gapListeners = new Set<() => void>();
   const set = (next: Partial<FeedState>) => {
     state = { ...state, ...next };
     for (const listener of listeners) listener();
@@ -82,23 +85,30 @@ export function openRunFeed(workspaceId: string): RunFeed {
   };
 
   // a failure shows at the next connection again; until then the feed itself goes on
-  const catchUpQuietly = () => void catchUp().catch(() => undefined);
+  const catchUpQuietly = () => catchUp().catch(() => undefined);
+  const closeGap = async () => {
+    await catchUpQuietly();
+    for (const listener of gapListeners) listener();
+  };
 
   const tell = (conversationId: string) => {
     for (const listener of conversationListeners) listener(conversationId);
   };
 
+  let hasLived = false;
   const stop = keepSubscribed<{ run: RunView | null; conversationId?: string }>({
     open: (_lastEventId, handlers) => client.jobs.feed.subscribe({ workspaceId }, handlers),
     onEvent: ({ run, conversationId }) => {
       if (run) hear(run);
       else if (conversationId) tell(conversationId);
-      else catchUpQuietly();
+      else void closeGap();
     },
     onConnection: (connection) => {
       if (connection === state.connection) return;
       set({ connection });
-      if (connection === 'live') catchUpQuietly();
+      if (connection !== 'live') return;
+      void (hasLived ? closeGap() : catchUpQuietly());
+      hasLived = true;
     },
     pauseWhenHidden: true,
   });
@@ -116,6 +126,10 @@ export function openRunFeed(workspaceId: string): RunFeed {
     onConversation: (listener) => {
       conversationListeners.add(listener);
       return () => conversationListeners.delete(listener);
+    },
+    onGap: (listener) => {
+      gapListeners.add(listener);
+      return () => gapListeners.delete(listener);
     },
     dismiss,
     close: stop,

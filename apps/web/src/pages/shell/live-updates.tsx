@@ -1,7 +1,7 @@
 import { answerMessage } from '@millrace/contract/chat';
 import { isFinal } from '@millrace/contract/job-event';
 import { refreshMessages } from '../../features/chat/use-answer.ts';
-import { useOnConversation, useOnRun } from '../../features/jobs/run-feed-provider.tsx';
+import { useOnConversation, useOnGap, useOnRun } from '../../features/jobs/run-feed-provider.tsx';
 import { refreshSourcesSoon } from '../../features/sources/refresh-sources.ts';
 import { queryClient, trpc } from '../../trpc.ts';
 
@@ -22,6 +22,11 @@ export function LiveUpdates() {
   useOnConversation((conversationId) => {
     void refreshMessages(conversationId);
     void queryClient.invalidateQueries(trpc.conversations.pathFilter());
+  });
+  useOnGap(() => {
+    void refreshSourcesSoon();
+    for (const stale of [trpc.conversations, trpc.chat.messages, trpc.nextMessages])
+      void queryClient.invalidateQueries(stale.pathFilter());
   });
   return null;
 }
