@@ -2,7 +2,7 @@ import type { MessageView } from '@millrace/contract/chat';
 import { Button } from '@millrace/ui/button';
 import { ScrollRegion } from '@millrace/ui/scroll-region';
 import { ArrowDown } from 'lucide-react';
-import type { ReactNode, Ref, RefObject } from 'react';
+import { type ReactNode, type Ref, type RefObject, useMemo } from 'react';
 import { useStickToBottom } from 'use-stick-to-bottom';
 import { messageElementId } from './message-link.tsx';
 import type { Editing } from './question.tsx';
@@ -34,6 +34,7 @@ export function MessageList({ messages, mayAsk, editing, linked, children }: Pro
   const list = contentRef as unknown as RefObject<HTMLElement | null>;
   useScrollTo(list, toMessage, { focus: true, onFound: stopScroll });
   useScrollTo(list, toMessage ? undefined : toCitation, { focus: false, onFound: stopScroll });
+  const turns = useMemo(() => turnsOf(messages), [messages]);
   return (
     <div className="relative min-h-0 grow">
       <ScrollRegion
@@ -46,7 +47,7 @@ export function MessageList({ messages, mayAsk, editing, linked, children }: Pro
           ref={contentRef as Ref<HTMLOListElement>}
           className="mx-auto max-w-3xl space-y-8 overflow-x-clip px-4 py-6 sm:px-6"
         >
-          {turnsOf(messages).map((turn) => (
+          {turns.map((turn) => (
             // the place stays when another version is chosen in it, and with it the focus
             <TurnView key={turn.question.versions[0]?.id} turn={turn} mayAsk={mayAsk} editing={editing} />
           ))}

@@ -1,6 +1,6 @@
 import type { MessageView } from '@millrace/contract/chat';
 import { afterAll, chosen, shownBranch } from '@millrace/contract/chat-branch';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 
 const endOf = (messages: readonly MessageView[]) => shownBranch(messages).at(-1)?.shown.id;
 
@@ -15,10 +15,12 @@ export function useLinkedBranch(
   const [arrival, setArrival] = useState<{ linkedId: string; shownAt: string }>();
   const known = linkedId !== undefined && messages.some((message) => message.id === linkedId);
   if (known && arrival?.linkedId !== linkedId) setArrival({ linkedId, shownAt: afterAll(messages) });
-  if (!known || arrival?.linkedId !== linkedId) return { messages, afterId: undefined };
-  const inBranch = shownBranch(messages).some(({ shown }) => shown.id === linkedId);
-  if (inBranch) return { messages, afterId: undefined };
-  const seen = chosen(messages, linkedId, arrival.shownAt);
-  const end = endOf(seen);
-  return { messages: seen, afterId: end === endOf(messages) ? undefined : end };
+  const arrived = known && arrival?.linkedId === linkedId ? arrival : undefined;
+  return useMemo(() => {
+    const inBranch = shownBranch(messages).some(({ shown }) => shown.id === arrived?.linkedId);
+    if (arrived === undefined || inBranch) return { messages, afterId: undefined };
+    const seen = chosen(messages, arrived.linkedId, arrived.shownAt);
+    const end = endOf(seen);
+    return { messages: seen, afterId: end === endOf(messages) ? undefined : end };
+  }, [messages, arrived]);
 }
