@@ -1,10 +1,11 @@
 import type { EndpointUsageView, EndpointView } from '@millrace/contract/models';
 import { Button, IconButton } from '@millrace/ui/button';
 import { Menu, MenuItem } from '@millrace/ui/menu';
+import { MoveButton } from '@millrace/ui/move-button';
 import { Tag } from '@millrace/ui/tag';
 import { useMutation } from '@tanstack/react-query';
-import { ArrowDown, ArrowUp, Ellipsis, Pencil, Plug, Power, PowerOff, Trash2 } from 'lucide-react';
-import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { Ellipsis, Pencil, Plug, Power, PowerOff, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { ModelTestResult } from './model-test-result.tsx';
@@ -60,8 +61,20 @@ export function EndpointRow({ workspaceId, endpoint, usage, actions }: Props) {
             >
               Test
             </Button>
-            <MoveButton {...actions} name={name} by={-1} isEnd={actions.place === 0} />
-            <MoveButton {...actions} name={name} by={1} isEnd={actions.place === actions.count - 1} />
+            <MoveButton
+              label={`Move ${name} up`}
+              by={-1}
+              place={actions.place}
+              isEnd={actions.place === 0}
+              onMove={actions.onMove}
+            />
+            <MoveButton
+              label={`Move ${name} down`}
+              by={1}
+              place={actions.place}
+              isEnd={actions.place === actions.count - 1}
+              onMove={actions.onMove}
+            />
             <RowMenu name={name} enabled={enabled} actions={actions} />
           </div>
         ) : null}
@@ -82,33 +95,6 @@ function Used({ endpoint: { dailyTokens }, usage }: Pick<Props, 'endpoint' | 'us
       Today {usageWords(usage?.today ?? nothingUsed, dailyTokens)}
       {usage ? ` · 30 days ${usageWords(usage.month, null)}` : ''}
     </p>
-  );
-}
-
-type MoveProps = { name: string; place: number; by: -1 | 1; isEnd: boolean; onMove: (by: -1 | 1) => void };
-
-/** Keeps the focus while its row moves, and at the end of the list, where it does nothing: who orders by keys must not lose his place. */
-function MoveButton({ name, place, by, isEnd, onMove }: MoveProps) {
-  const ref = useRef<HTMLButtonElement>(null);
-  const movedFrom = useRef<number>(undefined);
-  useLayoutEffect(() => {
-    // to be moved a row may be taken out of the page and put in again
-    if (movedFrom.current !== undefined && movedFrom.current !== place) ref.current?.focus();
-    movedFrom.current = undefined;
-  }, [place]);
-  const Icon = by === -1 ? ArrowUp : ArrowDown;
-  return (
-    <IconButton
-      ref={ref}
-      label={`Move ${name} ${by === -1 ? 'up' : 'down'}`}
-      aria-disabled={isEnd || undefined}
-      onClick={() => {
-        if (isEnd) return;
-        movedFrom.current = place;
-        onMove(by);
-      }}
-      icon={<Icon aria-hidden className="size-4" />}
-    />
   );
 }
 
