@@ -29,6 +29,12 @@ test('a file is attached to a question, cited like a source, and one that cannot
   await choose.setInputFiles(budget);
   await expect(files).toContainText('36 bytes', { timeout: 30_000 });
   await expectAccessible(page, 'a message with a file');
+  await page.setViewportSize(sizes[0]);
+  await page.getByRole('link', { name: 'Sources' }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible();
+  await page.goBack();
+  await page.setViewportSize(sizes[1]);
+  await expect(files).toContainText('36 bytes');
   await box.press('Enter');
   await expect(files).toBeHidden();
   await expect(page).toHaveURL(/\/chat\/[0-9a-f-]{36}$/);

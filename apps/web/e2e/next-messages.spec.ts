@@ -35,6 +35,7 @@ test('messages wait while an answer is written, are put in order by keys, and st
   await queue.getByRole('button', { name: 'Edit: And that' }).click();
   await queue.getByLabel('The waiting message').fill('And the last');
   await queue.getByLabel('The waiting message').press('Enter');
+  await expect(queue.getByRole('button', { name: 'Edit: And the last' })).toBeFocused();
   await queue.getByRole('button', { name: 'Remove: First of all' }).click();
   await expect(rowsThere).toHaveText(['Then this', 'And the last']);
   await page.reload();
@@ -45,5 +46,34 @@ test('messages wait while an answer is written, are put in order by keys, and st
   await expect(answerOn(page)).toHaveCount(1);
   await queue.getByRole('button', { name: 'Ask the next' }).click();
   await expect(rows).toHaveText(['And the last']);
+  await expect(answerOn(page)).toHaveCount(2);
+});
+
+test('new words for a message outlive another page, and go to the box when it is asked in the old ones', async ({
+  app,
+  ada,
+  page,
+}) => {
+  const asked = await ask(ada, 'scripted:tokens=4000,tps=20');
+  await page.goto(app.url + asked.path);
+  await wordShown(page, 2);
+  const box = page.getByLabel('Your question', { exact: true });
+  await box.fill('Old words');
+  await box.press('Enter');
+  await page.getByRole('button', { name: 'Edit: Old words' }).click();
+  const edited = page.getByLabel('The waiting message');
+  await edited.fill('New words');
+  await page.getByRole('link', { name: 'Sources' }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible();
+  await page.goBack();
+  await page.getByRole('button', { name: 'Edit: Old words' }).click();
+  await expect(edited).toHaveValue('New words');
+
+  await ada.client.chat.stop.mutate(asked);
+  await expect(page.getByRole('region', { name: 'Next messages' })).toContainText('Paused');
+  await ada.client.nextMessages.resume.mutate(asked);
+  await expect(edited).toBeHidden();
+  await expect(box).toHaveValue('New words');
+  await expect(box).toBeFocused();
   await expect(answerOn(page)).toHaveCount(2);
 });

@@ -2,7 +2,7 @@ import type { MessageView } from '@millrace/contract/chat';
 import { Skeleton } from '@millrace/ui/spinner';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useAttachments } from '../features/attachments/use-attachments.ts';
 import { AnswerAnnouncer } from '../features/chat/answer-announcer.tsx';
 import { ChoiceBar } from '../features/chat/choice-bar.tsx';
@@ -45,15 +45,19 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
   const { workspace, may } = useWorkspace();
   const navigate = useNavigate({ from: '/w/$workspaceId/chat/{-$conversationId}' });
   const box = useRef<HTMLTextAreaElement>(null);
-  const [edited, setEdited] = useState<string>();
-  const editing = {
-    id: edited,
-    start: setEdited,
-    end: () => {
-      setEdited(undefined);
-      box.current?.focus();
-    },
-  };
+  const [edited, setEdited] = useState<{ id: string; fromBox: boolean }>();
+  const editing = useMemo(
+    () => ({
+      id: edited?.id,
+      start: (id: string) => setEdited({ id, fromBox: false }),
+      end: () => {
+        setEdited(undefined);
+        // the focus goes back to where it came from
+        if (edited?.fromBox) box.current?.focus();
+      },
+    }),
+    [edited],
+  );
   const place = conversationId ?? workspace.id;
   const conversation = useQuery(
     trpc.conversations.get.queryOptions(
@@ -131,10 +135,12 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
       ) : null}
       <AnswerAnnouncer messages={messages} />
       <NextMessages
+        key={`next ${place}`}
+        place={place}
         queue={queue}
         mayAsk={may('analyst')}
         answering={live !== undefined}
-        onRemoved={() => box.current?.focus()}
+        onGone={() => box.current?.focus()}
       />
       {may('analyst') && !gone ? <ChoiceBar workspaceId={workspace.id} choices={choices} onChoose={choose} /> : null}
       {may('analyst') && !gone ? (
@@ -145,7 +151,7 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
           attachments={attachments}
           onSend={(text, files) => (live ? queue.add(text) : send(text, files))}
           onStop={stopLive}
-          onEditLast={() => setEdited(last?.parentId ?? undefined)}
+          onEditLast={() => last?.parentId && setEdited({ id: last.parentId, fromBox: true })}
           ref={box}
         />
       ) : null}

@@ -1,8 +1,8 @@
 import { uploadHeaders } from '@millrace/client/upload-file';
 import { type AttachmentView, mostAttachments } from '@millrace/contract/attachments';
 import { notifyError } from '@millrace/ui/toast';
-import { useEffect, useRef, useState } from 'react';
 import { newId } from '../../new-id.ts';
+import { placeStore, usePlace } from '../../place-store.ts';
 import { client } from '../../trpc.ts';
 import { failureOf } from '../errors/failure.ts';
 import { sendOctets, UploadError } from '../sources/upload-octets.ts';
@@ -33,45 +33,43 @@ async function whenRead(attachmentId: string, signal: AbortSignal): Promise<Atta
 
 const wordsOf = (error: unknown): string => (error instanceof UploadError ? error.message : failureOf(error).message);
 
+/** Like the text of the draft they stay while the reader looks elsewhere, and so do uploads. */
+const kept = placeStore<readonly Attaching[]>(() => []);
+const uploads = new Map<string, AbortController>();
+
+const update = (place: string, key: string, part: Partial<Attaching>) =>
+  kept.write(
+    place,
+    kept.read(place).map((file) => (file.key === key ? { ...file, ...part } : file)),
+  );
+
+async function attach(workspaceId: string, place: string, file: File, key: string): Promise<void> {
+  const controller = new AbortController();
+  const { signal } = controller;
+  uploads.set(key, controller);
+  try {
+    const uploaded = await sendOctets<AttachmentView>({
+      path: '/trpc/attachments.add',
+      headers: uploadHeaders(workspaceId, file.name),
+      body: file,
+      signal,
+      onSent: (sent) => update(place, key, { sent }),
+    });
+    update(place, key, { state: 'reading', view: uploaded });
+    const view = await whenRead(uploaded.id, signal);
+    update(place, key, { state: view.status, note: view.note, view });
+  } catch (error) {
+    if (!signal.aborted) update(place, key, { state: 'failed', note: wordsOf(error) });
+  } finally {
+    uploads.delete(key);
+  }
+}
+
 /** The files of the message that is being written in one place; another place has its own. */
 export function useAttachments({ workspaceId, place }: { workspaceId: string; place: string }) {
-  const [all, setAll] = useState<Record<string, Attaching[]>>({});
-  const files = all[place] ?? [];
-  const running = useRef(new Map<string, AbortController>());
-  const set = (change: (files: Attaching[]) => Attaching[]) =>
-    setAll((before) => ({ ...before, [place]: change(before[place] ?? []) }));
-  const update = (key: string, part: Partial<Attaching>) =>
-    set((before) => before.map((file) => (file.key === key ? { ...file, ...part } : file)));
-
-  useEffect(() => {
-    const controllers = running.current;
-    return () => {
-      for (const controller of controllers.values()) controller.abort();
-    };
-  }, []);
-
-  const attach = async (file: File, key: string) => {
-    const controller = new AbortController();
-    const { signal } = controller;
-    running.current.set(key, controller);
-    try {
-      const uploaded = await sendOctets<AttachmentView>({
-        path: '/trpc/attachments.add',
-        headers: uploadHeaders(workspaceId, file.name),
-        body: file,
-        signal,
-        onSent: (sent) => update(key, { sent }),
-      });
-      update(key, { state: 'reading', view: uploaded });
-      const view = await whenRead(uploaded.id, signal);
-      update(key, { state: view.status, note: view.note, view });
-    } catch (error) {
-      if (!signal.aborted) update(key, { state: 'failed', note: wordsOf(error) });
-    } finally {
-      running.current.delete(key);
-    }
-  };
-
+  const files = usePlace(kept, place);
+  const set = (change: (files: readonly Attaching[]) => readonly Attaching[]) =>
+    kept.write(place, change(kept.read(place)));
   return {
     files,
     add: (chosen: File[]) => {
@@ -90,10 +88,10 @@ export function useAttachments({ workspaceId, place }: { workspaceId: string; pl
           state: 'uploading' as const,
         })),
       ]);
-      for (const { file, key } of added) void attach(file, key);
+      for (const { file, key } of added) void attach(workspaceId, place, file, key);
     },
     remove: (key: string) => {
-      running.current.get(key)?.abort();
+      uploads.get(key)?.abort();
       const id = files.find((file) => file.key === key)?.view?.id;
       set((before) => before.filter((file) => file.key !== key));
       // nobody needs it; what is not taken back goes after a day

@@ -5,6 +5,7 @@ import { failureOf } from '../errors/failure.ts';
 import { EditQuestion } from './edit-question.tsx';
 import { CopyMessageLink, messageElementId } from './message-link.tsx';
 import type { Choice } from './turns.ts';
+import { useFocusBack } from './use-focus-back.ts';
 import type { UnsentQuestion } from './use-send.ts';
 import { VersionArrows } from './version-arrows.tsx';
 
@@ -30,7 +31,9 @@ type QuestionProps = { choice: Choice; mayAsk: boolean; editing: Editing };
 /** A question in the version that is shown. In other words it becomes a version beside it, with answers of its own. */
 export function Question({ choice, mayAsk, editing }: QuestionProps) {
   const { id, content, author } = choice.shown;
-  if (editing.id === id) return <EditQuestion question={choice.shown} onEnd={editing.end} />;
+  const open = editing.id === id;
+  const editButton = useFocusBack(open);
+  if (open) return <EditQuestion question={choice.shown} onEnd={editing.end} />;
   return (
     <div
       id={messageElementId(id)}
@@ -43,6 +46,7 @@ export function Question({ choice, mayAsk, editing }: QuestionProps) {
         <CopyMessageLink messageId={id} className={shy} />
         {mayAsk ? (
           <IconButton
+            ref={editButton}
             size="sm"
             label="Edit question"
             onClick={() => editing.start(id)}

@@ -11,6 +11,8 @@ const drafts = placeStore((place) => {
   }
 });
 
+export const readDraft = drafts.read;
+
 export function writeDraft(place: string, text: string): void {
   drafts.write(place, text);
   try {
@@ -26,4 +28,4 @@ export const useDraft = (place: string): string => usePlace(drafts, place);
 
 /** Puts back what could not be sent, after what was begun meanwhile. */
 export const putBack = (place: string, text: string): void =>
-  writeDraft(place, [drafts.read(place), text].filter(Boolean).join('\n\n'));
+  writeDraft(place, [readDraft(place), text].filter(Boolean).join('\n\n'));

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { newId } from '../../new-id.ts';
 import { queryClient, trpc } from '../../trpc.ts';
 import { tellFailure } from '../errors/tell-failure.ts';
+import { forgetEdit } from './half-edits.ts';
 import { refreshMessages } from './use-answer.ts';
 import { putBack } from './use-draft.ts';
 
@@ -35,7 +36,12 @@ export function useNextMessages(conversationId: string | undefined) {
       },
     }),
   );
-  const edit = useMutation(trpc.nextMessages.edit.mutationOptions({ onError: failed('The message was not changed') }));
+  const edit = useMutation(
+    trpc.nextMessages.edit.mutationOptions({
+      onSuccess: (_, { nextId }) => forgetEdit(nextId),
+      onError: failed('The message was not changed'),
+    }),
+  );
   const move = useMutation(trpc.nextMessages.move.mutationOptions({ onError: failed('The message was not moved') }));
   const remove = useMutation(
     trpc.nextMessages.remove.mutationOptions({ onError: failed('The message was not removed') }),
@@ -59,6 +65,7 @@ export function useNextMessages(conversationId: string | undefined) {
     },
     remove: (nextId: string) => {
       change((items) => items.filter(({ id }) => id !== nextId));
+      forgetEdit(nextId);
       remove.mutate({ nextId });
     },
     resume: () => resume.mutate(input),
