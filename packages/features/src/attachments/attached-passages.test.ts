@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '@millrace/db/database';
 import { toJson } from '@millrace/db/to-json';
 import { expect, test } from 'vitest';
 import { type TestApp, testApp } from '../../test/test-app.ts';
+import { watchRows } from '../../test/watch-rows.ts';
 import { findAttachedPassages } from './attached-passages.ts';
 
 test('the newest files of a branch are read, in their order, and none that there is no room for', async () => {
@@ -12,10 +12,11 @@ test('the newest files of a branch are read, in their order, and none that there
   const first = await ask(app, conversationId, null, ['The oldest.']);
   const second = await ask(app, conversationId, first, ['All about the mill. '.repeat(2_000)]);
   const question = { id: await ask(app, conversationId, second, ['Beta.', 'Alpha.']), content: 'Well?' };
-  const read: string[] = [];
-  const passages = await findAttachedPassages(watched(db, read), question);
+  const { watched, rows } = watchRows(db);
+  const passages = await findAttachedPassages(watched, question);
   expect(passages.slice(0, 3).map(({ text }) => text.slice(0, 13))).toEqual(['Beta.', 'Alpha.', 'All about the']);
-  expect(read.map((text) => text.slice(0, 13)).sort()).toEqual(['All about the', 'Alpha.', 'Beta.']);
+  const read = rows.flatMap(({ text }) => (typeof text === 'string' ? [text.slice(0, 13)] : []));
+  expect(read.sort()).toEqual(['All about the', 'Alpha.', 'Beta.']);
 });
 
 /** A question without an answer on which these texts hang. */
@@ -37,13 +38,3 @@ async function ask(
   }
   return id;
 }
-
-/** Keeps the texts that its queries bring. */
-const watched = (db: Database, texts: string[]) =>
-  db.withPlugin({
-    transformQuery: ({ node }) => node,
-    transformResult: async ({ result }) => {
-      for (const { text } of result.rows) if (typeof text === 'string') texts.push(text);
-      return result;
-    },
-  });

@@ -5,7 +5,7 @@ import { withJobs } from '../jobs/start-job.ts';
 import { stopJob } from '../jobs/stop-job.ts';
 import type { Services } from '../services.ts';
 import { nextVersion } from './ask-question.ts';
-import { findMessage, listAnswers, type MessageRow } from './chat.queries.ts';
+import { listAnswers, type MessageRow } from './chat.queries.ts';
 import { conversationGone, findConversation } from './conversations.queries.ts';
 import { type Author, insertAnswer, startAnswer } from './insert-answer.ts';
 
@@ -63,7 +63,11 @@ export function continueAnswer(
 
 /** Stops an answer from anywhere; what was written stays. One that has ended already is left as it is. */
 export async function stopAnswer(services: Services, answerId: string): Promise<void> {
-  const answer = await findMessage(services.db, answerId);
+  const answer = await services.db
+    .selectFrom('messages')
+    .where('id', '=', answerId)
+    .select(['status', 'runId'])
+    .executeTakeFirst();
   if (answer?.status === 'streaming' && answer.runId !== null) {
     await stopJob(services, answer.runId).catch((error: unknown) => {
       if (!(error instanceof AppError && error.kind === 'conflict')) throw error;

@@ -32,16 +32,24 @@ export function findMessage(db: Database | Trx, id: string): Promise<MessageRow 
   return db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-const byTime = (db: Database | Trx, conversationId: string) =>
-  db
-    .selectFrom('messages')
-    .leftJoin('users', 'users.id', 'messages.createdBy')
-    .where('conversationId', '=', conversationId)
-    .selectAll('messages')
-    .select('users.name as author')
-    .orderBy('messages.createdAt')
-    .orderBy('messages.role', 'desc')
-    .orderBy('messages.version');
+/** What people see of a message. The passages and the usage are of no use to them, and the largest part of a row. */
+const seen = [
+  'messages.id',
+  'messages.conversationId',
+  'messages.role',
+  'messages.parentId',
+  'messages.version',
+  'messages.shownAt',
+  'messages.content',
+  'messages.reasoning',
+  'messages.status',
+  'messages.error',
+  'messages.citations',
+  'messages.model',
+  'messages.answeredBy',
+  'messages.runId',
+  'messages.createdAt',
+] as const;
 
 /** All messages of a conversation in order, answers in all versions after their question, with what this person thinks of them. */
 export async function listMessages(
@@ -49,11 +57,18 @@ export async function listMessages(
   conversationId: string,
   userId: string | null,
 ): Promise<MessageView[]> {
-  const rows = await byTime(db, conversationId)
+  const rows = await db
+    .selectFrom('messages')
+    .leftJoin('users', 'users.id', 'messages.createdBy')
     .leftJoin('answerRatings', (join) =>
       join.onRef('answerRatings.answerId', '=', 'messages.id').on('answerRatings.userId', '=', userId),
     )
-    .select(['answerRatings.rating', 'answerRatings.reason'])
+    .where('messages.conversationId', '=', conversationId)
+    .select(seen)
+    .select(['users.name as author', 'answerRatings.rating', 'answerRatings.reason'])
+    .orderBy('messages.createdAt')
+    .orderBy('messages.role', 'desc')
+    .orderBy('messages.version')
     .execute();
   const attachments = await listAttachments(db, conversationId);
   return rows.map((row) => ({
@@ -90,6 +105,23 @@ export async function findShownEnd(
     .execute();
   const tree = rows.map((row) => ({ ...row, shownAt: row.shownAt.toISOString() }));
   return shownBranch(tree).at(-1)?.shown;
+}
+
+/** Of the messages under a parent, or of the first questions (null), the one that is shown. */
+export function findShown(
+  db: Database,
+  conversationId: string,
+  parentId: string | null,
+): Promise<{ id: string; content: string } | undefined> {
+  return db
+    .selectFrom('messages')
+    .where('conversationId', '=', conversationId)
+    .where('parentId', 'is not distinct from', parentId)
+    .select(['id', 'content'])
+    .orderBy('shownAt', 'desc')
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 }
 
 export function listAnswers(db: Database | Trx, questionId: string): Promise<{ id: string; status: string }[]> {

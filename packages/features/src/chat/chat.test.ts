@@ -1,6 +1,16 @@
 import type { MessageView } from '@millrace/contract/chat';
 import { expect, test } from 'vitest';
 import { type TestApp, type TestUser, testApp } from '../../test/test-app.ts';
+import { watchRows } from '../../test/watch-rows.ts';
+import { listMessages } from './chat.queries.ts';
+
+test('reading a conversation leaves the passages of its answers where they are', async () => {
+  await using app = await testApp();
+  const { conversationId } = await ask(app, 'Well?');
+  const { watched, rows } = watchRows(app.services.db);
+  expect(await listMessages(watched, conversationId, app.user.id)).toHaveLength(2);
+  expect(rows.filter((row) => 'passages' in row)).toEqual([]);
+});
 
 type Asked = { conversationId: string; messageId: string; answerId: string; runId: string };
 

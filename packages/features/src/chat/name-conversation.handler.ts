@@ -1,11 +1,10 @@
-import { shownBranch } from '@millrace/contract/chat-branch';
 import { nameConversation } from '@millrace/contract/chat-title';
 import type { Database } from '@millrace/db/database';
 import type { ChatTurn } from '@millrace/llm/port';
 import { handle } from '../jobs/handle.ts';
 import { askModels } from '../models/ask-models.ts';
 import { findCandidates } from '../models/find-candidates.ts';
-import { listMessages } from './chat.queries.ts';
+import { findShown } from './chat.queries.ts';
 import { endNaming } from './end-naming.ts';
 import { titleIn } from './title-in.ts';
 
@@ -58,10 +57,9 @@ async function findTalk(db: Database, conversationId: string): Promise<ChatTurn[
     .select('id')
     .executeTakeFirst();
   if (waits === undefined) return undefined;
-  const [question, answer] = shownBranch(await listMessages(db, conversationId, null)).map(
-    ({ shown }) => shown.content,
-  );
-  const talk = [`Question: ${excerpt(question)}`, `Answer: ${excerpt(answer)}`].join('\n\n');
+  const question = await findShown(db, conversationId, null);
+  const answer = question && (await findShown(db, conversationId, question.id));
+  const talk = [`Question: ${excerpt(question?.content)}`, `Answer: ${excerpt(answer?.content)}`].join('\n\n');
   return [
     { role: 'system', content: rules },
     { role: 'user', content: `<conversation>\n${talk}\n</conversation>` },

@@ -14,6 +14,7 @@ const namings = (app: TestApp) =>
 
 test('after the first answer a model names the conversation, once, and the ledger knows what it cost', async () => {
   await using app = await titling();
+  const server = await app.answerWith('scripted:tokens=4,tps=500');
   const { id: conversationId } = await app.client.conversations.create.mutate({ workspaceId: app.workspaceId });
   await app.client.chat.send.mutate({ conversationId, text: 'How long is the river in spring?' });
   expect(await titleOf(app, conversationId)).toBe('How long is the river in spring?');
@@ -26,6 +27,9 @@ test('after the first answer a model names the conversation, once, and the ledge
     .poll(states, soon)
     .toEqual(['user complete', 'assistant complete', 'user complete', 'assistant complete']);
   expect(await namings(app)).toHaveLength(1);
+  const [request] = server.requests.filter(({ body }) => JSON.stringify(body).includes('You find titles'));
+  const talk = 'Question: How long is the river in spring?\n\nAnswer: w0 w1 w2 w3\n';
+  expect(JSON.stringify(request?.body)).toContain(JSON.stringify(talk).slice(1, -1));
   const asked = await app.services.db.selectFrom('modelRequests').select(['purpose', 'status']).execute();
   expect(asked.filter(({ purpose }) => purpose === 'title')).toEqual([{ purpose: 'title', status: 'complete' }]);
 });
