@@ -2,20 +2,27 @@ import type { ReadOptions } from '@millrace/contract/read-options';
 import type { FileRow } from '../files/files.queries.ts';
 import type { Services } from '../services.ts';
 import { extractSource } from './extract/extract-source.ts';
-import type { ExtractMessage } from './extract/extracted.ts';
+import type { Reading } from './extract/extracted.ts';
+import { readText } from './extract/read-text.ts';
 import { transcribeRecording } from './transcribe-recording.ts';
 
-type Reading = { options: ReadOptions; signal: AbortSignal };
+/**
+ * A note of so many octets is read where it is: a process of its own takes a hundred times what the reading does, and there is nothing
+ * in plain text that could take this one down.
+ */
+const noteBytes = 64 * 1024;
+const plainText = new Set(['text/plain', 'text/markdown']);
 
-/** What comes out of a file: heard by a model, or read in a process of its own. */
+/** What comes out of a file: heard by a model, or read in a process of its own where its kind or its size may be hostile. */
 export async function readFile(
   services: Services,
   file: FileRow,
-  { options, signal }: Reading,
-): Promise<AsyncIterable<Exclude<ExtractMessage, { kind: 'refused' }>>> {
+  { options, signal }: { options: ReadOptions; signal: AbortSignal },
+): Promise<AsyncIterable<Reading>> {
   if (file.mediaType.startsWith('audio/')) return transcribeRecording(services, file, signal);
   const path = await services.storage.localPath(file.workspaceId, file.sha256);
   // a text may be a table by what people say of it
   const mediaType = options.csv && file.mediaType.startsWith('text/') ? 'text/csv' : file.mediaType;
+  if (plainText.has(mediaType) && file.size <= noteBytes) return readText(path, mediaType, options);
   return extractSource({ path, mediaType, options, ...services.settings.extraction, signal });
 }

@@ -3,7 +3,7 @@ import { AppError } from '@millrace/contract/app-error';
 import type { SpokenSegment } from '@millrace/llm/port';
 import type { FileRow } from '../files/files.queries.ts';
 import type { Services } from '../services.ts';
-import type { ExtractedRecord, ExtractMessage } from './extract/extracted.ts';
+import type { ExtractedRecord, Reading } from './extract/extracted.ts';
 
 /** A record holds what is said in about a minute: long enough to make sense, short enough to listen to. */
 const full = { ms: 60_000, chars: 2_000 };
@@ -46,7 +46,7 @@ export async function* transcribeRecording(
   services: Services,
   file: FileRow,
   signal: AbortSignal,
-): AsyncGenerator<Exclude<ExtractMessage, { kind: 'refused' }>> {
+): AsyncGenerator<Reading> {
   const endpoint = services.settings.transcription;
   if (!endpoint) throw notConfigured();
   const octets = await buffer(await services.storage.open(file.workspaceId, file.sha256));

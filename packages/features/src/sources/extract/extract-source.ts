@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '@millrace/contract/app-error';
 import type { ReadOptions } from '@millrace/contract/read-options';
-import type { ExtractMessage, ExtractOrder } from './extracted.ts';
+import type { ExtractMessage, ExtractOrder, Reading } from './extracted.ts';
 import { watchMemory } from './watch-memory.ts';
 
 const maxPages = 5_000;
@@ -111,9 +111,7 @@ function unexpectedEnd(code: number | null, signal: string | null, stderr: strin
  * Reads a file in a process of its own and yields what it finds as it comes, not faster than it is taken. The process is gone when
  * this ends, however it ends. Throws AppError invalid with the reason in words, or what the signal was aborted with.
  */
-export async function* extractSource(
-  options: ExtractOptions,
-): AsyncGenerator<Exclude<ExtractMessage, { kind: 'refused' }>> {
+export async function* extractSource(options: ExtractOptions): AsyncGenerator<Reading> {
   options.signal.throwIfAborted();
   const child = await startReader(options);
   const verdict: Verdict = { error: undefined };

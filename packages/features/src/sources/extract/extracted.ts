@@ -36,6 +36,9 @@ export type ExtractMessage =
   | { kind: 'done'; notes: string[]; incomplete: boolean; faulty?: boolean }
   | { kind: 'refused'; reason: string; message: string };
 
+/** What whoever reads a file is given of it. */
+export type Reading = Exclude<ExtractMessage, { kind: 'refused' }>;
+
 /** What the reading process is told: the file it shall read, then how many of its messages were taken. */
 export type ExtractOrder =
   | { kind: 'read'; path: string; mediaType: string; maxPages: number; options: ReadOptions }

@@ -2,15 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { AppError } from '@millrace/contract/app-error';
 import type { ReadOptions } from '@millrace/contract/read-options';
 import { decodeText } from './decode-text.ts';
-import type { ExtractMessage } from './extracted.ts';
+import type { Reading } from './extracted.ts';
 import { splitText } from './split-text.ts';
 
 /** Reads Markdown or plain text. Throws AppError invalid when there are only blanks. */
-export async function* readText(
-  path: string,
-  mediaType: string,
-  options: ReadOptions = {},
-): AsyncGenerator<ExtractMessage> {
+export async function* readText(path: string, mediaType: string, options: ReadOptions = {}): AsyncGenerator<Reading> {
   const { text, note } = decodeText(await readFile(path), options.encoding);
   if (text.trim() === '') {
     throw new AppError('invalid', 'sources.no-text', 'This file has no text in it, only blanks.');
