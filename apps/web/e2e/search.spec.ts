@@ -50,7 +50,19 @@ test('a search is narrowed by what there is, stands in the address, and marks it
   await expect(page.getByText('Take one away')).toBeVisible();
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await expect(page).not.toHaveURL(/tag=|kind=/);
+  await expect(page.getByText('Filters', { exact: true })).toBeFocused();
+  await expect(page.getByLabel('Tag')).toBeVisible();
   await expect(passages(page).filter({ hasText: 'watts' })).not.toHaveCount(0);
+  // the key of the search leads to the box and takes nothing away; the way back brings the old words
+  await page.keyboard.press('/');
+  await expect(box(page)).toBeFocused();
+  await expect(page).toHaveTitle(/Search: ferry/);
+  await page.keyboard.type('gravel');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveTitle(/Search: gravel/);
+  await page.goBack();
+  await expect(page).toHaveTitle(/Search: ferry/);
+  await expect(box(page)).toHaveValue('ferry to Skarholm');
 });
 
 test('a slip of the pen finds what was meant and says so; accents may be left out', async ({ app, ada, page }) => {

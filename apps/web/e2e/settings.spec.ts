@@ -125,10 +125,15 @@ test('endpoints are tried before they are saved, ordered by keys, and give way t
   await expect(dialog.getByRole('alert')).toContainText('nothing listens there');
   await fill(app.model.url, 'scripted:status=402', 'a-key-that-is-long-1234');
   await expect(dialog.getByRole('alert')).toContainText('no credit left');
+  await dialog.getByLabel('$ per million in').fill('0,25');
+  // what was found is true of what was tested alone
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toBeHidden();
   // it takes the place of the server's own
   await expect(list.getByRole('listitem')).toHaveText(/^Cloud.*…1234/);
+  const { endpoints } = await ada.client.models.list.query({ workspaceId: ada.workspaceId });
+  expect(endpoints[0]?.price).toEqual({ input: 0.25, output: 0 });
   await add('Local', 'scripted:tokens=3');
   await dialog.getByLabel('Tokens a day').fill('20,000');
   await dialog.getByRole('button', { name: 'Save' }).click();

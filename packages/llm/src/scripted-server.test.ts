@@ -68,6 +68,7 @@ describe('chat completions', () => {
     expect((await said(await chat('text=quote', prompt))).message.content).toBe(
       'The notice period is three months. [1]',
     );
+    expect((await said(await chat('text=quotes', prompt))).message.content).toContain('[1]\n\nOther. [2]');
     const bad = (await said(await chat('text=bad-cite', prompt))).message.content;
     expect(bad).toContain('[99]');
     expect(bad).toContain('[1]');

@@ -5,13 +5,14 @@ import { Skeleton } from '@millrace/ui/spinner';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Search, SearchX } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { ErrorCard } from '../features/errors/error-card.tsx';
 import { AnswerNotes } from '../features/search/answer-notes.tsx';
 import { HitList } from '../features/search/hit-list.tsx';
 import { HitReasons } from '../features/search/hit-reasons.tsx';
 import { SearchFilterForm } from '../features/search/search-filters.tsx';
 import { filterNames, filtersOf } from '../features/search/search-params.ts';
+import { useShortcut } from '../features/shortcuts/use-shortcut.ts';
 import { trpc } from '../trpc.ts';
 import { PageFrame } from './page-frame.tsx';
 import { useWorkspace } from './shell/use-workspace.ts';
@@ -24,7 +25,20 @@ export function SearchPage() {
   const params = useSearch({ from });
   const { q = '' } = params;
   const navigate = useNavigate({ from });
+  const box = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(q);
+  const [searched, setSearched] = useState(q);
+  // the way back leads to other words
+  if (searched !== q) {
+    setSearched(q);
+    setText(q);
+  }
+  const toBox = () => {
+    box.current?.focus();
+    box.current?.select();
+  };
+  useShortcut('search', toBox);
+  useShortcut('goSearch', toBox);
   const input = { workspaceId: workspace.id, query: q, filters: filtersOf(params), limit: 30 };
   const answer = useQuery(
     trpc.search.query.queryOptions(input, { enabled: q !== '', placeholderData: keepPreviousData }),
@@ -45,6 +59,7 @@ export function SearchPage() {
         <form onSubmit={submit} className="mb-3 flex items-end gap-2">
           <div className="grow">
             <TextField
+              ref={box}
               label="Search the sources"
               hideLabel
               type="search"

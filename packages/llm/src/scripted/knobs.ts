@@ -28,7 +28,17 @@ export type Knobs = {
   text: TextName;
 };
 
-export const textNames = ['words', 'clock', 'quote', 'bad-cite', 'markdown', 'table', 'code', 'evil'] as const;
+export const textNames = [
+  'words',
+  'clock',
+  'quote',
+  'quotes',
+  'bad-cite',
+  'markdown',
+  'table',
+  'code',
+  'evil',
+] as const;
 export type TextName = (typeof textNames)[number];
 
 const numbers = {

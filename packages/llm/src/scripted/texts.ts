@@ -54,10 +54,12 @@ function afterPartial(all: string[], turns: Turn[]): string[] {
 }
 
 function textOf(knobs: Knobs, turns: Turn[]): string {
-  const passage = firstPassage(turns);
+  const passages = lastPassages(turns);
   switch (knobs.text) {
     case 'quote':
-      return passage ? `${firstSentence(passage)} [1]` : 'The answer is not in your sources.';
+      return quoted(passages.slice(0, 1));
+    case 'quotes':
+      return quoted(passages);
     case 'bad-cite':
       return 'The contract was signed on the moon by seven purple elephants [1]. Nobody has ever disputed this [99].';
     case 'evil':
@@ -67,13 +69,15 @@ function textOf(knobs: Knobs, turns: Turn[]): string {
   }
 }
 
-function firstPassage(turns: Turn[]): string | undefined {
-  for (const turn of turns.toReversed()) {
-    const found = /<passage n="1"[^>]*>([\s\S]*?)<\/passage>/.exec(turn.content)?.[1]?.trim();
-    if (found) return found;
-  }
-  return undefined;
+/** Those of the last question that came with any, from the first one. */
+function lastPassages(turns: Turn[]): string[] {
+  const asked = turns.findLast(({ content }) => content.includes('<passage n="1"'));
+  const found = asked?.content.matchAll(/<passage n="\d+"[^>]*>([\s\S]*?)<\/passage>/g) ?? [];
+  return [...found].map(([, text = '']) => text.trim());
 }
+
+const quoted = (passages: string[]): string =>
+  passages.map((text, at) => `${firstSentence(text)} [${at + 1}]`).join('\n\n') || 'The answer is not in your sources.';
 
 /** The first sentence that says something; headings and scraps of a few letters are passed over. */
 function firstSentence(passage: string): string {

@@ -3,6 +3,7 @@ import { Button } from '@millrace/ui/button';
 import { SelectField, TextField } from '@millrace/ui/field';
 import { useQuery } from '@tanstack/react-query';
 import { SlidersHorizontal } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { trpc } from '../../trpc.ts';
 import { filterNames, type SearchParams } from './search-params.ts';
 
@@ -16,6 +17,8 @@ const any = { value: '', label: 'Any' };
 export function SearchFilterForm({ workspaceId, params, onChange }: Props) {
   const choices = useQuery(trpc.search.choices.queryOptions({ workspaceId }));
   const chosen = filterNames.filter((name) => params[name] !== undefined).length;
+  const [open, setOpen] = useState(chosen > 0);
+  const summary = useRef<HTMLElement>(null);
   if (!choices.data) return null;
   const { sources, kinds, languages: codes, tags } = choices.data;
   const lists = [
@@ -30,8 +33,12 @@ export function SearchFilterForm({ workspaceId, params, onChange }: Props) {
   ] as const;
   const clear = Object.fromEntries(filterNames.map((name) => [name, undefined]));
   return (
-    <details open={chosen > 0 || undefined} className="mb-5 rounded-lg border border-line bg-surface">
-      <summary className="flex min-h-10 cursor-pointer items-center gap-2 px-3 text-sm">
+    <details
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+      className="mb-5 rounded-lg border border-line bg-surface"
+    >
+      <summary ref={summary} className="flex min-h-10 cursor-pointer items-center gap-2 px-3 text-sm">
         <SlidersHorizontal aria-hidden className="size-4 text-muted" />
         Filters
         {chosen > 0 ? <span className="text-muted">({chosen})</span> : null}
@@ -64,7 +71,15 @@ export function SearchFilterForm({ workspaceId, params, onChange }: Props) {
           onChange={(event) => onChange({ before: event.target.value || undefined })}
         />
         {chosen > 0 ? (
-          <Button variant="ghost" className="self-end" onClick={() => onChange(clear)}>
+          <Button
+            variant="ghost"
+            className="self-end"
+            onClick={() => {
+              onChange(clear);
+              // the button goes, and the focus with it
+              summary.current?.focus();
+            }}
+          >
             Clear filters
           </Button>
         ) : null}

@@ -1,5 +1,5 @@
 import { Sheet } from '@millrace/ui/dialog';
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useSessionExpired } from '../../features/errors/session-expiry.ts';
 import { RunFeedProvider } from '../../features/jobs/run-feed-provider.tsx';
@@ -32,12 +32,16 @@ export function WorkspaceLayout() {
   const sidebar = useSidebar();
   const expired = useSessionExpired();
   const navigate = useNavigate();
+  const matchRoute = useMatchRoute();
   const params = { workspaceId: workspace.id };
   useShortcut('palette', () => setOverlay('palette'));
   useShortcut('sheet', () => setOverlay('shortcuts'));
   useShortcut('sidebar', sidebar.toggle);
-  useShortcut('search', () => void navigate({ to: '/w/$workspaceId/search', params }));
-  useShortcut('goSearch', () => void navigate({ to: '/w/$workspaceId/search', params }));
+  // where one searches already the page has the key
+  const toSearch = () =>
+    matchRoute({ to: '/w/$workspaceId/search' }) ? false : void navigate({ to: '/w/$workspaceId/search', params });
+  useShortcut('search', toSearch);
+  useShortcut('goSearch', toSearch);
   useShortcut('goSources', () => void navigate({ to: '/w/$workspaceId/sources', params }));
   useShortcut('goSettings', () => void navigate({ to: '/w/$workspaceId/settings/workspace', params }));
   const toChat = () =>
