@@ -6,6 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { queryClient, trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
+import { fieldOf } from '../errors/field-of.ts';
 import { NewApiKey } from './new-api-key.tsx';
 
 const day = 86_400_000;
@@ -24,6 +25,7 @@ export function ApiKeyForm({ workspaceId, roles }: Props) {
     resolver: zodResolver(createApiKeyInput),
     defaultValues: { workspaceId, name: '', role: 'analyst' as Role, expiresAt: expiryOf('90') },
   });
+  const field = fieldOf(form);
   const create = useMutation(
     trpc.apiKeys.create.mutationOptions({
       onSuccess: () => {
@@ -35,14 +37,8 @@ export function ApiKeyForm({ workspaceId, roles }: Props) {
   return (
     <form noValidate className="space-y-3" onSubmit={form.handleSubmit((values) => create.mutate(values))}>
       <div className="grid gap-3 sm:grid-cols-[1fr_9rem_9rem]">
-        <TextField
-          label="Key name"
-          autoComplete="off"
-          placeholder="e.g. nightly import"
-          error={form.formState.errors.name?.message}
-          {...form.register('name')}
-        />
-        <SelectField label="Role" options={roles} {...form.register('role')} />
+        <TextField label="Key name" placeholder="e.g. nightly import" {...field('name')} />
+        <SelectField label="Role" options={roles} {...field('role')} />
         <SelectField
           label="Expires"
           options={lifetimes}

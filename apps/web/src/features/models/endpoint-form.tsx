@@ -11,6 +11,7 @@ import { useId } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { queryClient, trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
+import { fieldOf } from '../errors/field-of.ts';
 import { showFieldErrors } from '../errors/form-errors.ts';
 import { type Beginning, type EndpointFields, type EndpointValues, endpointForm, fieldsOf } from './endpoint-values.ts';
 import { ModelTestResult } from './model-test-result.tsx';
@@ -35,7 +36,7 @@ export function EndpointForm({ workspaceId, endpoint, mayShare, beginning, onSav
     resolver: zodResolver(endpointForm),
     defaultValues: fieldsOf(endpoint, beginning),
   });
-  const { errors } = form.formState;
+  const field = fieldOf(form);
   const onError = (error: unknown) => showFieldErrors<EndpointFields>(error, fields, form.setError);
   const test = useMutation(trpc.models.test.mutationOptions({ onError }));
   const save = useMutation(
@@ -64,15 +65,13 @@ export function EndpointForm({ workspaceId, endpoint, mayShare, beginning, onSav
         save.mutate({ workspaceId, endpointId, ...values });
       })}
     >
-      <TextField label="Name" autoComplete="off" error={errors.name?.message} {...form.register('name')} />
+      <TextField label="Name" {...field('name')} />
       <TextField
         label="Address of the API"
         type="url"
-        autoComplete="off"
         list={listId}
         hint="Any server that speaks OpenAI's protocol: OpenAI, vLLM, Ollama, LM Studio…"
-        error={errors.baseUrl?.message}
-        {...form.register('baseUrl')}
+        {...field('baseUrl')}
       />
       <datalist id={listId}>
         {addresses.map((address) => (
@@ -81,46 +80,21 @@ export function EndpointForm({ workspaceId, endpoint, mayShare, beginning, onSav
       </datalist>
       <TextField
         label="Models"
-        autoComplete="off"
         placeholder="e.g. gpt-5-mini"
         hint="Several with commas between them. The first answers unless a chat chooses another."
-        error={errors.models?.message}
-        {...form.register('models')}
+        {...field('models')}
       />
       <PasswordField
         label="API key"
-        autoComplete="off"
         hint={endpoint?.hasKey ? `${keyHint} Leave empty to keep it.` : 'Local servers often need none.'}
-        error={errors.apiKey?.message}
-        {...form.register('apiKey', {
+        {...field('apiKey', {
           setValueAs: (value?: string) => (endpoint?.hasKey && !value ? undefined : value),
         })}
       />
       <div className="grid gap-4 sm:grid-cols-3">
-        <TextField
-          label="Tokens a day"
-          inputMode="numeric"
-          autoComplete="off"
-          placeholder="No limit"
-          error={errors.dailyTokens?.message}
-          {...form.register('dailyTokens')}
-        />
-        <TextField
-          label="$ per million in"
-          inputMode="decimal"
-          autoComplete="off"
-          placeholder="Unknown"
-          error={errors.inputPrice?.message}
-          {...form.register('inputPrice')}
-        />
-        <TextField
-          label="$ per million out"
-          inputMode="decimal"
-          autoComplete="off"
-          placeholder="Unknown"
-          error={errors.outputPrice?.message}
-          {...form.register('outputPrice')}
-        />
+        <TextField label="Tokens a day" inputMode="numeric" placeholder="No limit" {...field('dailyTokens')} />
+        <TextField label="$ per million in" inputMode="decimal" placeholder="Unknown" {...field('inputPrice')} />
+        <TextField label="$ per million out" inputMode="decimal" placeholder="Unknown" {...field('outputPrice')} />
       </div>
       {mayShare ? (
         <Controller

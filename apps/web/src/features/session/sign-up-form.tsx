@@ -7,6 +7,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
+import { fieldOf } from '../errors/field-of.ts';
 import { showFieldErrors } from '../errors/form-errors.ts';
 
 type Props = { email?: string; invitation?: string; onSignedUp: (user: UserView) => void };
@@ -20,24 +21,16 @@ export function SignUpForm({ email = '', invitation, onSignedUp }: Props) {
       onError: (error) => showFieldErrors(error, ['name', 'email', 'password'], form.setError),
     }),
   );
-  const { errors } = form.formState;
+  const field = fieldOf(form);
   return (
     <form noValidate className="space-y-4" onSubmit={form.handleSubmit((values) => signUp.mutate(values))}>
-      <TextField label="Your name" autoComplete="name" error={errors.name?.message} {...form.register('name')} />
-      <TextField
-        label="E-mail"
-        type="email"
-        autoComplete="username"
-        readOnly={email !== ''}
-        error={errors.email?.message}
-        {...form.register('email')}
-      />
+      <TextField label="Your name" {...field('name')} autoComplete="name" />
+      <TextField label="E-mail" type="email" readOnly={email !== ''} {...field('email')} autoComplete="username" />
       <PasswordField
         label="Password"
-        autoComplete="new-password"
         hint="At least 12 characters. A sentence is fine."
-        error={errors.password?.message}
-        {...form.register('password')}
+        {...field('password')}
+        autoComplete="new-password"
       />
       <FormError error={signUp.error} />
       <Button type="submit" variant="primary" size="lg" className="w-full" pending={signUp.isPending}>

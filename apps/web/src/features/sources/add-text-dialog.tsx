@@ -5,6 +5,7 @@ import { Dialog, DialogFooter } from '@millrace/ui/dialog';
 import { TextArea, TextField } from '@millrace/ui/field';
 import { useForm } from 'react-hook-form';
 import { FormError } from '../errors/error-card.tsx';
+import { fieldOf } from '../errors/field-of.ts';
 import { useAddSource } from './use-add-source.ts';
 
 type Props = { workspaceId: string; onClose: () => void };
@@ -18,7 +19,7 @@ export function AddTextDialog({ workspaceId, onClose }: Props) {
     defaultValues: { workspaceId, kind: 'text' as const, title: '', text: '' },
   });
   const adding = useAddSource(onClose);
-  const { errors } = form.formState;
+  const field = fieldOf(form);
   return (
     <Dialog
       open
@@ -27,8 +28,8 @@ export function AddTextDialog({ workspaceId, onClose }: Props) {
       description="Paste notes, an e-mail, a clause: it becomes a source that answers can cite."
     >
       <form noValidate className="space-y-4" onSubmit={form.handleSubmit((values) => adding.add(values))}>
-        <TextField label="Title" autoComplete="off" error={errors.title?.message} {...form.register('title')} />
-        <TextArea label="Text" rows={8} error={errors.text?.message} {...form.register('text')} />
+        <TextField label="Title" {...field('title')} />
+        <TextArea label="Text" rows={8} {...field('text')} />
         <FormError error={adding.error} />
         <DialogFooter>
           <Button onClick={onClose}>Close</Button>

@@ -9,6 +9,7 @@ import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
+import { fieldOf } from '../errors/field-of.ts';
 import { useAddSource } from './use-add-source.ts';
 
 type Props = {
@@ -40,7 +41,7 @@ export function WebsiteForm({ workspaceId, address, onLook, onClose }: Props) {
     onLook(runId, url);
   });
   const addNow = form.handleSubmit((values) => adding.add({ ...values, workspaceId, kind: 'site' }));
-  const { errors } = form.formState;
+  const field = fieldOf(form);
   return (
     <form
       noValidate
@@ -51,29 +52,14 @@ export function WebsiteForm({ workspaceId, address, onLook, onClose }: Props) {
         void lookFirst().catch(() => undefined);
       }}
     >
-      <TextField
-        label="Address"
-        type="url"
-        inputMode="url"
-        autoComplete="off"
-        placeholder="https://example.org/docs"
-        error={errors.url?.message}
-        {...form.register('url')}
-      />
+      <TextField label="Address" type="url" inputMode="url" placeholder="https://example.org/docs" {...field('url')} />
       <div className="grid grid-cols-2 items-start gap-4">
-        <TextField
-          label="At most pages"
-          type="number"
-          min={1}
-          error={errors.maxPages?.message}
-          {...form.register('maxPages', { valueAsNumber: true })}
-        />
+        <TextField label="At most pages" type="number" min={1} {...field('maxPages', { valueAsNumber: true })} />
         <TextField
           label="Clicks from the start"
           type="number"
           min={0}
-          error={errors.maxDepth?.message}
-          {...form.register('maxDepth', { valueAsNumber: true })}
+          {...field('maxDepth', { valueAsNumber: true })}
         />
       </div>
       <p className="text-muted text-sm">

@@ -8,6 +8,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { queryClient, trpc } from '../../trpc.ts';
 import { ErrorCard, FormError } from '../errors/error-card.tsx';
+import { fieldOf } from '../errors/field-of.ts';
 
 /** What the workspace wants of every answer: tone, language, what to leave out. */
 export function InstructionsForm({ workspace }: { workspace: WorkspaceView }) {
@@ -23,6 +24,7 @@ function Form({ workspace, instructions }: { workspace: WorkspaceView; instructi
     resolver: zodResolver(instructionsInput),
     values: { workspaceId: workspace.id, instructions },
   });
+  const field = fieldOf(form);
   const save = useMutation(
     trpc.workspaces.setInstructions.mutationOptions({
       onSuccess: () => {
@@ -45,8 +47,7 @@ function Form({ workspace, instructions }: { workspace: WorkspaceView; instructi
             ? 'Owners can change them.'
             : 'Every answer of a connected model keeps to them. That it rests on your sources stays the rule above them.'
         }
-        error={form.formState.errors.instructions?.message}
-        {...form.register('instructions')}
+        {...field('instructions')}
       />
       <FormError error={save.error} />
       {readOnly ? null : (

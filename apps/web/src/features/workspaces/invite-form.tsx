@@ -7,6 +7,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { queryClient, trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
+import { fieldOf } from '../errors/field-of.ts';
 import { roleOptions, roleWords } from './role-words.ts';
 
 /** Invites by a link that the owner passes on: Millrace sends no mail. */
@@ -23,23 +24,12 @@ export function InviteForm({ workspaceId }: { workspaceId: string }) {
   );
   // in the fragment, which no server is sent and none can log
   const link = invite.data && `${window.location.origin}/join#${invite.data.token}`;
-  const { errors } = form.formState;
+  const field = fieldOf(form);
   return (
     <form noValidate className="space-y-3" onSubmit={form.handleSubmit((values) => invite.mutate(values))}>
       <div className="grid gap-3 sm:grid-cols-[1fr_10rem]">
-        <TextField
-          label="E-mail to invite"
-          type="email"
-          autoComplete="off"
-          error={errors.email?.message}
-          {...form.register('email')}
-        />
-        <SelectField
-          label="Role"
-          options={roleOptions}
-          hint={roleWords[form.watch('role')].may}
-          {...form.register('role')}
-        />
+        <TextField label="E-mail to invite" type="email" {...field('email')} />
+        <SelectField label="Role" options={roleOptions} hint={roleWords[form.watch('role')].may} {...field('role')} />
       </div>
       <FormError error={invite.error} />
       <Button type="submit" variant="primary" pending={invite.isPending}>

@@ -7,12 +7,14 @@ import { useMutation } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
+import { fieldOf } from '../errors/field-of.ts';
 
 type Props = { workspace: WorkspaceView; onRenamed: () => void };
 
 export function RenameWorkspaceForm({ workspace, onRenamed }: Props) {
   const values = { workspaceId: workspace.id, name: workspace.name, description: workspace.description };
   const form = useForm({ resolver: zodResolver(renameWorkspaceInput), values });
+  const field = fieldOf(form);
   const onSuccess = () => {
     notify({ title: 'Workspace saved' });
     onRenamed();
@@ -25,17 +27,9 @@ export function RenameWorkspaceForm({ workspace, onRenamed }: Props) {
         label="Name"
         readOnly={readOnly}
         hint={readOnly ? 'Owners can rename the workspace.' : undefined}
-        error={form.formState.errors.name?.message}
-        {...form.register('name')}
+        {...field('name')}
       />
-      <TextArea
-        label="What it is for"
-        rows={2}
-        readOnly={readOnly}
-        maxLength={500}
-        error={form.formState.errors.description?.message}
-        {...form.register('description')}
-      />
+      <TextArea label="What it is for" rows={2} readOnly={readOnly} maxLength={500} {...field('description')} />
       <FormError error={rename.error} />
       {readOnly ? null : (
         <Button type="submit" variant="primary" pending={rename.isPending} disabled={!form.formState.isDirty}>

@@ -6,20 +6,21 @@ import { useMutation } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
+import { fieldOf } from '../errors/field-of.ts';
 
 type Props = { suggestion?: string; onCreated: (workspace: WorkspaceView) => void };
 
 export function WorkspaceForm({ suggestion = '', onCreated }: Props) {
   const form = useForm({ resolver: zodResolver(createWorkspaceInput), defaultValues: { name: suggestion } });
+  const field = fieldOf(form);
   const create = useMutation(trpc.workspaces.create.mutationOptions({ onSuccess: onCreated }));
   return (
     <form noValidate className="space-y-4" onSubmit={form.handleSubmit((values) => create.mutate(values))}>
       <TextField
         label="Workspace name"
         hint="A workspace holds sources and chats, and the people who may see them."
+        {...field('name')}
         autoComplete="organization"
-        error={form.formState.errors.name?.message}
-        {...form.register('name')}
       />
       <FormError error={create.error} />
       <Button type="submit" variant="primary" size="lg" className="w-full" pending={create.isPending}>

@@ -1,0 +1,16 @@
+import {
+  type FieldError,
+  type FieldValues,
+  get,
+  type Path,
+  type RegisterOptions,
+  type UseFormReturn,
+} from 'react-hook-form';
+
+/** For fields of a form: each is spread with its name, its fault and no offers of the browser. */
+export const fieldOf =
+  <Values extends FieldValues, Context, Result>({ formState, register }: UseFormReturn<Values, Context, Result>) =>
+  <Name extends Path<Values>>(name: Name, options?: RegisterOptions<Values, Name>) => {
+    const fault: FieldError | undefined = get(formState.errors, name);
+    return { autoComplete: 'off', error: fault?.message, ...register(name, options) };
+  };
