@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { AppError, type ErrorKind, errorView } from '@millrace/contract/app-error';
-import { isDatabaseAway } from '@millrace/db/database-away';
+import { asAppError } from '@millrace/db/database-away';
 import { isTooLarge } from './request-body.ts';
 
 type Code = { name: string; number: number; status: number };
@@ -31,9 +31,6 @@ function codeOf(error: unknown): Code {
   return codesByReason[error.reason] ?? codes[error.kind];
 }
 
-const databaseAway = (cause: unknown) =>
-  new AppError('unavailable', 'db.down', 'The database is not available right now. Try again in a moment.', { cause });
-
 /** After how many seconds it is worth while to come again; 0: it is not told. */
 export function retryAfterSeconds(error: unknown): number {
   if (!(error instanceof AppError)) return 0;
@@ -47,7 +44,7 @@ export function sendError(res: ServerResponse, error: unknown, requestId: string
     res.destroy();
     return;
   }
-  const known = isDatabaseAway(error) ? databaseAway(error) : error;
+  const known = asAppError(error);
   const { name, number, status } = codeOf(known);
   const view = errorView(known);
   if (retryAfterSeconds(known) > 0) res.setHeader('retry-after', String(retryAfterSeconds(known)));

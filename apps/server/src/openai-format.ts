@@ -1,6 +1,6 @@
-import { AppError, type ErrorKind, errorView } from '@millrace/contract/app-error';
+import { type ErrorKind, errorView } from '@millrace/contract/app-error';
 import type { CompletionEvent, Finish } from '@millrace/contract/completions';
-import { isDatabaseAway } from '@millrace/db/database-away';
+import { asAppError } from '@millrace/db/database-away';
 import { retryAfterSeconds } from './http-error.ts';
 
 type About = { id: string; model: string; created: number };
@@ -47,9 +47,7 @@ const types: Record<ErrorKind, { status: number; type: string }> = {
 
 /** An error as OpenAI's clients read it. */
 export function openAiError(error: unknown): { status: number; body: object; retryAfter: number } {
-  const known = isDatabaseAway(error)
-    ? new AppError('unavailable', 'db.down', 'The database is not available right now. Try again in a moment.')
-    : error;
+  const known = asAppError(error);
   const { kind, reason, message } = errorView(known);
   const { status, type } = types[kind];
   const body = { error: { message, type, param: null, code: reason } };

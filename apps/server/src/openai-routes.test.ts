@@ -98,7 +98,11 @@ describe('a client of OpenAI’s', () => {
     const told = async (asking: OpenAI, change: () => Promise<unknown>) => {
       const stream = await asking.chat.completions.create({ model: 'millrace', messages: ask('Count'), stream: true });
       let changed: Promise<unknown> | undefined;
-      for await (const chunk of stream) if (chunk.choices[0]?.delta.content) changed ??= change();
+      try {
+        for await (const chunk of stream) if (chunk.choices[0]?.delta.content) changed ??= change();
+      } finally {
+        await changed;
+      }
     };
     const [key] = await client.apiKeys.list.query({ workspaceId });
     const revoke = () => client.apiKeys.revoke.mutate({ workspaceId, apiKeyId: key?.id as string });

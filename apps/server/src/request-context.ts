@@ -1,7 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AppError } from '@millrace/contract/app-error';
-import { authenticate, type Caller, type Context, type Services } from '@millrace/features/server';
-import { TRPCError } from '@trpc/server';
+import { asTrpcError, authenticate, type Caller, type Context, type Services } from '@millrace/features/server';
 import { clientAddress } from './client-address.ts';
 import { readSessionCookie, writeSessionCookie } from './session-cookie.ts';
 
@@ -24,11 +22,8 @@ export async function requestContext(
 ): Promise<Context> {
   const secure = services.settings.secureCookies;
   const caller = await callerOf(services, req).catch((cause: unknown) => {
-    services.log.error({ err: cause, requestId }, 'the database cannot be asked who calls');
-    res.setHeader('retry-after', '1');
-    const message = 'The database is not available right now. Try again in a moment.';
-    const error = new AppError('unavailable', 'db.down', message, { retryAfterMs: 1_000 });
-    throw new TRPCError({ code: 'SERVICE_UNAVAILABLE', message, cause: error });
+    services.log.error({ err: cause, requestId }, 'nobody knows who calls');
+    throw asTrpcError(cause);
   });
   return {
     services,

@@ -1,3 +1,4 @@
+import { AppError } from '@millrace/contract/app-error';
 /** A query failed because its database is away: it cannot be reached, is starting or stopping, or has no room for us. It may pass later. */
 export class DatabaseAway extends Error {
   constructor(cause: Error) {
@@ -31,6 +32,13 @@ export function asDatabaseAway(error: unknown): unknown {
 /** True when a query failed because the database is away, so that the same query may pass later. */
 export function isDatabaseAway(error: unknown): boolean {
   return error instanceof Error && (error instanceof DatabaseAway || isDatabaseAway(error.cause));
+}
+
+/** What people are told: of a database that is away when to come again; anything else is as it was. */
+export function asAppError(error: unknown): unknown {
+  if (!isDatabaseAway(error)) return error;
+  const message = 'The database is not available right now. Try again in a moment.';
+  return new AppError('unavailable', 'db.down', message, { cause: error, retryAfterMs: 1_000 });
 }
 
 /** True when a transaction was given up in favour of another one (deadlock, serialization): the same again will pass. */

@@ -3,7 +3,7 @@ import type { LoggedEvent } from '@millrace/bus/logged-event';
 import { AppError, type ErrorKind, errorView } from '@millrace/contract/app-error';
 import type { Role } from '@millrace/contract/session';
 import type { Database } from '@millrace/db/database';
-import { isDatabaseAway } from '@millrace/db/database-away';
+import { asAppError } from '@millrace/db/database-away';
 import { initTRPC, type TRPC_ERROR_CODE_KEY, TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import type { Services } from './services.ts';
@@ -98,15 +98,9 @@ const t = initTRPC
 export const router = t.router;
 export const { mergeRouters } = t;
 
-const databaseAway = (cause: unknown) =>
-  new AppError('unavailable', 'db.down', 'The database is not available right now. Try again in a moment.', {
-    cause,
-    retryAfterMs: 1_000,
-  });
-
 /** What features throw as tRPC's error of its kind; streams, whose errors pass no middleware, use it themselves. */
 export function asTrpcError(error: unknown): unknown {
-  const known = isDatabaseAway(error) ? databaseAway(error) : error;
+  const known = asAppError(error);
   return known instanceof AppError
     ? new TRPCError({ code: codes[known.kind], message: known.message, cause: known })
     : error;
@@ -116,7 +110,7 @@ export function asTrpcError(error: unknown): unknown {
 const withErrors = t.middleware(async ({ next, ctx, path }) => {
   const result = await next();
   if (result.ok) return result;
-  const cause = isDatabaseAway(result.error.cause) ? databaseAway(result.error.cause) : result.error.cause;
+  const cause = asAppError(result.error.cause);
   if (cause instanceof AppError) {
     if (cause.cause !== undefined)
       ctx.services.log.warn({ err: cause.cause, path, requestId: ctx.requestId }, cause.message);
