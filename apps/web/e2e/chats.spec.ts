@@ -152,4 +152,11 @@ test('questions that were not sent wait where they were asked, none is lost, and
   await ask(ada, 'scripted:tokens=5', 'And once more', here.conversationId);
   await expect(answerOn(page)).toHaveCount(3);
   expect(await first?.evaluate((node) => node.isConnected)).toBe(true);
+
+  await page.route('**/trpc/*chat.send*', (route) => route.abort());
+  await expect(page.getByRole('button', { name: 'Stop the answer' })).toBeHidden();
+  await box.press('Enter');
+  await expect(notSent).toHaveCount(1);
+  await page.reload();
+  await expect(box).toHaveValue('And half a\n\nWhere is the kelp?');
 });

@@ -1,7 +1,9 @@
 import { useSyncExternalStore } from 'react';
 
-/** Values by place that outlive the components which show them, until the page is reloaded. A place is a conversation, or the workspace for a new one. */
+/** Values by place that outlive the components which show them, until the page is reloaded. A place is a conversation, the workspace for a new one, or a text that is edited. */
 export type PlaceStore<Value> = {
+  /** Those that were read or written. */
+  places: () => string[];
   read: (place: string) => Value;
   write: (place: string, value: Value) => void;
   subscribe: (listener: () => void) => () => void;
@@ -12,6 +14,7 @@ export function placeStore<Value>(initial: (place: string) => Value): PlaceStore
   const values = new Map<string, Value>();
   const listeners = new Set<() => void>();
   return {
+    places: () => [...values.keys()],
     read: (place) => {
       if (!values.has(place)) values.set(place, initial(place));
       return values.get(place) as Value;

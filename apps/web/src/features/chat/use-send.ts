@@ -7,6 +7,7 @@ import { newId } from '../../new-id.ts';
 import { placeStore, usePlace } from '../../place-store.ts';
 import { client, queryClient, trpc } from '../../trpc.ts';
 import { refreshMessages } from './use-answer.ts';
+import { putBack } from './use-draft.ts';
 
 /** A question on its way, or one that did not get through. It belongs to where it was asked, whatever is shown meanwhile. */
 export type UnsentQuestion = {
@@ -39,6 +40,13 @@ const drop = ({ place, requestId }: UnsentQuestion) =>
     place,
     unsent.read(place).filter((other) => other.requestId !== requestId),
   );
+
+// a reload forgets them: the words of those that failed wait in the box then
+window.addEventListener('pagehide', ({ persisted }) => {
+  if (persisted) return;
+  for (const place of unsent.places())
+    for (const { text, error } of unsent.read(place)) if (error !== undefined) putBack(place, text);
+});
 
 type Sent = { conversationId: string; messageId: string; answerId: string; runId: string };
 
