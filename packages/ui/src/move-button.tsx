@@ -31,7 +31,6 @@ export function MoveButton({ place, by, isEnd, onMove, bare = false, ...rest }: 
       data-move={by}
       aria-disabled={isEnd || undefined}
       onClick={() => {
-        if (isEnd) return;
         movedFrom.current = place;
         onMove(by);
       }}
