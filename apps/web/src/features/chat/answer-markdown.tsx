@@ -100,17 +100,26 @@ const Piece = memo(({ text, streaming }: Props) => (
 ));
 Piece.displayName = 'Piece';
 
+const Section = memo(({ pieces, streaming }: { pieces: readonly string[]; streaming: boolean }) => (
+  <div>
+    {pieces.map((piece, n) => (
+      <Piece key={n} text={piece} streaming={streaming && n === pieces.length - 1} />
+    ))}
+  </div>
+));
+Section.displayName = 'Section';
+
 /**
- * Markdown as it streams: half-written marks are closed for the eye, HTML stays text. Only the last piece is read again when words come, so
- * that a long answer costs no more a word than a short one.
+ * Markdown as it streams: half-written marks are closed for the eye, HTML stays text. Only the last piece is read again when words come,
+ * and only the sections in sight are laid out, so that a long answer costs no more a word than a short one.
  */
 export function AnswerMarkdown({ text, streaming }: Props) {
   const [cut] = useState(markdownCutter);
-  const pieces = cut(text);
+  const sections = cut(text);
   return (
-    <div className="prose">
-      {pieces.map((piece, n) => (
-        <Piece key={n} text={piece} streaming={streaming && n === pieces.length - 1} />
+    <div className="prose" data-growing={streaming || undefined}>
+      {sections.map((pieces, n) => (
+        <Section key={n} pieces={pieces} streaming={streaming && n === sections.length - 1} />
       ))}
     </div>
   );

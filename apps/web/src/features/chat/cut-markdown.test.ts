@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { markdownCutter } from './cut-markdown.ts';
 
-const cut = (text: string) => markdownCutter()(text);
+const cut = (text: string) => markdownCutter()(text).flat();
 const sentence = 'The lamp is cleaned **every** week and `checked` each day, says [the book](https://example.org). ';
 
 const texts: [string, string[]][] = [
@@ -29,29 +29,46 @@ describe('Markdown is cut where a piece stands for itself', () => {
     for (const piece of pieces) expect(piece.length).toBeLessThan(6_000);
   });
 
-  test('a long list is cut before an item, a long table is not', () => {
+  test('a long list is cut before an item', () => {
     const list = cut('- an item of the list\n'.repeat(1_000));
     expect(list.length).toBeGreaterThan(3);
     for (const piece of list) expect(piece.startsWith('- an item')).toBe(true);
-    expect(cut(`| a |\n| - |\n${'| a row of the table |\n'.repeat(1_000)}`)).toHaveLength(1);
+  });
+
+  test('a long table goes on under its header, and what follows it does not', () => {
+    const header = '| a | b |\n| - | :-: |\n';
+    const rows = Array.from({ length: 500 }, (_, n) => `| ${n} | a row of the table |\n`);
+    const pieces = cut(`${header}${rows.join('')}\nAfter it comes this text.`);
+    expect(pieces.at(-1)).toBe('After it comes this text.');
+    const tables = pieces.slice(0, -1);
+    expect(tables.length).toBeGreaterThan(4);
+    expect(tables.map((table) => table.slice(0, header.length))).toEqual(tables.map(() => header));
+    expect(`${tables.map((table) => table.slice(header.length)).join('')}`).toBe(`${rows.join('')}\n`);
+    expect(cut(`| no header |\n${'| a row |\n'.repeat(500)}`)).toHaveLength(1);
   });
 });
 
 test('the pieces are the same however the text grew, and those before the last never change', () => {
-  const whole = `${texts.map(([, pieces]) => pieces.join('')).join('\n\n')}\n\n${sentence.repeat(70)}\n\n${sentence.repeat(70)}\nEnd`;
+  const each = texts.map(([, pieces]) => pieces.join('')).join('\n\n');
+  const whole = `${each}\n\n${each}\n\n${sentence.repeat(70)}\n\n${sentence.repeat(70)}\nEnd`;
   const growing = markdownCutter();
   let before: readonly string[] = [];
+  let lastSections: readonly (readonly string[])[] = [];
   for (let length = 1; length <= whole.length; length += length < 300 ? 1 : 7) {
-    const pieces = growing(whole.slice(0, length));
+    const sections = growing(whole.slice(0, length));
+    const pieces = sections.flat();
+    for (const [n, section] of lastSections.slice(0, -1).entries()) expect(sections[n]).toBe(section);
+    lastSections = sections;
     expect(pieces.join('')).toBe(whole.slice(0, length));
     expect(pieces.slice(0, before.length - 1)).toEqual(before.slice(0, -1));
     before = pieces;
   }
-  expect(growing(whole)).toEqual(cut(whole));
+  expect(growing(whole).flat()).toEqual(cut(whole));
+  expect(lastSections.length).toBeGreaterThan(1);
 });
 
 test('a text that begins anew is cut anew', () => {
   const cutter = markdownCutter();
   cutter('One\n\nTwo\n\nThree');
-  expect(cutter('Another\n\none that is known')).toEqual(['Another\n\n', 'one that is known']);
+  expect(cutter('Another\n\none that is known')).toEqual([['Another\n\n', 'one that is known']]);
 });

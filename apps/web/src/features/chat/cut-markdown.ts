@@ -5,25 +5,40 @@ const lineStart = 16;
 
 const fenceMark = /^\s*(`{3,}|~{3,})/;
 const listItem = /^(?:[-*+]|\d{1,9}[.)])\s/;
+/** A table that is longer goes on as another one, under the same header: what a row costs must not grow with the rows before it. */
+const tableLength = 2_500;
+/** So many pieces make a section. */
+const sectionSize = 16;
+
+const isRow = (line: string) => line.startsWith('|');
+const delimiterRow = /^\|[\s:|-]*-[\s:|-]*$/;
 /** A line that may be cut: running text, no part of a list, a table, a quotation or code. */
 const runningText = /^[^\s|>#*+\-\d]/;
 
 /**
- * Cuts a text that grows into pieces that stand for themselves as Markdown. All but the last stay as they are however the text goes on,
- * so that a page has only the last one to read again. What comes out depends on the text alone, not on the steps in which it grew.
+ * Cuts a text that grows into pieces that stand for themselves as Markdown, gathered in sections. All pieces but the last stay as they are
+ * however the text goes on, and all sections but the last are the same arrays, so that a page has little to read and to lay out again.
+ * What comes out depends on the text alone, not on the steps in which it grew.
  */
-export function markdownCutter(): (text: string) => readonly string[] {
+export function markdownCutter(): (text: string) => readonly (readonly string[])[] {
   let pieces: string[] = [];
+  let sections: string[][] = [];
   let seen = '';
   let cutter = new Cutter(pieces);
   return (text) => {
     if (!text.startsWith(seen)) {
       pieces = [];
+      sections = [];
       cutter = new Cutter(pieces);
     }
     seen = text;
-    const from = cutter.read(text);
-    return from < text.length || pieces.length === 0 ? [...pieces, text.slice(from)] : [...pieces];
+    const open = cutter.read(text);
+    for (let from = sections.length * sectionSize; from + sectionSize <= pieces.length; from += sectionSize) {
+      sections.push(pieces.slice(from, from + sectionSize));
+    }
+    const rest = pieces.slice(sections.length * sectionSize);
+    if (open !== '' || pieces.length === 0) rest.push(open);
+    return rest.length > 0 ? [...sections, rest] : [...sections];
   };
 }
 
@@ -38,26 +53,31 @@ class Cutter {
   #afterBlank = false;
   #fence: string | undefined;
   #list = false;
+  /** The header of the table that is open, and what the open piece has of one that was cut. */
+  #header = '';
+  #repeated = '';
+  #lineBefore = '';
 
   constructor(pieces: string[]) {
     this.#pieces = pieces;
   }
 
-  /** Returns where the open piece begins. `text` goes on from what was read before. */
-  read(text: string): number {
+  /** Returns the open piece. `text` goes on from what was read before. */
+  read(text: string): string {
     for (;;) {
       const end = text.indexOf('\n', this.#line);
       const known = end === -1 ? text.length - this.#line >= lineStart : true;
       if (known && !this.#asked) this.#begin(text, text.slice(this.#line, this.#line + lineStart));
       if (this.#asked) this.#cutLong(text, end === -1 ? text.length : end);
-      if (end === -1) return this.#from;
+      if (end === -1) return this.#from < text.length ? this.#repeated + text.slice(this.#from) : '';
       this.#finish(text.slice(this.#line, end));
       this.#line = end + 1;
     }
   }
 
   #cut(text: string, at: number): void {
-    this.#pieces.push(text.slice(this.#from, at));
+    this.#pieces.push(this.#repeated + text.slice(this.#from, at));
+    this.#repeated = '';
     this.#from = at;
   }
 
@@ -66,8 +86,14 @@ class Cutter {
     this.#asked = true;
     const indented = /^\s/.test(start) || start === '';
     if (this.#fence !== undefined || indented) return;
+    if (this.#header !== '' && isRow(start)) {
+      if (this.#line - this.#from <= tableLength) return;
+      this.#cut(text, this.#line);
+      this.#repeated = this.#header;
+      return;
+    }
     const isItem = listItem.test(start);
-    const long = this.#line - this.#from > pieceLength && !start.startsWith('|');
+    const long = this.#line - this.#from > pieceLength && !isRow(start);
     // items with empty lines between them are one list
     if (long || (this.#afterBlank && !(this.#list && isItem))) {
       if (this.#line > this.#from) this.#cut(text, this.#line);
@@ -78,6 +104,10 @@ class Cutter {
   #finish(line: string): void {
     this.#asked = false;
     this.#afterBlank = this.#fence === undefined && line.trim() === '';
+    if (!isRow(line) || this.#fence !== undefined) this.#header = '';
+    else if (this.#header === '' && isRow(this.#lineBefore) && delimiterRow.test(line))
+      this.#header = `${this.#lineBefore}\n${line}\n`;
+    this.#lineBefore = line;
     const mark = fenceMark.exec(line)?.[1];
     if (mark === undefined) return;
     if (this.#fence === undefined) this.#fence = mark;
