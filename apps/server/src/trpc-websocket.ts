@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { AppError } from '@millrace/contract/app-error';
 import {
   appRouter,
+  asTrpcError,
   authenticate,
   type Caller,
   type Context,
@@ -70,7 +71,10 @@ async function contextOf(
 ): Promise<Context> {
   const sessionToken = readSessionCookie(req, services.settings.secureCookies);
   const authorization = req.headers.authorization ?? params?.authorization;
-  const caller = await authenticate(services.db, { sessionToken, authorization }, services.clock());
+  const credentials = { sessionToken, authorization };
+  const caller = await authenticate(services.db, credentials, services.clock()).catch((cause: unknown) => {
+    throw asTrpcError(cause);
+  });
   if (caller) watchOver(services, caller, socket);
   return {
     services,
