@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ask, expectLedger } from '../test/ledger.ts';
+import { ask, expectLedger, quantile } from '../test/ledger.ts';
 import { type Rig, until } from '../test/rig.ts';
 import { sharedRig } from '../test/shared-rig.ts';
 import { isLong, size } from '../test/size.ts';
@@ -11,15 +11,15 @@ test('R21: behind a crowd of jobs of one workspace the first job and the first w
   const rig = await openRig();
   const other: Rig = { ...rig, ...(await rig.newTenant()) };
   const worker = await rig.startWorker();
-  const first = [await askTimed(other), await addTimed(other)] as const;
+  const first = [await several(() => askTimed(other)), await several(() => addTimed(other))] as const;
   await worker.kill('SIGKILL');
 
   const crowd = await addTexts(rig, size(60, 10_000));
   await rig.startWorker();
-  const second = [await askTimed(other), await addTimed(other)] as const;
+  const second = [await several(() => askTimed(other)), await several(() => addTimed(other))] as const;
   const own = await addTexts(other, 10);
   expect(await queuedOf(rig)).toBeGreaterThan(0);
-  const told = [first[0].ms, second[0].ms, first[1].ms, second[1].ms];
+  const told = [middleOf(first[0]), middleOf(second[0]), middleOf(first[1]), middleOf(second[1])] as const;
   process.stdout.write(
     `R21 behind ${crowd.length} jobs: first word ${told[1]} ms (idle ${told[0]}), first job ${told[3]} ms (idle ${told[2]})\n`,
   );
@@ -32,19 +32,32 @@ test('R21: behind a crowd of jobs of one workspace the first job and the first w
     .where('status', '=', 'queued')
     .execute();
   await expectLedger(rig, crowd);
-  await expectLedger(other, [...first, ...second, ...own]);
+  await expectLedger(other, [...first.flat(), ...second.flat(), ...own]);
 
   // told by the order in which they were taken, whatever the machine's speed: at most those that a worker has in hand stand before it
-  expect(await passedBefore(rig, second[1].runId)).toBeLessThanOrEqual(8);
+  for (const { runId } of second[1]) expect(await passedBefore(rig, runId)).toBeLessThanOrEqual(8);
   // ten at once take turns with the crowd: none of the two waits for all of the other
   const passed = await Promise.all(own.map(({ runId }) => passedBefore(rig, runId)));
   process.stdout.write(`R21 of the crowd before each of 10 more: ${passed.toSorted((a, b) => a - b).join(' ')}\n`);
   expect(Math.max(...passed)).toBeGreaterThan(0);
   expect(Math.max(...passed)).toBeLessThanOrEqual(24);
-  if (isLong) expect([second[0].ms <= 2 * first[0].ms, second[1].ms <= 2 * first[1].ms]).toEqual([true, true]);
+  if (isLong) expect([told[1] <= 2 * told[0], told[3] <= 2 * told[2]]).toEqual([true, true]);
 });
 
 type Timed = { runId: string; ms: number };
+
+/** In the long lane several: the first pays for all that is compiled with it. */
+async function several(make: () => Promise<Timed>): Promise<Timed[]> {
+  const all: Timed[] = [];
+  for (let n = 0; n < size(1, 8); n += 1) all.push(await make());
+  return all;
+}
+
+const middleOf = (all: Timed[]): number =>
+  quantile(
+    all.slice(-7).map(({ ms }) => ms),
+    0.5,
+  );
 
 /** From the question to the first word at the watcher. */
 async function askTimed(rig: Rig): Promise<Timed> {

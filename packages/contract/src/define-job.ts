@@ -5,11 +5,14 @@ import type { Role } from './session.ts';
 export const lanes = ['chat', 'llm', 'default', 'notifications', 'crawl', 'attachments'] as const;
 export type Lane = (typeof lanes)[number];
 
-/** Runs at once in one worker process. `chat` mostly waits for a model's tokens, hence 500. */
+/**
+ * Runs at once in one worker process. `chat` mostly waits for a model's tokens, hence 500. What reads and stores is `default`: a fourth of
+ * them read no more in a second on two cores, and make the first word of an answer twice as late.
+ */
 export const laneConcurrency: Record<Lane, number> = {
   chat: 500,
   llm: 6,
-  default: 4,
+  default: 3,
   notifications: 2,
   crawl: 8,
   attachments: 2,
