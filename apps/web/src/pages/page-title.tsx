@@ -1,5 +1,5 @@
 import { cn } from '@millrace/ui/class-names';
-import { useRouter } from '@tanstack/react-router';
+import { useMatch } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 
 /** One is kept for the whole app: the first page opens without moving the focus, later ones move it to their heading. */
@@ -19,7 +19,8 @@ type Props = {
 /** The page's only h1: it names the tab and takes the focus when one comes from another page. */
 export function PageTitle({ title, state, children, className = 'text-xl' }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const path = useRouter().state.location.pathname;
+  // the page's own address: that of the browser is the next page's while this one still stands and draws itself again
+  const path = useMatch({ strict: false, select: (match) => match.pathname });
   useEffect(() => {
     document.title = `${state ? `${state} · ` : ''}${title} · Millrace`;
   }, [title, state]);
