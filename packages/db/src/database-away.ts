@@ -1,4 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
+
 /** A query failed because its database is away: it cannot be reached, is starting or stopping, or has no room for us. It may pass later. */
 export class DatabaseAway extends Error {
   constructor(cause: Error) {

@@ -18,8 +18,8 @@ const finishes: Record<string, Finish> = { 'chat.cut-short': 'length', 'chat.fil
 
 /**
  * The text of an answer as it is written, then its citations. A worker that dies under it shows as a pause: the answer is continued.
- * Throws what the answer failed with. However this ends, also when
- * `signal` aborts, the answer ends with it: nobody could ever read the rest.
+ * Throws what the answer failed with. However this ends, also when `signal` aborts, the answer ends with it: nobody could ever read the
+ * rest.
  */
 export async function* followCompletion(
   services: Services,

@@ -7,7 +7,7 @@ import { readText } from './extract/read-text.ts';
 import { transcribeRecording } from './transcribe-recording.ts';
 
 /**
- * A note of so many octets is read where it is: a process of its own takes a hundred times what the reading does, and there is nothing
+ * A note of so many octets is read where it is: a process of its own takes 160 ms of CPU, the reading 0.1, and there is nothing
  * in plain text that could take this one down.
  */
 const noteBytes = 64 * 1024;
