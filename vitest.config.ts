@@ -1,15 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
-const tests = (ending: string) => ['packages', 'apps', 'bench', 'scripts'].map((folder) => `${folder}/**/*${ending}`);
+const tests = (ending: string) =>
+  ['packages', 'apps', 'bench', 'faults', 'scripts'].map((folder) => `${folder}/**/*${ending}`);
 const never = ['**/node_modules/**', '**/dist/**', '**/e2e/**'];
 /** What knows no database, or only the embedded one, is not tried again on a server. */
 const withoutServer = [
   'apps/web/**',
   'bench/**',
   'scripts/**',
-  'packages/{client,contract,egress,llm,storage,ui}/**',
+  'packages/{client,contract,egress,llm,reading,storage,ui}/**',
   'packages/db/src/embedded.test.ts',
-  'packages/features/src/sources/extract/**',
   'packages/features/src/crawl/page-renderer.test.ts',
 ];
 const elsewhere = process.env.MILLRACE_TEST_DATABASE === 'postgres' ? withoutServer : [];

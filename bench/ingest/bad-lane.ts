@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { uploadFile } from '@millrace/client/upload-file';
-import { openRig } from '@millrace/worker/test/rig';
+import { openRig } from '@millrace/faults/rig/rig';
 import { hostileFile } from './hostile-files.ts';
 import { watchChildren } from './measure.ts';
 

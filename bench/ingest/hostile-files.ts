@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
-import { makePdf } from '@millrace/features/test/make-pdf';
-import { makePng } from '@millrace/features/test/make-png';
+import { makePdf } from '@millrace/reading/test/make-pdf';
+import { makePng } from '@millrace/reading/test/make-png';
 import { makePages } from './make-pages.ts';
 
 type Made = { name: string; octets: Buffer<ArrayBuffer> };

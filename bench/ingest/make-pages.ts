@@ -1,4 +1,4 @@
-import { makePdf } from '@millrace/features/test/make-pdf';
+import { makePdf } from '@millrace/reading/test/make-pdf';
 
 const words =
   'river mill wheel stone grain water winter bridge market lamp harbour letter quiet window garden copper'.split(' ');

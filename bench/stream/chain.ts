@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openRig, type Rig } from '@millrace/worker/test/rig';
+import { openRig, type Rig } from '@millrace/faults/rig/rig';
 import { makeProbe } from './make-probe.ts';
 import { cpuOf, memoryOf, startNative, startScript, stop } from './processes.ts';
 import { type Line, round, type Watched, watchPath } from './watching.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openRig, type Rig } from '@millrace/worker/test/rig';
+import { openRig, type Rig } from '@millrace/faults/rig/rig';
 import { makeProbe } from './make-probe.ts';
 import { cpuOf, memoryOf, startNative, startScript, stop } from './processes.ts';
 

@@ -6,7 +6,7 @@ export async function check(): Promise<number> {
     await runProcess('tsc', ['-b']),
     await runProcess('biome', ['check', '.']),
     await runProcess('knip', []),
-    await runProcess('vitest', ['run', 'scripts/house.test.ts']),
+    await runProcess('vitest', ['run', 'scripts/house']),
   ];
   return codes.find((code) => code !== 0) ?? 0;
 }

@@ -7,7 +7,7 @@ type Env = Record<string, string | undefined>;
 type Stage = { name: string; run(): Promise<number> };
 
 /** Tests that need no PostgreSQL server, though they are among the faults. */
-const withoutPostgres = ['apps/local'];
+const withoutPostgres = ['faults/one-command'];
 
 const vitest = (project: string, args: string[], env: Env = {}) =>
   runProcess('vitest', ['run', '--project', project, ...args], { NODE_ENV: 'test', ...env });
@@ -59,7 +59,7 @@ async function testOnPostgres(filter: string[]): Promise<number> {
 async function testLong(filter: string[]): Promise<number> {
   const postgres = await openTestPostgres();
   // one after another: each wants the machine for itself
-  const args = ['--no-file-parallelism', ...(filter.length > 0 ? filter : ['apps/worker'])];
+  const args = ['--no-file-parallelism', ...(filter.length > 0 ? filter : ['faults'])];
   const env = { MILLRACE_TEST_DATABASE: 'postgres', TEST_DATABASE_URL: postgres.url, MILLRACE_LONG: '1' };
   try {
     return await runStages([{ name: 'Fault tests at their full sizes', run: () => vitest('faults', args, env) }]);

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Log } from '@millrace/features/server';
+import type { Log } from '@millrace/contract/log';
 
 const quiet = new Set(['/healthz', '/readyz']);
 const maxPath = 200;

@@ -1,5 +1,5 @@
 import { type ErrorKind, errorView } from '@millrace/contract/app-error';
-import type { CompletionEvent, Finish } from '@millrace/contract/completions';
+import type { CompletionEvent, Finish } from '@millrace/contract/completions/completions';
 import { asAppError } from '@millrace/db/database-away';
 import { retryAfterSeconds } from './http-error.ts';
 

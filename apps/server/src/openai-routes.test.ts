@@ -1,4 +1,4 @@
-import type { Citation } from '@millrace/contract/chat';
+import type { Citation } from '@millrace/contract/chat/chat';
 import { seedPassages } from '@millrace/features/test/seed-passages';
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '@millrace/contract/app-error';
-import { type CompletionEvent, completionRequest } from '@millrace/contract/completions';
+import { type CompletionEvent, completionRequest } from '@millrace/contract/completions/completions';
 import { createCompletion, followCompletion, listModels, requireKey, type Services } from '@millrace/features/server';
 import { z } from 'zod';
 import { chunkOf, completionOf, openAiError } from './openai-format.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@millrace/client/create-client';
-import type { JobEvent } from '@millrace/contract/job-event';
+import type { JobEvent } from '@millrace/contract/jobs/job-event';
 import { listenersOn } from '@millrace/features/test/test-redis';
 import { EventSource } from 'eventsource';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openRig, type Rig, rigPerson } from '@millrace/worker/test/rig';
+import { openRig, type Rig, rigPerson } from '@millrace/faults/rig/rig';
 import type { Page } from '@playwright/test';
 import { answerOn, proseOf, wordShown, words } from './app/ask.ts';
 import { ours } from './app/start-app.ts';

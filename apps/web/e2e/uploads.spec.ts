@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { UploadView } from '@millrace/contract/files';
+import type { UploadView } from '@millrace/contract/files/files';
 import type { CDPSession, Page, Request, Response } from '@playwright/test';
 import { expectAccessibleEverywhere, sizes } from './app/accessible.ts';
 import { offlineFaults, refusal } from './app/faults.ts';

@@ -1,4 +1,4 @@
-import { itemOutcomes, itemStatuses } from '@millrace/contract/crawl';
+import { itemOutcomes, itemStatuses } from '@millrace/contract/crawl/crawl';
 import {
   createRootRoute,
   createRoute,
@@ -12,7 +12,7 @@ import { PageError } from './features/errors/error-boundary.tsx';
 import { paneIds } from './features/records/pane-ids.ts';
 import { searchParams } from './features/search/search-params.ts';
 import { homeWorkspace, loadSession, rememberWorkspace } from './features/session/use-session.ts';
-import { sourceListSearch } from './features/sources/list-filter.ts';
+import { sourceListSearch } from './features/sources/list/list-filter.ts';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { PendingPage } from './pages/pending-page.tsx';
 import { RootLayout } from './pages/root-layout.tsx';

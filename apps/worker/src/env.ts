@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Lane, laneConcurrency } from '@millrace/contract/define-job';
+import { type Lane, laneConcurrency } from '@millrace/contract/jobs/define-job';
 import { parseEnvOrExit, sharedEnv, whole } from '@millrace/features/settings-from-env';
 import type { z } from 'zod';
 

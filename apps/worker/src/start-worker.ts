@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { Lane } from '@millrace/contract/define-job';
+import type { Lane } from '@millrace/contract/jobs/define-job';
 import {
   type HandlerMap,
   handlers,

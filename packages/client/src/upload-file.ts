@@ -1,4 +1,4 @@
-import type { FileView } from '@millrace/contract/sources';
+import type { FileView } from '@millrace/contract/files/files';
 import { authorization, type ClientOptions } from './create-client.ts';
 
 type Body = NonNullable<RequestInit['body']>;

@@ -1,6 +1,6 @@
 /** Writes employee-handbook.pdf from handbook-text.ts. Run by hand when the text has changed: node packages/features/samples/make-handbook.ts */
 import { writeFileSync } from 'node:fs';
-import { makePdf, type PdfLine, pageHeight } from '../test/make-pdf.ts';
+import { makePdf, type PdfLine, pageHeight } from '@millrace/reading/test/make-pdf';
 import { handbook } from './handbook-text.ts';
 
 const left = 72;

@@ -1,3 +1,4 @@
+import { apiKeysRouter } from './api-keys/api-keys.router.ts';
 import { attachmentsRouter } from './attachments/attachments.router.ts';
 import { chatRouter } from './chat/chat.router.ts';
 import { conversationsRouter } from './chat/conversations.router.ts';
@@ -7,14 +8,13 @@ import { itemVersionsRouter } from './crawl/item-versions.router.ts';
 import { filesRouter } from './files/files.router.ts';
 import { jobsRouter } from './jobs/jobs.router.ts';
 import { modelsRouter } from './models/models.router.ts';
+import { chunksRouter } from './records/chunks.router.ts';
+import { recordsRouter } from './records/records.router.ts';
 import { searchRouter } from './search/search.router.ts';
 import { sessionRouter } from './session/session.router.ts';
-import { chunksRouter } from './sources/chunks.router.ts';
-import { recordsRouter } from './sources/records.router.ts';
 import { sourcesRouter } from './sources/sources.router.ts';
 import { systemRouter } from './system/system.router.ts';
 import { mergeRouters, router } from './trpc.ts';
-import { apiKeysRouter } from './workspaces/api-keys.router.ts';
 import { workspacesRouter } from './workspaces/workspaces.router.ts';
 
 /** Everything that can be asked of Millrace, one line a feature. */

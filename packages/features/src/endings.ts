@@ -1,10 +1,10 @@
-import { readAttachment } from '@millrace/contract/attachments';
-import { answerMessage } from '@millrace/contract/chat';
-import { nameConversation } from '@millrace/contract/chat-title';
-import { crawlSite, discoverLinks } from '@millrace/contract/crawl';
-import type { JobName, Jobs } from '@millrace/contract/jobs';
-import { embedChunks } from '@millrace/contract/search';
-import { ingestSource } from '@millrace/contract/sources';
+import { readAttachment } from '@millrace/contract/attachments/attachments';
+import { answerMessage } from '@millrace/contract/chat/chat';
+import { nameConversation } from '@millrace/contract/chat/chat-title';
+import { crawlSite, discoverLinks } from '@millrace/contract/crawl/crawl';
+import type { JobName, Jobs } from '@millrace/contract/jobs/jobs';
+import { embedChunks } from '@millrace/contract/search/search';
+import { ingestSource } from '@millrace/contract/sources/sources';
 import { endReading } from './attachments/end-reading.ts';
 import { endAnswer } from './chat/end-answer.ts';
 import { endNaming } from './chat/end-naming.ts';

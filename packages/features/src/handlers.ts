@@ -1,4 +1,4 @@
-import type { JobName, Jobs } from '@millrace/contract/jobs';
+import type { JobName, Jobs } from '@millrace/contract/jobs/jobs';
 import { readAttachmentHandler } from './attachments/read-attachment.handler.ts';
 import { answerMessageHandler } from './chat/answer-message.handler.ts';
 import { nameConversationHandler } from './chat/name-conversation.handler.ts';

@@ -1,5 +1,5 @@
+import type { Log } from '@millrace/contract/log';
 import { pino, stdSerializers } from 'pino';
-import type { Log } from './services.ts';
 
 /** Where secrets could hide in what is logged; features log none, but errors of libraries carry requests and settings with them. */
 const secretPaths = ['authorization', 'cookie', 'password', 'apiKey', 'token', 'secret', 'key'].flatMap((name) => [

@@ -1,14 +1,16 @@
 import { openBus } from '@millrace/bus/open-bus';
+import type { Log } from '@millrace/contract/log';
 import type { Database } from '@millrace/db/database';
 import { openEgress } from '@millrace/egress/open-egress';
+import { openPageEgress } from '@millrace/egress/open-page-egress';
 import { openLlm } from '@millrace/llm/open-llm';
 import type { Endpoint } from '@millrace/llm/port';
 import { openQueue } from '@millrace/queue/open-queue';
 import { openRedisHealth } from '@millrace/queue/redis-health';
+import { openPageReader } from '@millrace/reading/pages/page-reader';
+import { openPageRenderer } from '@millrace/reading/pages/page-renderer';
 import { openLocalStorage } from '@millrace/storage/local-storage';
-import { openPageReader } from './crawl/page-reader.ts';
-import { openPageRenderer } from './crawl/page-renderer.ts';
-import type { Log, Services, Settings } from './services.ts';
+import type { Services, Settings } from './services.ts';
 import { watchHealth } from './system/health.ts';
 import { userAgent } from './user-agent.ts';
 
@@ -43,7 +45,8 @@ export async function openServices(config: ServicesConfig): Promise<OpenServices
   const egress = openEgress(way);
   const llm = openLlm({ embedding: config.embedder, locate: egress.locate });
   const pageReader = openPageReader();
-  const pageRenderer = settings.crawl.browser && openPageRenderer({ ...settings.crawl.browser, ...way, log });
+  const pageRenderer =
+    settings.crawl.browser && openPageRenderer({ ...settings.crawl.browser, openWays: () => openPageEgress(way), log });
   const redis = openRedisHealth(redisUrl);
   const health = watchHealth({ db, redis });
   return {

@@ -1,7 +1,8 @@
 /** The face for benchmarks: the steps from a page or a text to its passages, without the processes around them. */
-export { extractPage } from './crawl/extract-page.ts';
+
+export { extractSource } from '@millrace/reading/files/extract-source';
+export { extractPage } from '@millrace/reading/pages/extract-page';
+export { chunkText } from './records/chunk-text.ts';
 export { searchPassages, vectorText } from './search/find-passages.ts';
 export { rememberWords } from './search/remember-words.ts';
 export { findByVector } from './search/search.queries.ts';
-export { chunkText } from './sources/chunk-text.ts';
-export { extractSource } from './sources/extract/extract-source.ts';

@@ -13,7 +13,7 @@ export { roundsOf } from './jobs/rounds.ts';
 export { type FullMode, openFullMode } from './open-full-mode.ts';
 export { openLog } from './open-log.ts';
 export { type OpenServices, openServices, type ServicesConfig } from './open-services.ts';
-export type { Log, Services, Settings } from './services.ts';
+export type { Services, Settings } from './services.ts';
 export { authenticate, type Caller, credentialHolds } from './session/authenticate.ts';
 export { withAdmission } from './system/admission.ts';
 export { reportDegraded } from './system/boot-checks.ts';

@@ -1,21 +1,13 @@
 import type { Bus } from '@millrace/bus/port';
+import type { Log } from '@millrace/contract/log';
 import type { Database } from '@millrace/db/database';
 import type { Egress } from '@millrace/egress/open-egress';
 import type { Endpoint, Llm } from '@millrace/llm/port';
 import type { Queue } from '@millrace/queue/port';
+import type { PageReader } from '@millrace/reading/pages/page-reader';
+import type { PageRenderer } from '@millrace/reading/pages/page-renderer';
 import type { Storage } from '@millrace/storage/port';
-import type { PageReader } from './crawl/page-reader.ts';
-import type { PageRenderer } from './crawl/page-renderer.ts';
 import type { Health } from './system/health.ts';
-
-/** Structured logging; pino fits. The object comes first, secrets never. */
-export interface Log {
-  debug(fields: object, message?: string): void;
-  info(fields: object, message?: string): void;
-  warn(fields: object, message?: string): void;
-  error(fields: object, message?: string): void;
-  child(bindings: object): Log;
-}
 
 export type Settings = {
   /** 32 bytes or more; keys for stored secrets are derived from it. */

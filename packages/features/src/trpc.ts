@@ -1,7 +1,7 @@
 import type { Open } from '@millrace/bus/iterate';
 import type { LoggedEvent } from '@millrace/bus/logged-event';
 import { AppError, type ErrorKind, errorView } from '@millrace/contract/app-error';
-import type { Role } from '@millrace/contract/session';
+import type { Role } from '@millrace/contract/session/session';
 import type { Database } from '@millrace/db/database';
 import { asAppError } from '@millrace/db/database-away';
 import { initTRPC, type TRPC_ERROR_CODE_KEY, TRPCError } from '@trpc/server';

@@ -5,4 +5,4 @@ export { startHousekeeping } from './housekeeping.ts';
 export type { HandlerMap } from './jobs/handle.ts';
 export { type OpenWorker, openWorker, type WorkerOptions } from './jobs/open-worker.ts';
 export { openFullMode } from './open-full-mode.ts';
-export type { Log, Services, Settings } from './services.ts';
+export type { Services, Settings } from './services.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type AnyJob, defineJob } from '@millrace/contract/define-job';
-import type { JobEvent } from '@millrace/contract/job-event';
+import { type AnyJob, defineJob } from '@millrace/contract/jobs/define-job';
+import type { JobEvent } from '@millrace/contract/jobs/job-event';
 import { z } from 'zod';
 import { type AnyHandler, handle } from '../src/jobs/handle.ts';
 import { takeFromDead } from '../src/jobs/reconcile-runs.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SourceView } from '@millrace/contract/sources';
+import type { SourceView } from '@millrace/contract/sources/sources';
 import type { TestCaller } from './test-caller.ts';
 
 /** Waits until the work on a source has ended, in whatever way; longer on a slow machine. */

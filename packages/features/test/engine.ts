@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { iterate } from '@millrace/bus/iterate';
 import { openBus } from '@millrace/bus/open-bus';
-import type { Lane } from '@millrace/contract/define-job';
-import type { JobEvent } from '@millrace/contract/job-event';
+import type { Lane } from '@millrace/contract/jobs/define-job';
+import type { JobEvent } from '@millrace/contract/jobs/job-event';
+import type { Log } from '@millrace/contract/log';
 import { openTestDatabase } from '@millrace/db/test/test-database';
 import { openQueue } from '@millrace/queue/open-queue';
 import type { HandlerMap } from '../src/jobs/handle.ts';
 import { openWorker } from '../src/jobs/open-worker.ts';
 import { watchRun } from '../src/jobs/watch-run.ts';
-import type { Log, Services } from '../src/services.ts';
+import type { Services } from '../src/services.ts';
 import { sharedRedis } from './test-redis.ts';
 
 /** Says nothing; set MILLRACE_TEST_LOG to hear it. */

@@ -1,5 +1,5 @@
 import type { Bus } from '@millrace/bus/port';
-import { type AnswerProgress, answerMessage } from '@millrace/contract/chat';
+import { type AnswerProgress, answerMessage } from '@millrace/contract/chat/chat';
 import { RunLog } from '../src/jobs/run-log.ts';
 
 /** The log of an answer, without a run. `said` resolves when Redis has taken what was said. */

@@ -3,16 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBus } from '@millrace/bus/open-bus';
-import type { UserView } from '@millrace/contract/session';
+import type { UserView } from '@millrace/contract/session/session';
 import { openTestDatabase } from '@millrace/db/test/test-database';
 import { openEgress } from '@millrace/egress/open-egress';
+import { openPageEgress } from '@millrace/egress/open-page-egress';
 import { openLlm } from '@millrace/llm/open-llm';
 import { type ScriptedServer, startScriptedServer } from '@millrace/llm/scripted-server';
 import { openQueue } from '@millrace/queue/open-queue';
 import { openRedisHealth } from '@millrace/queue/redis-health';
+import { openPageReader } from '@millrace/reading/pages/page-reader';
+import { openPageRenderer } from '@millrace/reading/pages/page-renderer';
 import { openLocalStorage } from '@millrace/storage/local-storage';
-import { openPageReader } from '../src/crawl/page-reader.ts';
-import { openPageRenderer } from '../src/crawl/page-renderer.ts';
 import { type OpenWorker, openWorker, type WorkerOptions } from '../src/jobs/open-worker.ts';
 import type { Services, Settings } from '../src/services.ts';
 import { watchHealth } from '../src/system/health.ts';
@@ -104,7 +105,9 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
     storage: await openLocalStorage({ dir }),
     egress,
     pageReader: openPageReader(),
-    pageRenderer: settings.crawl.browser && openPageRenderer({ ...settings.crawl.browser, ...way, log }),
+    pageRenderer:
+      settings.crawl.browser &&
+      openPageRenderer({ ...settings.crawl.browser, openWays: () => openPageEgress(way), log }),
     health: watchHealth({ db: database.db, redis: redisHealth }),
     clock: () => new Date(Date.now() + ahead),
     log,

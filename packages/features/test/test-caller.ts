@@ -1,5 +1,5 @@
-import type { AttachmentView } from '@millrace/contract/attachments';
-import type { UploadView } from '@millrace/contract/files';
+import type { AttachmentView } from '@millrace/contract/attachments/attachments';
+import type { UploadView } from '@millrace/contract/files/files';
 import { createTRPCClient, type TRPCClient, unstable_localLink } from '@trpc/client';
 import { type AppRouter, appRouter } from '../src/app-router.ts';
 import type { Services } from '../src/services.ts';

@@ -1,4 +1,4 @@
-import type { Log } from '../src/services.ts';
+import type { Log } from '@millrace/contract/log';
 
 export type LoggedLine = { level: 'debug' | 'info' | 'warn' | 'error'; fields: object; message: string };
 

@@ -1,4 +1,4 @@
-import type { Lane } from '@millrace/contract/define-job';
+import type { Lane } from '@millrace/contract/jobs/define-job';
 import { Worker } from 'bullmq';
 import type { LaneWorker, Ticket } from './port.ts';
 import { retryStrategy, socketTimeout } from './retry-strategy.ts';

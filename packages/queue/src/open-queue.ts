@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { Lane } from '@millrace/contract/define-job';
+import type { Lane } from '@millrace/contract/jobs/define-job';
 import { Queue as BullQueue } from 'bullmq';
 import type { Queue, Ticket } from './port.ts';
 import { retryStrategy, socketTimeout } from './retry-strategy.ts';

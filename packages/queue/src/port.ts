@@ -1,4 +1,4 @@
-import type { Lane } from '@millrace/contract/define-job';
+import type { Lane } from '@millrace/contract/jobs/define-job';
 
 /** A run's place in a queue: its id, the attempts it had when it was queued, and its turn (1 and up, lowest first). The payload stays in Postgres. */
 export type Ticket = { runId: string; attempt: number; lane: Lane; turn: number };

@@ -1,4 +1,4 @@
-import type { MessageView } from '@millrace/contract/chat';
+import type { MessageView } from '@millrace/contract/chat/chat';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Person } from './person.ts';
 

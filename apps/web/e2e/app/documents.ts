@@ -1,5 +1,5 @@
-import { makePdf } from '@millrace/features/test/make-pdf';
-import { makeSign } from '@millrace/features/test/make-sign';
+import { makePdf } from '@millrace/reading/test/make-pdf';
+import { makeSign } from '@millrace/reading/test/make-sign';
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import type { Person } from './person.ts';

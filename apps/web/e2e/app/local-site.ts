@@ -6,7 +6,7 @@ import {
   status,
   text,
   type WebSite,
-} from '@millrace/features/test/web-site';
+} from '@millrace/reading/test/web-site';
 
 /** What a crawl of the site ends in, by how its pages answer. */
 type Truth = { ready: number; blocked: number; skipped: number; forbidden: number; gone: number };

@@ -1,4 +1,4 @@
-import { type Answer, openWebSite, page } from '@millrace/features/test/web-site';
+import { type Answer, openWebSite, page } from '@millrace/reading/test/web-site';
 
 /** A site of one's own whose pages say what `bodies` has for them at the moment; undefined is a page that is gone. */
 export async function openSite(bodies: Record<string, string | undefined>) {

@@ -1,17 +1,17 @@
-import type { MessageView } from '@millrace/contract/chat';
+import type { MessageView } from '@millrace/contract/chat/chat';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
-import { findCitation, walkCitations } from '../features/chat/cite-param.ts';
-import { turnsOf } from '../features/chat/turns.ts';
-import { useLinkedBranch } from '../features/chat/use-linked-branch.ts';
+import { findCitation, walkCitations } from '../features/chat/citations/cite-param.ts';
+import { turnsOf } from '../features/chat/conversations/turns.ts';
+import { useLinkedBranch } from '../features/chat/conversations/use-linked-branch.ts';
 import { useShortcut } from '../features/shortcuts/use-shortcut.ts';
 import { trpc } from '../trpc.ts';
 import { ChatColumn } from './chat-column.tsx';
 import { useWorkspace } from './shell/use-workspace.ts';
 
 const CitationPanel = lazy(() =>
-  import('../features/chat/citation-panel.tsx').then((module) => ({ default: module.CitationPanel })),
+  import('../features/chat/citations/citation-panel.tsx').then((module) => ({ default: module.CitationPanel })),
 );
 const none: MessageView[] = [];
 const from = '/w/$workspaceId/chat/{-$conversationId}';

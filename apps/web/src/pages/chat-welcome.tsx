@@ -2,7 +2,7 @@ import { Button, buttonClass } from '@millrace/ui/button';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { FileUp, Library } from 'lucide-react';
-import { ChatStart } from '../features/chat/chat-start.tsx';
+import { ChatStart } from '../features/chat/conversations/chat-start.tsx';
 import { tellFailure } from '../features/errors/tell-failure.ts';
 import { JobProgress } from '../features/jobs/job-progress.tsx';
 import { useFedRuns } from '../features/jobs/run-feed-provider.tsx';

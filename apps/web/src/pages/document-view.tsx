@@ -1,4 +1,5 @@
-import type { RecordView, SourceView } from '@millrace/contract/sources';
+import type { RecordView } from '@millrace/contract/records/records';
+import type { SourceView } from '@millrace/contract/sources/sources';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';

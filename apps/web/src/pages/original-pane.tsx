@@ -1,20 +1,23 @@
-import type { RecordView, SourceView } from '@millrace/contract/sources';
+import type { RecordView } from '@millrace/contract/records/records';
+import type { SourceView } from '@millrace/contract/sources/sources';
 import { buttonClass } from '@millrace/ui/button';
 import { Skeleton } from '@millrace/ui/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { lazy, Suspense } from 'react';
+import { WebPageCard } from '../features/crawl/web-page-card.tsx';
 import { ErrorCard } from '../features/errors/error-card.tsx';
 import { RecordingView } from '../features/records/recording-view.tsx';
-import { WebPageCard } from '../features/records/web-page-card.tsx';
-import { ImageView } from '../features/sources/image-view.tsx';
-import { measureText } from '../features/sources/measure-text.ts';
-import { passageBoxes } from '../features/sources/passage-boxes.ts';
 import { isPdf, isPicture } from '../features/sources/source-facts.ts';
+import { ImageView } from '../features/sources/viewer/image-view.tsx';
+import { measureText } from '../features/sources/viewer/measure-text.ts';
+import { passageBoxes } from '../features/sources/viewer/passage-boxes.ts';
 import { trpc } from '../trpc.ts';
 import { useWorkspace } from './shell/use-workspace.ts';
 
-const PdfView = lazy(() => import('../features/sources/pdf-view.tsx').then((module) => ({ default: module.PdfView })));
+const PdfView = lazy(() =>
+  import('../features/sources/viewer/pdf-view.tsx').then((module) => ({ default: module.PdfView })),
+);
 
 /** How the original of a source can be looked at here; undefined: its text is all there is to see. */
 export function originalOf(source: SourceView, itemId: string | undefined) {

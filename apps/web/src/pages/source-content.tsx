@@ -1,9 +1,9 @@
-import { isActive, isCrawled } from '@millrace/contract/source-verbs';
-import type { SourceView } from '@millrace/contract/sources';
+import { isActive, isCrawled } from '@millrace/contract/sources/source-verbs';
+import type { SourceView } from '@millrace/contract/sources/sources';
 import { ScrollRegion } from '@millrace/ui/scroll-region';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { SiteChanges } from '../features/records/site-changes.tsx';
-import { ItemList } from '../features/sources/item-list.tsx';
+import { ItemList } from '../features/crawl/item-list.tsx';
+import { SiteChanges } from '../features/crawl/site-changes.tsx';
 import { DocumentView } from './document-view.tsx';
 import { useWorkspace } from './shell/use-workspace.ts';
 

@@ -3,19 +3,19 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Globe, Type } from 'lucide-react';
 import { lazy, Suspense, useRef } from 'react';
 import { useShortcut } from '../features/shortcuts/use-shortcut.ts';
-import { AddFilesButton } from '../features/sources/add-files-button.tsx';
-import { SourceList } from '../features/sources/source-list.tsx';
-import { SourcesEmpty } from '../features/sources/sources-empty.tsx';
-import { UploadList } from '../features/sources/upload-list.tsx';
-import { uploadFiles } from '../features/sources/upload-queue.ts';
+import { SourceList } from '../features/sources/list/source-list.tsx';
+import { SourcesEmpty } from '../features/sources/list/sources-empty.tsx';
+import { AddFilesButton } from '../features/sources/uploads/add-files-button.tsx';
+import { UploadList } from '../features/sources/uploads/upload-list.tsx';
+import { uploadFiles } from '../features/sources/uploads/upload-queue.ts';
 import { PageFrame } from './page-frame.tsx';
 import { useWorkspace } from './shell/use-workspace.ts';
 
 const AddTextDialog = lazy(() =>
-  import('../features/sources/add-text-dialog.tsx').then((module) => ({ default: module.AddTextDialog })),
+  import('../features/sources/uploads/add-text-dialog.tsx').then((module) => ({ default: module.AddTextDialog })),
 );
 const AddWebsiteDialog = lazy(() =>
-  import('../features/sources/add-website-dialog.tsx').then((module) => ({ default: module.AddWebsiteDialog })),
+  import('../features/crawl/add-website-dialog.tsx').then((module) => ({ default: module.AddWebsiteDialog })),
 );
 
 const route = getRouteApi('/w/$workspaceId/sources');

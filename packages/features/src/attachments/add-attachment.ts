@@ -1,4 +1,4 @@
-import { type AttachmentView, readAttachment } from '@millrace/contract/attachments';
+import { type AttachmentView, readAttachment } from '@millrace/contract/attachments/attachments';
 import { findFile } from '../files/files.queries.ts';
 import { receiveUpload, type Upload } from '../files/receive-upload.ts';
 import { withJobs } from '../jobs/start-job.ts';

@@ -1,7 +1,7 @@
-import type { Place } from '@millrace/contract/sources';
+import type { Place } from '@millrace/contract/records/place';
 import type { Database } from '@millrace/db/database';
 import { sql } from 'kysely';
-import { chunkText } from '../sources/chunk-text.ts';
+import { chunkText } from '../records/chunk-text.ts';
 import type { AttachedPart } from './attachments.queries.ts';
 import { attachedChars, choosePassages } from './choose-passages.ts';
 

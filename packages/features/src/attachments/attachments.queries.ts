@@ -1,5 +1,5 @@
-import type { AttachmentView } from '@millrace/contract/attachments';
-import type { Place } from '@millrace/contract/sources';
+import type { AttachmentView } from '@millrace/contract/attachments/attachments';
+import type { Place } from '@millrace/contract/records/place';
 import type { Database, Trx } from '@millrace/db/database';
 
 /** A page, a row or all of a file in the attachment's text. */

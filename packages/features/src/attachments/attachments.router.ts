@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import { attachmentInput } from '@millrace/contract/attachments';
+import { attachmentInput } from '@millrace/contract/attachments/attachments';
 import { octetInputParser } from '@trpc/server/http';
 import { byId, inWorkspaceOfHeader, router } from '../trpc.ts';
 import { addAttachment } from './add-attachment.ts';

@@ -1,5 +1,5 @@
-import type { AttachmentView } from '@millrace/contract/attachments';
-import type { MessageView } from '@millrace/contract/chat';
+import type { AttachmentView } from '@millrace/contract/attachments/attachments';
+import type { MessageView } from '@millrace/contract/chat/chat';
 import { expect, test } from 'vitest';
 import { type TestApp, type TestUser, testApp } from '../../test/test-app.ts';
 import { purgeDeletedSources } from '../sources/purge-deleted-sources.ts';

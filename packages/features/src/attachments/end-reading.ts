@@ -1,4 +1,4 @@
-import type { readAttachment } from '@millrace/contract/attachments';
+import type { readAttachment } from '@millrace/contract/attachments/attachments';
 import type { Trx } from '@millrace/db/database';
 import type { Ending } from '../jobs/handle.ts';
 

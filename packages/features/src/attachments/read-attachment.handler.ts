@@ -1,9 +1,9 @@
 import { AppError } from '@millrace/contract/app-error';
-import { mostAttachedChars, readAttachment } from '@millrace/contract/attachments';
+import { mostAttachedChars, readAttachment } from '@millrace/contract/attachments/attachments';
 import { toJson } from '@millrace/db/to-json';
+import type { ExtractedRecord } from '@millrace/reading/files/extracted';
 import { findFile } from '../files/files.queries.ts';
 import { handle } from '../jobs/handle.ts';
-import type { ExtractedRecord } from '../sources/extract/extracted.ts';
 import { readFile } from '../sources/read-file.ts';
 import type { AttachedPart } from './attachments.queries.ts';
 import { endReading } from './end-reading.ts';

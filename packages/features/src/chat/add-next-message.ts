@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import { mostNextMessages } from '@millrace/contract/next-messages';
+import { mostNextMessages } from '@millrace/contract/chat/next-messages';
 import type { Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
 import { withJobs } from '../jobs/start-job.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '@millrace/contract/app-error';
-import { answerMessage, type ConversationChoices } from '@millrace/contract/chat';
-import type { AnsweredBy } from '@millrace/contract/models';
-import type { SearchFilters } from '@millrace/contract/search';
+import { answerMessage, type ConversationChoices } from '@millrace/contract/chat/chat';
+import type { AnsweredBy } from '@millrace/contract/models/models';
+import type { SearchFilters } from '@millrace/contract/search/search';
 import type { Trx } from '@millrace/db/database';
 import { toJson } from '@millrace/db/to-json';
 import type { ChatDelta, ChatRequest, Usage } from '@millrace/llm/port';

@@ -1,5 +1,5 @@
-import { whereInWords } from '@millrace/contract/place-in-words';
-import type { SearchHit } from '@millrace/contract/search';
+import { whereInWords } from '@millrace/contract/records/place-in-words';
+import type { SearchHit } from '@millrace/contract/search/search';
 import type { ChatTurn } from '@millrace/llm/port';
 
 /** A passage as an answer may cite it. `start` and `end` place `text` in its record. */

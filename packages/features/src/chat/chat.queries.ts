@@ -1,7 +1,7 @@
 import type { ErrorView } from '@millrace/contract/app-error';
-import type { Citation, MessageStatus, MessageView } from '@millrace/contract/chat';
-import { shownBranch } from '@millrace/contract/chat-branch';
-import type { AnsweredBy } from '@millrace/contract/models';
+import type { Citation, MessageStatus, MessageView } from '@millrace/contract/chat/chat';
+import { shownBranch } from '@millrace/contract/chat/chat-branch';
+import type { AnsweredBy } from '@millrace/contract/models/models';
 import type { Database, Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
 import { sql } from 'kysely';

@@ -5,7 +5,7 @@ import {
   messageInput,
   rateAnswerInput,
   sendMessageInput,
-} from '@millrace/contract/chat';
+} from '@millrace/contract/chat/chat';
 import { requirePerson } from '../session/require-person.ts';
 import { byId, router } from '../trpc.ts';
 import { continueAnswer, regenerateAnswer, stopAnswer } from './answer-again.ts';

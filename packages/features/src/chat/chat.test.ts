@@ -1,4 +1,4 @@
-import type { MessageView } from '@millrace/contract/chat';
+import type { MessageView } from '@millrace/contract/chat/chat';
 import { expect, test } from 'vitest';
 import { type TestApp, type TestUser, testApp } from '../../test/test-app.ts';
 import { watchRows } from '../../test/watch-rows.ts';

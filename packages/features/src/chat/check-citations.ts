@@ -1,4 +1,4 @@
-import type { Citation } from '@millrace/contract/chat';
+import type { Citation } from '@millrace/contract/chat/chat';
 import { contentWords } from '../search/content-words.ts';
 import type { PromptPassage } from './build-prompt.ts';
 

@@ -1,4 +1,4 @@
-import type { ConversationChoices, MessageView } from '@millrace/contract/chat';
+import type { ConversationChoices, MessageView } from '@millrace/contract/chat/chat';
 import type { ScriptedServer } from '@millrace/llm/scripted-server';
 import { describe, expect, test } from 'vitest';
 import { seedPassages } from '../../test/seed-passages.ts';

@@ -1,4 +1,4 @@
-import { type ConversationChoices, conversationChoices } from '@millrace/contract/chat';
+import { type ConversationChoices, conversationChoices } from '@millrace/contract/chat/chat';
 import { toJson } from '@millrace/db/to-json';
 import type { Services } from '../services.ts';
 

@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { ConversationView } from '@millrace/contract/chat';
+import type { ConversationView } from '@millrace/contract/chat/chat';
 import type { Database, Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
 import { readChoices } from './conversation-choices.ts';

@@ -5,7 +5,7 @@ import {
   pinConversationInput,
   renameConversationInput,
   setChoicesInput,
-} from '@millrace/contract/chat';
+} from '@millrace/contract/chat/chat';
 import { toJson } from '@millrace/db/to-json';
 import { requirePerson } from '../session/require-person.ts';
 import { byId, inWorkspace, router } from '../trpc.ts';

@@ -1,4 +1,4 @@
-import type { answerMessage, Citation } from '@millrace/contract/chat';
+import type { answerMessage, Citation } from '@millrace/contract/chat/chat';
 import type { Trx } from '@millrace/db/database';
 import { toJson } from '@millrace/db/to-json';
 import type { After, Ending } from '../jobs/handle.ts';

@@ -1,4 +1,4 @@
-import type { nameConversation } from '@millrace/contract/chat-title';
+import type { nameConversation } from '@millrace/contract/chat/chat-title';
 import type { Trx } from '@millrace/db/database';
 import type { Ending } from '../jobs/handle.ts';
 import { endRequestsOf } from '../models/request-ledger.ts';

@@ -1,4 +1,4 @@
-import { answerMessage } from '@millrace/contract/chat';
+import { answerMessage } from '@millrace/contract/chat/chat';
 import type { Trx } from '@millrace/db/database';
 import type { Start } from '../jobs/start-job.ts';
 

@@ -1,4 +1,4 @@
-import { nameConversation } from '@millrace/contract/chat-title';
+import { nameConversation } from '@millrace/contract/chat/chat-title';
 import type { Database } from '@millrace/db/database';
 import type { ChatTurn } from '@millrace/llm/port';
 import { handle } from '../jobs/handle.ts';

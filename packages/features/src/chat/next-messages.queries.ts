@@ -1,4 +1,4 @@
-import { mostNextMessages, type NextMessagesView, type NextPause } from '@millrace/contract/next-messages';
+import { mostNextMessages, type NextMessagesView, type NextPause } from '@millrace/contract/chat/next-messages';
 import type { Database, Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
 

@@ -1,10 +1,10 @@
-import { conversationInput } from '@millrace/contract/chat';
+import { conversationInput } from '@millrace/contract/chat/chat';
 import {
   addNextMessageInput,
   editNextMessageInput,
   moveNextMessageInput,
   nextMessageInput,
-} from '@millrace/contract/next-messages';
+} from '@millrace/contract/chat/next-messages';
 import { byId, router } from '../trpc.ts';
 import { addNextMessage } from './add-next-message.ts';
 import { editNextMessage, moveNextMessage, removeNextMessage } from './change-next-message.ts';

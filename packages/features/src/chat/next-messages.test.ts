@@ -1,4 +1,4 @@
-import { shownBranch } from '@millrace/contract/chat-branch';
+import { shownBranch } from '@millrace/contract/chat/chat-branch';
 import { expect, test } from 'vitest';
 import { type TestApp, testApp } from '../../test/test-app.ts';
 

@@ -1,4 +1,4 @@
-import type { AnswerRating } from '@millrace/contract/chat';
+import type { AnswerRating } from '@millrace/contract/chat/chat';
 import type { Database } from '@millrace/db/database';
 
 /** Keeps what a person thinks of an answer, one opinion each; null takes it back. */

@@ -1,4 +1,4 @@
-import type { NextPause } from '@millrace/contract/next-messages';
+import type { NextPause } from '@millrace/contract/chat/next-messages';
 import type { Trx } from '@millrace/db/database';
 import type { Start } from '../jobs/start-job.ts';
 import { withJobs } from '../jobs/start-job.ts';

@@ -1,4 +1,4 @@
-import { nameConversation } from '@millrace/contract/chat-title';
+import { nameConversation } from '@millrace/contract/chat/chat-title';
 import type { Trx } from '@millrace/db/database';
 import type { Start } from '../jobs/start-job.ts';
 import type { MessageRow } from './chat.queries.ts';

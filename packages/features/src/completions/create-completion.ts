@@ -1,6 +1,6 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { ConversationChoices } from '@millrace/contract/chat';
-import { type CompletionRequest, ownModel, turnsOf } from '@millrace/contract/completions';
+import type { ConversationChoices } from '@millrace/contract/chat/chat';
+import { type CompletionRequest, ownModel, turnsOf } from '@millrace/contract/completions/completions';
 import { toJson } from '@millrace/db/to-json';
 import { untitled } from '../chat/ask-question.ts';
 import { sendMessage } from '../chat/send-message.ts';

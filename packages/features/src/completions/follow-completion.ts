@@ -1,8 +1,8 @@
 import { iterate } from '@millrace/bus/iterate';
 import { AppError, type ErrorView } from '@millrace/contract/app-error';
-import { answerMessage, type Citation } from '@millrace/contract/chat';
-import type { CompletionEvent, Finish } from '@millrace/contract/completions';
-import type { JobEvent } from '@millrace/contract/job-event';
+import { answerMessage, type Citation } from '@millrace/contract/chat/chat';
+import type { CompletionEvent, Finish } from '@millrace/contract/completions/completions';
+import type { JobEvent } from '@millrace/contract/jobs/job-event';
 import { continueAnswer, stopAnswer } from '../chat/answer-again.ts';
 import { findMessage } from '../chat/chat.queries.ts';
 import { watchRun } from '../jobs/watch-run.ts';

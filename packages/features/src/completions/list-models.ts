@@ -1,4 +1,4 @@
-import { ownModel } from '@millrace/contract/completions';
+import { ownModel } from '@millrace/contract/completions/completions';
 import { type Candidate, listCandidates, noSuchModel } from '../models/find-candidates.ts';
 import type { Services } from '../services.ts';
 

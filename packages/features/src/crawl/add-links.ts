@@ -1,4 +1,4 @@
-import type { CrawlOptions } from '@millrace/contract/crawl';
+import type { CrawlOptions } from '@millrace/contract/crawl/crawl';
 import type { Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
 import { repeatsItself } from './repeats-itself.ts';

@@ -1,10 +1,10 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { BulkAction, BulkResult } from '@millrace/contract/sources';
+import type { BulkAction, BulkResult } from '@millrace/contract/sources/sources';
+import { goneSource } from '../records/source-row.ts';
 import type { Services } from '../services.ts';
 import { setSourceEnabled, setSourceTags } from '../sources/choose-sources.ts';
 import { deleteSource, restoreSource } from '../sources/delete-source.ts';
 import { retrySource } from '../sources/retry-source.ts';
-import { goneSource } from '../sources/sources.queries.ts';
 import { cancelSource, pauseSource, resumeSource, syncSource } from './steer-crawl.ts';
 
 type Bulk = { workspaceId: string; sourceIds: string[]; action: BulkAction; createdBy: string | null };

@@ -1,11 +1,11 @@
 import { utils, write } from '@e965/xlsx';
+import { makeDocx, paragraph } from '@millrace/reading/test/make-docx';
+import { textPdf } from '@millrace/reading/test/make-pdf';
+import { type Answer, openWebSite, page } from '@millrace/reading/test/web-site';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { endedSource } from '../../test/ended-source.ts';
-import { makeDocx, paragraph } from '../../test/make-docx.ts';
-import { textPdf } from '../../test/make-pdf.ts';
 import { testApp } from '../../test/test-app.ts';
-import { type Answer, openWebSite, page } from '../../test/web-site.ts';
 
 const file =
   (octets: Buffer | string, type: string, headers: Record<string, string> = {}): Answer =>

@@ -1,9 +1,17 @@
 import { gzipSync } from 'node:zlib';
-import type { ItemView } from '@millrace/contract/crawl';
+import type { ItemView } from '@millrace/contract/crawl/crawl';
+import {
+  type Answer,
+  openWebSite,
+  page,
+  redirectTo,
+  status,
+  text,
+  type WebSite,
+} from '@millrace/reading/test/web-site';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endedSource } from '../../test/ended-source.ts';
 import { type TestApp, testApp } from '../../test/test-app.ts';
-import { type Answer, openWebSite, page, redirectTo, status, text, type WebSite } from '../../test/web-site.ts';
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
+import { findBrowser } from '@millrace/reading/test/find-browser';
+import { openWebSite, page, text } from '@millrace/reading/test/web-site';
 import { expect, test } from 'vitest';
 import { endedSource } from '../../test/ended-source.ts';
-import { findBrowser } from '../../test/find-browser.ts';
 import { type TestApp, testApp } from '../../test/test-app.ts';
-import { openWebSite, page, text } from '../../test/web-site.ts';
 
 const program = findBrowser();
 

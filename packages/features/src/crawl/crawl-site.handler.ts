@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type CrawlOptions, crawlSite } from '@millrace/contract/crawl';
+import { type CrawlOptions, crawlSite } from '@millrace/contract/crawl/crawl';
+import { canonicalUrl } from '@millrace/reading/pages/canonical-url';
 import { sql } from 'kysely';
 import { handle, type Work } from '../jobs/handle.ts';
 import { embedBeside } from '../sources/embed-beside.ts';
 import { embeddedOf } from '../sources/embed-source.ts';
 import { requireSource } from '../sources/require-source.ts';
 import { addLinks } from './add-links.ts';
-import { canonicalUrl } from './canonical-url.ts';
 import { type Crawl, inTurn } from './crawl.ts';
 import { crawlFrontier } from './crawl-frontier.ts';
 import { endCrawl } from './end-crawl.ts';

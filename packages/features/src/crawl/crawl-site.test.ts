@@ -1,9 +1,9 @@
-import type { ItemView } from '@millrace/contract/crawl';
+import type { ItemView } from '@millrace/contract/crawl/crawl';
+import { textPdf } from '@millrace/reading/test/make-pdf';
+import { type Answer, openWebSite, page, redirectTo, status, text } from '@millrace/reading/test/web-site';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endedSource } from '../../test/ended-source.ts';
-import { textPdf } from '../../test/make-pdf.ts';
 import { type TestApp, testApp } from '../../test/test-app.ts';
-import { type Answer, openWebSite, page, redirectTo, status, text } from '../../test/web-site.ts';
 
 let app: TestApp;
 let worker: Awaited<ReturnType<TestApp['startWorker']>>;

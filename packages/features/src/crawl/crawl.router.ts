@@ -1,7 +1,7 @@
-import { discoverLinks, discoverLinksInput, listItemsInput, retryItemInput } from '@millrace/contract/crawl';
-import { bulkSourcesInput, sourceInput } from '@millrace/contract/sources';
+import { discoverLinks, discoverLinksInput, listItemsInput, retryItemInput } from '@millrace/contract/crawl/crawl';
+import { bulkSourcesInput, sourceInput } from '@millrace/contract/sources/sources';
 import { withJobs } from '../jobs/start-job.ts';
-import { findSourceWorkspace } from '../sources/sources.queries.ts';
+import { findSourceWorkspace } from '../records/source-row.ts';
 import { byId, inWorkspace, router } from '../trpc.ts';
 import { bulkSources } from './bulk-sources.ts';
 import { listItems } from './items.queries.ts';

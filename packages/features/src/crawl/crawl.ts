@@ -1,9 +1,9 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { CrawlOptions } from '@millrace/contract/crawl';
+import type { CrawlOptions } from '@millrace/contract/crawl/crawl';
 import type { Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
+import type { KnowledgeBatch } from '../records/knowledge-batch.ts';
 import type { Services } from '../services.ts';
-import type { KnowledgeBatch } from '../sources/knowledge-batch.ts';
 import { requireSource } from '../sources/require-source.ts';
 import type { Frontier } from './add-links.ts';
 import type { Hosts } from './crawl-scope.ts';

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@millrace/contract/app-error';
-import { discoverLinks } from '@millrace/contract/crawl';
-import { pathOf } from '@millrace/contract/url-patterns';
+import { discoverLinks } from '@millrace/contract/crawl/crawl';
+import { pathOf } from '@millrace/contract/crawl/url-patterns';
+import { canonicalUrl } from '@millrace/reading/pages/canonical-url';
+import { decodePage } from '@millrace/reading/pages/decode-page';
+import { isWantedLanguage } from '@millrace/reading/pages/page-language';
 import type { z } from 'zod';
 import { handle, type Work } from '../jobs/handle.ts';
-import { canonicalUrl } from './canonical-url.ts';
 import { inScope, siteOf } from './crawl-scope.ts';
-import { decodePage } from './decode-page.ts';
 import { readRules, takeTurn } from './host-clock.ts';
-import { isWantedLanguage } from './page-language.ts';
 import { readSitemaps } from './read-sitemaps.ts';
 
 type Task = Work<typeof discoverLinks>;

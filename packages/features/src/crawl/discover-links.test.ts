@@ -1,7 +1,7 @@
-import { discoverLinks } from '@millrace/contract/crawl';
+import { discoverLinks } from '@millrace/contract/crawl/crawl';
+import { type Answer, openWebSite, page, text } from '@millrace/reading/test/web-site';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApp, testApp } from '../../test/test-app.ts';
-import { type Answer, openWebSite, page, text } from '../../test/web-site.ts';
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
-import type { CrawlOptions, crawlSite } from '@millrace/contract/crawl';
-import type { SourceStatus } from '@millrace/contract/sources';
+import type { CrawlOptions, crawlSite } from '@millrace/contract/crawl/crawl';
+import type { SourceStatus } from '@millrace/contract/sources/sources';
 import type { Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
 import type { Ending } from '../jobs/handle.ts';
-import type { SourceRow } from '../sources/sources.queries.ts';
+import type { SourceRow } from '../records/source-row.ts';
 import { maxAddresses } from './add-links.ts';
 import { countByStatus, putBack, skipWaiting } from './frontier.queries.ts';
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@millrace/contract/app-error';
-import { pathOf } from '@millrace/contract/url-patterns';
+import { pathOf } from '@millrace/contract/crawl/url-patterns';
 import type { EgressResponse } from '@millrace/egress/open-egress';
+import { canonicalUrl } from '@millrace/reading/pages/canonical-url';
+import { decodePage } from '@millrace/reading/pages/decode-page';
+import type { Page } from '@millrace/reading/pages/extract-page';
 import type { Services } from '../services.ts';
-import { canonicalUrl } from './canonical-url.ts';
-import { decodePage } from './decode-page.ts';
-import type { Page } from './extract-page.ts';
 import type { Item } from './frontier.queries.ts';
 import { type HostRules, putOff, type RulesCache, recentRules } from './host-clock.ts';
 import { fileTypes, receiveFile, type StoredFile } from './receive-file.ts';

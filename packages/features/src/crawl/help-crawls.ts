@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@millrace/contract/app-error';
-import { type CrawlOptions, crawlSite } from '@millrace/contract/crawl';
+import { type CrawlOptions, crawlSite } from '@millrace/contract/crawl/crawl';
 import { transact } from '@millrace/db/database';
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';

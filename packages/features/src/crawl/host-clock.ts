@@ -1,8 +1,8 @@
 import type { Database, Trx } from '@millrace/db/database';
+import { allowAll, maxRobotsBytes, parseRobots, type Robots } from '@millrace/reading/pages/robots';
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';
 import { productToken } from '../user-agent.ts';
-import { allowAll, maxRobotsBytes, parseRobots, type Robots } from './robots.ts';
 
 /** A robots.txt is read again after this. */
 const freshMs = 24 * 3_600_000;

@@ -1,8 +1,8 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { ItemDiffView, ItemVersionView } from '@millrace/contract/item-versions';
+import type { ItemDiffView, ItemVersionView } from '@millrace/contract/crawl/item-versions';
 import type { Database, Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
-import { diffTexts } from '../sources/diff-texts.ts';
+import { diffTexts } from '../records/diff-texts.ts';
 import type { Item } from './frontier.queries.ts';
 
 /** Whose an item is; one of a deleted source is nobody's. */

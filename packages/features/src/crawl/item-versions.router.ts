@@ -1,6 +1,6 @@
-import { diffItemInput, itemInput } from '@millrace/contract/item-versions';
-import { sourceInput } from '@millrace/contract/sources';
-import { findSourceWorkspace } from '../sources/sources.queries.ts';
+import { diffItemInput, itemInput } from '@millrace/contract/crawl/item-versions';
+import { sourceInput } from '@millrace/contract/sources/sources';
+import { findSourceWorkspace } from '../records/source-row.ts';
 import { byId, router } from '../trpc.ts';
 import { diffItemVersions, findItemWorkspace, listItemVersions } from './item-versions.queries.ts';
 import { getItem } from './items.queries.ts';

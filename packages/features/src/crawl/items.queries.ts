@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { ItemOutcome, ItemReason, ItemStatus, ItemView } from '@millrace/contract/crawl';
+import type { ItemOutcome, ItemReason, ItemStatus, ItemView } from '@millrace/contract/crawl/crawl';
 import type { Database } from '@millrace/db/database';
 import { sql } from 'kysely';
 import { countByStatus, type Item } from './frontier.queries.ts';

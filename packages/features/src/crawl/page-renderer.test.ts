@@ -5,25 +5,26 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Resolve } from '@millrace/egress/choose-address';
+import { openPageEgress } from '@millrace/egress/open-page-egress';
+import { groupMemory } from '@millrace/reading/pages/group-memory';
+import { openPageRenderer, type RendererOptions } from '@millrace/reading/pages/page-renderer';
+import { findBrowser } from '@millrace/reading/test/find-browser';
+import { type Answer, openWebSite, text } from '@millrace/reading/test/web-site';
 import { expect, onTestFinished, test } from 'vitest';
-import { findBrowser } from '../../test/find-browser.ts';
 import { testLog } from '../../test/test-log.ts';
-import { type Answer, openWebSite, text } from '../../test/web-site.ts';
-import { groupMemory } from './group-memory.ts';
-import { openPageRenderer, type RendererOptions } from './page-renderer.ts';
 
 const program = findBrowser();
 const options = { timeout: 180_000, skip: program === undefined };
 const never = new AbortController().signal;
 
-function open(allow: string, more: Partial<RendererOptions> = {}) {
+function open(allow: string, { resolve, ...more }: Partial<RendererOptions> & { resolve?: Resolve } = {}) {
   const { log, logged } = testLog();
   const renderer = openPageRenderer({
     ...{
       program: program ?? '',
       sandbox: false,
-      allow,
-      userAgent: 'Tests/1.0',
+      openWays: () => openPageEgress({ allow, userAgent: 'Tests/1.0', ...(resolve && { resolve }) }),
       log,
       timeoutMs: 120_000,
       restlessMs: 100_000,
@@ -207,7 +208,7 @@ test('a browser ends with the process that started it', {
   ...options,
   skip: options.skip || process.platform !== 'linux',
 }, async () => {
-  const from = new URL('./browser-process.ts', import.meta.url).href;
+  const from = import.meta.resolve('@millrace/reading/pages/browser-process');
   const script = `const { startBrowser } = await import(${JSON.stringify(from)});
     const browser = await startBrowser(${JSON.stringify(program)}, { sandbox: false });
     await browser.send('Browser.getVersion');

@@ -1,5 +1,5 @@
-import type { ItemOutcome } from '@millrace/contract/crawl';
-import type { ChangesView } from '@millrace/contract/item-versions';
+import type { ItemOutcome } from '@millrace/contract/crawl/crawl';
+import type { ChangesView } from '@millrace/contract/crawl/item-versions';
 import type { Database } from '@millrace/db/database';
 import { sql } from 'kysely';
 

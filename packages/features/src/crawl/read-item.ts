@@ -1,6 +1,6 @@
 import { AppError } from '@millrace/contract/app-error';
+import type { ExtractedRecord } from '@millrace/reading/files/extracted';
 import type { Services } from '../services.ts';
-import type { ExtractedRecord } from '../sources/extract/extracted.ts';
 import type { Outcome } from './fetch-item.ts';
 import type { Item } from './frontier.queries.ts';
 import { recordsOfFile } from './store-item.ts';

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CrawlOptions } from '@millrace/contract/crawl';
+import type { CrawlOptions } from '@millrace/contract/crawl/crawl';
+import { canonicalUrl } from '@millrace/reading/pages/canonical-url';
+import { readSitemap } from '@millrace/reading/pages/read-sitemap';
 import type { Services } from '../services.ts';
-import { canonicalUrl } from './canonical-url.ts';
 import { inScope } from './crawl-scope.ts';
 import { readRules, takeTurn } from './host-clock.ts';
-import { readSitemap } from './read-sitemap.ts';
 
 type Order = {
   services: Services;

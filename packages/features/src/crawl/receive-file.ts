@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import { fileKinds, type MediaType } from '@millrace/contract/file-kinds';
+import { fileKinds, type MediaType } from '@millrace/contract/reading/file-kinds';
 import type { EgressResponse } from '@millrace/egress/open-egress';
 import { cleanName, extensionOf } from '../files/clean-name.ts';
 import { boundOf, recognised } from '../files/store-upload.ts';

@@ -1,7 +1,7 @@
+import { openWebSite, page, status } from '@millrace/reading/test/web-site';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endedSource } from '../../test/ended-source.ts';
 import { type TestApp, testApp } from '../../test/test-app.ts';
-import { openWebSite, page, status } from '../../test/web-site.ts';
 
 let app: TestApp;
 beforeAll(async () => {

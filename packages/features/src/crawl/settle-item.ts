@@ -1,11 +1,12 @@
 import type { Trx } from '@millrace/db/database';
 import type { Tables } from '@millrace/db/tables';
+import type { ExtractedRecord } from '@millrace/reading/files/extracted';
+import { isWantedLanguage, languageName } from '@millrace/reading/pages/page-language';
 import { type RawBuilder, sql, type Updateable } from 'kysely';
 import { insertFile } from '../files/files.queries.ts';
-import type { ExtractedRecord } from '../sources/extract/extracted.ts';
-import { KnowledgeBatch } from '../sources/knowledge-batch.ts';
-import { mergeRecords } from '../sources/merge-records.ts';
-import { nextPositions } from '../sources/next-positions.ts';
+import { KnowledgeBatch } from '../records/knowledge-batch.ts';
+import { mergeRecords } from '../records/merge-records.ts';
+import { nextPositions } from '../records/next-positions.ts';
 import { addLinks } from './add-links.ts';
 import type { Crawl, Turn } from './crawl.ts';
 import { inScope, noteHost, oneHost, siteOf } from './crawl-scope.ts';
@@ -13,7 +14,6 @@ import type { Meta, Outcome } from './fetch-item.ts';
 import type { Item } from './frontier.queries.ts';
 import { putOff } from './host-clock.ts';
 import { keepItemVersion } from './item-versions.queries.ts';
-import { isWantedLanguage, languageName } from './page-language.ts';
 import type { Read } from './read-item.ts';
 import { dropRecords, recordsOfPage } from './store-item.ts';
 

@@ -1,5 +1,5 @@
-import { may, refusalOf, type SourceVerb, sourceVerbs } from '@millrace/contract/source-verbs';
-import { type SourceStatus, type SourceView, sourceStatuses } from '@millrace/contract/sources';
+import { may, refusalOf, type SourceVerb, sourceVerbs } from '@millrace/contract/sources/source-verbs';
+import { type SourceStatus, type SourceView, sourceStatuses } from '@millrace/contract/sources/sources';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endedSource } from '../../test/ended-source.ts';
 import { type TestApp, testApp } from '../../test/test-app.ts';

@@ -1,13 +1,13 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { SourceVerb } from '@millrace/contract/source-verbs';
+import type { SourceVerb } from '@millrace/contract/sources/source-verbs';
 import type { Trx } from '@millrace/db/database';
 import { transact } from '@millrace/db/database';
 import { sql } from 'kysely';
 import { withJobs } from '../jobs/start-job.ts';
 import { stopJob } from '../jobs/stop-job.ts';
+import { goneSource, lockSource, type SourceRow } from '../records/source-row.ts';
 import type { Services } from '../services.ts';
-import { lockSource, requireVerb } from '../sources/retry-source.ts';
-import { goneSource, type SourceRow } from '../sources/sources.queries.ts';
+import { requireVerb } from '../sources/retry-source.ts';
 import { type StartedSource, startIngest } from '../sources/start-ingest.ts';
 import { neverAsked } from './add-links.ts';
 import { forgetFailures } from './host-clock.ts';

@@ -1,11 +1,11 @@
 import { AppError } from '@millrace/contract/app-error';
-import { placeInWords } from '@millrace/contract/place-in-words';
+import { placeInWords } from '@millrace/contract/records/place-in-words';
 import type { Trx } from '@millrace/db/database';
+import { extractSource } from '@millrace/reading/files/extract-source';
+import type { ExtractedRecord } from '@millrace/reading/files/extracted';
+import { splitText } from '@millrace/reading/files/split-text';
+import type { Page } from '@millrace/reading/pages/extract-page';
 import type { Services } from '../services.ts';
-import { extractSource } from '../sources/extract/extract-source.ts';
-import type { ExtractedRecord } from '../sources/extract/extracted.ts';
-import { splitText } from '../sources/extract/split-text.ts';
-import type { Page } from './extract-page.ts';
 import type { Item } from './frontier.queries.ts';
 import { keepItemVersion } from './item-versions.queries.ts';
 import type { StoredFile } from './receive-file.ts';

@@ -1,4 +1,4 @@
-import type { CrawlOptions, CrawlProgress } from '@millrace/contract/crawl';
+import type { CrawlOptions, CrawlProgress } from '@millrace/contract/crawl/crawl';
 import type { Services } from '../services.ts';
 import type { Embedded } from '../sources/embed-source.ts';
 import { countByStatus } from './frontier.queries.ts';

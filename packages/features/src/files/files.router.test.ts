@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
+import { textPdf } from '@millrace/reading/test/make-pdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { textPdf } from '../../test/make-pdf.ts';
 import { type TestApp, testApp } from '../../test/test-app.ts';
 import { authenticate } from '../session/authenticate.ts';
 import { receiveUpload } from './receive-upload.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '@millrace/contract/app-error';
-import { startUploadInput, uploadInput } from '@millrace/contract/files';
-import { workspaceInput } from '@millrace/contract/session';
+import { startUploadInput, uploadInput } from '@millrace/contract/files/files';
+import { workspaceInput } from '@millrace/contract/workspaces/workspaces';
 import { octetInputParser } from '@trpc/server/http';
 import { z } from 'zod';
 import { inWorkspace, inWorkspaceOfHeader, router } from '../trpc.ts';

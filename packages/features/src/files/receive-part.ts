@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { AppError } from '@millrace/contract/app-error';
-import { type startUploadInput, type UploadView, uploadPartBytes } from '@millrace/contract/files';
+import { type startUploadInput, type UploadView, uploadPartBytes } from '@millrace/contract/files/files';
 import { tooLarge } from '@millrace/storage/too-large';
 import type { z } from 'zod';
 import type { Services } from '../services.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { FileView } from '@millrace/contract/sources';
+import type { FileView } from '@millrace/contract/files/files';
 import { tooLarge } from '@millrace/storage/too-large';
 import { TRPCError } from '@trpc/server';
 import type { Services } from '../services.ts';

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { AppError } from '@millrace/contract/app-error';
-import { fileKinds } from '@millrace/contract/file-kinds';
+import { fileKinds } from '@millrace/contract/reading/file-kinds';
 import { z } from 'zod';
 import type { Services } from '../services.ts';
 import { type Caller, requireRole } from '../session/authenticate.ts';

@@ -1,8 +1,8 @@
 import { AppError } from '@millrace/contract/app-error';
-import { fileKindsInWords, type MediaType } from '@millrace/contract/file-kinds';
+import { fileKindsInWords, type MediaType } from '@millrace/contract/reading/file-kinds';
+import { looksLikeText } from '@millrace/reading/files/looks-like-text';
 import { fileTypeFromBuffer } from 'file-type';
 import { extensionOf } from './clean-name.ts';
-import { looksLikeText } from './looks-like-text.ts';
 import { claimedKind } from './upload-limits.ts';
 
 export type { MediaType };

@@ -1,6 +1,6 @@
 import type { AppError } from '@millrace/contract/app-error';
-import type { MediaType } from '@millrace/contract/file-kinds';
-import type { FileView } from '@millrace/contract/sources';
+import type { FileView } from '@millrace/contract/files/files';
+import type { MediaType } from '@millrace/contract/reading/file-kinds';
 import { tooLarge } from '@millrace/storage/too-large';
 import type { Services } from '../services.ts';
 import { insertFile } from './files.queries.ts';

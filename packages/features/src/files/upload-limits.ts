@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import { fileKinds, fileKindsInWords, type MediaType } from '@millrace/contract/file-kinds';
+import { fileKinds, fileKindsInWords, type MediaType } from '@millrace/contract/reading/file-kinds';
 import type { Settings } from '../services.ts';
 import { extensionOf } from './clean-name.ts';
 

@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { UploadView } from '@millrace/contract/files';
+import type { UploadView } from '@millrace/contract/files/files';
 import type { Database } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
 import { sql } from 'kysely';

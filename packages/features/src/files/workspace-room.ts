@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { UsageView } from '@millrace/contract/files';
+import type { UsageView } from '@millrace/contract/files/files';
 import type { Database, Trx } from '@millrace/db/database';
 import { sizeInWords } from '@millrace/storage/too-large';
 import { sql } from 'kysely';

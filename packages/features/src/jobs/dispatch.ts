@@ -1,4 +1,4 @@
-import type { Lane } from '@millrace/contract/define-job';
+import type { Lane } from '@millrace/contract/jobs/define-job';
 import type { Services } from '../services.ts';
 
 /**

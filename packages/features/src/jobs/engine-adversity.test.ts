@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { iterate } from '@millrace/bus/iterate';
 import { AppError } from '@millrace/contract/app-error';
-import { defineJob } from '@millrace/contract/define-job';
+import { defineJob } from '@millrace/contract/jobs/define-job';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import { z } from 'zod';

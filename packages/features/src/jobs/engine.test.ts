@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@millrace/contract/app-error';
-import { type AnyJob, retryPolicies } from '@millrace/contract/define-job';
+import { type AnyJob, retryPolicies } from '@millrace/contract/jobs/define-job';
 import { expect, test } from 'vitest';
 import { endOf, engineWith, types, until } from '../../test/count-up.ts';
 import { findRun } from './jobs.queries.ts';

@@ -1,6 +1,6 @@
 import type { ErrorView } from '@millrace/contract/app-error';
-import type { AnyJob, PayloadOf, ProgressOf, ResultOf, StateOf } from '@millrace/contract/define-job';
-import type { RunStatus, RunSubject } from '@millrace/contract/job-event';
+import type { AnyJob, PayloadOf, ProgressOf, ResultOf, StateOf } from '@millrace/contract/jobs/define-job';
+import type { RunStatus, RunSubject } from '@millrace/contract/jobs/job-event';
 import type { Trx } from '@millrace/db/database';
 import type { Services, Settings } from '../services.ts';
 import type { Start } from './start-job.ts';

@@ -1,6 +1,6 @@
 import type { ErrorView } from '@millrace/contract/app-error';
-import type { RunStatus, RunSubject, RunView } from '@millrace/contract/job-event';
-import { findJob } from '@millrace/contract/jobs';
+import type { RunStatus, RunSubject, RunView } from '@millrace/contract/jobs/job-event';
+import { findJob } from '@millrace/contract/jobs/jobs';
 import type { Database, Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
 

@@ -1,6 +1,6 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { JobEvent } from '@millrace/contract/job-event';
-import { feedInput, findJob, listRunsInput, runInput, watchRunInput } from '@millrace/contract/jobs';
+import type { JobEvent } from '@millrace/contract/jobs/job-event';
+import { feedInput, findJob, listRunsInput, runInput, watchRunInput } from '@millrace/contract/jobs/jobs';
 import { live } from '../live.ts';
 import type { Services } from '../services.ts';
 import { type Caller, requireRole, stillHolds } from '../session/authenticate.ts';

@@ -1,4 +1,4 @@
-import { type Lane, laneConcurrency, lanes } from '@millrace/contract/define-job';
+import { type Lane, laneConcurrency, lanes } from '@millrace/contract/jobs/define-job';
 import { openLane } from '@millrace/queue/open-lane';
 import type { Services } from '../services.ts';
 import { cancelChannel } from './feed.ts';

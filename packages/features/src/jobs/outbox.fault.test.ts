@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import { defineJob } from '@millrace/contract/define-job';
+import { defineJob } from '@millrace/contract/jobs/define-job';
 import type { Queue } from '@millrace/queue/port';
 import { expect, test } from 'vitest';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { AnyJob, Lane } from '@millrace/contract/define-job';
-import { endsRun, type JobEvent } from '@millrace/contract/job-event';
+import type { AnyJob, Lane } from '@millrace/contract/jobs/define-job';
+import { endsRun, type JobEvent } from '@millrace/contract/jobs/job-event';
 import type { Services } from '../services.ts';
 import { dispatch } from './dispatch.ts';
 import { type End, endEvent, endRun, isSilent, requeueRun } from './end-run.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import { findJob } from '@millrace/contract/jobs';
+import { findJob } from '@millrace/contract/jobs/jobs';
 import { type Trx, transact } from '@millrace/db/database';
 import type { Services } from '../services.ts';
 import { dispatch } from './dispatch.ts';

@@ -1,4 +1,4 @@
-import { isFinal, type RunStatus } from '@millrace/contract/job-event';
+import { isFinal, type RunStatus } from '@millrace/contract/jobs/job-event';
 import type { Database } from '@millrace/db/database';
 import { isDatabaseAway } from '@millrace/db/database-away';
 import type { Services } from '../services.ts';

@@ -1,7 +1,7 @@
 import type { Position } from '@millrace/bus/event-id';
 import type { AppendResult, Block } from '@millrace/bus/port';
-import type { AnyJob } from '@millrace/contract/define-job';
-import type { JobEvent } from '@millrace/contract/job-event';
+import type { AnyJob } from '@millrace/contract/jobs/define-job';
+import type { JobEvent } from '@millrace/contract/jobs/job-event';
 import type { Services } from '../services.ts';
 import { runChannel } from './feed.ts';
 

@@ -1,5 +1,5 @@
 import { AppError, errorView, isRetryable } from '@millrace/contract/app-error';
-import { retryDelayMs } from '@millrace/contract/define-job';
+import { retryDelayMs } from '@millrace/contract/jobs/define-job';
 import { isClash, isDatabaseAway } from '@millrace/db/database-away';
 import type { Services } from '../services.ts';
 import { dispatch } from './dispatch.ts';

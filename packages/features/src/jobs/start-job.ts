@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@millrace/contract/app-error';
-import type { AnyJob, Lane, PayloadOf } from '@millrace/contract/define-job';
-import type { RunSubject } from '@millrace/contract/job-event';
+import type { AnyJob, Lane, PayloadOf } from '@millrace/contract/jobs/define-job';
+import type { RunSubject } from '@millrace/contract/jobs/job-event';
 import { type Trx, transact } from '@millrace/db/database';
 import { toJson } from '@millrace/db/to-json';
 import type { Services } from '../services.ts';

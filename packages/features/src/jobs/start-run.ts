@@ -1,6 +1,6 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { AnyJob } from '@millrace/contract/define-job';
-import type { JobEvent } from '@millrace/contract/job-event';
+import type { AnyJob } from '@millrace/contract/jobs/define-job';
+import type { JobEvent } from '@millrace/contract/jobs/job-event';
 import { transact } from '@millrace/db/database';
 import { toJson } from '@millrace/db/to-json';
 import { sql } from 'kysely';

@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import { isFinal, type RunStatus } from '@millrace/contract/job-event';
+import { isFinal, type RunStatus } from '@millrace/contract/jobs/job-event';
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';
 import { cancelChannel } from './feed.ts';

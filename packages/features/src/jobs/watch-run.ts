@@ -1,8 +1,8 @@
 import type { Open } from '@millrace/bus/iterate';
 import { LoggedEvent } from '@millrace/bus/logged-event';
 import type { ErrorView } from '@millrace/contract/app-error';
-import { endsRun, isFinal, type JobEvent, type RunStatus, type RunView } from '@millrace/contract/job-event';
-import { findJob } from '@millrace/contract/jobs';
+import { endsRun, isFinal, type JobEvent, type RunStatus, type RunView } from '@millrace/contract/jobs/job-event';
+import { findJob } from '@millrace/contract/jobs/jobs';
 import type { Services } from '../services.ts';
 import { attend, type End } from './attend.ts';
 import { feedChannel, runChannel } from './feed.ts';

@@ -1,5 +1,5 @@
 import { AppError, errorView, isRetryable } from '@millrace/contract/app-error';
-import type { MissedModel } from '@millrace/contract/models';
+import type { MissedModel } from '@millrace/contract/models/models';
 import type { ChatDelta, ChatModel, ChatRequest } from '@millrace/llm/port';
 import type { Services } from '../services.ts';
 import { requireDayLimit } from './day-limit.ts';

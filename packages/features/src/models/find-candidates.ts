@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { MissedModel, ModelChoice, Price } from '@millrace/contract/models';
+import type { MissedModel, ModelChoice, Price } from '@millrace/contract/models/models';
 import type { Endpoint, Reach } from '@millrace/llm/port';
 import type { Services } from '../services.ts';
 import { openKey } from './endpoint-key.ts';

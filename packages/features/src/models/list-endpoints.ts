@@ -1,5 +1,5 @@
 import { errorView } from '@millrace/contract/app-error';
-import type { EndpointView, ModelsView } from '@millrace/contract/models';
+import type { EndpointView, ModelsView } from '@millrace/contract/models/models';
 import type { Services } from '../services.ts';
 import { hintOf, openKey } from './endpoint-key.ts';
 import { type EndpointRow, listReachable } from './endpoints.queries.ts';

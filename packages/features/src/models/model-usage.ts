@@ -1,4 +1,4 @@
-import type { EndpointUsageView, UsageSum } from '@millrace/contract/models';
+import type { EndpointUsageView, UsageSum } from '@millrace/contract/models/models';
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';
 import { startOfDay } from './request-ledger.ts';

@@ -6,7 +6,7 @@ import {
   saveEndpointInput,
   setEndpointEnabledInput,
   testEndpointInput,
-} from '@millrace/contract/models';
+} from '@millrace/contract/models/models';
 import { testModel } from '@millrace/llm/test-model';
 import { inWorkspace, router } from '../trpc.ts';
 import { listEndpoints } from './list-endpoints.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { saveEndpointInput } from '@millrace/contract/models';
+import type { saveEndpointInput } from '@millrace/contract/models/models';
 import { transact } from '@millrace/db/database';
 import type { Endpoint, Reach } from '@millrace/llm/port';
 import type { z } from 'zod';

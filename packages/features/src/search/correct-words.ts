@@ -1,4 +1,4 @@
-import type { Correction } from '@millrace/contract/search';
+import type { Correction } from '@millrace/contract/search/search';
 import type { Database } from '@millrace/db/database';
 import { editDistance } from './edit-distance.ts';
 import { foldText, isUnspacedLetter, wordsOf } from './fold-text.ts';

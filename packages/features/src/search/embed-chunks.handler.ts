@@ -1,4 +1,4 @@
-import { embedChunks } from '@millrace/contract/search';
+import { embedChunks } from '@millrace/contract/search/search';
 import { handle } from '../jobs/handle.ts';
 import { vectorText } from './find-passages.ts';
 import { countStaleChunks, findStaleChunks, storeVectors } from './stale-chunks.queries.ts';

@@ -1,4 +1,4 @@
-import type { Correction, SearchAnswer, SearchFilters, SearchHit, SearchTest } from '@millrace/contract/search';
+import type { Correction, SearchAnswer, SearchFilters, SearchHit, SearchTest } from '@millrace/contract/search/search';
 import type { Services } from '../services.ts';
 import { asWritten, mendTerms } from './correct-words.ts';
 import { countRetrieved } from './count-retrieved.ts';

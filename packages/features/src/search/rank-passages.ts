@@ -1,4 +1,4 @@
-import type { SearchReasons } from '@millrace/contract/search';
+import type { SearchReasons } from '@millrace/contract/search/search';
 import type { WeighedTerm } from './find-by-words.ts';
 import type { Candidate } from './search.queries.ts';
 

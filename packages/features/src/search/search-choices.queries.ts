@@ -1,5 +1,5 @@
-import type { SearchChoices } from '@millrace/contract/search';
-import { isOfKind, sourceKinds } from '@millrace/contract/source-kinds';
+import type { SearchChoices } from '@millrace/contract/search/search';
+import { isOfKind, sourceKinds } from '@millrace/contract/sources/source-kinds';
 import type { Database } from '@millrace/db/database';
 
 /** More sources than these are chosen by other means than a list. */

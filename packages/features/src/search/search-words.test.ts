@@ -1,4 +1,4 @@
-import type { SearchFilters } from '@millrace/contract/search';
+import type { SearchFilters } from '@millrace/contract/search/search';
 import { openTestDatabase, type TestDatabase } from '@millrace/db/test/test-database';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';

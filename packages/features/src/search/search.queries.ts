@@ -1,4 +1,4 @@
-import type { Place } from '@millrace/contract/sources';
+import type { Place } from '@millrace/contract/records/place';
 import type { Database } from '@millrace/db/database';
 import { sql } from 'kysely';
 import { probeOf, type Term } from './query-terms.ts';

@@ -1,4 +1,4 @@
-import { searchChoicesInput, searchInput } from '@millrace/contract/search';
+import { searchChoicesInput, searchInput } from '@millrace/contract/search/search';
 import { inWorkspace, router } from '../trpc.ts';
 import { listPassages, searchPassages } from './find-passages.ts';
 import { readSearchChoices } from './search-choices.queries.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import { embedChunks } from '@millrace/contract/search';
+import { embedChunks } from '@millrace/contract/search/search';
 import { withJobs } from '../jobs/start-job.ts';
 import type { Services } from '../services.ts';
 import { findStaleWorkspaces } from './stale-chunks.queries.ts';

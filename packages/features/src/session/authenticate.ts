@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@millrace/contract/app-error';
-import { type Role, roleAtLeast } from '@millrace/contract/session';
+import { type Role, roleAtLeast } from '@millrace/contract/session/session';
 import type { Database } from '@millrace/db/database';
 
 /** Who asks: a person with a session, or an internal tool with the key of one workspace. */

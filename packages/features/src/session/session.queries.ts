@@ -1,4 +1,5 @@
-import type { Role, SessionView, UserView, WorkspaceView } from '@millrace/contract/session';
+import type { Role, SessionView, UserView } from '@millrace/contract/session/session';
+import type { WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import type { Database } from '@millrace/db/database';
 import type { Caller } from './authenticate.ts';
 

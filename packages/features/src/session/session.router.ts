@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import { revokeSessionInput, signInInput, signUpInput, type UserView } from '@millrace/contract/session';
+import { revokeSessionInput, signInInput, signUpInput, type UserView } from '@millrace/contract/session/session';
 import { type Context, publicProcedure, router, userProcedure } from '../trpc.ts';
 import { getUser, sessionsOf, userOf, workspacesOf } from './session.queries.ts';
 import { dropExpiredSessions, endSession, startSession } from './session-tokens.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { signInInput } from '@millrace/contract/session';
+import type { signInInput } from '@millrace/contract/session/session';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Services } from '../services.ts';

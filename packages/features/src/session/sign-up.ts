@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { signUpInput } from '@millrace/contract/session';
+import type { signUpInput } from '@millrace/contract/session/session';
 import { type Database, type Trx, transact } from '@millrace/db/database';
 import { sql } from 'kysely';
 import type { z } from 'zod';

@@ -1,5 +1,5 @@
 import type { Database } from '@millrace/db/database';
-import { cleanTitle } from './clean-title.ts';
+import { cleanTitle } from '../files/clean-title.ts';
 
 /** Leaves a source out of search and answers, or takes it in again. Nothing of it is lost or made anew. */
 export async function setSourceEnabled(

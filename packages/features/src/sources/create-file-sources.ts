@@ -1,12 +1,12 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { ReadOptions } from '@millrace/contract/read-options';
-import type { CreatedFile, CreatedSource } from '@millrace/contract/sources';
+import type { ReadOptions } from '@millrace/contract/reading/read-options';
+import type { CreatedFile, CreatedSource } from '@millrace/contract/sources/sources';
 import type { Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
+import { cleanTitle, titleOfFile } from '../files/clean-title.ts';
 import { type FileRow, findFile } from '../files/files.queries.ts';
 import { type Start, withJobs } from '../jobs/start-job.ts';
 import type { Services } from '../services.ts';
-import { cleanTitle, titleOfFile } from './clean-title.ts';
 import { startAgain } from './retry-source.ts';
 import { findSameContent } from './sources.queries.ts';
 import { insertSource } from './start-ingest.ts';

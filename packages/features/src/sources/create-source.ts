@@ -1,16 +1,16 @@
-import type { CrawlOptions } from '@millrace/contract/crawl';
+import type { CrawlOptions } from '@millrace/contract/crawl/crawl';
 import {
   type CreatedFile,
   type CreatedSource,
   type createSourceInput,
   maxTextLength,
-} from '@millrace/contract/sources';
+} from '@millrace/contract/sources/sources';
 import type { z } from 'zod';
+import { cleanTitle, nameOfText } from '../files/clean-title.ts';
 import { insertFile } from '../files/files.queries.ts';
 import { roomIn } from '../files/workspace-room.ts';
 import { withJobs } from '../jobs/start-job.ts';
 import type { Services } from '../services.ts';
-import { cleanTitle, nameOfText } from './clean-title.ts';
 import { createFile, createFiles } from './create-file-sources.ts';
 import { insertSource } from './start-ingest.ts';
 

@@ -1,10 +1,10 @@
-import { isFinal, type RunStatus } from '@millrace/contract/job-event';
+import { isFinal, type RunStatus } from '@millrace/contract/jobs/job-event';
 import { transact } from '@millrace/db/database';
 import { withJobs } from '../jobs/start-job.ts';
 import { stopJob } from '../jobs/stop-job.ts';
+import { goneSource, lockSource } from '../records/source-row.ts';
 import type { Services } from '../services.ts';
-import { lockSource, startAgain } from './retry-source.ts';
-import { goneSource } from './sources.queries.ts';
+import { startAgain } from './retry-source.ts';
 
 /** Takes a source out of lists, search and answers at once; it can be restored until it is purged. Twice is once. */
 export async function deleteSource(services: Services, sourceId: string): Promise<void> {

@@ -1,8 +1,8 @@
-import type { ingestSource, SourceStatus } from '@millrace/contract/sources';
+import type { ingestSource, SourceStatus } from '@millrace/contract/sources/sources';
 import type { Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
 import type { Ending } from '../jobs/handle.ts';
-import type { SourceRow } from './sources.queries.ts';
+import type { SourceRow } from '../records/source-row.ts';
 
 /** The source's row ends with the run's, in one transaction. */
 export async function endIngest(

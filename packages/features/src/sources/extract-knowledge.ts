@@ -1,11 +1,11 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { ReadOptions } from '@millrace/contract/read-options';
-import type { ingestSource } from '@millrace/contract/sources';
+import type { ReadOptions } from '@millrace/contract/reading/read-options';
+import type { ingestSource } from '@millrace/contract/sources/sources';
+import { missingInWords } from '@millrace/reading/files/missing-pages';
 import { type FileRow, setShownFile } from '../files/files.queries.ts';
 import type { Work } from '../jobs/handle.ts';
+import { clearRecords, returnRecords } from '../records/keep-edits.ts';
 import type { Intake } from './intake.ts';
-import { clearRecords, returnRecords } from './keep-edits.ts';
-import { missingInWords } from './missing-pages.ts';
 import { readFile } from './read-file.ts';
 import { requireSource } from './require-source.ts';
 

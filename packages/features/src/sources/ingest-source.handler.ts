@@ -1,15 +1,15 @@
 import { AppError } from '@millrace/contract/app-error';
-import { ingestSource } from '@millrace/contract/sources';
+import { ingestSource } from '@millrace/contract/sources/sources';
 import type { Trx } from '@millrace/db/database';
 import { type FileRow, findFile } from '../files/files.queries.ts';
 import { handle, type Work } from '../jobs/handle.ts';
+import type { SourceRow } from '../records/source-row.ts';
 import { embedBeside } from './embed-beside.ts';
 import { embeddedOf } from './embed-source.ts';
 import { endIngest } from './end-ingest.ts';
 import { type Extracted, extractKnowledge } from './extract-knowledge.ts';
 import { Intake } from './intake.ts';
 import { requireSource } from './require-source.ts';
-import type { SourceRow } from './sources.queries.ts';
 
 type Task = Work<typeof ingestSource>;
 

@@ -1,9 +1,9 @@
-import type { ingestSource } from '@millrace/contract/sources';
+import type { ingestSource } from '@millrace/contract/sources/sources';
+import type { ExtractedRecord } from '@millrace/reading/files/extracted';
 import type { Work } from '../jobs/handle.ts';
-import type { ExtractedRecord } from './extract/extracted.ts';
-import { KnowledgeBatch } from './knowledge-batch.ts';
+import { KnowledgeBatch } from '../records/knowledge-batch.ts';
+import type { SourceRow } from '../records/source-row.ts';
 import { requireSource } from './require-source.ts';
-import type { SourceRow } from './sources.queries.ts';
 
 type Task = Work<typeof ingestSource>;
 

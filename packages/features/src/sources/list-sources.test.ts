@@ -1,4 +1,4 @@
-import type { SourceView } from '@millrace/contract/sources';
+import type { SourceView } from '@millrace/contract/sources/sources';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApp, testApp } from '../../test/test-app.ts';
 

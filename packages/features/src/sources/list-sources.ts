@@ -1,5 +1,5 @@
-import { sourceKinds } from '@millrace/contract/source-kinds';
-import type { listSourcesInput, SourcePage, SourceState } from '@millrace/contract/sources';
+import { sourceKinds } from '@millrace/contract/sources/source-kinds';
+import type { listSourcesInput, SourcePage, SourceState } from '@millrace/contract/sources/sources';
 import type { Database } from '@millrace/db/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';

@@ -1,9 +1,9 @@
-import type { ReadOptions } from '@millrace/contract/read-options';
+import type { ReadOptions } from '@millrace/contract/reading/read-options';
+import { extractSource } from '@millrace/reading/files/extract-source';
+import type { Reading } from '@millrace/reading/files/extracted';
+import { readText } from '@millrace/reading/files/read-text';
 import type { FileRow } from '../files/files.queries.ts';
 import type { Services } from '../services.ts';
-import { extractSource } from './extract/extract-source.ts';
-import type { Reading } from './extract/extracted.ts';
-import { readText } from './extract/read-text.ts';
 import { transcribeRecording } from './transcribe-recording.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { isCrawled } from '@millrace/contract/source-verbs';
+import { isCrawled } from '@millrace/contract/sources/source-verbs';
 import { type Database, transact } from '@millrace/db/database';
-import { cleanTitle } from './clean-title.ts';
-import { goneSource } from './sources.queries.ts';
+import { cleanTitle } from '../files/clean-title.ts';
+import { goneSource } from '../records/source-row.ts';
 
 /** The title stands in every chunk as well, where search and citations read it. */
 export function renameSource(db: Database, { sourceId, title }: { sourceId: string; title: string }): Promise<void> {

@@ -1,6 +1,6 @@
 import { AppError } from '@millrace/contract/app-error';
 import type { Trx } from '@millrace/db/database';
-import type { SourceRow } from './sources.queries.ts';
+import type { SourceRow } from '../records/source-row.ts';
 
 /** Stops the work on a source that was deleted meanwhile. Locks it for the change that follows: a shared lock that grows could deadlock. */
 export async function requireSource(trx: Trx, sourceId: string): Promise<SourceRow> {

@@ -1,19 +1,12 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { ReadOptions } from '@millrace/contract/read-options';
-import { refusalOf, type SourceVerb } from '@millrace/contract/source-verbs';
-import type { SourceStatus } from '@millrace/contract/sources';
+import type { ReadOptions } from '@millrace/contract/reading/read-options';
+import { refusalOf, type SourceVerb } from '@millrace/contract/sources/source-verbs';
+import type { SourceStatus } from '@millrace/contract/sources/sources';
 import type { Trx } from '@millrace/db/database';
 import { type Start, withJobs } from '../jobs/start-job.ts';
+import { goneSource, lockSource, type SourceRow } from '../records/source-row.ts';
 import type { Services } from '../services.ts';
-import { goneSource, type SourceRow } from './sources.queries.ts';
 import { type StartedSource, startIngest } from './start-ingest.ts';
-
-/** The row, locked, so that a second click waits and then sees what the first one did. */
-export async function lockSource(trx: Trx, sourceId: string): Promise<SourceRow> {
-  const row = await trx.selectFrom('sources').selectAll().where('id', '=', sourceId).forUpdate().executeTakeFirst();
-  if (row === undefined) throw goneSource();
-  return row;
-}
 
 /** Throws conflict, with why, when the source as it stands cannot take the verb. */
 export function requireVerb(verb: SourceVerb, row: SourceRow): void {

@@ -1,26 +1,9 @@
-import { AppError } from '@millrace/contract/app-error';
-import type { ReadOptions } from '@millrace/contract/read-options';
-import type { SourceStatus, SourceView } from '@millrace/contract/sources';
+import type { ReadOptions } from '@millrace/contract/reading/read-options';
+import type { SourceStatus, SourceView } from '@millrace/contract/sources/sources';
 import type { Database, Trx } from '@millrace/db/database';
-import type { Row } from '@millrace/db/tables';
+import { goneSource, type SourceRow } from '../records/source-row.ts';
 
-export type SourceRow = Row<'sources'>;
-
-export const goneSource = () =>
-  new AppError('not-found', 'sources.not-found', 'There is no such source, or it was deleted.');
-
-/** Whose a source is; a deleted one is nobody's. */
-export async function findSourceWorkspace(db: Database, sourceId: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('sources')
-    .select('workspaceId')
-    .where('id', '=', sourceId)
-    .where('deletedAt', 'is', null)
-    .executeTakeFirst();
-  return row?.workspaceId;
-}
-
-/** As above, deleted ones too: for the undo, and for deleting twice. */
+/** Whose a source is, or was before it was deleted: for the undo, and for deleting twice. */
 export async function findAnySourceWorkspace(db: Database, sourceId: string): Promise<string | undefined> {
   const row = await db.selectFrom('sources').select('workspaceId').where('id', '=', sourceId).executeTakeFirst();
   return row?.workspaceId;

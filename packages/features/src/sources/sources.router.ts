@@ -1,5 +1,4 @@
-import { previewCsvInput, readAgainInput } from '@millrace/contract/read-options';
-import { workspaceInput } from '@millrace/contract/session';
+import { previewCsvInput, readAgainInput } from '@millrace/contract/reading/read-options';
 import {
   createSourceInput,
   listSourcesInput,
@@ -7,7 +6,9 @@ import {
   setSourceEnabledInput,
   setTagsInput,
   sourceInput,
-} from '@millrace/contract/sources';
+} from '@millrace/contract/sources/sources';
+import { workspaceInput } from '@millrace/contract/workspaces/workspaces';
+import { findSourceWorkspace } from '../records/source-row.ts';
 import { byId, inWorkspace, router } from '../trpc.ts';
 import { addSamples } from './add-samples.ts';
 import { setSourceEnabled, setSourceTags } from './choose-sources.ts';
@@ -17,7 +18,7 @@ import { listSources, listTags } from './list-sources.ts';
 import { previewCsv } from './preview-csv.ts';
 import { renameSource } from './rename-source.ts';
 import { readAgain, retrySource } from './retry-source.ts';
-import { findAnySourceWorkspace, findSourceWorkspace, getSource } from './sources.queries.ts';
+import { findAnySourceWorkspace, getSource } from './sources.queries.ts';
 
 const ofSource = (role: 'viewer' | 'editor') => byId('sourceId', role, findSourceWorkspace).input(sourceInput);
 const ofAnySource = (role: 'editor') => byId('sourceId', role, findAnySourceWorkspace).input(sourceInput);

@@ -1,7 +1,7 @@
-import { type CrawlOptions, crawlSite } from '@millrace/contract/crawl';
-import type { ReadOptions } from '@millrace/contract/read-options';
-import { isCrawled } from '@millrace/contract/source-verbs';
-import { ingestSource, type SourceView } from '@millrace/contract/sources';
+import { type CrawlOptions, crawlSite } from '@millrace/contract/crawl/crawl';
+import type { ReadOptions } from '@millrace/contract/reading/read-options';
+import { isCrawled } from '@millrace/contract/sources/source-verbs';
+import { ingestSource, type SourceView } from '@millrace/contract/sources/sources';
 import type { Trx } from '@millrace/db/database';
 import type { Start } from '../jobs/start-job.ts';
 

@@ -1,9 +1,9 @@
 import { buffer } from 'node:stream/consumers';
 import { AppError } from '@millrace/contract/app-error';
 import type { SpokenSegment } from '@millrace/llm/port';
+import type { ExtractedRecord, Reading } from '@millrace/reading/files/extracted';
 import type { FileRow } from '../files/files.queries.ts';
 import type { Services } from '../services.ts';
-import type { ExtractedRecord, Reading } from './extract/extracted.ts';
 
 /** A record holds what is said in about a minute: long enough to make sense, short enough to listen to. */
 const full = { ms: 60_000, chars: 2_000 };

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@millrace/contract/app-error';
+import type { Log } from '@millrace/contract/log';
 import type { Database } from '@millrace/db/database';
 import { pendingMigrations } from '@millrace/db/migrate';
 import { checkDatabase } from '@millrace/db/pool';
-import type { Log } from '../services.ts';
 import type { Health } from './health.ts';
 
 /** A database that starts together with us gets this long. */

@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import { type Role, roles } from '@millrace/contract/session';
+import { type Role, roles } from '@millrace/contract/session/session';
 import { type Database, type Trx, transact } from '@millrace/db/database';
 
 type Membership = { workspaceId: string; userId: string };

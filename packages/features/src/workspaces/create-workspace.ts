@@ -1,4 +1,4 @@
-import type { WorkspaceView } from '@millrace/contract/session';
+import type { WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { type Database, transact } from '@millrace/db/database';
 
 /** Makes a workspace whose first owner is the user. */

@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { DeletedWorkspaceView, WorkspaceView } from '@millrace/contract/session';
+import type { DeletedWorkspaceView, WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import type { Database } from '@millrace/db/database';
 import { stopJob } from '../jobs/stop-job.ts';
 import type { Services } from '../services.ts';

@@ -1,5 +1,6 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { InvitationView, Role, WorkspaceView } from '@millrace/contract/session';
+import type { Role } from '@millrace/contract/session/session';
+import type { InvitationView, WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { type Database, transact } from '@millrace/db/database';
 import { sql } from 'kysely';
 import { hashToken } from '../session/authenticate.ts';

@@ -1,4 +1,5 @@
-import type { InvitationView, MemberView, Role, WorkspaceView } from '@millrace/contract/session';
+import type { Role } from '@millrace/contract/session/session';
+import type { InvitationView, MemberView, WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import type { Database, Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
 import { hashToken } from '../session/authenticate.ts';

@@ -8,7 +8,7 @@ import {
   renameWorkspaceInput,
   revokeInvitationInput,
   workspaceInput,
-} from '@millrace/contract/session';
+} from '@millrace/contract/workspaces/workspaces';
 import { requirePerson } from '../session/require-person.ts';
 import { workspacesOf } from '../session/session.queries.ts';
 import { inWorkspace, publicProcedure, router, userProcedure } from '../trpc.ts';

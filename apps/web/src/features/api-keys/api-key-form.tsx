@@ -1,5 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { createApiKeyInput, type Role } from '@millrace/contract/session';
+import { createApiKeyInput } from '@millrace/contract/api-keys/api-keys';
+import type { Role } from '@millrace/contract/session/session';
 import { Button } from '@millrace/ui/button';
 import { SelectField, TextField } from '@millrace/ui/field';
 import { useMutation } from '@tanstack/react-query';

@@ -1,4 +1,4 @@
-import { fileKinds } from '@millrace/contract/file-kinds';
+import { fileKinds } from '@millrace/contract/reading/file-kinds';
 import { IconButton } from '@millrace/ui/button';
 import { Paperclip } from 'lucide-react';
 import { type ChangeEvent, useRef } from 'react';

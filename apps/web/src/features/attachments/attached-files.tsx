@@ -1,4 +1,4 @@
-import type { AttachmentView } from '@millrace/contract/attachments';
+import type { AttachmentView } from '@millrace/contract/attachments/attachments';
 import { FileText } from 'lucide-react';
 import { sizeText } from '../sources/source-facts.ts';
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { trpc } from '../../trpc.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { failureOf } from '../errors/failure.ts';
-import { MarkedText } from '../sources/marked-text.tsx';
+import { MarkedText } from '../records/marked-text.tsx';
 
 type Props = { attachmentId: string; start: number; end: number };
 

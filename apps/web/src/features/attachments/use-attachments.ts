@@ -1,11 +1,11 @@
 import { uploadHeaders } from '@millrace/client/upload-file';
-import { type AttachmentView, mostAttachments } from '@millrace/contract/attachments';
+import { type AttachmentView, mostAttachments } from '@millrace/contract/attachments/attachments';
 import { notifyError } from '@millrace/ui/toast';
 import { newId } from '../../new-id.ts';
 import { placeStore, usePlace } from '../../place-store.ts';
 import { client } from '../../trpc.ts';
 import { failureOf } from '../errors/failure.ts';
-import { sendOctets, UploadError } from '../sources/upload-octets.ts';
+import { sendOctets, UploadError } from '../sources/uploads/upload-octets.ts';
 
 /** A file on its way to a message. `sent` counts octets until the server has it. */
 export type Attaching = {

@@ -1,4 +1,4 @@
-import type { RunView } from '@millrace/contract/job-event';
+import type { RunView } from '@millrace/contract/jobs/job-event';
 import { stretchDot } from '@millrace/ui/progress-bar';
 import { durationText } from './estimate-text.ts';
 

@@ -1,4 +1,4 @@
-import { isFinal, type RunView } from '@millrace/contract/job-event';
+import { isFinal, type RunView } from '@millrace/contract/jobs/job-event';
 import { ProgressBar } from '@millrace/ui/progress-bar';
 import { useState } from 'react';
 import { type Estimate, ratePerSecond, remainingMs } from './estimate.ts';

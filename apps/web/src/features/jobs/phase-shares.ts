@@ -1,4 +1,4 @@
-import type { JobName } from '@millrace/contract/jobs';
+import type { JobName } from '@millrace/contract/jobs/jobs';
 import type { PhaseShares } from './estimate.ts';
 
 /** What part of the bar the phases of a job take, by what they took of the time when measured. */

@@ -1,4 +1,4 @@
-import { isFinal } from '@millrace/contract/job-event';
+import { isFinal } from '@millrace/contract/jobs/job-event';
 import { milestoneText } from './estimate-text.ts';
 import type { FedRun } from './run-feed.ts';
 

@@ -1,4 +1,4 @@
-import type { RunView } from '@millrace/contract/job-event';
+import type { RunView } from '@millrace/contract/jobs/job-event';
 import {
   createContext,
   type ReactNode,

@@ -1,4 +1,4 @@
-import { isFinal, type RunView } from '@millrace/contract/job-event';
+import { isFinal, type RunView } from '@millrace/contract/jobs/job-event';
 import { client } from '../../trpc.ts';
 import { type Estimate, observe } from './estimate.ts';
 import { type Connection, keepSubscribed } from './keep-subscribed.ts';

@@ -1,4 +1,4 @@
-import type { RunStatus } from '@millrace/contract/job-event';
+import type { RunStatus } from '@millrace/contract/jobs/job-event';
 import { StatusMark, type Tone } from '@millrace/ui/status-mark';
 import { Ban, CircleCheck, CirclePause, CircleX, Clock, LoaderCircle, type LucideIcon } from 'lucide-react';
 

@@ -1,4 +1,4 @@
-import { isFinal } from '@millrace/contract/job-event';
+import { isFinal } from '@millrace/contract/jobs/job-event';
 import { RelativeTime } from '@millrace/ui/relative-time';
 import { useQuery } from '@tanstack/react-query';
 import { trpc } from '../../trpc.ts';

@@ -1,4 +1,4 @@
-import { isFinal, type RunView } from '@millrace/contract/job-event';
+import { isFinal, type RunView } from '@millrace/contract/jobs/job-event';
 import { Button, IconButton } from '@millrace/ui/button';
 import { useMutation } from '@tanstack/react-query';
 import { X } from 'lucide-react';

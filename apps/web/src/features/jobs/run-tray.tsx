@@ -1,4 +1,4 @@
-import { isFinal, type RunView } from '@millrace/contract/job-event';
+import { isFinal, type RunView } from '@millrace/contract/jobs/job-event';
 import { ChevronDown, ChevronUp, LoaderCircle } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import type { FedRun } from './run-feed.ts';

@@ -1,7 +1,7 @@
 import type { ErrorView } from '@millrace/contract/app-error';
-import type { ResultOf, StateOf } from '@millrace/contract/define-job';
-import type { JobName, Jobs } from '@millrace/contract/jobs';
-import { findJob } from '@millrace/contract/jobs';
+import type { ResultOf, StateOf } from '@millrace/contract/jobs/define-job';
+import type { JobName, Jobs } from '@millrace/contract/jobs/jobs';
+import { findJob } from '@millrace/contract/jobs/jobs';
 import { useEffect, useState } from 'react';
 import { watchRun } from './watch-run.ts';
 

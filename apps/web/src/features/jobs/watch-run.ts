@@ -1,7 +1,7 @@
-import type { StateOf } from '@millrace/contract/define-job';
-import { endsRun, type JobEvent } from '@millrace/contract/job-event';
-import type { JobName, Jobs } from '@millrace/contract/jobs';
-import { findJob } from '@millrace/contract/jobs';
+import type { StateOf } from '@millrace/contract/jobs/define-job';
+import { endsRun, type JobEvent } from '@millrace/contract/jobs/job-event';
+import type { JobName, Jobs } from '@millrace/contract/jobs/jobs';
+import { findJob } from '@millrace/contract/jobs/jobs';
 import { client } from '../../trpc.ts';
 import { keepSubscribed } from './keep-subscribed.ts';
 

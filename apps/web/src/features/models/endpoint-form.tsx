@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import type { EndpointView } from '@millrace/contract/models';
+import type { EndpointView } from '@millrace/contract/models/models';
 import { Button } from '@millrace/ui/button';
 import { DialogFooter } from '@millrace/ui/dialog';
 import { TextField } from '@millrace/ui/field';

@@ -1,4 +1,4 @@
-import type { EndpointView, ModelsView } from '@millrace/contract/models';
+import type { EndpointView, ModelsView } from '@millrace/contract/models/models';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { trpc } from '../../trpc.ts';

@@ -1,4 +1,4 @@
-import type { EndpointUsageView, EndpointView } from '@millrace/contract/models';
+import type { EndpointUsageView, EndpointView } from '@millrace/contract/models/models';
 import { Button, IconButton } from '@millrace/ui/button';
 import { Menu, MenuItem } from '@millrace/ui/menu';
 import { MoveButton } from '@millrace/ui/move-button';

@@ -1,4 +1,4 @@
-import { type EndpointView, saveEndpointInput, tokenPrice } from '@millrace/contract/models';
+import { type EndpointView, saveEndpointInput, tokenPrice } from '@millrace/contract/models/models';
 import { z } from 'zod';
 
 const { name, baseUrl, models, apiKey, dailyTokens } = saveEndpointInput.shape;

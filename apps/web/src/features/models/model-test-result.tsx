@@ -1,4 +1,4 @@
-import type { ModelTestView } from '@millrace/contract/models';
+import type { ModelTestView } from '@millrace/contract/models/models';
 import { CircleCheck, CircleX } from 'lucide-react';
 
 export const ModelTestResult = ({ result }: { result: ModelTestView }) =>

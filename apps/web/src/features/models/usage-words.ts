@@ -1,4 +1,4 @@
-import type { UsageSum } from '@millrace/contract/models';
+import type { UsageSum } from '@millrace/contract/models/models';
 
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 

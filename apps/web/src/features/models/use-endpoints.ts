@@ -1,4 +1,4 @@
-import type { EndpointView } from '@millrace/contract/models';
+import type { EndpointView } from '@millrace/contract/models/models';
 import { notify } from '@millrace/ui/toast';
 import { useMutation } from '@tanstack/react-query';
 import { queryClient, trpc } from '../../trpc.ts';

@@ -1,4 +1,4 @@
-import type { ChunkView } from '@millrace/contract/records';
+import type { ChunkView } from '@millrace/contract/records/records';
 import { cn } from '@millrace/ui/class-names';
 import { Skeleton } from '@millrace/ui/spinner';
 import { StatusMark } from '@millrace/ui/status-mark';

@@ -1,4 +1,4 @@
-import type { DiffPart, DiffView } from '@millrace/contract/records';
+import type { DiffPart, DiffView } from '@millrace/contract/records/records';
 
 /** What was changed, marked by signs, lines and words for screen readers, not by colour alone. */
 export function DiffText({ diff }: { diff: DiffView }) {

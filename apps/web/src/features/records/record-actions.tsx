@@ -1,4 +1,4 @@
-import type { RecordView } from '@millrace/contract/sources';
+import type { RecordView } from '@millrace/contract/records/records';
 import { IconButton } from '@millrace/ui/button';
 import { notify } from '@millrace/ui/toast';
 import { useMutation } from '@tanstack/react-query';

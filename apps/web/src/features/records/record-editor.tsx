@@ -1,4 +1,4 @@
-import type { RecordView } from '@millrace/contract/sources';
+import type { RecordView } from '@millrace/contract/records/records';
 import { Button } from '@millrace/ui/button';
 import { CopyButton } from '@millrace/ui/copy-button';
 import { TextArea, TextField } from '@millrace/ui/field';

@@ -1,4 +1,4 @@
-import type { RecordVersionView } from '@millrace/contract/records';
+import type { RecordVersionView } from '@millrace/contract/records/records';
 import { Button } from '@millrace/ui/button';
 import { Dialog } from '@millrace/ui/dialog';
 import { Skeleton } from '@millrace/ui/spinner';

@@ -1,8 +1,8 @@
-import { placeInWords } from '@millrace/contract/place-in-words';
+import { placeInWords } from '@millrace/contract/records/place-in-words';
 import { cn } from '@millrace/ui/class-names';
 import { RelativeTime } from '@millrace/ui/relative-time';
 import { useEffect, useRef } from 'react';
-import { MarkedText } from '../sources/marked-text.tsx';
+import { MarkedText } from './marked-text.tsx';
 import { RecordActions } from './record-actions.tsx';
 import { RecordEditor } from './record-editor.tsx';
 import type { ListContext, Listed } from './record-list.tsx';

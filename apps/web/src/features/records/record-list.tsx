@@ -1,4 +1,4 @@
-import type { RecordView } from '@millrace/contract/sources';
+import type { RecordView } from '@millrace/contract/records/records';
 import { Button } from '@millrace/ui/button';
 import { Skeleton } from '@millrace/ui/spinner';
 import { useInfiniteQuery } from '@tanstack/react-query';

@@ -1,4 +1,4 @@
-import type { Place } from '@millrace/contract/sources';
+import type { Place } from '@millrace/contract/records/place';
 import { useEffect, useRef } from 'react';
 
 type Props = { fileId: string; title: string; place: Place | null };

@@ -1,4 +1,4 @@
-import type { RecordView } from '@millrace/contract/sources';
+import type { RecordView } from '@millrace/contract/records/records';
 import { useBlocker } from '@tanstack/react-router';
 import { useState } from 'react';
 

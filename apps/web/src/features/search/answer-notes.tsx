@@ -1,4 +1,4 @@
-import type { SearchAnswer } from '@millrace/contract/search';
+import type { SearchAnswer } from '@millrace/contract/search/search';
 
 /** How the search was understood, where it was not taken as it stands. */
 export function AnswerNotes({ answer }: { answer: Pick<SearchAnswer, 'corrected' | 'degraded'> }) {

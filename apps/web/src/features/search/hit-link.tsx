@@ -1,5 +1,5 @@
-import { whereInWords } from '@millrace/contract/place-in-words';
-import type { SearchHit } from '@millrace/contract/search';
+import { whereInWords } from '@millrace/contract/records/place-in-words';
+import type { SearchHit } from '@millrace/contract/search/search';
 import { Link } from '@tanstack/react-router';
 
 /** The title of a passage and its place; opens the source there, with the passage marked. */

@@ -1,4 +1,4 @@
-import type { SearchHit } from '@millrace/contract/search';
+import type { SearchHit } from '@millrace/contract/search/search';
 import { type ReactNode, useState } from 'react';
 import { HitLink } from './hit-link.tsx';
 import { MarkedExcerpt } from './marked-excerpt.tsx';

@@ -1,4 +1,4 @@
-import type { SearchHit } from '@millrace/contract/search';
+import type { SearchHit } from '@millrace/contract/search/search';
 import { excerptOf } from './excerpt.ts';
 
 /** The part of a found passage that answers the search, its words marked. */

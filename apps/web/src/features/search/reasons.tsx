@@ -1,4 +1,4 @@
-import type { SearchTestHit } from '@millrace/contract/search';
+import type { SearchTestHit } from '@millrace/contract/search/search';
 
 const points = (value: number): string => (value * 100).toFixed(1);
 

@@ -1,4 +1,4 @@
-import { sourceKinds } from '@millrace/contract/source-kinds';
+import { sourceKinds } from '@millrace/contract/sources/source-kinds';
 import { Button } from '@millrace/ui/button';
 import { SelectField, TextField } from '@millrace/ui/field';
 import { useQuery } from '@tanstack/react-query';

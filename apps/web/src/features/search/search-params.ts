@@ -1,5 +1,5 @@
-import type { SearchFilters } from '@millrace/contract/search';
-import { sourceKinds } from '@millrace/contract/source-kinds';
+import type { SearchFilters } from '@millrace/contract/search/search';
+import { sourceKinds } from '@millrace/contract/sources/source-kinds';
 import { z } from 'zod';
 
 /** A wrong value in an address is as good as none. */

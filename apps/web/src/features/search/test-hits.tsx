@@ -1,4 +1,4 @@
-import type { SearchTestHit } from '@millrace/contract/search';
+import type { SearchTestHit } from '@millrace/contract/search/search';
 import { HitLink } from './hit-link.tsx';
 import { MarkedExcerpt } from './marked-excerpt.tsx';
 import { Reasons } from './reasons.tsx';

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { signInInput, type UserView } from '@millrace/contract/session';
+import { signInInput, type UserView } from '@millrace/contract/session/session';
 import { Button } from '@millrace/ui/button';
 import { TextField } from '@millrace/ui/field';
 import { PasswordField } from '@millrace/ui/password-field';

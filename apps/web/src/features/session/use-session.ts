@@ -1,4 +1,5 @@
-import type { UserView, WorkspaceView } from '@millrace/contract/session';
+import type { UserView } from '@millrace/contract/session/session';
+import type { WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { queryClient, trpc } from '../../trpc.ts';
 

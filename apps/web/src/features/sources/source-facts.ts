@@ -1,5 +1,5 @@
-import { kindInWords } from '@millrace/contract/source-kinds';
-import type { SourceView } from '@millrace/contract/sources';
+import { kindInWords } from '@millrace/contract/sources/source-kinds';
+import type { SourceView } from '@millrace/contract/sources/sources';
 
 const count = (value: number, one: string, many = `${one}s`) =>
   `${value.toLocaleString('en')} ${value === 1 ? one : many}`;

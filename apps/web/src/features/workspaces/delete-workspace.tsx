@@ -1,4 +1,4 @@
-import type { WorkspaceView } from '@millrace/contract/session';
+import type { WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { Button } from '@millrace/ui/button';
 import { Dialog } from '@millrace/ui/dialog';
 import { useMutation } from '@tanstack/react-query';

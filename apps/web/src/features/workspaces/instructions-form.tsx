@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { instructionsInput, maxInstructionsLength, type WorkspaceView } from '@millrace/contract/session';
+import { instructionsInput, maxInstructionsLength, type WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { Button } from '@millrace/ui/button';
 import { TextArea } from '@millrace/ui/field';
 import { Skeleton } from '@millrace/ui/spinner';

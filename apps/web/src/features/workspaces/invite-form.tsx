@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { inviteMemberInput } from '@millrace/contract/session';
+import { inviteMemberInput } from '@millrace/contract/workspaces/workspaces';
 import { Button } from '@millrace/ui/button';
 import { CopyButton } from '@millrace/ui/copy-button';
 import { SelectField, TextField } from '@millrace/ui/field';

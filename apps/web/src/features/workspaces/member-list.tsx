@@ -1,4 +1,5 @@
-import type { MemberView, Role, WorkspaceView } from '@millrace/contract/session';
+import type { Role } from '@millrace/contract/session/session';
+import type { MemberView, WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { SelectField } from '@millrace/ui/field';
 import { Skeleton } from '@millrace/ui/spinner';
 import { notify } from '@millrace/ui/toast';

@@ -1,4 +1,4 @@
-import type { MemberView, WorkspaceView } from '@millrace/contract/session';
+import type { MemberView, WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { Button } from '@millrace/ui/button';
 import { Dialog } from '@millrace/ui/dialog';
 import { notify } from '@millrace/ui/toast';

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { renameWorkspaceInput, type WorkspaceView } from '@millrace/contract/session';
+import { renameWorkspaceInput, type WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { Button } from '@millrace/ui/button';
 import { TextArea, TextField } from '@millrace/ui/field';
 import { notify } from '@millrace/ui/toast';

@@ -1,4 +1,4 @@
-import type { Role } from '@millrace/contract/session';
+import type { Role } from '@millrace/contract/session/session';
 
 /** What each role may do, in the words of the settings. */
 export const roleWords: Record<Role, { label: string; may: string }> = {

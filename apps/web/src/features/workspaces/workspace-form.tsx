@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { createWorkspaceInput, type WorkspaceView } from '@millrace/contract/session';
+import { createWorkspaceInput, type WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { Button } from '@millrace/ui/button';
 import { TextField } from '@millrace/ui/field';
 import { useMutation } from '@tanstack/react-query';

@@ -2,7 +2,7 @@ import { Button } from '@millrace/ui/button';
 import { Panel } from '@millrace/ui/panel';
 import { Switch } from '@millrace/ui/switch';
 import { LogOut } from 'lucide-react';
-import { ReadingForm } from '../../features/chat/reading-form.tsx';
+import { ReadingForm } from '../../features/chat/answer/reading-form.tsx';
 import { SessionList } from '../../features/session/session-list.tsx';
 import { useSignOut } from '../../features/session/use-sign-out.ts';
 import { setSingleKeys, useSingleKeys } from '../../features/shortcuts/single-keys.ts';

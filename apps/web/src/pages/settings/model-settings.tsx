@@ -1,4 +1,4 @@
-import type { EndpointView } from '@millrace/contract/models';
+import type { EndpointView } from '@millrace/contract/models/models';
 import { Button } from '@millrace/ui/button';
 import { Dialog } from '@millrace/ui/dialog';
 import { EmptyState } from '@millrace/ui/empty-state';

@@ -1,6 +1,6 @@
-import { answerMessage } from '@millrace/contract/chat';
-import { isFinal } from '@millrace/contract/job-event';
-import { refreshMessages } from '../../features/chat/use-answer.ts';
+import { answerMessage } from '@millrace/contract/chat/chat';
+import { isFinal } from '@millrace/contract/jobs/job-event';
+import { refreshMessages } from '../../features/chat/answer/use-answer.ts';
 import { useOnConversation, useOnGap, useOnRun } from '../../features/jobs/run-feed-provider.tsx';
 import { refreshSourcesSoon } from '../../features/sources/refresh-sources.ts';
 import { queryClient, trpc } from '../../trpc.ts';

@@ -1,4 +1,4 @@
-import type { RunView } from '@millrace/contract/job-event';
+import type { RunView } from '@millrace/contract/jobs/job-event';
 import { Link } from '@tanstack/react-router';
 
 /** To what a run works on. */

@@ -11,7 +11,7 @@ import {
   Settings,
   X,
 } from 'lucide-react';
-import { ConversationList } from '../../features/chat/conversation-list.tsx';
+import { ConversationList } from '../../features/chat/conversations/conversation-list.tsx';
 import { ConnectionPill } from '../../features/jobs/connection-pill.tsx';
 import { keysOf } from '../../features/shortcuts/shortcuts.ts';
 import { ThemeMenu } from '../../features/theme/theme-menu.tsx';

@@ -1,4 +1,5 @@
-import { type Role, roleAtLeast, type UserView, type WorkspaceView } from '@millrace/contract/session';
+import { type Role, roleAtLeast, type UserView } from '@millrace/contract/session/session';
+import type { WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { useParams } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useSession } from '../../features/session/use-session.ts';

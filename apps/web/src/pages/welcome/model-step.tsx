@@ -1,4 +1,4 @@
-import type { WorkspaceView } from '@millrace/contract/session';
+import type { WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { buttonClass } from '@millrace/ui/button';
 import { Skeleton } from '@millrace/ui/spinner';
 import { useQuery } from '@tanstack/react-query';

@@ -1,4 +1,4 @@
-import type { WorkspaceView } from '@millrace/contract/session';
+import type { WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { Button, buttonClass } from '@millrace/ui/button';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';

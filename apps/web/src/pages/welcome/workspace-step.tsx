@@ -1,4 +1,4 @@
-import type { UserView } from '@millrace/contract/session';
+import type { UserView } from '@millrace/contract/session/session';
 import { useNavigate } from '@tanstack/react-router';
 import { reloadSession } from '../../features/session/use-session.ts';
 import { DeletedWorkspaces } from '../../features/workspaces/deleted-workspaces.tsx';

@@ -1,0 +1,52 @@
+import type { MessageView } from '@millrace/contract/chat/chat';
+import { Button } from '@millrace/ui/button';
+import { CirclePause, CircleStop, CircleX, Play, RotateCcw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useAnswerActions } from './use-answer-actions.ts';
+
+const looks = {
+  interrupted: { icon: CirclePause, tone: 'text-warn', title: 'Interrupted.' },
+  stopped: { icon: CircleStop, tone: 'text-muted', title: 'Stopped.' },
+  failed: { icon: CircleX, tone: 'text-bad', title: 'No answer.' },
+};
+
+/** Says how an answer ended that was not finished, and what can be done. Its text is kept above. */
+export function AnswerEnding({ message, mayAsk }: { message: MessageView; mayAsk: boolean }) {
+  const actions = useAnswerActions(message);
+  const { status } = message;
+  if (status === 'complete' || status === 'streaming') return null;
+  const { icon: Icon, tone, title } = looks[status];
+  const buttons: ReactNode = (
+    <span className="flex gap-2">
+      {status === 'failed' ? null : (
+        <Button
+          size="sm"
+          pending={actions.busy}
+          icon={<Play aria-hidden className="size-3.5" />}
+          onClick={actions.goOn}
+        >
+          Continue
+        </Button>
+      )}
+      <Button
+        size="sm"
+        pending={actions.busy}
+        icon={<RotateCcw aria-hidden className="size-3.5" />}
+        onClick={actions.regenerate}
+      >
+        Try again
+      </Button>
+    </span>
+  );
+  return (
+    <div className="mt-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-lg border border-line bg-sunken px-3 py-2 text-sm">
+      <p className={`flex items-start gap-2 ${tone}`}>
+        <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
+        <span className="min-w-0 break-words">
+          <b className="font-medium">{title}</b> {message.error?.message}
+        </span>
+      </p>
+      {mayAsk ? buttons : null}
+    </div>
+  );
+}

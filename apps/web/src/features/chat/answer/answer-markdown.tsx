@@ -1,0 +1,126 @@
+import { CopyButton } from '@millrace/ui/copy-button';
+import { ScrollRegion } from '@millrace/ui/scroll-region';
+import { type ComponentProps, memo, type ReactNode, useRef, useState } from 'react';
+import { type Components, defaultRehypePlugins, defaultRemarkPlugins, Streamdown } from 'streamdown';
+import { CitationMark } from '../citations/citation-mark.tsx';
+import { citationMarks, htmlAsText } from '../citations/citation-marks.ts';
+import { AnswerLink } from './answer-link.tsx';
+import { markdownCutter } from './cut-markdown.ts';
+
+type With = { children?: ReactNode };
+
+/** One level for all: the page has its own outline, and a model skips levels as it likes. */
+const Heading = ({ children }: With) => <h3>{children}</h3>;
+
+/** What scrolls must be reachable by keys. */
+const reachable = { tabIndex: 0 };
+
+function CodeFence({ children }: With) {
+  const code = useRef<HTMLPreElement>(null);
+  return (
+    <div className="group/code relative">
+      <pre
+        {...reachable}
+        ref={code}
+        className="overflow-x-auto rounded-md border border-line bg-sunken p-3 text-[0.85em] leading-normal"
+      >
+        {children}
+      </pre>
+      <div className="absolute top-1.5 right-1.5 m-0! rounded-md bg-sunken">
+        <CopyButton label="Copy code" text={() => code.current?.textContent ?? ''} />
+      </div>
+    </div>
+  );
+}
+
+const ScrollingTable = ({ children }: With) => (
+  <ScrollRegion label="Table" className="overflow-x-auto">
+    <table>{children}</table>
+  </ScrollRegion>
+);
+
+/** Pictures are never fetched: their address could carry what the sources say to a stranger. */
+const NoImage = ({ alt }: ComponentProps<'img'>) => (
+  <span className="text-muted">[Image not shown{alt ? `: ${alt}` : ''}]</span>
+);
+
+/** The box of a task list: it tells, nobody ticks it here. */
+const TaskBox = ({ checked }: ComponentProps<'input'>) => (
+  <input type="checkbox" checked={checked} disabled readOnly aria-label={checked ? 'done' : 'to do'} />
+);
+
+const components = {
+  h1: Heading,
+  h2: Heading,
+  h3: Heading,
+  h4: Heading,
+  h5: Heading,
+  h6: Heading,
+  a: AnswerLink,
+  img: NoImage,
+  input: TaskBox,
+  pre: CodeFence,
+  code: ({ children }: With) => <code>{children}</code>,
+  inlineCode: ({ children }: With) => <code>{children}</code>,
+  table: ScrollingTable,
+  thead: ({ children }: With) => <thead>{children}</thead>,
+  tbody: ({ children }: With) => <tbody>{children}</tbody>,
+  tr: ({ children }: With) => <tr>{children}</tr>,
+  th: ({ children }: With) => <th>{children}</th>,
+  td: ({ children }: With) => <td>{children}</td>,
+  ul: ({ children }: With) => <ul>{children}</ul>,
+  ol: ({ children, start }: ComponentProps<'ol'>) => <ol start={start}>{children}</ol>,
+  li: ({ children }: With) => <li>{children}</li>,
+  hr: () => <hr />,
+  strong: ({ children }: With) => <strong>{children}</strong>,
+  blockquote: ({ children }: With) => <blockquote>{children}</blockquote>,
+  'citation-mark': ({ n }: { n?: string }) => <CitationMark n={Number(n)} />,
+  // the type's index signature knows no element's own properties
+} as Components;
+
+const rehypePlugins = [htmlAsText, defaultRehypePlugins.sanitize, citationMarks].filter(
+  (plugin) => plugin !== undefined,
+);
+const remarkPlugins = Object.values(defaultRemarkPlugins);
+
+type Props = { text: string; streaming: boolean };
+
+const Piece = memo(({ text, streaming }: Props) => (
+  <Streamdown
+    mode={streaming ? 'streaming' : 'static'}
+    parseIncompleteMarkdown={streaming}
+    remend={{ linkMode: 'text-only' }}
+    components={components}
+    rehypePlugins={rehypePlugins}
+    remarkPlugins={remarkPlugins}
+    controls={false}
+  >
+    {text}
+  </Streamdown>
+));
+Piece.displayName = 'Piece';
+
+const Section = memo(({ pieces, streaming }: { pieces: readonly string[]; streaming: boolean }) => (
+  <div>
+    {pieces.map((piece, n) => (
+      <Piece key={n} text={piece} streaming={streaming && n === pieces.length - 1} />
+    ))}
+  </div>
+));
+Section.displayName = 'Section';
+
+/**
+ * Markdown as it streams: half-written marks are closed for the eye, HTML stays text. Only the last piece is read again when words come,
+ * and only the sections in sight are laid out, so that a long answer costs no more a word than a short one.
+ */
+export function AnswerMarkdown({ text, streaming }: Props) {
+  const [cut] = useState(markdownCutter);
+  const sections = cut(text);
+  return (
+    <div className="prose" data-growing={streaming || undefined}>
+      {sections.map((pieces, n) => (
+        <Section key={n} pieces={pieces} streaming={streaming && n === sections.length - 1} />
+      ))}
+    </div>
+  );
+}

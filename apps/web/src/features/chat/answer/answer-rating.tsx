@@ -1,0 +1,97 @@
+import type { MessageView, AnswerRating as Rating } from '@millrace/contract/chat/chat';
+import { Button, IconButton } from '@millrace/ui/button';
+import { Dialog } from '@millrace/ui/dialog';
+import { TextArea } from '@millrace/ui/field';
+import { useMutation } from '@tanstack/react-query';
+import { ThumbsDown, ThumbsUp } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { trpc } from '../../../trpc.ts';
+import { FormError } from '../../errors/error-card.tsx';
+import { tellFailure } from '../../errors/tell-failure.ts';
+import { refreshMessages } from './use-answer.ts';
+
+/** What this person thinks of an answer: a click says it, a second one takes it back; of a bad one it is asked why. */
+export function AnswerRating({ message }: { message: MessageView }) {
+  const { id: answerId, conversationId, rating } = message;
+  const [asking, setAsking] = useState(false);
+  const rate = useMutation(
+    trpc.chat.rate.mutationOptions({
+      onSuccess: () => refreshMessages(conversationId),
+      onError: tellFailure('Your opinion was not kept'),
+    }),
+  );
+  const choose = (value: Rating['value']) => {
+    const next = rating?.value === value ? null : { value, reason: null };
+    rate.mutate({ answerId, rating: next });
+    setAsking(next?.value === 'down');
+  };
+  const icon = (value: Rating['value']) => `size-4 ${rating?.value === value ? 'fill-current text-accent-ink' : ''}`;
+  return (
+    <>
+      <IconButton
+        size="sm"
+        label="Good answer"
+        aria-pressed={rating?.value === 'up'}
+        aria-disabled={rate.isPending}
+        onClick={() => choose('up')}
+        icon={<ThumbsUp aria-hidden className={icon('up')} />}
+      />
+      <IconButton
+        size="sm"
+        label="Bad answer"
+        aria-pressed={rating?.value === 'down'}
+        aria-disabled={rate.isPending}
+        onClick={() => choose('down')}
+        icon={<ThumbsDown aria-hidden className={icon('down')} />}
+      />
+      {asking ? (
+        <ReasonDialog answerId={answerId} conversationId={conversationId} onClose={() => setAsking(false)} />
+      ) : null}
+    </>
+  );
+}
+
+type DialogProps = { answerId: string; conversationId: string; onClose: () => void };
+
+function ReasonDialog({ answerId, conversationId, onClose }: DialogProps) {
+  const [reason, setReason] = useState('');
+  const rate = useMutation(
+    trpc.chat.rate.mutationOptions({
+      onSuccess: () => {
+        onClose();
+        return refreshMessages(conversationId);
+      },
+    }),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    rate.mutate({ answerId, rating: { value: 'down', reason: reason.trim() || null } });
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => open || onClose()}
+      title="What was wrong with it?"
+      description="Your opinion is kept already. A reason helps whoever looks after the sources."
+    >
+      <form className="space-y-4" onSubmit={submit}>
+        <TextArea
+          label="Reason"
+          hideLabel
+          placeholder="Wrong, not in the sources, too long…"
+          rows={3}
+          maxLength={1_000}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        <FormError error={rate.error} />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>No reason</Button>
+          <Button type="submit" variant="primary" pending={rate.isPending}>
+            Send
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

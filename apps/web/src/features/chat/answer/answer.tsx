@@ -1,0 +1,59 @@
+import { Spinner } from '@millrace/ui/spinner';
+import { useMemo, useRef } from 'react';
+import { AnswerSources } from '../citations/answer-sources.tsx';
+import { CitationContext } from '../citations/citation-context.ts';
+import { messageElementId } from '../conversations/message-link.tsx';
+import type { Choice } from '../conversations/turns.ts';
+import { AnswerActions } from './answer-actions.tsx';
+import { AnswerEnding } from './answer-ending.tsx';
+import { AnswerText } from './answer-text.tsx';
+import { HandsOnFocus } from './hands-on-focus.tsx';
+import { useBySentence, useWholeAnswers } from './reading-choices.ts';
+import { Reasoning } from './reasoning.tsx';
+import { SentenceAnnouncer } from './sentence-announcer.tsx';
+import { useAnswer } from './use-answer.ts';
+
+/** One version of an answer, whether it is being written, finished or broken off. */
+export function Answer({ choice, mayAsk }: { choice: Choice; mayAsk: boolean }) {
+  const message = choice.shown;
+  const { step, content, reasoning } = useAnswer(message);
+  const streaming = message.status === 'streaming';
+  const whole = useWholeAnswers();
+  const bySentence = useBySentence();
+  const article = useRef<HTMLElement>(null);
+  // who wants answers whole sees what was there before
+  const shown = whole && streaming ? message.content : content;
+  const { id, citations } = message;
+  const scope = useMemo(() => ({ answerId: id, citations, pending: streaming }), [id, citations, streaming]);
+  return (
+    <CitationContext value={scope}>
+      <article
+        ref={article}
+        id={messageElementId(id)}
+        tabIndex={-1}
+        aria-label="Answer"
+        aria-busy={streaming}
+        className="min-w-0 scroll-mt-4 rounded-md focus:outline-2 focus:outline-accent focus:outline-offset-4"
+      >
+        <Reasoning text={reasoning} live={streaming && content === ''} />
+        {streaming && shown === '' ? (
+          <p className="flex items-center gap-2 text-muted">
+            <Spinner />
+            {content === '' ? step || 'Getting ready…' : 'Writing…'}
+          </p>
+        ) : (
+          <AnswerText text={shown} streaming={streaming} />
+        )}
+        {streaming ? null : (
+          <HandsOnFocus to={article}>
+            <AnswerSources answerId={id} citations={citations} />
+            <AnswerEnding message={message} mayAsk={mayAsk} />
+            <AnswerActions choice={choice} mayAsk={mayAsk} />
+          </HandsOnFocus>
+        )}
+      </article>
+      {/* outside of what is busy, where nothing would be told before the end */}
+      {bySentence ? <SentenceAnnouncer key={id} text={content} live={streaming} /> : null}
+    </CitationContext>
+  );
+}

@@ -1,0 +1,18 @@
+import type { Citation } from '@millrace/contract/chat/chat';
+import { whereInWords } from '@millrace/contract/records/place-in-words';
+
+/** An answer as Markdown that stands alone: its text and, below, what its numbers mean. */
+export function answerAsMarkdown(content: string, citations: readonly Citation[]): string {
+  const references = citations
+    .filter((citation) => citation.supported)
+    .toSorted((a, b) => a.n - b.n)
+    .map(
+      ({ n, title, quote, ...where }) =>
+        `[${n}] ${[title, whereInWords(where)].filter(Boolean).join(', ')}: “${quote.replaceAll(/\s+/g, ' ').trim()}”`,
+    );
+  return references.length === 0 ? content : `${content.trimEnd()}\n\n---\n\n${references.join('  \n')}\n`;
+}
+
+/** What stands in the last fence of a Markdown text. */
+export const lastCode = (markdown: string): string | undefined =>
+  [...markdown.matchAll(/^ *(`{3,}|~{3,})[^\n]*\n([\s\S]*?)^ *\1/gm)].at(-1)?.[2];

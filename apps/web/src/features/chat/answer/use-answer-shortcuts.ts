@@ -1,0 +1,29 @@
+import type { MessageView } from '@millrace/contract/chat/chat';
+import { copyText } from '@millrace/ui/copy-text';
+import { notify } from '@millrace/ui/toast';
+import { useShortcut } from '../../shortcuts/use-shortcut.ts';
+import { answerAsMarkdown, lastCode } from './copy-answer.ts';
+import { useAnswerActions } from './use-answer-actions.ts';
+
+const copy = async (title: string, text: string) => {
+  if (await copyText(text)) notify({ title });
+};
+
+/** What keys do with the last answer once it has ended. */
+export function useAnswerShortcuts(last: MessageView | undefined, mayAsk: boolean): void {
+  const actions = useAnswerActions(last);
+  const ended = last?.status === 'streaming' ? undefined : last;
+  useShortcut('copyAnswer', () => {
+    if (!ended?.content) return false;
+    void copy('The answer was copied', answerAsMarkdown(ended.content, ended.citations));
+  });
+  useShortcut('copyCode', () => {
+    const code = ended && lastCode(ended.content);
+    if (code === undefined) return false;
+    void copy('The code was copied', code);
+  });
+  useShortcut('regenerate', () => {
+    if (ended === undefined || !mayAsk || actions.busy) return false;
+    actions.regenerate();
+  });
+}

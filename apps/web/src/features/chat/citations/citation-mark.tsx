@@ -1,0 +1,54 @@
+import type { Citation } from '@millrace/contract/chat/chat';
+import { whereInWords } from '@millrace/contract/records/place-in-words';
+import { HoverCard } from '@millrace/ui/hover-card';
+import { Link } from '@tanstack/react-router';
+import { useCitationScope } from './citation-context.ts';
+import { citeParam } from './cite-param.ts';
+
+const chip =
+  'mx-0.5 inline-flex h-6 min-w-6 items-center justify-center rounded px-1 align-baseline font-medium text-xs leading-none tabular-nums no-underline';
+
+/** The number in a text that says where a sentence comes from. */
+export function CitationMark({ n }: { n: number }) {
+  const { answerId, citations, pending } = useCitationScope();
+  const citation = citations.find((candidate) => candidate.n === n);
+  if (citation?.supported) return <CitationLink citation={citation} answerId={answerId} />;
+  if (pending) return <span className={`${chip} bg-hover text-muted`}>{n}</span>;
+  return (
+    <span
+      title="No passage of your sources says this"
+      className={`${chip} border border-line-strong border-dashed text-muted`}
+    >
+      <s>{n}</s>
+      <span className="sr-only"> (unsupported)</span>
+    </span>
+  );
+}
+
+/** "Handbook, page 3", "Parts, row 12" */
+export const placeOf = (citation: Citation): string =>
+  [citation.title, whereInWords(citation)].filter(Boolean).join(', ');
+
+function CitationLink({ citation, answerId }: { citation: Citation; answerId: string }) {
+  const link = (
+    <Link
+      to="."
+      search={(before) => ({ ...before, cite: citeParam(answerId, citation.n) })}
+      resetScroll={false}
+      aria-label={`Citation ${citation.n}: ${placeOf(citation)}`}
+      data-cite={citeParam(answerId, citation.n)}
+      className={`${chip} bg-accent-soft text-accent-ink hover:bg-accent hover:text-on-accent`}
+    >
+      {citation.n}
+    </Link>
+  );
+  return (
+    <HoverCard trigger={link} label={`Preview of citation ${citation.n}`}>
+      <p className="font-medium">{citation.title}</p>
+      <p className="text-muted first-letter:uppercase">{whereInWords(citation)}</p>
+      <blockquote className="mt-2 line-clamp-6 border-line-strong border-l-2 pl-2.5 text-muted">
+        {citation.quote}
+      </blockquote>
+    </HoverCard>
+  );
+}

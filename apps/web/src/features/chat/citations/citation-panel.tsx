@@ -1,0 +1,134 @@
+import { whereInWords } from '@millrace/contract/records/place-in-words';
+import { IconButton } from '@millrace/ui/button';
+import { CopyButton } from '@millrace/ui/copy-button';
+import { Sheet } from '@millrace/ui/dialog';
+import { ScrollRegion } from '@millrace/ui/scroll-region';
+import { Link } from '@tanstack/react-router';
+import { ChevronLeft, ChevronRight, Link2, X } from 'lucide-react';
+import { type RefObject, useEffect, useRef } from 'react';
+import { AttachmentPassage } from '../../attachments/attachment-passage.tsx';
+import { keysOf, shortcuts } from '../../shortcuts/shortcuts.ts';
+import { useShortcut } from '../../shortcuts/use-shortcut.ts';
+import { PassageView } from '../../sources/viewer/passage-view.tsx';
+import { useMediaQuery } from '../../theme/use-media-query.ts';
+import { linkTo } from '../conversations/message-link.tsx';
+import { placeOf } from './citation-mark.tsx';
+import { citeParam, type OpenCitation } from './cite-param.ts';
+import { useCitedPlace } from './use-cited-place.ts';
+
+const walkKeys = `${shortcuts.previousCitation.keys} ${shortcuts.nextCitation.keys}`;
+
+type Props = { workspaceId: string; open: OpenCitation; onWalk: (step: 1 | -1) => void; onClose: () => void };
+
+/** Beside the conversation, or over it on small screens: the passage that a citation points to, where it stands. */
+export function CitationPanel(props: Props) {
+  const wide = useMediaQuery('(min-width: 64rem)');
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (wide) heading.current?.focus();
+  }, [wide]);
+  const title = `Citation ${props.open.citation.n}: ${placeOf(props.open.citation)}`;
+  if (wide) {
+    return (
+      <aside aria-label="Citation" className="flex w-[min(44%,46rem)] shrink-0 flex-col border-line border-l bg-bg">
+        <PanelContent {...props} title={title} heading={heading} />
+      </aside>
+    );
+  }
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => open || props.onClose()}
+      title={title}
+      side="right"
+      initialFocus={heading}
+      pageKeys={walkKeys}
+    >
+      <PanelContent {...props} title={title} heading={heading} />
+    </Sheet>
+  );
+}
+
+function PanelContent({
+  workspaceId,
+  open,
+  onWalk,
+  onClose,
+  title,
+  heading,
+}: Props & { title: string; heading: RefObject<HTMLHeadingElement | null> }) {
+  const { citation } = open;
+  useShortcut('stop', onClose);
+  const { sourceId, recordId, attachmentId, start, end } = citation;
+  const now = useCitedPlace(citation);
+  const where = whereInWords(citation);
+  return (
+    <>
+      {/* the focus comes here once only: each further citation is told */}
+      <p role="status" aria-label="Open citation" className="sr-only">
+        {title}
+      </p>
+      <header className="flex items-center gap-1 min-h-14 shrink-0 border-line border-b py-1.5 pr-2 pl-4">
+        <div className="min-w-0 grow">
+          <h2
+            ref={heading}
+            tabIndex={-1}
+            className="truncate font-semibold text-sm leading-tight outline-none"
+            title={placeOf(citation)}
+          >
+            <span className="text-accent-ink">[{citation.n}]</span> {citation.title}
+          </h2>
+          {sourceId ? (
+            <Link
+              to="/w/$workspaceId/sources/$sourceId"
+              params={{ workspaceId, sourceId }}
+              search={{ record: recordId ?? undefined, ...now }}
+              className="inline-flex h-6 max-w-full items-center text-muted text-sm hover:underline"
+            >
+              <span className="truncate first-letter:uppercase">
+                {where ? `${where}, open the source` : 'Open the source'}
+              </span>
+            </Link>
+          ) : null}
+        </div>
+        <CopyButton
+          label="Copy link to this citation"
+          icon={Link2}
+          text={() => linkTo({ cite: citeParam(open.answer.id, citation.n) })}
+        />
+        <IconButton
+          label="Previous citation"
+          keys={keysOf('previousCitation')}
+          onClick={() => onWalk(-1)}
+          icon={<ChevronLeft aria-hidden className="size-4" />}
+        />
+        <IconButton
+          label="Next citation"
+          keys={keysOf('nextCitation')}
+          onClick={() => onWalk(1)}
+          icon={<ChevronRight aria-hidden className="size-4" />}
+        />
+        <IconButton label="Close citation" keys="Esc" onClick={onClose} icon={<X aria-hidden className="size-4" />} />
+      </header>
+      <ScrollRegion label="Passage" className="min-h-0 grow overflow-y-auto p-4">
+        <blockquote className="mb-4 border-accent border-l-3 bg-accent-soft/50 px-3 py-2 text-sm">
+          {citation.quote}
+        </blockquote>
+        {attachmentId ? <AttachmentPassage attachmentId={attachmentId} start={start} end={end} /> : null}
+        {sourceId && recordId ? (
+          <PassageView
+            key={recordId}
+            sourceId={sourceId}
+            recordId={recordId}
+            start={start}
+            end={end}
+            quote={citation.quote}
+          />
+        ) : null}
+        {attachmentId || (sourceId && recordId) ? null : (
+          <p className="text-muted">The source of this citation is gone. Its quote was kept with the answer.</p>
+        )}
+      </ScrollRegion>
+    </>
+  );
+}

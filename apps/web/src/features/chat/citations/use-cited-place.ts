@@ -1,0 +1,10 @@
+import type { Citation } from '@millrace/contract/chat/chat';
+import { useQuery } from '@tanstack/react-query';
+import { trpc } from '../../../trpc.ts';
+import { findQuote } from '../../sources/viewer/find-quote.ts';
+
+/** Where the words of a citation stand in its record as it is now; undefined where they are not in it any more. */
+export function useCitedPlace({ recordId, quote, start, end }: Citation): { start: number; end: number } | undefined {
+  const record = useQuery(trpc.records.get.queryOptions({ recordId: recordId ?? '' }, { enabled: recordId !== null }));
+  return record.data ? findQuote(record.data.text, quote, { start, end }) : { start, end };
+}

@@ -1,0 +1,52 @@
+import type { ConversationChoices } from '@millrace/contract/chat/chat';
+import { Button } from '@millrace/ui/button';
+import { Tag } from '@millrace/ui/tag';
+import { useQuery } from '@tanstack/react-query';
+import { SlidersHorizontal } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { trpc } from '../../../trpc.ts';
+import { chosenThings } from './choice-words.ts';
+import { ChoicesDialog } from './choices-dialog.tsx';
+
+type Props = { workspaceId: string; choices: ConversationChoices; onChoose: (choices: ConversationChoices) => void };
+
+/** What answers of this chat come from, as chips over the question box. Each can be taken off; the button changes all of it. */
+export function ChoiceBar({ workspaceId, choices, onChoose }: Props) {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const known = useQuery(trpc.search.choices.queryOptions({ workspaceId }, { enabled: choices.scope !== undefined }));
+  const titleOf = (id: string) =>
+    known.data === undefined ? '1 source' : known.data.sources.find((source) => source.id === id)?.title;
+  return (
+    <div className="mx-auto flex w-full max-w-3xl flex-wrap items-center gap-1.5 px-3 pb-1.5 sm:px-6" data-no-print>
+      <Button
+        ref={button}
+        size="sm"
+        variant="ghost"
+        className="text-muted"
+        icon={<SlidersHorizontal aria-hidden className="size-4" />}
+        onClick={() => setOpen(true)}
+      >
+        Model and sources
+      </Button>
+      <ul aria-label="Chosen for this chat" className="contents">
+        {chosenThings(choices, titleOf).map(({ key, text, rest }) => (
+          <li key={key} className="max-w-60">
+            <Tag
+              onRemove={() => {
+                onChoose(rest);
+                // the chip goes, and the focus with it
+                button.current?.focus();
+              }}
+            >
+              {text}
+            </Tag>
+          </li>
+        ))}
+      </ul>
+      {open ? (
+        <ChoicesDialog workspaceId={workspaceId} choices={choices} onChoose={onChoose} onClose={() => setOpen(false)} />
+      ) : null}
+    </div>
+  );
+}

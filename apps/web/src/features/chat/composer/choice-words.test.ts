@@ -1,0 +1,22 @@
+import type { ConversationChoices } from '@millrace/contract/chat/chat';
+import { expect, test } from 'vitest';
+import { chosenThings, tidyChoices } from './choice-words.ts';
+
+test('each chip says what was chosen and takes off that alone; without the last one of a scope there is none', () => {
+  const choices: ConversationChoices = {
+    model: { endpointId: null, model: 'gpt' },
+    temperature: 0,
+    scope: { sourceIds: ['a'], tags: ['sea', 'bay'], after: '2026-01-01' },
+  };
+  const things = chosenThings(choices, (id) => (id === 'a' ? 'Handbook' : undefined));
+  const texts = ['gpt', 'Temperature 0', 'Handbook', 'Tag sea', 'Tag bay', 'From 2026-01-01'];
+  expect(things.map(({ text }) => text)).toEqual(texts);
+  const rest = (text: string) => things.find((thing) => thing.text === text)?.rest;
+  expect(rest('gpt')?.model).toBeUndefined();
+  expect(rest('Tag sea')?.scope?.tags).toEqual(['bay']);
+  const [one] = chosenThings({ scope: { tags: ['sea'] } }, () => undefined);
+  expect(one?.rest).toEqual({});
+  expect(tidyChoices({ scope: { sourceIds: [], tags: [], after: '' } })).toEqual({});
+  const gone = chosenThings({ scope: { sourceIds: ['b'] } }, () => undefined);
+  expect(gone.map(({ text }) => text)).toEqual(['A source that is gone']);
+});

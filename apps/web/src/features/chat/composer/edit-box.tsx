@@ -1,0 +1,97 @@
+import { sendMessageInput } from '@millrace/contract/chat/chat';
+import { Button } from '@millrace/ui/button';
+import { cn } from '@millrace/ui/class-names';
+import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
+import { FormError } from '../../errors/error-card.tsx';
+import { forgetEdit, halfEdited, keepEdit } from './half-edits.ts';
+
+type Props = {
+  /** What is edited. What is half written is kept until whoever saves it forgets it. */
+  id: string;
+  label: string;
+  /** As it stands now. */
+  text: string;
+  /** The word on the button that saves. */
+  save: string;
+  note?: string;
+  pending?: boolean;
+  error?: unknown;
+  className?: string;
+  onSave: (text: string) => void;
+  onEnd: () => void;
+};
+
+const lookOf = 'field-sizing-content block w-full resize-none border border-line-strong bg-surface text-field';
+const focusLook = 'focus:border-accent focus:outline-2 focus:outline-accent';
+
+/** The box in which something that was written is put in other words. Enter saves, Escape leaves all as it was. */
+export function EditBox({
+  id,
+  label,
+  text: before,
+  save,
+  note,
+  pending = false,
+  error,
+  className,
+  onSave,
+  onEnd,
+}: Props) {
+  const noteId = useId();
+  const [text, setText] = useState(() => halfEdited(id) || before);
+  const parsed = sendMessageInput.shape.text.safeParse(text);
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (parsed.success && !pending) onSave(parsed.data);
+  };
+  const giveUp = () => {
+    forgetEdit(id);
+    onEnd();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape') giveUp();
+    else if (event.key === 'Enter' && !event.shiftKey) submit();
+    else return;
+    // Escape would stop the answer, too
+    event.preventDefault();
+  };
+  return (
+    <form onSubmit={submit} className="grow space-y-2">
+      <textarea
+        // biome-ignore lint/a11y/noAutofocus: it takes the place of the button that opened it
+        autoFocus
+        aria-label={label}
+        aria-describedby={note && noteId}
+        rows={1}
+        value={text}
+        onFocus={({ currentTarget: box }) => box.setSelectionRange(box.value.length, box.value.length)}
+        onChange={({ target: { value } }) => {
+          setText(value);
+          keepEdit(id, value === before ? '' : value);
+        }}
+        onKeyDown={onKeyDown}
+        className={cn(lookOf, focusLook, className)}
+      />
+      <FormError error={error} />
+      {parsed.success || text.trim() === '' ? null : (
+        <p role="alert" className="text-bad text-sm">
+          {parsed.error.issues[0]?.message}
+        </p>
+      )}
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        {note ? (
+          <p id={noteId} className="grow text-muted text-sm">
+            {note}
+          </p>
+        ) : null}
+        <Button size="sm" onClick={giveUp}>
+          Cancel
+        </Button>
+        <Button size="sm" type="submit" variant="primary" disabled={!parsed.success} pending={pending}>
+          {save}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,40 @@
+import type { MessageView } from '@millrace/contract/chat/chat';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { newId } from '../../../new-id.ts';
+import { trpc } from '../../../trpc.ts';
+import { refreshMessages } from '../answer/use-answer.ts';
+import { EditBox } from './edit-box.tsx';
+import { forgetEdit } from './half-edits.ts';
+
+/** The box in which a question is put in other words. */
+export function EditQuestion({ question, onEnd }: { question: MessageView; onEnd: () => void }) {
+  const { id: messageId, conversationId, content } = question;
+  // one id for all tries, so that none of them asks twice
+  const [clientRequestId] = useState(newId);
+  const edit = useMutation(
+    trpc.chat.edit.mutationOptions({
+      onSuccess: async () => {
+        forgetEdit(messageId);
+        await refreshMessages(conversationId);
+        onEnd();
+      },
+    }),
+  );
+  return (
+    <div className="ml-[15%]">
+      <EditBox
+        id={messageId}
+        label="Your question in other words"
+        text={content}
+        save="Ask again"
+        note="The old question keeps its answers."
+        pending={edit.isPending}
+        error={edit.error}
+        className="max-h-[40dvh] rounded-2xl px-4 py-2.5"
+        onSave={(text) => edit.mutate({ messageId, text, clientRequestId })}
+        onEnd={onEnd}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ConversationChoices } from '@millrace/contract/chat/chat';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { queryClient, trpc } from '../../../trpc.ts';
+import { tellFailure } from '../../errors/tell-failure.ts';
+
+const usual: ConversationChoices = {};
+
+/** What is chosen for a conversation; of one that is not begun yet it is kept here until its first question. */
+export function useChoices(conversationId: string | undefined) {
+  const [beginning, setBeginning] = useState(usual);
+  const input = { conversationId: conversationId ?? '' };
+  const stored = useQuery(trpc.conversations.get.queryOptions(input, { enabled: conversationId !== undefined }));
+  const save = useMutation(
+    trpc.conversations.setChoices.mutationOptions({
+      onSettled: () => queryClient.invalidateQueries(trpc.conversations.get.queryFilter(input)),
+      onError: tellFailure('The choice was not kept'),
+    }),
+  );
+  return {
+    choices: conversationId === undefined ? beginning : (stored.data?.choices ?? usual),
+    choose(choices: ConversationChoices) {
+      if (conversationId === undefined) return setBeginning(choices);
+      queryClient.setQueryData(trpc.conversations.get.queryKey(input), (before) => before && { ...before, choices });
+      save.mutate({ conversationId, choices });
+    },
+    /** The next new chat begins as usual. */
+    forget: () => setBeginning(usual),
+  };
+}

@@ -1,0 +1,31 @@
+import { placeStore, usePlace } from '../../../place-store.ts';
+
+const keyOf = (place: string) => `millrace.draft.${place}`;
+
+const drafts = placeStore((place) => {
+  try {
+    return localStorage.getItem(keyOf(place)) ?? '';
+  } catch {
+    // storage is off: the draft lives as long as the page
+    return '';
+  }
+});
+
+export const readDraft = drafts.read;
+
+export function writeDraft(place: string, text: string): void {
+  drafts.write(place, text);
+  try {
+    if (text === '') localStorage.removeItem(keyOf(place));
+    else localStorage.setItem(keyOf(place), text);
+  } catch {
+    // storage is full or off: the draft lives as long as the page
+  }
+}
+
+/** An unsent text that outlives reloads, the same for all who ask for it. */
+export const useDraft = (place: string): string => usePlace(drafts, place);
+
+/** Puts back what could not be sent, after what was begun meanwhile. */
+export const putBack = (place: string, text: string): void =>
+  writeDraft(place, [readDraft(place), text].filter(Boolean).join('\n\n'));

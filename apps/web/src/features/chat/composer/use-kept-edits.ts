@@ -1,0 +1,23 @@
+import type { NextMessageView } from '@millrace/contract/chat/next-messages';
+import { notify } from '@millrace/ui/toast';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { forgetEdit, halfEdited } from './half-edits.ts';
+import { putBack } from './use-draft.ts';
+
+/** A message may be asked while somebody puts it in other words: these go to the question box of the conversation, `place`. */
+export function useKeptEdits(place: string, items: readonly NextMessageView[], onKept: () => void): void {
+  const before = useRef(items);
+  const keep = useEffectEvent((id: string) => {
+    const text = halfEdited(id);
+    if (text === '') return;
+    forgetEdit(id);
+    putBack(place, text);
+    notify({ title: 'The message no longer waits', detail: 'Your new words for it are in the question box.' });
+    onKept();
+  });
+  useEffect(() => {
+    const gone = before.current.filter(({ id }) => !items.some((item) => item.id === id));
+    before.current = items;
+    for (const { id } of gone) keep(id);
+  }, [items]);
+}

@@ -1,0 +1,75 @@
+import type { NextMessagesView } from '@millrace/contract/chat/next-messages';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { newId } from '../../../new-id.ts';
+import { queryClient, trpc } from '../../../trpc.ts';
+import { tellFailure } from '../../errors/tell-failure.ts';
+import { refreshMessages } from '../answer/use-answer.ts';
+import { forgetEdit } from './half-edits.ts';
+import { putBack } from './use-draft.ts';
+
+const none: NextMessagesView = { items: [], paused: null };
+
+/** What waits in a conversation, and what can be done with it. Changes show at once; the server has the last word. */
+export function useNextMessages(conversationId: string | undefined) {
+  const input = { conversationId: conversationId ?? '' };
+  const query = useQuery(trpc.nextMessages.list.queryOptions(input, { enabled: conversationId !== undefined }));
+  const change = (update: (items: NextMessagesView['items']) => NextMessagesView['items']) =>
+    queryClient.setQueryData(
+      trpc.nextMessages.list.queryKey(input),
+      (before) => before && { ...before, items: update(before.items) },
+    );
+  const failed = (title: string) => {
+    const tell = tellFailure(title);
+    return (error: unknown) => {
+      tell(error);
+      void queryClient.invalidateQueries(trpc.nextMessages.list.pathFilter());
+    };
+  };
+  // the reader may be in another chat by then
+  const refresh = (_: unknown, { conversationId: changed }: { conversationId: string }) => refreshMessages(changed);
+  const add = useMutation(
+    trpc.nextMessages.add.mutationOptions({
+      onSuccess: refresh,
+      onError: (error, { conversationId: meant, text }) => {
+        putBack(meant, text);
+        tellFailure('The message does not wait')(error);
+      },
+    }),
+  );
+  const edit = useMutation(
+    trpc.nextMessages.edit.mutationOptions({
+      onSuccess: (_, { nextId }) => forgetEdit(nextId),
+      onError: failed('The message was not changed'),
+    }),
+  );
+  const move = useMutation(trpc.nextMessages.move.mutationOptions({ onError: failed('The message was not moved') }));
+  const remove = useMutation(
+    trpc.nextMessages.remove.mutationOptions({ onError: failed('The message was not removed') }),
+  );
+  const resume = useMutation(
+    trpc.nextMessages.resume.mutationOptions({ onSuccess: refresh, onError: failed('The messages still wait') }),
+  );
+  return {
+    ...(query.data ?? none),
+    add: (text: string) => add.mutate({ ...input, text, clientRequestId: newId() }),
+    edit: (nextId: string, text: string) => {
+      change((items) => items.map((item) => (item.id === nextId ? { ...item, text } : item)));
+      edit.mutate({ nextId, text });
+    },
+    move: (nextId: string, to: number) => {
+      change((items) => {
+        const rest = items.filter(({ id }) => id !== nextId);
+        return rest.toSpliced(to, 0, ...items.filter(({ id }) => id === nextId));
+      });
+      move.mutate({ nextId, to });
+    },
+    remove: (nextId: string) => {
+      change((items) => items.filter(({ id }) => id !== nextId));
+      forgetEdit(nextId);
+      remove.mutate({ nextId });
+    },
+    resume: () => resume.mutate(input),
+    resuming: resume.isPending,
+  };
+}
+export type NextMessagesControl = ReturnType<typeof useNextMessages>;

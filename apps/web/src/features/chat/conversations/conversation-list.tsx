@@ -1,0 +1,86 @@
+import { inputClass } from '@millrace/ui/field';
+import { Skeleton } from '@millrace/ui/spinner';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useState } from 'react';
+import { trpc } from '../../../trpc.ts';
+import { ConversationRow } from './conversation-row.tsx';
+
+type Props = { workspaceId: string; mayAsk: boolean; onOpen?: () => void };
+
+/** So many chats can be looked over; beyond, one looks for words. */
+const fewEnough = 8;
+
+/** Chats of the workspace, pinned ones first, then the latest used; part of the sidebar. */
+export function ConversationList({ workspaceId, mayAsk, onOpen }: Props) {
+  const [words, setWords] = useState('');
+  const query = useDeferredValue(words.trim()) || undefined;
+  const pins = useQuery(trpc.conversations.list.queryOptions({ workspaceId, pinned: true, limit: 200 }));
+  const list = useInfiniteQuery({
+    ...trpc.conversations.list.infiniteQueryOptions(
+      // looking for words, one looks through all of them
+      { workspaceId, query, pinned: query ? undefined : false },
+      { getNextPageParam: (page) => page.nextCursor ?? undefined },
+    ),
+    placeholderData: keepPreviousData,
+  });
+  if (list.isPending) return <Skeleton lines={4} label="Loading chats" />;
+  // the rest of the page says what is wrong; the sidebar only offers another try
+  if (list.isLoadingError) {
+    return (
+      <button
+        type="button"
+        onClick={() => void list.refetch()}
+        className="px-2.5 py-1.5 text-left text-bad text-sm underline"
+      >
+        Chats could not be loaded. Retry
+      </button>
+    );
+  }
+  const pinned = query ? [] : (pins.data?.items ?? []);
+  const others = list.data.pages.flatMap((page) => page.items);
+  const count = pinned.length + others.length;
+  if (count === 0 && !query) return <p className="px-2.5 py-1.5 text-muted text-sm">Chats will be listed here.</p>;
+  const row = { workspaceId, mayAsk, onOpen };
+  return (
+    <>
+      {count > fewEnough || words !== '' ? (
+        <input
+          type="search"
+          aria-label="Find a chat"
+          placeholder="Find a chat"
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+          className={`${inputClass} mb-1.5`}
+        />
+      ) : null}
+      {pinned.length > 0 ? (
+        <ul aria-label="Pinned chats" className="mb-1.5 space-y-px border-line border-b pb-1.5">
+          {pinned.map((conversation) => (
+            <ConversationRow key={conversation.id} conversation={conversation} {...row} />
+          ))}
+        </ul>
+      ) : null}
+      {query && others.length === 0 ? (
+        <p role="status" className="px-2.5 py-1.5 text-muted text-sm">
+          No chat has these words.
+        </p>
+      ) : null}
+      <ul aria-label="Chats" className="space-y-px">
+        {others.map((conversation) => (
+          <ConversationRow key={conversation.id} conversation={conversation} {...row} />
+        ))}
+        {list.hasNextPage ? (
+          <li>
+            <button
+              type="button"
+              onClick={() => void list.fetchNextPage()}
+              className="w-full rounded-md px-2.5 py-1.5 text-left text-muted text-sm hover:bg-hover"
+            >
+              Older chats
+            </button>
+          </li>
+        ) : null}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import type { MessageView } from '@millrace/contract/chat/chat';
+import { Button } from '@millrace/ui/button';
+import { ScrollRegion } from '@millrace/ui/scroll-region';
+import { ArrowDown } from 'lucide-react';
+import { type ReactNode, type Ref, type RefObject, useMemo } from 'react';
+import { useStickToBottom } from 'use-stick-to-bottom';
+import { messageElementId } from './message-link.tsx';
+import type { Editing } from './question.tsx';
+import { TurnView } from './turn-view.tsx';
+import { turnsOf } from './turns.ts';
+import { useScrollTo } from './use-scroll-to.ts';
+
+type Props = {
+  messages: readonly MessageView[];
+  mayAsk: boolean;
+  editing: Editing;
+  linked: Linked;
+  /** Behind the last turn: what is not sent yet. */
+  children: ReactNode;
+};
+
+/** What the address names: a message, or a citation as `cite-param.ts` writes it. */
+export type Linked = { message: string | undefined; cite: string | undefined };
+
+/** The conversation. It follows the newest words until the reader scrolls up, and never moves what is being read. */
+export function MessageList({ messages, mayAsk, editing, linked, children }: Props) {
+  const toMessage = linked.message && `#${messageElementId(linked.message)}`;
+  const toCitation = linked.cite && `[data-cite="${linked.cite}"]`;
+  const { scrollRef, contentRef, isAtBottom, scrollToBottom, stopScroll } = useStickToBottom({
+    // who comes by a link begins where it leads
+    initial: toMessage || toCitation ? false : 'instant',
+    resize: 'instant',
+  });
+  const list = contentRef as unknown as RefObject<HTMLElement | null>;
+  useScrollTo(list, toMessage, { focus: true, onFound: stopScroll });
+  useScrollTo(list, toMessage ? undefined : toCitation, { focus: false, onFound: stopScroll });
+  const turns = useMemo(() => turnsOf(messages), [messages]);
+  return (
+    <div className="relative min-h-0 grow">
+      <ScrollRegion
+        ref={scrollRef as Ref<HTMLElement>}
+        label="Messages"
+        // one word for both axes: the hook knows a scroller, and so the wheel that leaves the newest words, by it
+        className="h-full overflow-auto"
+      >
+        <ol
+          ref={contentRef as Ref<HTMLOListElement>}
+          className="mx-auto max-w-3xl space-y-8 overflow-x-clip px-4 py-6 sm:px-6"
+        >
+          {turns.map((turn) => (
+            // the place stays when another version is chosen in it, and with it the focus
+            <TurnView key={turn.question.versions[0]?.id} turn={turn} mayAsk={mayAsk} editing={editing} />
+          ))}
+          {children}
+        </ol>
+      </ScrollRegion>
+      {isAtBottom ? null : (
+        <Button
+          size="sm"
+          icon={<ArrowDown aria-hidden className="size-4" />}
+          onClick={() => void scrollToBottom('instant')}
+          className="-translate-x-1/2 absolute bottom-3 left-1/2 rounded-full! shadow-pop"
+        >
+          Jump to latest
+        </Button>
+      )}
+    </div>
+  );
+}

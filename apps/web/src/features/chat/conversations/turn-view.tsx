@@ -1,0 +1,14 @@
+import { memo } from 'react';
+import { Answer } from '../answer/answer.tsx';
+import { type Editing, Question } from './question.tsx';
+import type { Turn } from './turns.ts';
+
+type Props = { turn: Turn; mayAsk: boolean; editing: Editing };
+
+/** A question and its answer, each in the version that is shown. What changes elsewhere on the page does not draw it again. */
+export const TurnView = memo(({ turn: { question, answer }, mayAsk, editing }: Props) => (
+  <li className="space-y-2">
+    <Question choice={question} mayAsk={mayAsk} editing={editing} />
+    {answer ? <Answer choice={answer} mayAsk={mayAsk} /> : null}
+  </li>
+));

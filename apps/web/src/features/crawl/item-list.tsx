@@ -1,0 +1,115 @@
+import { type ItemOutcome, type ItemStatus, type ItemView, itemStatuses } from '@millrace/contract/crawl/crawl';
+import { isActive, may } from '@millrace/contract/sources/source-verbs';
+import type { SourceView } from '@millrace/contract/sources/sources';
+import { ChoiceChips } from '@millrace/ui/choice-chips';
+import { Skeleton } from '@millrace/ui/spinner';
+import { VirtualList } from '@millrace/ui/virtual-list';
+import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { trpc } from '../../trpc.ts';
+import { ErrorCard } from '../errors/error-card.tsx';
+import { tellFailure } from '../errors/tell-failure.ts';
+import { refreshSources } from '../sources/refresh-sources.ts';
+import { ItemReasons } from './item-reasons.tsx';
+import { ItemRow, itemLooks } from './item-row.tsx';
+
+/** `code`: of why they are not there; `found`: what the last look at them found. */
+export type ItemFilter = {
+  status?: ItemStatus | undefined;
+  code?: string | undefined;
+  found?: ItemOutcome | undefined;
+};
+type Props = {
+  source: SourceView;
+  mayEdit: boolean;
+  filter: ItemFilter;
+  onFilter: (filter: ItemFilter) => void;
+};
+
+const whileActiveMs = 3_000;
+
+/** The addresses of a website or a list, each with how it fared and why. */
+export function ItemList({ source, mayEdit, filter, onFilter }: Props) {
+  const query = useInfiniteQuery(
+    trpc.sources.items.infiniteQueryOptions(
+      { sourceId: source.id, status: filter.status, code: filter.code, outcome: filter.found, limit: 100 },
+      {
+        getNextPageParam: (page) => page.nextCursor ?? undefined,
+        // whoever has loaded many looks at what is there
+        refetchInterval: ({ state }) => isActive(source) && (state.data?.pages.length ?? 0) < 5 && whileActiveMs,
+        placeholderData: keepPreviousData,
+      },
+    ),
+  );
+  const retry = useMutation(
+    trpc.sources.retryItem.mutationOptions({
+      onSuccess: refreshSources,
+      onError: tellFailure('The page was not tried again'),
+    }),
+  );
+  const retryOf = (item: ItemView) =>
+    mayEdit && may('retry', source) && (item.status === 'failed' || item.code === 'cancelled')
+      ? () => retry.mutate({ sourceId: source.id, itemId: item.id })
+      : undefined;
+  if (query.isPending) return <Skeleton lines={8} label="Loading the pages" />;
+  if (query.isError)
+    return <ErrorCard error={query.error} title="The pages could not be loaded" onRetry={() => void query.refetch()} />;
+  const [first] = query.data.pages;
+  const counts = first?.counts ?? {};
+  const items = query.data.pages.flatMap((page) => page.items);
+  const chips = itemStatuses
+    .filter((status) => status === filter.status || (counts[status] ?? 0) > 0)
+    .map((value) => ({ value, label: itemLooks[value].word, count: counts[value] ?? 0 }));
+  const loadMore = () => {
+    if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
+  };
+  return (
+    <div className="space-y-4">
+      <ItemReasons reasons={first?.reasons ?? []} code={filter.code} onCode={(code) => onFilter({ code })} />
+      <section aria-label="Pages of this source" className="space-y-4">
+        <ChoiceChips
+          label="Show pages by state"
+          options={chips}
+          value={filter.code ? undefined : filter.status}
+          onChange={(status) => onFilter({ status })}
+        />
+        {items.length === 0 ? (
+          <p className="text-muted">No page is like that.</p>
+        ) : (
+          <div className="rounded-lg border border-line bg-surface">
+            <VirtualList
+              label="Pages"
+              items={items}
+              keyOf={({ id }) => id}
+              rowHeight={64}
+              onNearEnd={loadMore}
+              rowClassName="border-line not-last:border-b"
+            >
+              {(item) => (
+                <ItemRow
+                  item={item}
+                  onRetry={retryOf(item)}
+                  retrying={retry.isPending && retry.variables.itemId === item.id}
+                >
+                  {item.version > 0 ? <VersionsLink item={item} /> : null}
+                </ItemRow>
+              )}
+            </VirtualList>
+          </div>
+        )}
+      </section>
+    </div>
+  );
+}
+
+const VersionsLink = ({ item }: { item: ItemView }) => (
+  <Link
+    from="/w/$workspaceId/sources/$sourceId"
+    to="."
+    search={{ item: item.id }}
+    aria-label={`Text and versions of ${item.title ?? item.locator}`}
+    className="inline-flex min-h-6 items-center text-muted underline underline-offset-2 hover:text-ink"
+  >
+    Text and versions
+  </Link>
+);

@@ -1,0 +1,39 @@
+import type { ItemReason } from '@millrace/contract/crawl/crawl';
+import { cn } from '@millrace/ui/class-names';
+import { itemLooks } from './item-row.tsx';
+
+type Props = { reasons: readonly ItemReason[]; code: string | undefined; onCode: (code: string | undefined) => void };
+
+/** Why pages are not there, the most frequent reason first; each shows only its pages. */
+export function ItemReasons({ reasons, code, onCode }: Props) {
+  const told = reasons.filter(({ status }) => status === 'failed' || status === 'skipped' || status === 'removed');
+  if (told.length === 0) return null;
+  return (
+    <section aria-labelledby="why-not" className="rounded-lg border border-line bg-surface">
+      <h2 id="why-not" className="px-3 pt-2.5 pb-1 font-medium text-sm">
+        Why pages are not there
+      </h2>
+      <ul className="px-1.5 pb-1.5">
+        {told.map((reason) => (
+          <li key={`${reason.status} ${reason.code} ${reason.httpStatus}`}>
+            <button
+              type="button"
+              aria-pressed={code === reason.code}
+              onClick={() => onCode(code === reason.code ? undefined : reason.code)}
+              className={cn(
+                'flex min-h-8 w-full items-baseline gap-2 rounded-md px-1.5 py-1 text-left text-sm',
+                code === reason.code ? 'bg-accent-soft text-accent-ink' : 'hover:bg-hover',
+              )}
+            >
+              <span className="min-w-9 shrink-0 text-right font-medium tabular-nums">
+                {reason.count.toLocaleString('en')} ×
+              </span>
+              <span className="w-16 shrink-0 text-muted">{itemLooks[reason.status].word}</span>
+              <span className="min-w-0">{reason.reason}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+import type { ItemOutcome } from '@millrace/contract/crawl/crawl';
+import { cn } from '@millrace/ui/class-names';
+import { RelativeTime } from '@millrace/ui/relative-time';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { trpc } from '../../trpc.ts';
+
+const words: Record<ItemOutcome, string> = {
+  new: 'New',
+  changed: 'Changed',
+  removed: 'Removed',
+  same: 'The same',
+};
+const order = ['new', 'changed', 'removed', 'same'] as const satisfies readonly ItemOutcome[];
+const link =
+  'inline-flex h-9 items-center gap-1.5 rounded-md border px-3 text-sm hover:bg-hover aria-[current]:border-accent aria-[current]:bg-accent-soft';
+
+/** What the last look at all pages of a site found; each number opens its pages. */
+export function SiteChanges({ sourceId, found }: { sourceId: string; found: ItemOutcome | undefined }) {
+  const { data } = useQuery(trpc.sources.changes.queryOptions({ sourceId }));
+  // of a first look all is new, which the list of pages tells as well
+  if (data === undefined || data.first) return null;
+  const replaced = data.replacedEdits.length;
+  return (
+    <section aria-label="Changes" className="mb-5 rounded-lg border border-line bg-surface p-4">
+      <h2 className="mb-2 font-semibold text-sm">
+        What the last look found, <RelativeTime iso={data.since} />
+      </h2>
+      <ul className="flex flex-wrap gap-2">
+        {order.map((outcome) => (
+          <li key={outcome}>
+            <Link
+              from="/w/$workspaceId/sources/$sourceId"
+              to="."
+              search={found === outcome ? {} : { found: outcome }}
+              aria-current={found === outcome ? 'true' : undefined}
+              className={cn(link, found === outcome ? 'border-accent' : 'border-line')}
+            >
+              {words[outcome]} <span className="tabular-nums">{data.counts[outcome].toLocaleString('en')}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {replaced > 0 ? (
+        <div className="mt-3 text-sm">
+          <p>
+            {replaced === 1 ? 'One edit gave way' : `${replaced} edits gave way`}, because the pages have changed there.
+            The history keeps what was written:
+          </p>
+          <ul className="mt-1 list-disc pl-5">
+            {data.replacedEdits.map(({ recordId, itemId, title, version }) => (
+              <li key={recordId}>
+                <Link
+                  from="/w/$workspaceId/sources/$sourceId"
+                  to="."
+                  search={{ item: itemId ?? undefined, record: recordId, history: recordId, compare: version }}
+                  className="inline-flex min-h-6 items-center underline underline-offset-2"
+                >
+                  {title}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </section>
+  );
+}

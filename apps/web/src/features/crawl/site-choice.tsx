@@ -1,0 +1,167 @@
+import { siteFields } from '@millrace/contract/crawl/crawl';
+import { pathOf } from '@millrace/contract/crawl/url-patterns';
+import { Button } from '@millrace/ui/button';
+import { Checkbox } from '@millrace/ui/checkbox';
+import { DialogFooter } from '@millrace/ui/dialog';
+import { SelectField, TextField } from '@millrace/ui/field';
+import { ScrollRegion } from '@millrace/ui/scroll-region';
+import { VirtualList } from '@millrace/ui/virtual-list';
+import { useState } from 'react';
+import { FormError } from '../errors/error-card.tsx';
+import { useAddSource } from '../sources/uploads/use-add-source.ts';
+import { PatternField } from './pattern-field.tsx';
+import { type FoundLink, fits, languageName, patternsIn } from './site-look.ts';
+
+type Props = {
+  workspaceId: string;
+  links: FoundLink[];
+  /** Those that pages say they are in. */
+  languages: { lang: string; count: number }[];
+  onBack: () => void;
+  onClose: () => void;
+};
+
+/** The most addresses that one source takes by their list. */
+const maxChosen = 5_000;
+
+/** Chooses among the pages of a site: by patterns and depth, or each by hand; then these are added, or the whole site so narrowed. */
+export function SiteChoice({ workspaceId, links, languages, onBack, onClose }: Props) {
+  const deepest = Math.max(0, ...links.map(({ depth }) => depth));
+  const [include, setInclude] = useState('');
+  const [exclude, setExclude] = useState('');
+  const [maxDepth, setMaxDepth] = useState(deepest);
+  const [language, setLanguage] = useState<string>();
+  const [maxPages, setMaxPages] = useState(1_000);
+  // what was chosen or left out by hand goes before the patterns
+  const [byHand, setByHand] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const adding = useAddSource(onClose);
+  const narrowing = { include: patternsIn(include), exclude: patternsIn(exclude), maxDepth, language };
+  const free = links.filter((link) => !link.blockedByRobots);
+  const chosen = new Set(free.filter((link) => byHand.get(link.url) ?? fits(link, narrowing)).map(({ url }) => url));
+  const chooseAll = (value: boolean) => setByHand(new Map(free.map(({ url }) => [url, value])));
+  const limit = siteFields.maxPages.safeParse(maxPages);
+  const start = links[0]?.url ?? '';
+  const addPages = () =>
+    adding.add({ workspaceId, kind: 'urls', urls: free.flatMap(({ url }) => (chosen.has(url) ? [url] : [])) });
+  const addSite = () =>
+    limit.success &&
+    adding.add({
+      workspaceId,
+      kind: 'site',
+      url: start,
+      include: narrowing.include,
+      exclude: narrowing.exclude,
+      maxDepth,
+      maxPages: limit.data,
+      languages: language ? [language] : [],
+    });
+  const pages = chosen.size === 1 ? '1 page' : `${chosen.size.toLocaleString('en')} pages`;
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <PatternField label="Only addresses like" value={include} onChange={setInclude} links={links} />
+        <PatternField label="Not addresses like" value={exclude} onChange={setExclude} links={links} />
+        <TextField
+          label="Clicks from the start"
+          type="number"
+          min={0}
+          max={100}
+          value={maxDepth}
+          onChange={({ target }) => setMaxDepth(Math.min(100, Math.max(0, target.valueAsNumber || 0)))}
+        />
+        <TextField
+          label="At most pages, of the whole site"
+          type="number"
+          min={1}
+          value={Number.isNaN(maxPages) ? '' : maxPages}
+          error={limit.success ? undefined : limit.error.issues[0]?.message}
+          onChange={({ target }) => setMaxPages(target.valueAsNumber)}
+        />
+        {languages.length > 1 ? (
+          <SelectField
+            label="Language"
+            value={language ?? ''}
+            options={[
+              { value: '', label: 'All languages' },
+              ...languages.map(({ lang, count }) => ({ value: lang, label: `${languageName(lang)} (${count})` })),
+            ]}
+            onChange={({ target }) => setLanguage(target.value || undefined)}
+          />
+        ) : null}
+      </div>
+      <div className="rounded-lg border border-line">
+        <div className="flex flex-wrap items-center gap-2 border-line border-b px-3 py-2">
+          <p role="status" className="grow text-sm tabular-nums">
+            {chosen.size.toLocaleString('en')} of {links.length.toLocaleString('en')} chosen
+          </p>
+          <Button size="sm" onClick={() => chooseAll(true)}>
+            All
+          </Button>
+          <Button size="sm" onClick={() => chooseAll(false)}>
+            None
+          </Button>
+          <Button size="sm" disabled={byHand.size === 0} onClick={() => setByHand(new Map())}>
+            By the patterns
+          </Button>
+        </div>
+        <ScrollRegion label="Pages that were found" className="h-56 overflow-y-auto">
+          <VirtualList
+            label="Found pages"
+            items={links}
+            keyOf={({ url }) => url}
+            rowHeight={36}
+            rowClassName="border-line not-last:border-b"
+          >
+            {(link) => (
+              <FoundRow
+                link={link}
+                chosen={chosen.has(link.url)}
+                onChoose={(value) => setByHand((before) => new Map(before).set(link.url, value))}
+              />
+            )}
+          </VirtualList>
+        </ScrollRegion>
+      </div>
+      <FormError error={adding.error} />
+      <p className="text-muted text-sm">
+        The whole site also has pages that the look did not come to; patterns and limits hold for them too.
+      </p>
+      <DialogFooter>
+        <Button variant="ghost" onClick={onBack}>
+          Another address
+        </Button>
+        <Button pending={adding.pending === 'site'} onClick={addSite}>
+          Add the whole site
+        </Button>
+        <Button
+          variant="primary"
+          disabled={chosen.size === 0 || chosen.size > maxChosen}
+          pending={adding.pending === 'urls'}
+          onClick={addPages}
+        >
+          Add {pages}
+        </Button>
+      </DialogFooter>
+    </>
+  );
+}
+
+type RowProps = { link: FoundLink; chosen: boolean; onChoose: (chosen: boolean) => void };
+
+function FoundRow({ link, chosen, onChoose }: RowProps) {
+  const path = pathOf(link.url);
+  return (
+    <div className="flex min-h-9 items-center gap-2 px-2 text-sm">
+      {link.blockedByRobots ? (
+        <span aria-hidden className="w-7 shrink-0" />
+      ) : (
+        <Checkbox label={`Read ${path}`} checked={chosen} onChange={onChoose} />
+      )}
+      <span className={`min-w-0 grow break-all ${link.blockedByRobots ? 'text-muted line-through' : ''}`}>
+        {path}
+        {link.title ? <span className="ml-2 text-muted">{link.title}</span> : null}
+      </span>
+      {link.blockedByRobots ? <span className="shrink-0 text-muted">blocked by robots.txt</span> : null}
+    </div>
+  );
+}

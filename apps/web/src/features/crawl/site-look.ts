@@ -1,0 +1,42 @@
+import { isWanted, matchesPattern, pathOf } from '@millrace/contract/crawl/url-patterns';
+
+export type FoundLink = {
+  url: string;
+  depth: number;
+  blockedByRobots: boolean;
+  title: string | null;
+  lang: string | null;
+};
+/** `language`: ISO 639; none: all. */
+export type Narrowing = { include: string[]; exclude: string[]; maxDepth: number; language: string | undefined };
+
+/** One a line, as people write them: blanks and doubles are dropped, a forgotten slash at the beginning is put there. */
+export const patternsIn = (text: string): string[] => [
+  ...new Set(
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean)
+      .map((line) => (/^[/*]/.test(line) ? line : `/${line}`)),
+  ),
+];
+
+/** How many of the addresses each pattern fits, in the order of the patterns. */
+export const countMatches = (patterns: readonly string[], links: readonly FoundLink[]): [string, number][] =>
+  patterns.map((pattern) => [pattern, links.filter(({ url }) => matchesPattern(pattern, pathOf(url))).length]);
+
+const names = new Intl.DisplayNames('en', { type: 'language' });
+
+/** What people call a language. */
+export const languageName = (lang: string): string => names.of(lang) ?? lang;
+
+/** A page that does not say its language, or was not looked at, may be in any. */
+const isIn = (language: string | undefined, lang: string | null): boolean =>
+  language === undefined || lang === null || lang.toLowerCase().split(/[-_]/)[0] === language;
+
+/** Whether a link is among those that patterns, depth and language leave, and may be read at all. */
+export const fits = (link: FoundLink, { include, exclude, maxDepth, language }: Narrowing): boolean =>
+  !link.blockedByRobots &&
+  link.depth <= maxDepth &&
+  isIn(language, link.lang) &&
+  isWanted(pathOf(link.url), { include, exclude });

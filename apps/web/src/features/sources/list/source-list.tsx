@@ -1,0 +1,141 @@
+import { maxBulk, type SourceView } from '@millrace/contract/sources/sources';
+import { Button } from '@millrace/ui/button';
+import { Checkbox } from '@millrace/ui/checkbox';
+import { EmptyState } from '@millrace/ui/empty-state';
+import { Skeleton } from '@millrace/ui/spinner';
+import { VirtualList } from '@millrace/ui/virtual-list';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { SearchX } from 'lucide-react';
+import { type ReactNode, useTransition } from 'react';
+import { trpc } from '../../../trpc.ts';
+import { ErrorCard } from '../../errors/error-card.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { isFiltered, type ListFilter } from './list-filter.ts';
+import { SourceFilters } from './source-filters.tsx';
+import { SourceRow } from './source-row.tsx';
+import { useRefreshOnRuns } from './use-refresh-on-runs.ts';
+import { useSelection } from './use-selection.ts';
+
+type Props = {
+  workspaceId: string;
+  mayEdit: boolean;
+  filter: ListFilter;
+  onFilter: (change: Partial<ListFilter>) => void;
+  empty: ReactNode;
+};
+
+/** The sources of a workspace: narrowed, ordered, as many as there are. */
+export function SourceList({ workspaceId, mayEdit, filter, onFilter, empty }: Props) {
+  const list = useInfiniteQuery(
+    trpc.sources.list.infiniteQueryOptions(
+      { workspaceId, ...filter },
+      { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: keepPreviousData },
+    ),
+  );
+  const pages = list.data?.pages ?? [];
+  // what moves in the order while pages are loaded may come twice
+  const sources = [...new Map(pages.flatMap((page) => page.items).map((source) => [source.id, source])).values()];
+  useRefreshOnRuns(sources);
+  /** The ids of what is listed, as many as can be acted on at once; more of them are loaded where need be. */
+  const loadAll = async () => {
+    for (let result: typeof list = list; ; result = await result.fetchNextPage()) {
+      const ids = result.data?.pages.flatMap((page) => page.items.map(({ id }) => id)) ?? [];
+      if (ids.length >= maxBulk || !result.hasNextPage) return ids;
+    }
+  };
+  if (list.isPending) return <Skeleton lines={6} label="Loading sources" />;
+  if (list.isError)
+    return <ErrorCard error={list.error} title="The sources could not be loaded" onRetry={() => void list.refetch()} />;
+  const counts = pages[0]?.counts ?? {};
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const total = filter.state ? (counts[filter.state] ?? 0) : all;
+  if (total === 0 && !isFiltered(filter)) return empty;
+  const loadMore = () => {
+    if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+  };
+  const clear = () => onFilter({ q: undefined, state: undefined, kind: undefined, tag: undefined });
+  return (
+    <>
+      <SourceFilters workspaceId={workspaceId} filter={filter} counts={counts} onFilter={onFilter} />
+      {sources.length === 0 ? (
+        <div className="rounded-lg border border-line bg-surface">
+          <EmptyState icon={SearchX} title="No source fits" actions={<Button onClick={clear}>Show all sources</Button>}>
+            Nothing here has that name, state, kind and tag.
+          </EmptyState>
+        </div>
+      ) : (
+        <Rows
+          // other rows, another choice: nothing is acted on that one does not see
+          key={JSON.stringify(filter)}
+          sources={sources}
+          total={total}
+          mayEdit={mayEdit}
+          onNearEnd={loadMore}
+          loadAll={loadAll}
+        />
+      )}
+    </>
+  );
+}
+
+type RowsProps = {
+  sources: readonly SourceView[];
+  total: number;
+  mayEdit: boolean;
+  onNearEnd: () => void;
+  loadAll: () => Promise<string[]>;
+};
+
+function Rows({ sources, total, mayEdit, onNearEnd, loadAll }: RowsProps) {
+  const selection = useSelection(
+    sources.map(({ id }) => id),
+    maxBulk,
+  );
+  const [, start] = useTransition();
+  const { chosen } = selection;
+  const count = total === 1 ? '1 source' : `${total.toLocaleString('en')} sources`;
+  const limited = chosen.size === maxBulk && total > maxBulk ? ', the most at once' : '';
+  const chooseAll = () => {
+    if (chosen.size > 0) return selection.clear();
+    start(async () => selection.set(await loadAll()));
+  };
+  return (
+    <div className="rounded-lg border border-line bg-surface">
+      {mayEdit ? (
+        <div className="sticky top-0 z-20 flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 rounded-t-lg border-line border-b bg-surface px-3 py-1.5 sm:px-4">
+          <Checkbox
+            label={chosen.size > 0 ? 'Select none' : 'Select all sources'}
+            checked={chosen.size >= sources.length}
+            indeterminate={chosen.size > 0 && chosen.size < sources.length}
+            className="-ml-1"
+            onChange={chooseAll}
+          />
+          <p role="status" className="text-muted text-sm tabular-nums">
+            {chosen.size > 0 ? `${chosen.size.toLocaleString('en')} of ${count} selected${limited}` : count}
+          </p>
+          {chosen.size > 0 ? (
+            <BulkBar sources={sources.filter(({ id }) => chosen.has(id))} onClear={selection.clear} />
+          ) : null}
+        </div>
+      ) : null}
+      <VirtualList
+        label="Sources"
+        items={sources}
+        keyOf={({ id }) => id}
+        rowHeight={72}
+        total={total}
+        onNearEnd={onNearEnd}
+        rowClassName="border-line not-last:border-b"
+      >
+        {(source) => (
+          <SourceRow
+            source={source}
+            mayEdit={mayEdit}
+            chosen={chosen.has(source.id)}
+            onChoose={(next, range) => selection.toggle(source.id, next, range)}
+          />
+        )}
+      </VirtualList>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+import { isActive, may } from '@millrace/contract/sources/source-verbs';
+import type { SourceView } from '@millrace/contract/sources/sources';
+import { Button } from '@millrace/ui/button';
+import { Checkbox } from '@millrace/ui/checkbox';
+import { cn } from '@millrace/ui/class-names';
+import { RelativeTime } from '@millrace/ui/relative-time';
+import { Tag } from '@millrace/ui/tag';
+import { Link } from '@tanstack/react-router';
+import { RotateCcw } from 'lucide-react';
+import { useTransition } from 'react';
+import { JobProgress } from '../../jobs/job-progress.tsx';
+import { useFedRun } from '../../jobs/run-feed-provider.tsx';
+import { passagesText, retrievedText, sourceFacts } from '../source-facts.ts';
+import { actOnSources } from './act-on-sources.ts';
+import { SourceIcon } from './source-icon.tsx';
+import { SourceMenu } from './source-menu.tsx';
+import { SourceStatusMark } from './source-status.tsx';
+
+type Props = {
+  source: SourceView;
+  mayEdit: boolean;
+  chosen: boolean;
+  onChoose: (chosen: boolean, range: boolean) => void;
+};
+
+/** A source in the list: what it is, how it fares and what can be done with it. */
+export function SourceRow({ source, mayEdit, chosen, onChoose }: Props) {
+  return (
+    <div className={cn('px-3 py-3 sm:px-4', chosen && 'bg-accent-soft/50')}>
+      <div className="flex flex-wrap items-start gap-x-2 gap-y-1 sm:gap-x-3">
+        {mayEdit ? (
+          <Checkbox
+            label={`Select ${source.title}`}
+            checked={chosen}
+            className="-ml-1"
+            onChange={(next, event) => onChoose(next, 'shiftKey' in event && event.shiftKey === true)}
+          />
+        ) : null}
+        <SourceIcon source={source} className="mt-1 hidden sm:block" />
+        <div className="min-w-0 grow basis-0">
+          <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <Link
+              to="/w/$workspaceId/sources/$sourceId"
+              params={{ workspaceId: source.workspaceId, sourceId: source.id }}
+              className="line-clamp-2 min-h-6 scroll-mt-16 break-words font-medium hover:underline sm:line-clamp-1"
+            >
+              {source.title}
+            </Link>
+            {source.tags.map((tag) => (
+              <Tag key={tag}>{tag}</Tag>
+            ))}
+          </div>
+          <p className="text-muted text-sm tabular-nums">
+            {sourceFacts(source)}
+            <span className="lg:hidden">{source.counts.chunks > 0 ? ` · ${passagesText(source)}` : ''}</span> ·{' '}
+            <RelativeTime iso={source.updatedAt} />
+          </p>
+        </div>
+        <p className="hidden mr-2 w-32 shrink-0 pt-0.5 text-right text-muted text-sm tabular-nums lg:block">
+          {source.counts.chunks > 0 ? passagesText(source) : null}
+          <span className="block">{source.retrieved > 0 ? retrievedText(source) : null}</span>
+        </p>
+        <span
+          className={cn(
+            'order-last basis-full md:order-none md:w-36 md:shrink-0 md:basis-auto md:pt-0.5',
+            mayEdit && 'pl-8 sm:pl-17 md:pl-0',
+          )}
+        >
+          <SourceStatusMark source={source} />
+        </span>
+        {mayEdit ? <SourceMenu source={source} /> : null}
+      </div>
+      <div className={mayEdit ? 'sm:pl-17' : 'sm:pl-8'}>
+        {isActive(source) ? (
+          <RowProgress source={source} mayEdit={mayEdit} />
+        ) : (
+          <RowReason source={source} mayEdit={mayEdit} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function RowProgress({ source, mayEdit }: { source: SourceView; mayEdit: boolean }) {
+  const fed = useFedRun(source.runId);
+  const [cancelling, start] = useTransition();
+  if (fed === undefined) return null;
+  return (
+    <div className="mt-2 flex items-start gap-3">
+      <div className="min-w-0 grow pt-1.5">
+        <JobProgress {...fed} label={`Progress of ${source.title}`} />
+      </div>
+      {mayEdit ? (
+        <Button
+          size="sm"
+          variant="ghost"
+          pending={cancelling}
+          aria-label={`Cancel reading ${source.title}`}
+          onClick={() => start(async () => void (await actOnSources([source], { verb: 'cancel' })))}
+        >
+          Cancel
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function RowReason({ source, mayEdit }: { source: SourceView; mayEdit: boolean }) {
+  const [retrying, start] = useTransition();
+  const retryable = mayEdit && may('retry', source);
+  if (source.reason === null && !retryable) return null;
+  return (
+    <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm">
+      <p className={source.status === 'failed' ? 'text-bad' : 'text-muted'}>{source.reason}</p>
+      {retryable ? (
+        <Button
+          size="sm"
+          pending={retrying}
+          aria-label={`Retry ${source.title}`}
+          icon={<RotateCcw aria-hidden className="size-3.5" />}
+          onClick={() => start(async () => void (await actOnSources([source], { verb: 'retry' })))}
+        >
+          Retry
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import type { SourceView } from '@millrace/contract/sources/sources';
+import { Button } from '@millrace/ui/button';
+import { Dialog } from '@millrace/ui/dialog';
+import { TextField } from '@millrace/ui/field';
+import { Tag } from '@millrace/ui/tag';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useId, useState, useTransition } from 'react';
+import { trpc } from '../../../trpc.ts';
+import { actOnSources } from './act-on-sources.ts';
+
+type Props = { sources: readonly SourceView[]; onClose: () => void };
+
+/** Gives tags to sources and takes them away. Of many, it shows the tags that any of them has. */
+export function TagsDialog({ sources, onClose }: Props) {
+  const [text, setText] = useState('');
+  const [tags, setTags] = useState(() => [...new Set(sources.flatMap((source) => source.tags))].sort());
+  const [pending, start] = useTransition();
+  const id = useId();
+  const workspaceId = sources[0]?.workspaceId ?? '';
+  const known = useQuery(trpc.sources.tags.queryOptions({ workspaceId }));
+  const change = (verb: 'tag' | 'untag', changed: string[]) =>
+    start(async () => {
+      const result = await actOnSources(sources, { verb, tags: changed });
+      if (!result || result.done.length === 0) return;
+      setTags((before) =>
+        verb === 'tag' ? [...new Set([...before, ...changed])].sort() : before.filter((tag) => !changed.includes(tag)),
+      );
+      setText('');
+    });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const added = [...new Set(text.split(',').map((tag) => tag.trim().replace(/\s+/g, ' ')))].filter(Boolean);
+    if (added.length > 0) change('tag', added);
+  };
+  const title = sources.length === 1 ? `Tags of “${sources[0]?.title}”` : `Tags of ${sources.length} sources`;
+  return (
+    <Dialog open onOpenChange={(open) => open || onClose()} title={title} description="Tags narrow lists and searches.">
+      {tags.length > 0 ? (
+        <ul aria-label="Tags" className="mb-4 flex flex-wrap gap-1.5">
+          {tags.map((tag) => (
+            <li key={tag}>
+              <Tag onRemove={() => change('untag', [tag])}>{tag}</Tag>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="mb-4 text-muted text-sm">No tags yet.</p>
+      )}
+      <form onSubmit={submit} className="flex items-end gap-2">
+        <div className="grow">
+          <TextField
+            label="New tag"
+            hint="Several with commas between them."
+            autoComplete="off"
+            maxLength={200}
+            list={`${id}-known`}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <datalist id={`${id}-known`}>
+            {known.data
+              ?.filter((tag) => !tags.includes(tag))
+              .map((tag) => (
+                <option key={tag} value={tag} />
+              ))}
+          </datalist>
+        </div>
+        <Button type="submit" variant="primary" pending={pending} className="mb-6">
+          Add
+        </Button>
+      </form>
+    </Dialog>
+  );
+}

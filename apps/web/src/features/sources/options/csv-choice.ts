@@ -1,0 +1,39 @@
+import type { CsvOptions } from '@millrace/contract/reading/read-options';
+import type { TextEncoding } from '@millrace/contract/reading/text-encodings';
+
+/** What the dialog holds; '' is: as detected. `text`: none chosen means all columns. `rows`: how many are shown. */
+export type CsvChoice = {
+  delimiter: string;
+  encoding: TextEncoding | '';
+  skipRows: number;
+  title: string;
+  text: readonly string[];
+  rows: number;
+};
+
+export const choiceOf = (options: CsvOptions): CsvChoice => ({
+  delimiter: options.delimiter ?? '',
+  encoding: options.encoding ?? '',
+  skipRows: options.skipRows ?? 0,
+  title: options.titleColumn ?? '',
+  text: options.textColumns ?? [],
+  rows: 50,
+});
+
+/** Columns that the table does not have any more, because another delimiter or header was chosen, count as not chosen. */
+export function chosenText({ text }: Pick<CsvChoice, 'text'>, columns: readonly string[]): readonly string[] {
+  const there = text.filter((name) => columns.includes(name));
+  return there.length > 0 ? there : columns;
+}
+
+/** What is sent: only what was said. */
+export function optionsOf(choice: CsvChoice, columns: readonly string[]): CsvOptions {
+  const text = chosenText(choice, columns);
+  return {
+    delimiter: choice.delimiter || undefined,
+    encoding: choice.encoding || undefined,
+    skipRows: choice.skipRows || undefined,
+    textColumns: text.length < columns.length ? [...text] : undefined,
+    titleColumn: columns.includes(choice.title) ? choice.title : undefined,
+  };
+}

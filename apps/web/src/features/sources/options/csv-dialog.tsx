@@ -1,0 +1,76 @@
+import type { CsvOptions } from '@millrace/contract/reading/read-options';
+import { Button } from '@millrace/ui/button';
+import { Dialog } from '@millrace/ui/dialog';
+import { Skeleton } from '@millrace/ui/spinner';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { trpc } from '../../../trpc.ts';
+import { ErrorCard, FormError } from '../../errors/error-card.tsx';
+import { type CsvChoice, choiceOf, optionsOf } from './csv-choice.ts';
+import { CsvFields } from './csv-fields.tsx';
+import { CsvPreviewTable } from './csv-preview-table.tsx';
+
+type Props = {
+  workspaceId: string;
+  file: { id: string; name: string };
+  /** How it is read so far. */
+  options: CsvOptions;
+  submit: { label: string; pending: boolean; error: unknown; onSubmit: (options: CsvOptions) => void };
+  onClose: () => void;
+};
+
+/** Shows the first rows of a table as they would be read, and lets people say how. */
+export function CsvDialog({ workspaceId, file, options, submit, onClose }: Props) {
+  const [choice, setChoice] = useState<CsvChoice>(() => choiceOf(options));
+  const { delimiter, encoding, skipRows, rows } = choice;
+  const preview = useQuery(
+    trpc.sources.previewCsv.queryOptions(
+      {
+        workspaceId,
+        fileId: file.id,
+        rows,
+        delimiter: delimiter || undefined,
+        encoding: encoding || undefined,
+        skipRows: skipRows || undefined,
+      },
+      { placeholderData: keepPreviousData, retry: false },
+    ),
+  );
+  const change = (part: Partial<CsvChoice>) => setChoice({ ...choice, ...part });
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`How “${file.name}” is read`}
+      description="Each row becomes a passage that answers can cite. What is not chosen is detected."
+      className="w-[min(64rem,calc(100vw-1.5rem))]"
+    >
+      <div className="space-y-4">
+        <CsvFields choice={choice} preview={preview.data} onChange={change} />
+        {preview.isError ? (
+          <ErrorCard
+            error={preview.error}
+            title="This cannot be read as a table"
+            onRetry={() => void preview.refetch()}
+          />
+        ) : null}
+        {preview.isPending ? <Skeleton lines={8} label="Reading the first rows" /> : null}
+        {preview.data && !preview.isError ? (
+          <CsvPreviewTable preview={preview.data} choice={choice} onChange={change} busy={preview.isFetching} />
+        ) : null}
+        <FormError error={submit.error} />
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onClick={onClose}>Close</Button>
+          <Button
+            variant="primary"
+            pending={submit.pending}
+            disabled={preview.data === undefined || preview.isError}
+            onClick={() => submit.onSubmit(optionsOf(choice, preview.data?.columns ?? []))}
+          >
+            {submit.label}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

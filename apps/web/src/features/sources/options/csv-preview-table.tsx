@@ -1,0 +1,107 @@
+import type { CsvPreview } from '@millrace/contract/reading/read-options';
+import { SelectField } from '@millrace/ui/field';
+import { ScrollRegion } from '@millrace/ui/scroll-region';
+import { type CsvChoice, chosenText } from './csv-choice.ts';
+
+type Props = {
+  preview: CsvPreview;
+  choice: CsvChoice;
+  onChange: (part: Partial<CsvChoice>) => void;
+  busy: boolean;
+};
+
+const number = (value: number) => value.toLocaleString('en');
+
+/** Which columns are read, and the first rows with them. */
+export function CsvPreviewTable({ preview, choice, onChange, busy }: Props) {
+  const { columns } = preview;
+  const text = chosenText(choice, columns);
+  const toggle = (name: string) => {
+    const next = columns.filter((column) => (column === name ? !text.includes(name) : text.includes(column)));
+    // at least one is read
+    if (next.length > 0) onChange({ text: next });
+  };
+  return (
+    <div className="space-y-4">
+      <div className="grid gap-4 sm:grid-cols-[1fr_16rem]">
+        <fieldset className="min-w-0">
+          <legend className="font-medium text-sm">Columns that are read</legend>
+          <div className="mt-1 flex max-h-28 flex-wrap gap-x-4 gap-y-1 overflow-y-auto">
+            {columns.map((name) => (
+              <label key={name} className="flex min-h-6 min-w-0 items-center gap-2 text-sm">
+                <input
+                  type="checkbox"
+                  checked={text.includes(name)}
+                  onChange={() => toggle(name)}
+                  className="size-4 shrink-0 accent-accent"
+                />
+                <span className="min-w-0 break-words">{name}</span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        <SelectField
+          label="Column of the title"
+          value={columns.includes(choice.title) ? choice.title : ''}
+          options={[{ value: '', label: 'As detected' }, ...columns.map((name) => ({ value: name, label: name }))]}
+          onChange={(event) => onChange({ title: event.target.value })}
+        />
+      </div>
+      <Mismatched preview={preview} />
+      <ScrollRegion
+        label="Table"
+        aria-busy={busy}
+        className="max-h-[40dvh] overflow-auto rounded-md border border-line"
+      >
+        <Rows preview={preview} text={text} />
+      </ScrollRegion>
+    </div>
+  );
+}
+
+function Mismatched({ preview: { mismatched, rows, columns } }: { preview: CsvPreview }) {
+  const few = mismatched.slice(0, 20).map(number).join(', ');
+  return (
+    <p className="text-sm" role="status">
+      {mismatched.length === 0
+        ? `${number(columns.length)} columns; each of the first ${number(rows.length)} rows has as many.`
+        : `${number(mismatched.length)} of the first ${number(rows.length)} rows have more or fewer than the ${number(columns.length)} columns of the header: ${few}${mismatched.length > 20 ? ', …' : ''}.`}
+    </p>
+  );
+}
+
+function Rows({ preview, text }: { preview: CsvPreview; text: readonly string[] }) {
+  const { columns, rows, numbers, mismatched } = preview;
+  const wrong = new Set(mismatched);
+  const quiet = (i: number) => (text.includes(columns[i] ?? '') ? '' : 'text-muted line-through');
+  return (
+    <table className="w-full border-collapse text-left text-sm">
+      <thead className="sticky top-0 bg-raised">
+        <tr>
+          <th scope="col" className="px-3 py-2 font-medium text-muted">
+            Row
+          </th>
+          {columns.map((name, i) => (
+            <th key={name} scope="col" className={`max-w-64 truncate px-3 py-2 font-medium ${quiet(i)}`}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className="divide-y divide-line">
+        {rows.map((row, r) => (
+          <tr key={numbers[r]} className={wrong.has(numbers[r] ?? 0) ? 'bg-bad-soft' : undefined}>
+            <th scope="row" className="px-3 py-1.5 font-normal text-muted tabular-nums">
+              {number(numbers[r] ?? 0)}
+            </th>
+            {row.map((cell, i) => (
+              <td key={i} title={cell} className={`max-w-64 truncate px-3 py-1.5 ${quiet(i)}`}>
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,39 @@
+import { fileKinds } from '@millrace/contract/reading/file-kinds';
+import { Button } from '@millrace/ui/button';
+import { FileUp, FolderUp } from 'lucide-react';
+import { useRef } from 'react';
+import { withoutHidden } from './dropped-files.ts';
+
+type Props = { onFiles: (files: File[]) => void; ref?: React.RefObject<HTMLInputElement | null> };
+
+/** What the server takes; it looks at the content, this only helps the file dialog. */
+const accept = fileKinds.flatMap(({ mediaType, extensions }) => [...extensions, mediaType]).join(',');
+
+/** Every browser knows it, React's types do not. */
+const wholeFolder: object = { webkitdirectory: '' };
+
+/** Files by a dialog, or all those of a folder: what dragging does, by buttons. */
+export function AddFilesButton({ onFiles, ref }: Props) {
+  const own = useRef<HTMLInputElement>(null);
+  const input = ref ?? own;
+  const folder = useRef<HTMLInputElement>(null);
+  const take = (event: React.ChangeEvent<HTMLInputElement>) => {
+    const files = [...(event.target.files ?? [])];
+    // the same file can be chosen again after it was refused
+    event.target.value = '';
+    if (files.length > 0) onFiles(event.target === folder.current ? withoutHidden(files) : files);
+  };
+  const hidden = { type: 'file', multiple: true, tabIndex: -1, className: 'sr-only', onChange: take } as const;
+  return (
+    <>
+      <Button icon={<FolderUp aria-hidden className="size-4" />} onClick={() => folder.current?.click()}>
+        Add folder
+      </Button>
+      <Button variant="primary" icon={<FileUp aria-hidden className="size-4" />} onClick={() => input.current?.click()}>
+        Add files
+      </Button>
+      <input ref={input} accept={accept} aria-label="Choose files" {...hidden} />
+      <input ref={folder} aria-label="Choose a folder" {...hidden} {...wholeFolder} />
+    </>
+  );
+}

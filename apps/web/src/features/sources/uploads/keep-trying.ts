@@ -1,0 +1,51 @@
+import { failureOf } from '../../errors/failure.ts';
+import { UploadError } from './upload-octets.ts';
+
+type Options = { signal: AbortSignal; onAway: (away: boolean) => void };
+
+const longestPauseMs = 15_000;
+/** In a row and online: about two minutes. Who is offline is waited for without end. */
+const mostTries = 12;
+
+function isPassing(error: unknown): boolean {
+  if (error instanceof UploadError) return error.passing;
+  const { kind } = failureOf(error);
+  return kind === 'offline' || kind === 'unavailable';
+}
+
+/** Until the pause is over or the browser says that it is online again, whichever comes first; offline only the latter. */
+function untilNextTry(tries: number, signal: AbortSignal): Promise<void> {
+  const pauseMs = Math.min(longestPauseMs, 500 * 2 ** tries);
+  return new Promise((resolve) => {
+    const timer = navigator.onLine ? setTimeout(() => done(), pauseMs) : undefined;
+    const done = () => {
+      clearTimeout(timer);
+      window.removeEventListener('online', done);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    window.addEventListener('online', done);
+    signal.addEventListener('abort', done);
+  });
+}
+
+/** Does the work, again while the connection or the server is away. `work` says when it got on, which makes all tries new ones. */
+export async function keepTrying<T>(
+  work: (onProgress: () => void) => Promise<T>,
+  { signal, onAway }: Options,
+): Promise<T> {
+  for (let tries = 0; ; ) {
+    try {
+      return await work(() => {
+        tries = 0;
+      });
+    } catch (error) {
+      if (signal.aborted || !isPassing(error)) throw error;
+      if (navigator.onLine && ++tries >= mostTries) throw error;
+      onAway(true);
+      await untilNextTry(tries, signal);
+      signal.throwIfAborted();
+      onAway(false);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { uploadHeaders } from '@millrace/client/upload-file';
+import type { FileView } from '@millrace/contract/files/files';
+import { type UploadView, uploadPartBytes } from '@millrace/contract/files/files';
+import { client } from '../../../trpc.ts';
+import { keepTrying } from './keep-trying.ts';
+import { sendOctets } from './upload-octets.ts';
+
+export type Transfer = {
+  workspaceId: string;
+  file: File;
+  signal: AbortSignal;
+  onSent: (octets: number) => void;
+  /** True: the connection is away and this waits for it. */
+  onAway: (away: boolean) => void;
+};
+
+function sendWhole({ workspaceId, file, signal, onSent }: Transfer): Promise<FileView> {
+  return sendOctets({
+    path: '/trpc/files.upload',
+    headers: uploadHeaders(workspaceId, file.name),
+    body: file,
+    signal,
+    onSent,
+  });
+}
+
+function sendPart({ workspaceId, file, signal, onSent }: Transfer, { id, offset }: UploadView): Promise<UploadView> {
+  return sendOctets({
+    path: '/trpc/files.uploadPart',
+    headers: {
+      'content-type': 'application/octet-stream',
+      'x-workspace-id': workspaceId,
+      'x-upload-id': id,
+      'x-upload-offset': String(offset),
+    },
+    body: file.slice(offset, offset + uploadPartBytes),
+    signal,
+    onSent: (octets) => onSent(offset + octets),
+  });
+}
+
+/** Begins, or goes on where an upload of this file stopped: the server knows how far it came. */
+async function sendInParts(transfer: Transfer, onProgress: () => void): Promise<FileView> {
+  const { workspaceId, file, signal, onSent } = transfer;
+  const { name, size } = file;
+  const modifiedAt = new Date(file.lastModified).toISOString();
+  let upload = await client.files.startUpload.mutate({ workspaceId, name, size, modifiedAt }, { signal });
+  const giveUp = () => void client.files.cancelUpload.mutate({ workspaceId, uploadId: upload.id }).catch(() => {});
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    while (upload.file === null) {
+      onSent(upload.offset);
+      upload = await sendPart(transfer, upload);
+      onProgress();
+    }
+    return upload.file;
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+}
+
+/** Brings a file to the server, through cuts of the connection. Rejects with the server's reason in words. */
+export function uploadFile(transfer: Transfer): Promise<FileView> {
+  const isSmall = transfer.file.size <= uploadPartBytes;
+  return keepTrying((onProgress) => (isSmall ? sendWhole(transfer) : sendInParts(transfer, onProgress)), transfer);
+}

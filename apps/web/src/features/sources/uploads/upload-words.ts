@@ -1,0 +1,22 @@
+import { sizeText } from '../source-facts.ts';
+import type { Tally } from './upload-state.ts';
+
+const number = (value: number) => value.toLocaleString('en');
+const files = (value: number) => (value === 1 ? '1 file' : `${number(value)} files`);
+
+/** "123 of 300 files uploaded · 12.3 MB of 40.0 MB · 2 refused", and at the end "287 of 300 files uploaded, 10 were there already, 3 refused". */
+export function summaryText(tally: Tally, moving: { files: number; sentBytes: number }): string {
+  const { known, refused } = tally;
+  const done = `${number(tally.added + known)} of ${files(tally.files)} uploaded`;
+  const parts = [done];
+  if (moving.files > 0) parts.push(`${sizeText(tally.addedBytes + moving.sentBytes)} of ${sizeText(tally.bytes)}`);
+  if (known > 0) parts.push(known === 1 ? '1 was there already' : `${number(known)} were there already`);
+  if (refused > 0) parts.push(`${number(refused)} refused`);
+  return parts.join(moving.files > 0 ? ' · ' : ', ');
+}
+
+/** How much of everything is done, by octets; what was refused counts as done. */
+export function fractionOf(tally: Tally, moving: readonly { size: number; sent: number }[]): number {
+  const left = moving.reduce((sum, { size, sent }) => sum + size - sent, 0);
+  return tally.bytes === 0 ? 0 : Math.max(0, Math.min(1, 1 - left / tally.bytes));
+}

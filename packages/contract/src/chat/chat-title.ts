@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineJob, retryPolicies } from '../jobs/define-job.ts';
+
+/** Finds a title for a conversation after its first answer. Nobody waits for it: its question's words stand there until then. */
+export const nameConversation = defineJob({
+  name: 'chat.name-conversation',
+  lane: 'llm',
+  payload: z.object({ conversationId: z.uuid() }),
+  progress: z.object({}),
+  /** Null: none was found, or a person has named it meanwhile. */
+  result: z.object({ title: z.string().nullable() }),
+  retry: retryPolicies.answer,
+  softLimitMs: 60_000,
+  hardLimitMs: 90_000,
+  initial: {},
+  describe: () => ({ text: 'Finding a title…' }),
+});

@@ -1,0 +1,26 @@
+import type { Place } from './place.ts';
+
+const clock = (ms: number): string => {
+  const seconds = Math.floor(ms / 1000);
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (value: number) => String(value).padStart(2, '0');
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+};
+
+/** A place that is no page, as people name it: `row 12 of Parts`, `1:20–1:48`. '' where there is nothing to say beside the title. */
+export function placeInWords(place: Place): string {
+  switch (place.kind) {
+    case 'row':
+      return place.sheet === null ? `row ${place.row}` : `row ${place.row} of ${place.sheet}`;
+    case 'url':
+      return place.heading ?? '';
+    case 'time':
+      return `${clock(place.startMs)}–${clock(place.endMs)}`;
+  }
+}
+
+/** Where a passage stands beside its title: `page 3`, or its place in words; '' where there is nothing to say. */
+export function whereInWords({ page, place }: { page: number | null; place?: Place | null }): string {
+  if (page !== null) return `page ${page}`;
+  return place ? placeInWords(place) : '';
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** From weak to strong; a role may do what every weaker one may. Analysts run work and chat, editors also change knowledge, owners also change people and keys. */
+export const roles = ['viewer', 'analyst', 'editor', 'owner'] as const;
+export type Role = (typeof roles)[number];
+export const roleInput = z.enum(roles);
+export const roleAtLeast = (has: Role, needs: Role): boolean => roles.indexOf(has) >= roles.indexOf(needs);
+
+export const email = z.string().trim().max(254).pipe(z.email('Enter an e-mail address such as ada@example.org'));
+/** What a person, a workspace or a key is called. */
+export const nameInput = z.string().trim().min(1, 'Enter a name').max(100);
+/** Length is the rule that helps (NIST 800-63B); the upper bound keeps hashing affordable. */
+const password = z.string().min(12, 'Use at least 12 characters').max(200, 'Use at most 200 characters');
+
+export const signUpInput = z.object({ name: nameInput, email, password, invitation: z.string().max(200).optional() });
+export const signInInput = z.object({ email, password: z.string().min(1, 'Enter your password').max(200) });
+
+export const revokeSessionInput = z.object({ sessionId: z.uuid() });
+
+export type UserView = { id: string; name: string; email: string; isAdmin: boolean };
+export type SessionView = { id: string; current: boolean; userAgent: string; createdAt: string; lastSeenAt: string };

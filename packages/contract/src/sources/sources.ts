@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { siteFields, urlFields } from '../crawl/crawl.ts';
+import { defineJob } from '../jobs/define-job.ts';
+import { csvOptionsSchema, type ReadOptions, readOptionsSchema } from '../reading/read-options.ts';
+import { sourceVerbs } from './source-verbs.ts';
+
+/** `ready`, `partial` (complete with errors), `failed` and `cancelled` are final; `paused` goes on when somebody says so. */
+export const sourceStatuses = ['queued', 'processing', 'ready', 'partial', 'failed', 'cancelled', 'paused'] as const;
+export type SourceStatus = (typeof sourceStatuses)[number];
+
+export const maxTextLength = 2_000_000;
+
+/**
+ * Whether a second source of octets that the workspace has as a source already is wanted. Not said: where a title or options of its own
+ * make it another thing.
+ */
+const again = z.boolean().optional();
+
+export const createSourceInput = z.discriminatedUnion('kind', [
+  z.object({
+    workspaceId: z.uuid(),
+    kind: z.literal('file'),
+    fileId: z.uuid(),
+    title: z.string().trim().min(1).max(300).optional(),
+    ...readOptionsSchema.shape,
+    again,
+  }),
+  z.object({
+    workspaceId: z.uuid(),
+    kind: z.literal('text'),
+    title: z.string().trim().min(1, 'Give the text a title').max(300),
+    text: z
+      .string()
+      .min(1, 'Write or paste some text')
+      .max(maxTextLength, 'A text block holds at most 2,000,000 characters; upload it as a file instead'),
+  }),
+  z.object({
+    workspaceId: z.uuid(),
+    kind: z.literal('site'),
+    title: z.string().trim().min(1).max(300).optional(),
+    ...siteFields,
+  }),
+  z.object({
+    workspaceId: z.uuid(),
+    kind: z.literal('urls'),
+    title: z.string().trim().min(1).max(300).optional(),
+    ...urlFields,
+  }),
+  z.object({
+    workspaceId: z.uuid(),
+    kind: z.literal('files'),
+    fileIds: z.array(z.uuid()).min(1, 'Name at least one file').max(200, 'At most 200 files at once'),
+    again,
+  }),
+  z.object({
+    workspaceId: z.uuid(),
+    kind: z.literal('csv'),
+    fileId: z.uuid(),
+    title: z.string().trim().min(1).max(300).optional(),
+    ...csvOptionsSchema.shape,
+    again,
+  }),
+]);
+/** As people see it: what is complete and left out for a while is `disabled`, whatever else it is. */
+export const sourceStates = [...sourceStatuses, 'disabled'] as const;
+export type SourceState = (typeof sourceStates)[number];
+export const sourceSorts = ['newest', 'oldest', 'title', 'updated', 'retrieved'] as const;
+/** `existing`: nothing was added, the workspace has these octets as this source. */
+export type CreatedSource = { sourceId: string; runId: string; title: string; existing: boolean };
+/** How each of several files fared, in the order in which they were named. */
+export type CreatedFile = { fileId: string } & (CreatedSource | { error: { reason: string; message: string } });
+
+export const listSourcesInput = z.object({
+  workspaceId: z.uuid(),
+  /** In the title or the file's name. */
+  q: z.string().trim().max(200).optional(),
+  state: z.enum(sourceStates).optional(),
+  /** One of `sourceKinds`. */
+  kind: z.string().max(40).optional(),
+  tag: z.string().max(100).optional(),
+  sort: z.enum(sourceSorts).default('newest'),
+  cursor: z.uuid().optional(),
+  limit: z.int().min(1).max(200).default(100),
+});
+/** `counts`: how many fit everything but `state`, by state. */
+export type SourcePage = {
+  items: SourceView[];
+  nextCursor: string | null;
+  counts: Partial<Record<SourceState, number>>;
+};
+export const sourceInput = z.object({ sourceId: z.uuid() });
+export const renameSourceInput = z.object({
+  sourceId: z.uuid(),
+  title: z.string().trim().min(1, 'Give it a title').max(300),
+});
+export const setSourceEnabledInput = z.object({ sourceId: z.uuid(), enabled: z.boolean() });
+const tag = z.string().trim().min(1).max(50, 'A tag has at most 50 characters');
+export const setTagsInput = z.object({ sourceId: z.uuid(), tags: z.array(tag).max(30, 'At most 30 tags') });
+/** So many at once; each is a change of its own. */
+export const maxBulk = 500;
+export const bulkSourcesInput = z.object({
+  workspaceId: z.uuid(),
+  sourceIds: z.array(z.uuid()).min(1).max(maxBulk, `At most ${maxBulk} sources at once`),
+  action: z.discriminatedUnion('verb', [
+    z.object({ verb: z.enum([...sourceVerbs, 'restore']) }),
+    z.object({ verb: z.enum(['tag', 'untag']), tags: z.array(tag).min(1).max(30) }),
+  ]),
+});
+export type BulkAction = z.output<typeof bulkSourcesInput>['action'];
+/** What became of each: done, or refused with why. */
+export type BulkResult = { done: string[]; refused: { sourceId: string; message: string }[] };
+const phases = ['reading', 'extracting', 'embedding', 'finishing'] as const;
+/** Counts only grow within an attempt; a total is there when it is known. */
+export const ingestProgress = z.object({
+  phase: z.enum(phases),
+  pages: z.int(),
+  totalPages: z.int().nullable(),
+  /** Of a table. */
+  rows: z.int().optional(),
+  chunks: z.int(),
+  embedded: z.int(),
+});
+export type IngestProgress = z.infer<typeof ingestProgress>;
+
+export const ingestSource = defineJob({
+  name: 'sources.ingest-source',
+  lane: 'default',
+  role: 'editor',
+  payload: z.object({ sourceId: z.uuid() }),
+  progress: ingestProgress,
+  result: z.object({ status: z.enum(['ready', 'partial']), records: z.int(), chunks: z.int(), skipped: z.int() }),
+  // a thousand pages on the built-in embedder take minutes; the extraction child has limits of its own
+  softLimitMs: 1_740_000,
+  hardLimitMs: 1_800_000,
+  initial: { phase: 'reading', pages: 0, totalPages: null, chunks: 0, embedded: 0 } as IngestProgress,
+  describe: (p) => {
+    if (p.phase === 'embedding')
+      return {
+        text: `${p.embedded} of ${p.chunks} passages indexed`,
+        done: p.embedded,
+        total: p.chunks,
+        unit: 'passages',
+        phase: p.phase,
+      };
+    if (p.phase === 'extracting')
+      return {
+        text: p.totalPages ? `${p.pages} of ${p.totalPages} pages read` : `${p.pages} pages read so far`,
+        done: p.pages,
+        total: p.totalPages ?? undefined,
+        unit: 'pages',
+        phase: p.phase,
+      };
+    if (p.phase === 'reading' && p.rows)
+      return { text: `${p.rows.toLocaleString('en')} rows read so far`, done: p.rows, unit: 'rows', phase: p.phase };
+    return { text: p.phase === 'finishing' ? 'Finishing…' : 'Reading the file…', phase: p.phase };
+  },
+});
+
+export type SourceView = {
+  id: string;
+  workspaceId: string;
+  kind: 'file' | 'text' | 'site' | 'urls';
+  title: string;
+  status: SourceStatus;
+  /** Why it failed or what was skipped, in words for people. */
+  reason: string | null;
+  /** `skipped` counts pages without text. */
+  counts: { pages: number; records: number; chunks: number; embedded: number; skipped: number };
+  file: { id: string; name: string; mediaType: string; size: number } | null;
+  /** How its file is to be read, where that was said. */
+  options: ReadOptions | null;
+  runId: string | null;
+  /** False: its passages are in no search and no answer. */
+  enabled: boolean;
+  /** In alphabetical order; each once, whatever its case. */
+  tags: string[];
+  /** How often a passage of it was given to a model or shown as a hit. */
+  retrieved: number;
+  createdAt: string;
+  updatedAt: string;
+};

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { email, nameInput as name, type Role, roleInput } from '../session/session.ts';
+
+export const createWorkspaceInput = z.object({ name });
+export const workspaceInput = z.object({ workspaceId: z.uuid() });
+export const renameWorkspaceInput = z.object({
+  workspaceId: z.uuid(),
+  name,
+  /** What it is for; left out: as it was. */
+  description: z.string().trim().max(500, 'At most 500 characters').optional(),
+});
+export const maxInstructionsLength = 4_000;
+/** What a workspace wants of every answer; empty: nothing. */
+export const instructionsInput = z.object({
+  workspaceId: z.uuid(),
+  instructions: z
+    .string()
+    .trim()
+    .max(maxInstructionsLength, `At most ${maxInstructionsLength.toLocaleString('en')} characters`),
+});
+export const inviteMemberInput = z.object({ workspaceId: z.uuid(), email, role: roleInput });
+export const changeMemberInput = z.object({ workspaceId: z.uuid(), userId: z.uuid(), role: roleInput });
+export const removeMemberInput = z.object({ workspaceId: z.uuid(), userId: z.uuid() });
+export const invitationInput = z.object({ token: z.string().min(20).max(200) });
+export const revokeInvitationInput = z.object({ workspaceId: z.uuid(), invitationId: z.uuid() });
+
+export type WorkspaceView = { id: string; name: string; description: string; role: Role; createdAt: string };
+/** `goneAt`: until then its owners can restore it. */
+export type DeletedWorkspaceView = { id: string; name: string; deletedAt: string; goneAt: string };
+export type MemberView = { userId: string; name: string; email: string; role: Role; joinedAt: string };
+export type InvitationView = { id: string; email: string; role: Role; expiresAt: string; createdAt: string };

@@ -1,0 +1,55 @@
+import { type ApiKeyView, createApiKeyInput, revokeApiKeyInput } from '@millrace/contract/api-keys/api-keys';
+import { AppError } from '@millrace/contract/app-error';
+import type { Role } from '@millrace/contract/session/session';
+import type { Database } from '@millrace/db/database';
+import { requirePerson } from '../session/require-person.ts';
+import { inWorkspace, router } from '../trpc.ts';
+import { createApiKey } from './create-api-key.ts';
+
+export const apiKeysRouter = router({
+  list: inWorkspace('owner').query(({ ctx }) => apiKeysOf(ctx.services.db, ctx.workspaceId)),
+
+  /** The answer's `key` is shown this once. */
+  create: inWorkspace('owner')
+    .input(createApiKeyInput)
+    .mutation(({ ctx: { services, caller }, input }) => {
+      const createdBy = requirePerson(caller).userId;
+      return createApiKey(services.db, { ...input, createdBy, now: services.clock() });
+    }),
+
+  revoke: inWorkspace('owner')
+    .input(revokeApiKeyInput)
+    .mutation(async ({ ctx: { services, caller, workspaceId }, input }) => {
+      requirePerson(caller);
+      const revoked = await services.db
+        .updateTable('apiKeys')
+        .set({ revokedAt: services.clock() })
+        .where('workspaceId', '=', workspaceId)
+        .where('id', '=', input.apiKeyId)
+        .where('revokedAt', 'is', null)
+        .executeTakeFirst();
+      if (revoked.numUpdatedRows === 0n) {
+        throw new AppError('not-found', 'api-keys.not-found', 'There is no such key, or it is revoked already.');
+      }
+      return { revoked: true };
+    }),
+});
+
+/** Keys that were not revoked, the newest first. */
+async function apiKeysOf(db: Database, workspaceId: string): Promise<ApiKeyView[]> {
+  const rows = await db
+    .selectFrom('apiKeys')
+    .where('workspaceId', '=', workspaceId)
+    .where('revokedAt', 'is', null)
+    .orderBy('createdAt', 'desc')
+    .orderBy('id')
+    .select(['id', 'name', 'prefix', 'role', 'createdAt', 'expiresAt', 'lastUsedAt'])
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    role: row.role as Role,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+  }));
+}

@@ -1,0 +1,159 @@
+import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { deflateSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makePdf, scannedPdf, textPdf } from '../../test/make-pdf.ts';
+import { type ExtractOptions, extractSource } from './extract-source.ts';
+import type { ExtractedRecord } from './extracted.ts';
+
+let dir: string;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'extract-'));
+});
+afterAll(() => rm(dir, { recursive: true, force: true }));
+
+async function start(octets: Buffer | string, options: Partial<ExtractOptions> = {}) {
+  const path = join(dir, randomUUID());
+  await writeFile(path, octets);
+  const defaults = {
+    mediaType: 'application/pdf',
+    memoryMb: 512,
+    timeoutMs: 60_000,
+    signal: new AbortController().signal,
+  };
+  return extractSource({ path, ...defaults, ...options });
+}
+async function extract(octets: Buffer | string, options?: Partial<ExtractOptions>) {
+  const records: ExtractedRecord[] = [];
+  const others: object[] = [];
+  for await (const message of await start(octets, options)) {
+    if (message.kind === 'record') records.push(message.record);
+    else others.push(message);
+  }
+  return { records, others };
+}
+
+test('a PDF comes page by page with the place of every line', async () => {
+  const { records, others } = await extract(textPdf(['First page.\nIts second line.', 'Second page.']));
+  expect(records.map((record) => [record.page, record.text])).toEqual([
+    [1, 'First page. Its second line.'],
+    [2, 'Second page.'],
+  ]);
+  const [first] = records;
+  expect(first?.spans.map(({ start: from, end }) => first.text.slice(from, end))).toEqual([
+    'First page.',
+    'Its second line.',
+  ]);
+  expect(first?.spans[0]?.box).toMatchObject({ x: 72, height: expect.closeTo(12, 0) });
+  expect(first?.spans[0]?.box.y).toBeCloseTo(842 - 770 - 10, 0);
+  expect(others).toEqual([
+    { kind: 'opened', totalPages: 2 },
+    { kind: 'done', notes: [], incomplete: false },
+  ]);
+});
+
+test('a page that is shown turned has its boxes turned too', async () => {
+  const { records } = await extract(makePdf([{ rotate: 90, lines: [{ x: 72, y: 770, text: 'Turned' }] }]));
+  const box = records[0]?.spans[0]?.box;
+  expect(box && box.height > box.width).toBe(true);
+  expect(box?.y).toBeCloseTo(72, 0);
+});
+
+test('a PDF of pictures has pages without text', async () => {
+  const { records } = await extract(scannedPdf(3));
+  expect(records.map((record) => record.text)).toEqual(['', '', '']);
+});
+
+test('Markdown and text come with their headings', async () => {
+  const { records } = await extract('# Title\n\nBody.', { mediaType: 'text/markdown' });
+  expect(records).toMatchObject([{ page: null, text: '# Title\n\nBody.', headings: [{ text: 'Title' }] }]);
+});
+
+const whole = textPdf(Array.from({ length: 5 }, (_, i) => `Page ${i + 1} of a text that will be cut off.`));
+test.each([
+  [
+    'with a password',
+    textPdf(['secret'], { userPassword: 'open sesame' }),
+    'sources.password',
+    /protected with a password/,
+  ],
+  ['cut in half', whole.subarray(0, whole.length / 2), 'sources.damaged', /damaged or cut off/],
+  ['of rubbish behind its mark', Buffer.from('%PDF-1.7\nrubbish'), 'sources.damaged', /damaged/],
+  ['without pages', makePdf([]), 'sources.no-pages', /no pages/],
+  ['with 5,001 pages', scannedPdf(5_001), 'sources.too-many-pages', /5,001 pages; at most 5,000/],
+])('a PDF %s is refused in words', async (_, octets, reason, words) => {
+  const refusal = extract(octets);
+  await expect(refusal).rejects.toMatchObject({ kind: 'invalid', reason });
+  await expect(refusal).rejects.toThrow(words);
+});
+
+test('a PDF that lost only its end is read and marked as incomplete', async () => {
+  const { others } = await extract(Buffer.concat([whole.subarray(0, whole.length - 7)]));
+  expect(others.at(-1)).toMatchObject({ kind: 'done', incomplete: true });
+});
+
+test('a text of blanks only is refused', async () => {
+  await expect(extract(' \n\t\n', { mediaType: 'text/plain' })).rejects.toMatchObject({ reason: 'sources.no-text' });
+});
+
+const many = () => textPdf(Array.from({ length: 2_000 }, (_, i) => `Page ${i}. ${'Some words of it. '.repeat(60)}`));
+
+test('what takes too long is stopped', async () => {
+  await expect(extract(many(), { timeoutMs: 500 })).rejects.toMatchObject({
+    kind: 'invalid',
+    reason: 'sources.too-slow',
+  });
+});
+
+test('what needs too much memory is stopped', async () => {
+  await expect(extract(many(), { memoryMb: 60 })).rejects.toMatchObject({
+    kind: 'invalid',
+    reason: 'sources.too-much-memory',
+  });
+});
+
+test('a page that unpacks to hundreds of megabytes takes down only its reader', async () => {
+  const bomb = makePdf([{ lines: [], packed: deflateSync(Buffer.alloc(400_000_000, 32), { level: 1 }) }]);
+  expect(bomb.length).toBeLessThan(10_485_760);
+  await expect(extract(bomb, { memoryMb: 256 })).rejects.toMatchObject({ reason: 'sources.too-much-memory' });
+});
+
+test('an abort ends the reading with what it was aborted with', async () => {
+  const stop = new AbortController();
+  const messages = await start(many(), { signal: stop.signal });
+  await messages.next();
+  stop.abort(new Error('enough'));
+  await expect(
+    (async () => {
+      for await (const _ of messages);
+    })(),
+  ).rejects.toThrow('enough');
+});
+
+test('the reader waits for a slow taker instead of running ahead', async () => {
+  const path = join(dir, randomUUID());
+  await writeFile(path, many());
+  const child = fork(fileURLToPath(new URL('./extract-child.ts', import.meta.url)), [], { execArgv: [] });
+  try {
+    let got = 0;
+    /** Comes to so many and stays there. A busy machine may be slow to come, never to stay. */
+    const restsAt = async (messages: number) => {
+      await expect.poll(() => got, { timeout: 30_000 }).toBe(messages);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      expect(got).toBe(messages);
+    };
+    child.on('message', () => {
+      got += 1;
+    });
+    child.send({ kind: 'read', path, mediaType: 'application/pdf', maxPages: 5_000 });
+    await restsAt(16);
+    child.send({ kind: 'taken', messages: 10 });
+    await restsAt(26);
+  } finally {
+    child.kill('SIGKILL');
+  }
+});

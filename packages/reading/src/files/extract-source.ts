@@ -1,0 +1,182 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { realpath } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { AppError } from '@millrace/contract/app-error';
+import type { ReadOptions } from '@millrace/contract/reading/read-options';
+import type { ExtractMessage, ExtractOrder, Reading } from './extracted.ts';
+import { watchMemory } from './watch-memory.ts';
+
+const maxPages = 5_000;
+
+export type ExtractOptions = {
+  path: string;
+  mediaType: string;
+  /** How the file is to be read, where that was said. */
+  options?: ReadOptions;
+  /** Above this much resident memory, or this long, the reading process is killed. */
+  memoryMb: number;
+  timeoutMs: number;
+  signal: AbortSignal;
+};
+
+/** Why the reading process was killed, as long as it was by us. */
+type Verdict = { error: AppError | undefined };
+
+const refusal = (reason: string, message: string) => new AppError('invalid', `sources.${reason}`, message);
+
+const tooSlow = (timeoutMs: number) =>
+  refusal(
+    'too-slow',
+    `Reading this file took longer than the ${Math.round(timeoutMs / 1000)} seconds it may take. Split it into parts, then upload these.`,
+  );
+const tooMuchMemory = (memoryMb: number) =>
+  refusal(
+    'too-much-memory',
+    `Reading this file needed more than the ${memoryMb} MB of memory it may use. Split it or make its pages simpler, then upload it again.`,
+  );
+
+/** The folders that the reading process may look into besides the file: our code, our words for errors, and the packages that read. */
+async function readableFolders(): Promise<string[]> {
+  const places = [
+    new URL('../..', import.meta.url),
+    new URL('..', import.meta.resolve('@millrace/contract/app-error')),
+    new URL('.', import.meta.resolve('pdfjs-dist/package.json')),
+  ];
+  const folders = await Promise.all(places.map((place) => realpath(fileURLToPath(place))));
+  // readers have packages of their own: pnpm keeps them all in one folder
+  const store = /^.*?[/\\]node_modules(?:[/\\]\.pnpm)?(?=[/\\])/.exec(folders.at(-1) ?? '')?.[0];
+  return store ? [...folders, store] : folders;
+}
+
+/** A process with no secret in its environment, that may read the file and its own code and may do nothing else to the machine's files. */
+async function startReader({ path, mediaType, memoryMb }: ExtractOptions): Promise<ChildProcess> {
+  const readable = [await realpath(path), ...(await readableFolders())];
+  return fork(fileURLToPath(new URL('./extract-child.ts', import.meta.url)), [], {
+    execArgv: [
+      '--permission',
+      // what opens pictures is native code, what reads them runs on a thread; nothing else gets these
+      ...(mediaType.startsWith('image/') ? ['--allow-addons', '--allow-worker'] : []),
+      ...readable.map((place) => `--allow-fs-read=${place}`),
+      `--max-old-space-size=${memoryMb}`,
+      '--disable-warning=ExperimentalWarning',
+    ],
+    env: {},
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+}
+
+/** How long the process had to wait for whoever takes its messages: a slow database is not its fault. */
+type Waits = { ms: number; since: number | undefined };
+
+const waitedMs = ({ ms, since }: Waits): number => ms + (since === undefined ? 0 : performance.now() - since);
+
+/** Kills the process when time, memory or patience is over, and notes which. Returns how to stop watching. */
+function guard(child: ChildProcess, options: ExtractOptions, verdict: Verdict, waits: Waits): () => void {
+  const kill = (error: AppError | undefined) => {
+    verdict.error ??= error;
+    child.kill('SIGKILL');
+  };
+  const startedAt = performance.now();
+  const look = () => {
+    const left = options.timeoutMs - (performance.now() - startedAt - waitedMs(waits));
+    if (left <= 0) kill(tooSlow(options.timeoutMs));
+    else timer = setTimeout(look, left);
+  };
+  let timer = setTimeout(look, options.timeoutMs);
+  const stopWatching = watchMemory(child.pid, options.memoryMb, () => kill(tooMuchMemory(options.memoryMb)));
+  const onAbort = () => kill(undefined);
+  options.signal.addEventListener('abort', onAbort, { once: true });
+  return () => {
+    clearTimeout(timer);
+    stopWatching();
+    options.signal.removeEventListener('abort', onAbort);
+    child.kill('SIGKILL');
+  };
+}
+
+/** Why a process ended without having said so. V8 says that its heap is full, C++ that it gets no more; other aborts are crashes. */
+function unexpectedEnd(code: number | null, signal: string | null, stderr: string, memoryMb: number): AppError {
+  if (/out of memory|bad_alloc/.test(stderr)) return tooMuchMemory(memoryMb);
+  return new AppError(
+    'internal',
+    'sources.reader-stopped',
+    'The file could not be read: the reader stopped unexpectedly. Try it again; if that happens again, save the file anew with the program that made it.',
+    {
+      cause: new Error(`reader ended with ${code ?? signal}: ${stderr}`),
+    },
+  );
+}
+
+/**
+ * Reads a file in a process of its own and yields what it finds as it comes, not faster than it is taken. The process is gone when
+ * this ends, however it ends. Throws AppError invalid with the reason in words, or what the signal was aborted with.
+ */
+export async function* extractSource(options: ExtractOptions): AsyncGenerator<Reading> {
+  options.signal.throwIfAborted();
+  const child = await startReader(options);
+  const verdict: Verdict = { error: undefined };
+  const waits: Waits = { ms: 0, since: undefined };
+  const release = guard(child, options, verdict, waits);
+  const inbox = receive(child);
+  try {
+    tell(child, {
+      kind: 'read',
+      path: options.path,
+      mediaType: options.mediaType,
+      maxPages,
+      options: options.options ?? {},
+    });
+    for (let taken = 1; ; taken++) {
+      const message = await inbox.next();
+      if (message.kind === 'ended') {
+        options.signal.throwIfAborted();
+        throw verdict.error ?? unexpectedEnd(message.code, message.signal, message.stderr, options.memoryMb);
+      }
+      if (message.kind === 'refused') throw new AppError('invalid', message.reason, message.message);
+      waits.since = performance.now();
+      yield message;
+      waits.ms = waitedMs(waits);
+      waits.since = undefined;
+      if (message.kind === 'done') return;
+      tell(child, { kind: 'taken', messages: taken });
+    }
+  } finally {
+    release();
+  }
+}
+
+/** A process that has just died cannot be told anything; its end is in the inbox. */
+function tell(child: ChildProcess, order: ExtractOrder): void {
+  if (child.connected) child.send(order, () => {});
+}
+
+type Ended = { kind: 'ended'; code: number | null; signal: string | null; stderr: string };
+
+/** The messages of a process in order, and after the last one its end. */
+function receive(child: ChildProcess): { next(): Promise<ExtractMessage | Ended> } {
+  const waiting: (ExtractMessage | Ended)[] = [];
+  let arrived = () => {};
+  let stderr = '';
+  const put = (message: ExtractMessage | Ended) => {
+    waiting.push(message);
+    arrived();
+  };
+  child.stderr?.on('data', (part: Buffer) => {
+    // long enough for what V8 says of a full heap: the reason comes first, a trace of many lines after it
+    stderr = (stderr + part.toString('utf8')).slice(-8_000);
+  });
+  child.on('message', (message) => put(message as ExtractMessage));
+  child.on('error', (error) => put({ kind: 'ended', code: null, signal: null, stderr: error.message }));
+  // 'close' comes when the channel is drained and stderr read, so no message is behind it
+  child.on('close', (code, signal) => put({ kind: 'ended', code, signal, stderr }));
+  return {
+    async next() {
+      while (waiting.length === 0) {
+        await new Promise<void>((resolve) => {
+          arrived = resolve;
+        });
+      }
+      return waiting.shift() as ExtractMessage | Ended;
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { ReadOptions } from '@millrace/contract/reading/read-options';
+import type { Place, PlacedSpan } from '@millrace/contract/records/place';
+
+/** A heading within a text: `start` to `end` in UTF-16 units. Level 1 is the highest. */
+export type Heading = { start: number; end: number; text: string; level: number };
+
+/** One place of a source as it comes out of a file: a page of a PDF, a section or the whole of a text. */
+export type ExtractedRecord = {
+  /** Counts from 1; null where there are no pages. */
+  page: number | null;
+  /** Where there are no pages: its row, its time. */
+  place?: Place;
+  /** What the record is called, where the file says so: a row by its title column. */
+  title?: string;
+  /** Its language and when it was written (ISO 8601), where the source itself says so. */
+  lang?: string | null;
+  time?: string | null;
+  text: string;
+  spans: PlacedSpan[];
+  headings: Heading[];
+};
+
+/** What the reading process says, in this order: opened, records and unreadable pages as they come, then done; or refused at any time. */
+export type ExtractMessage =
+  | { kind: 'opened'; totalPages: number | null }
+  | { kind: 'record'; record: ExtractedRecord }
+  /** Many small ones at once, such as rows. */
+  | { kind: 'records'; records: ExtractedRecord[] }
+  | { kind: 'unreadable'; page: number }
+  /** A picture as people shall see it: upright, of a bearable size, without what the camera wrote into it. */
+  | { kind: 'picture'; base64: string; mediaType: string }
+  /**
+   * `notes`: what people should know though it went well. `incomplete`: the end of the file is missing. `faulty`: the notes tell of
+   * what did not come in as it should.
+   */
+  | { kind: 'done'; notes: string[]; incomplete: boolean; faulty?: boolean }
+  | { kind: 'refused'; reason: string; message: string };
+
+/** What whoever reads a file is given of it. */
+export type Reading = Exclude<ExtractMessage, { kind: 'refused' }>;
+
+/** What the reading process is told: the file it shall read, then how many of its messages were taken. */
+export type ExtractOrder =
+  | { kind: 'read'; path: string; mediaType: string; maxPages: number; options: ReadOptions }
+  | { kind: 'taken'; messages: number };

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ReadOptions } from '@millrace/contract/reading/read-options';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ExtractedRecord, ExtractMessage } from './extracted.ts';
+import { readCsv } from './read-csv.ts';
+
+let dir: string;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'csv-'));
+});
+afterAll(() => rm(dir, { recursive: true, force: true }));
+
+async function read(content: string | Buffer, options: ReadOptions = {}) {
+  const path = join(dir, randomUUID());
+  await writeFile(path, content);
+  const records: ExtractedRecord[] = [];
+  let done: Extract<ExtractMessage, { kind: 'done' }> | undefined;
+  for await (const message of readCsv(path, options)) {
+    if (message.kind === 'records') records.push(...message.records);
+    if (message.kind === 'done') done = message;
+  }
+  return { records, texts: records.map((record) => record.text), rows: records.map(rowOf), done };
+}
+const rowOf = ({ place }: ExtractedRecord) => (place?.kind === 'row' ? place.row : undefined);
+
+test('each row is a record in words, with its row number and its title', async () => {
+  const { records, done } = await read('id,Title,Body\n1,Mill,It turns\n2,,No title\n');
+  expect(records).toEqual([
+    {
+      page: null,
+      place: { kind: 'row', sheet: null, row: 2 },
+      title: 'Mill',
+      text: 'id: 1\nTitle: Mill\nBody: It turns',
+      spans: [],
+      headings: [],
+    },
+    {
+      page: null,
+      place: { kind: 'row', sheet: null, row: 3 },
+      title: undefined,
+      text: 'id: 2\nBody: No title',
+      spans: [],
+      headings: [],
+    },
+  ]);
+  expect(done).toEqual({ kind: 'done', notes: [], incomplete: false, faulty: false });
+});
+
+test.each([
+  ['semicolons with commas inside', 'name;price\nwheel;1,50\nstone;20,00\n', 'name: wheel\nprice: 1,50'],
+  ['tabs', 'name\tprice\nwheel\t1\nstone\t2\n', 'name: wheel\nprice: 1'],
+  ['bars', 'name|price\nwheel|1\nstone|2\n', 'name: wheel\nprice: 1'],
+  ['one column', 'name\nwheel\nstone\n', 'name: wheel'],
+  ['a byte order mark', '\ufeffname,price\nwheel,1\n', 'name: wheel\nprice: 1'],
+  ['line ends of Windows', 'name,price\r\nwheel,1\r\n', 'name: wheel\nprice: 1'],
+  [
+    'a line end, a delimiter and quotes in quotes',
+    'name,price\n"a ""big"", wide\nwheel",1\n',
+    'name: a "big", wide\nwheel\nprice: 1',
+  ],
+])('a table with %s is read right', async (_, content, first) => {
+  expect((await read(content)).texts[0]).toBe(first);
+});
+
+test('rows of another length are taken, counted and listed', async () => {
+  const { texts, done } = await read('a,b\n1,2\n3\n4,5,6\n7,8\n');
+  expect(texts).toEqual(['a: 1\nb: 2', 'a: 3', 'a: 4\nb: 5\nColumn 3: 6', 'a: 7\nb: 8']);
+  expect(done).toMatchObject({ faulty: true });
+  expect(done?.notes).toEqual(['2 rows have more or fewer columns than the header: 3–4. They were taken as they are.']);
+});
+
+test('lines above the header are skipped, and rows keep the numbers that the file gives them, blank ones too', async () => {
+  const { rows, texts } = await read('Report of 2026\n\na,b\n1,2\n\n3,4\n', { csv: { skipRows: 2 } });
+  expect(texts).toEqual(['a: 1\nb: 2', 'a: 3\nb: 4']);
+  expect(rows).toEqual([4, 6]);
+});
+
+test('only the columns that were chosen become text', async () => {
+  const csv = { textColumns: ['body'], titleColumn: 'id' };
+  const { records } = await read('id,body,secret\n7,Hello,x\n', { csv });
+  expect(records[0]).toMatchObject({ title: '7', text: 'body: Hello' });
+});
+
+test('a column that is not there is refused with the columns that are', async () => {
+  await expect(read('id,body\n7,Hello\n', { csv: { titleColumn: 'name' } })).rejects.toThrow(
+    /no column “name”.*id, body/,
+  );
+});
+
+test('the delimiter and the encoding that were stated count more than what is detected', async () => {
+  const { texts } = await read('a;b,c\n1;2,3\n', { csv: { delimiter: ',' } });
+  expect(texts).toEqual(['a;b: 1;2\nc: 3']);
+  const cyrillic = Buffer.from([0xcc, 0xc5, 0xd4, 0x0a, 0xcd, 0x0a]);
+  expect((await read(cyrillic, { csv: { encoding: 'koi8-r' } })).texts).toEqual(['лет: м']);
+});
+
+test('one late letter tells that a long table is not UTF-8', async () => {
+  const head = Buffer.from(`name,town\n${'Ada,London\n'.repeat(60_000)}`);
+  const { texts, done } = await read(Buffer.concat([head, Buffer.from('J\xfcrgen M\xfcller,K\xf6ln\n', 'latin1')]));
+  expect(texts.at(-1)).toBe('name: Jürgen Müller\ntown: Köln');
+  expect(texts).toHaveLength(60_001);
+  expect(done?.notes.join('')).not.toContain('\ufffd');
+});
+
+test('octets that the stated encoding does not have are told', async () => {
+  const { done } = await read(Buffer.from('a\nJ\xfcrgen\n', 'latin1'), { csv: { encoding: 'utf-8' } });
+  expect(done).toMatchObject({ faulty: true });
+  expect(done?.notes[0]).toMatch(/Some octets are not utf-8/);
+});
+
+test.each([
+  [
+    'a quote that is never closed',
+    `a,b\n1,2\n3,"${'x'.repeat(1_500_000)}`,
+    /Row 3 is longer than 1,000,000 characters/,
+  ],
+  ['a short quote that is never closed', 'a,b\n1,2\n3,"x\n', /Row 3 has no end/],
+])('%s ends with the rows before it and the reason', async (_, content, reason) => {
+  const path = join(dir, randomUUID());
+  await writeFile(path, content);
+  const texts: string[] = [];
+  const reading = (async () => {
+    for await (const message of readCsv(path, {})) {
+      if (message.kind === 'records') texts.push(...message.records.map((record) => record.text));
+    }
+  })();
+  await expect(reading).rejects.toThrow(reason);
+  expect(texts).toEqual(['a: 1\nb: 2']);
+});
+
+test('a table without rows is refused', async () => {
+  await expect(read('a,b\n')).rejects.toMatchObject({ reason: 'sources.no-text' });
+});

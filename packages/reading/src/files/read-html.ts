@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { AppError } from '@millrace/contract/app-error';
+import type { ReadOptions } from '@millrace/contract/reading/read-options';
+import { type TextEncoding, textEncodings } from '@millrace/contract/reading/text-encodings';
+import { Readability } from '@mozilla/readability';
+import { decodeText } from './decode-text.ts';
+import type { ExtractMessage } from './extracted.ts';
+import { type PageDocument, type PageElement, parsePage } from './html-dom.ts';
+import { htmlText } from './html-text.ts';
+import { splitText } from './split-text.ts';
+
+/** What a page's first kilobyte says of its encoding, where that is one we know. */
+function statedEncoding(octets: Buffer): TextEncoding | undefined {
+  const label = /<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)/i.exec(
+    octets.subarray(0, 2048).toString('latin1'),
+  )?.[1];
+  if (label === undefined) return undefined;
+  try {
+    const { encoding } = new TextDecoder(label);
+    return textEncodings.find((known) => known === encoding);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A page that says UTF-8 and is not gets looked at like any other text. */
+function decode(octets: Buffer, stated: TextEncoding | undefined) {
+  const own = stated ?? statedEncoding(octets);
+  return decodeText(octets, own === 'utf-8' || own?.startsWith('utf-16') ? stated : own);
+}
+
+/** Beyond this nesting Readability, which climbs from each element to its parents, takes minutes. */
+const maxDepth = 200;
+
+function isDeep(root: PageElement): boolean {
+  const open: { element: PageElement; depth: number }[] = [{ element: root, depth: 0 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (next.depth > maxDepth) return true;
+    for (const element of next.element.children) open.push({ element, depth: next.depth + 1 });
+  }
+  return false;
+}
+
+/** The part that Readability takes for the article; '' when there is none, or the page is beyond it. */
+function articleOf(document: PageDocument): string {
+  try {
+    const article = new Readability(document as never, { charThreshold: 250 }).parse();
+    return article?.content ? htmlText(parsePage(article.content).body) : '';
+  } catch {
+    return '';
+  }
+}
+
+/** The main text of a page. One whose article is less than half of its words is no article: a list, a report, a table. */
+export function mainText(html: string): string {
+  const whole = parsePage(html);
+  const all = htmlText(whole.querySelector('main, [role="main"]') ?? whole.body);
+  const article = isDeep(whole.body) ? '' : articleOf(parsePage(html));
+  return article.length >= all.length / 2 ? article : all;
+}
+
+const oneLine = (text: string | null | undefined): string => (text ?? '').replace(/\s+/gu, ' ').trim().slice(0, 300);
+
+/** Reads a saved page: its main text with headings and tables, under its title. Nothing that it refers to is loaded, no script is run. */
+export async function* readHtml(path: string, { encoding }: ReadOptions): AsyncGenerator<ExtractMessage> {
+  const { text: html, note } = decode(await readFile(path), encoding);
+  yield { kind: 'opened', totalPages: null };
+  const text = mainText(html);
+  if (text.trim() === '') throw new AppError('invalid', 'sources.no-text', 'This page has no text in it.');
+  const title = oneLine(parsePage(html).querySelector('title')?.textContent).toWellFormed();
+  for (const [i, record] of splitText(text, { markdown: true }).entries()) {
+    yield { kind: 'record', record: i === 0 && title ? { ...record, title } : record };
+  }
+  yield { kind: 'done', notes: note ? [note] : [], incomplete: false };
+}

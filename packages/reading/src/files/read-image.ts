@@ -1,0 +1,112 @@
+import { fileURLToPath } from 'node:url';
+import { AppError } from '@millrace/contract/app-error';
+import type { PlacedSpan } from '@millrace/contract/records/place';
+import sharp from 'sharp';
+import { createWorker, OEM, type Page } from 'tesseract.js';
+import type { ExtractMessage } from './extracted.ts';
+
+/** A picture of more is refused before it is unpacked: 100 megapixels take 400 MB. */
+const maxPixels = 100_000_000;
+/** What people see of it, and what is read: letters need more than eyes. Pixels of the longest side. */
+const shownSide = 1920;
+const readSide = 4000;
+/** Below this share of certainty, in percent, a line is a pattern that was taken for letters. */
+const leastConfidence = 35;
+
+const languageFolder = fileURLToPath(
+  new URL('./4.0.0_best_int', import.meta.resolve('@tesseract.js-data/eng/package.json')),
+);
+
+const refusal = (reason: string, message: string, cause?: unknown) =>
+  new AppError('invalid', `sources.${reason}`, message, { cause });
+
+const inside = (side: number) => ({ width: side, height: side, fit: 'inside' as const, withoutEnlargement: true });
+
+/** Upright, without what the camera wrote into it (place, device, time), at most 1920 pixels; and grey and larger for reading. */
+async function prepare(path: string) {
+  const open = () => sharp(path, { limitInputPixels: maxPixels, failOn: 'error', pages: 1 }).autoOrient();
+  try {
+    const { width, height } = await sharp(path, { limitInputPixels: false }).metadata();
+    if (width * height > maxPixels) throw tooManyPixels(width, height);
+    const shown = await open()
+      .resize(inside(shownSide))
+      .flatten({ background: '#fff' })
+      .jpeg({ quality: 85 })
+      .toBuffer();
+    const reading = await open()
+      .resize(inside(readSide))
+      .flatten({ background: '#fff' })
+      .greyscale()
+      .png({ compressionLevel: 1 })
+      .toBuffer({ resolveWithObject: true });
+    const { width: shownWidth } = await sharp(shown).metadata();
+    return { shown, reading: reading.data, scale: shownWidth / reading.info.width };
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw refusal(
+      'damaged',
+      'This picture is damaged or cut off and cannot be opened. Save it again, then upload it anew.',
+      error,
+    );
+  }
+}
+
+const tooManyPixels = (width: number, height: number) =>
+  refusal(
+    'too-many-pixels',
+    `This picture is ${width.toLocaleString('en')} × ${height.toLocaleString('en')} pixels; at most ${maxPixels / 1_000_000} megapixels are read. Make it smaller, then upload it again.`,
+  );
+
+/** Nothing is fetched and nothing is kept: the letters come from a package. */
+async function recognise(picture: Buffer): Promise<Page> {
+  const worker = await createWorker('eng', OEM.LSTM_ONLY, {
+    langPath: languageFolder,
+    cacheMethod: 'none',
+    gzip: true,
+  });
+  try {
+    const { data } = await worker.recognize(picture, {}, { text: true, blocks: true });
+    return data;
+  } finally {
+    await worker.terminate();
+  }
+}
+
+/** Lines in reading order with their boxes in pixels of the picture as it is shown. */
+function place(page: Page, scale: number): { text: string; spans: PlacedSpan[] } {
+  const spans: PlacedSpan[] = [];
+  let text = '';
+  const round = (value: number) => Math.round(value * scale * 10) / 10;
+  for (const block of page.blocks ?? []) {
+    for (const paragraph of block.paragraphs) {
+      let first = true;
+      for (const line of paragraph.lines) {
+        const words = line.text.trim().toWellFormed();
+        if (words === '' || line.confidence < leastConfidence) continue;
+        if (text !== '') text += first ? '\n\n' : '\n';
+        first = false;
+        const { x0, y0, x1, y1 } = line.bbox;
+        const box = { x: round(x0), y: round(y0), width: round(x1 - x0), height: round(y1 - y0) };
+        spans.push({ start: text.length, end: text.length + words.length, box });
+        text += words;
+      }
+    }
+  }
+  return { text, spans };
+}
+
+/** Reads the letters of a picture and makes the picture that people see. Throws AppError invalid when it has none, or cannot be opened. */
+export async function* readImage(path: string): AsyncGenerator<ExtractMessage> {
+  const { shown, reading, scale } = await prepare(path);
+  yield { kind: 'opened', totalPages: null };
+  yield { kind: 'picture', base64: shown.toString('base64'), mediaType: 'image/jpeg' };
+  const { text, spans } = place(await recognise(reading), scale);
+  if (text === '') {
+    throw refusal(
+      'no-text',
+      'No words were found in this picture. A sharper or larger one may be read; only Latin letters are.',
+    );
+  }
+  yield { kind: 'record', record: { page: null, text, spans, headings: [] } };
+  yield { kind: 'done', notes: [], incomplete: false };
+}

@@ -1,0 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import { AppError } from '@millrace/contract/app-error';
+import type { ReadOptions } from '@millrace/contract/reading/read-options';
+import { decodeText } from './decode-text.ts';
+import type { Reading } from './extracted.ts';
+import { splitText } from './split-text.ts';
+
+/** Reads Markdown or plain text. Throws AppError invalid when there are only blanks. */
+export async function* readText(path: string, mediaType: string, options: ReadOptions = {}): AsyncGenerator<Reading> {
+  const { text, note } = decodeText(await readFile(path), options.encoding);
+  if (text.trim() === '') {
+    throw new AppError('invalid', 'sources.no-text', 'This file has no text in it, only blanks.');
+  }
+  yield { kind: 'opened', totalPages: null };
+  for (const record of splitText(text, { markdown: mediaType === 'text/markdown' })) yield { kind: 'record', record };
+  yield { kind: 'done', notes: note ? [note] : [], incomplete: false };
+}

@@ -1,0 +1,126 @@
+import { Readability } from '@mozilla/readability';
+import { isDeeperThan, type PageDocument, parsePage } from '../files/html-dom.ts';
+import { htmlText } from '../files/html-text.ts';
+import { canonicalUrl } from './canonical-url.ts';
+
+export type Page = {
+  title: string;
+  /** Headings as Markdown, tables as lines of cells; no menus, no footers. */
+  text: string;
+  /** As the page says it: `de`, `pt-BR`. */
+  lang: string | null;
+  /** ISO 8601; when it was published or last changed, as the page says it. */
+  pageTime: string | null;
+  /** Canonical addresses of all that is linked, menus too, each once. Empty when the page asks not to follow. */
+  links: string[];
+  /** What the page names as its own address (rel=canonical), in canonical form. */
+  canonical: string | null;
+  noindex: boolean;
+};
+
+const maxLinks = 5_000;
+/** Pages of authors and of page builders stay far below it. */
+const maxDepth = 100;
+
+/** Reads a page's main text, its links and what it says about itself. `robotsHeader`: the header X-Robots-Tag. */
+export function extractPage(html: string, address: string, robotsHeader = ''): Page {
+  const document = parsePage(html);
+  const base = document.querySelector('base[href]')?.getAttribute('href');
+  const from = base && URL.canParse(base, address) ? new URL(base, address).href : address;
+  const asks = directives(document, robotsHeader);
+  const canonical = document.querySelector('link[rel~="canonical" i][href]')?.getAttribute('href');
+  // all that looks at the whole page comes first: Readability takes it apart
+  const about = {
+    lang: document.documentElement?.getAttribute('lang')?.trim().slice(0, 35) || null,
+    pageTime: timeOf(document),
+    links: asks.nofollow ? [] : linksOf(document, from),
+    canonical: canonical ? (canonicalUrl(canonical, from) ?? null) : null,
+    noindex: asks.noindex,
+  };
+  const title = titleOf(document, address);
+  return { ...about, title, text: mainText(document, html) };
+}
+
+function mainText(document: PageDocument, html: string): string {
+  const said = saidMainText(document);
+  if (said !== undefined) return said;
+  // its time grows with the square of the depth and more
+  const article = isDeeperThan(document.body, maxDepth)
+    ? null
+    : new Readability(document as never, { charThreshold: 250, keepClasses: false }).parse();
+  const main = article?.content ? htmlText(parsePage(article.content).body) : '';
+  if (main.length >= 250) return main;
+  // short pages have no part that stands out: take all but what is plainly around it
+  const whole = parsePage(html);
+  const body = whole.querySelector('main, [role="main"], article') ?? whole.body;
+  const rest = htmlText(body);
+  return rest || main;
+}
+
+/** A part of this length is worth to be taken at its word. */
+const enough = 500;
+
+/**
+ * The text of the part that the page itself names as its main one, where that is a text and not mostly a list of links. To find out
+ * what the main part is takes most of the time that a page takes, and loses parts that the page's author counted in.
+ */
+function saidMainText(document: PageDocument): string | undefined {
+  const [main, second] = [...document.querySelectorAll('main, [role="main"]')];
+  const [article, other] = [...document.querySelectorAll('article')];
+  // of several articles none is the main part; the one in a main part stands without what is related to it
+  const part = second ? undefined : other ? main : (article ?? main);
+  const text = part && htmlText(part);
+  if (!part || text === undefined || text.length < enough) return undefined;
+  let linked = 0;
+  for (const anchor of part.querySelectorAll('a[href]')) linked += collapsed(anchor.textContent).length;
+  return linked * 3 < text.length ? text : undefined;
+}
+
+const collapsed = (text: string | null | undefined): string => (text ?? '').replace(/\s+/gu, ' ').trim();
+
+function titleOf(document: PageDocument, address: string): string {
+  const named = document.querySelector('meta[property="og:title"]')?.getAttribute('content');
+  const title =
+    collapsed(document.querySelector('title')?.textContent) ||
+    collapsed(named) ||
+    collapsed(document.querySelector('h1')?.textContent);
+  return (title || new URL(address).pathname).slice(0, 300).toWellFormed();
+}
+
+function timeOf(document: PageDocument): string | null {
+  const places: [string, string][] = [
+    ['meta[property="article:modified_time"]', 'content'],
+    ['meta[property="article:published_time"]', 'content'],
+    ['meta[name="date"]', 'content'],
+    ['article time[datetime]', 'datetime'],
+  ];
+  for (const [selector, attribute] of places) {
+    const time = Date.parse(document.querySelector(selector)?.getAttribute(attribute) ?? '');
+    if (!Number.isNaN(time)) return new Date(time).toISOString();
+  }
+  return null;
+}
+
+function directives(document: PageDocument, header: string): { noindex: boolean; nofollow: boolean } {
+  const said = [header];
+  for (const meta of document.querySelectorAll('meta[name="robots" i], meta[name="millrace" i]'))
+    said.push(meta.getAttribute('content') ?? '');
+  const words = new Set(
+    said
+      .join(',')
+      .toLowerCase()
+      .split(/[\s,:;]+/),
+  );
+  return { noindex: words.has('noindex') || words.has('none'), nofollow: words.has('nofollow') || words.has('none') };
+}
+
+function linksOf(document: PageDocument, from: string): string[] {
+  const links = new Set<string>();
+  for (const anchor of document.querySelectorAll('a[href], area[href], iframe[src], frame[src]')) {
+    if (/\bnofollow\b/i.test(anchor.getAttribute('rel') ?? '')) continue;
+    const url = canonicalUrl(anchor.getAttribute('href') ?? anchor.getAttribute('src') ?? '', from);
+    if (url) links.add(url);
+    if (links.size >= maxLinks) break;
+  }
+  return [...links];
+}
