@@ -141,10 +141,15 @@ test('a ring is found where there is one', () => {
   expect(findRing(edges)).toEqual(['b', 'd', 'b']);
 });
 
-test('a handler is imported by handlers.ts alone', () => {
+test('a handler is imported by the worker face of its slice alone, and worker faces by the worker alone', () => {
+  const executes = (target: string) =>
+    target.endsWith('.handler.ts') ||
+    /^packages\/features\/src\/([^/]+\/worker|worker-faces|handlers)\.ts$/.test(target);
+  const mayExecute = (path: string) =>
+    /^packages\/features\/src\/([^/]+\/worker|worker-faces|handlers|worker)\.ts$/.test(path);
   const wrong = sources
-    .filter(({ path }) => !isTest(path) && basename(path) !== 'handlers.ts')
-    .filter(({ imports }) => imports.some(({ target, typeOnly }) => !typeOnly && target.endsWith('.handler.ts')));
+    .filter(({ path }) => !isTest(path) && !mayExecute(path))
+    .filter(({ imports }) => imports.some(({ target, typeOnly }) => !typeOnly && executes(target)));
   expect(wrong.map(({ path }) => path)).toEqual([]);
 });
 

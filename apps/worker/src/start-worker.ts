@@ -1,12 +1,12 @@
 import { hostname } from 'node:os';
 import type { Lane } from '@millrace/contract/jobs/define-job';
 import {
-  type HandlerMap,
+  endings,
   handlers,
   type OpenWorker,
   openWorker,
   type Services,
-  startCrawlHelp,
+  startBackground,
   startHousekeeping,
 } from '@millrace/features/worker';
 
@@ -17,15 +17,15 @@ export type StartWorkerOptions = {
   concurrency?: Partial<Record<Lane, number>>;
 };
 
-/** Starts the lanes, the reconciler, the help for other workers' crawls and the housekeeping over services that the caller opened and closes. */
+/** Starts the lanes, the reconciler, the features' background work and the housekeeping over services that the caller opened and closes. */
 export async function startWorker(options: StartWorkerOptions): Promise<OpenWorker> {
   const workerId = `${hostname()}-${process.pid}`;
-  const worker = await openWorker({ ...options, workerId, handlers: handlers as HandlerMap });
-  const help = startCrawlHelp(options.services, workerId);
+  const worker = await openWorker({ ...options, workerId, handlers, endings });
+  const background = startBackground.map((start) => start(options.services, workerId));
   const housekeeping = startHousekeeping(options.services);
   return {
     async close(graceMs) {
-      await Promise.all([help.close(), housekeeping.close(), worker.close(graceMs)]);
+      await Promise.all([...background.map((work) => work.close()), housekeeping.close(), worker.close(graceMs)]);
     },
   };
 }

@@ -1,38 +1,21 @@
-import { apiKeysRouter } from './api-keys/api-keys.router.ts';
-import { attachmentsRouter } from './attachments/attachments.router.ts';
-import { chatRouter } from './chat/chat.router.ts';
-import { conversationsRouter } from './chat/conversations.router.ts';
-import { nextMessagesRouter } from './chat/next-messages.router.ts';
-import { crawlRouter } from './crawl/crawl.router.ts';
-import { itemVersionsRouter } from './crawl/item-versions.router.ts';
-import { filesRouter } from './files/files.router.ts';
-import { jobsRouter } from './jobs/jobs.router.ts';
-import { modelsRouter } from './models/models.router.ts';
-import { chunksRouter } from './records/chunks.router.ts';
-import { recordsRouter } from './records/records.router.ts';
-import { searchRouter } from './search/search.router.ts';
-import { sessionRouter } from './session/session.router.ts';
-import { sourcesRouter } from './sources/sources.router.ts';
-import { systemRouter } from './system/system.router.ts';
-import { mergeRouters, router } from './trpc.ts';
-import { workspacesRouter } from './workspaces/workspaces.router.ts';
+import type { ServerFace } from './face.ts';
+import * as faces from './server-faces.ts';
+import { router } from './trpc.ts';
 
-/** Everything that can be asked of Millrace, one line a feature. */
-export const appRouter = router({
-  apiKeys: apiKeysRouter,
-  attachments: attachmentsRouter,
-  chat: chatRouter,
-  chunks: chunksRouter,
-  conversations: conversationsRouter,
-  files: filesRouter,
-  jobs: jobsRouter,
-  models: modelsRouter,
-  nextMessages: nextMessagesRouter,
-  records: recordsRouter,
-  search: searchRouter,
-  session: sessionRouter,
-  sources: mergeRouters(sourcesRouter, crawlRouter, itemVersionsRouter),
-  system: systemRouter,
-  workspaces: workspacesRouter,
-});
+type Intersection<Union> = (Union extends unknown ? (member: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
+type Merged = Intersection<(typeof faces)[keyof typeof faces]['router']>;
+type Routers = { [Name in keyof Merged]: Merged[Name] };
+
+function mergeFaces(all: ServerFace[]): Routers {
+  const entries = all.flatMap((face) => Object.entries(face.router));
+  const names = entries.map(([name]) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new Error(`Two slices offer a router named ${twice}.`);
+  return Object.fromEntries(entries) as Routers;
+}
+
+/** Everything that can be asked of Millrace. */
+export const appRouter = router(mergeFaces(Object.values(faces)));
 export type AppRouter = typeof appRouter;

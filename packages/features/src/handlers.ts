@@ -1,20 +1,17 @@
-import type { JobName, Jobs } from '@millrace/contract/jobs/jobs';
-import { readAttachmentHandler } from './attachments/read-attachment.handler.ts';
-import { answerMessageHandler } from './chat/answer-message.handler.ts';
-import { nameConversationHandler } from './chat/name-conversation.handler.ts';
-import { crawlSiteHandler } from './crawl/crawl-site.handler.ts';
-import { discoverLinksHandler } from './crawl/discover-links.handler.ts';
-import type { Handler } from './jobs/handle.ts';
-import { embedChunksHandler } from './search/embed-chunks.handler.ts';
-import { ingestSourceHandler } from './sources/ingest-source.handler.ts';
+import type { JobName } from '@millrace/contract/jobs/jobs';
+import type { WorkerFace } from './face.ts';
+import type { AnyHandler } from './jobs/handle.ts';
+import * as faces from './worker-faces.ts';
 
-/** Every job's work, one line each; a definition without one does not compile. The worker alone imports this. */
-export const handlers: { [Name in JobName]: Handler<Jobs[Name]> } = {
-  'chat.answer-message': answerMessageHandler,
-  'chat.name-conversation': nameConversationHandler,
-  'chat.read-attachment': readAttachmentHandler,
-  'crawl.crawl-site': crawlSiteHandler,
-  'crawl.discover-links': discoverLinksHandler,
-  'search.embed-chunks': embedChunksHandler,
-  'sources.ingest-source': ingestSourceHandler,
-};
+type Handled = (typeof faces)[keyof typeof faces]['handlers'][number]['definition']['name'];
+
+const all: WorkerFace[] = Object.values(faces);
+const byName = Object.fromEntries(
+  all.flatMap((face) => face.handlers).map((handler) => [handler.definition.name, handler]),
+) as Record<Handled, AnyHandler>;
+
+/** Every job's work by its name; a definition without one does not compile. The worker alone imports this. */
+export const handlers: Record<JobName, AnyHandler> = byName;
+
+/** Starts what runs beside the lanes. */
+export const startBackground = all.flatMap((face) => face.background ?? []);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type AnyJob, defineJob } from '@millrace/contract/jobs/define-job';
 import type { JobEvent } from '@millrace/contract/jobs/job-event';
 import { z } from 'zod';
-import { type AnyHandler, handle } from '../src/jobs/handle.ts';
+import { type AnyHandler, type EndingOf, handle } from '../src/jobs/handle.ts';
 import { takeFromDead } from '../src/jobs/reconcile-runs.ts';
 import { withJobs } from '../src/jobs/start-job.ts';
 import { openEngine } from './engine.ts';
@@ -28,23 +28,36 @@ type WorkOf = Parameters<typeof handle<Job>>[1];
 export async function engineWith(
   work: WorkOf,
   options: Partial<AnyJob> = {},
-  onEnd?: Parameters<typeof handle<Job>>[2],
+  ending: Pick<EndingOf<Job>, 'onEnd'> = {},
 ) {
   const job = define(options);
-  const engine = await openEngine({ [job.name]: handle(job, work, onEnd) as AnyHandler });
+  const engine = await openEngine(
+    { [job.name]: handle(job, work) as AnyHandler },
+    { [job.name]: { definition: job, ...ending } },
+  );
   const start = (to = 3) =>
     withJobs(engine.services, (_trx, begin) => begin(job, { to }, { workspaceId: engine.workspaceId }));
   return Object.assign(engine, { job, start });
 }
 
-/** As if the run's worker had been silent for long; the reconciler's round follows at once, before the living worker's next heartbeat. */
+/**
+ * As if the run's worker had been silent for long. The living worker may send a heartbeat before the reconciler looks, so this is repeated
+ * until the run has been taken from it.
+ */
 export async function silence(engine: Awaited<ReturnType<typeof engineWith>>, runId: string): Promise<void> {
-  await engine.services.db
-    .updateTable('runs')
-    .set({ heartbeatAt: new Date(0) })
-    .where('id', '=', runId)
-    .execute();
-  await takeFromDead({ services: engine.services, endings: engine.handlers });
+  const { db } = engine.services;
+  const attempt = async () =>
+    (await db.selectFrom('runs').select('attempt').where('id', '=', runId).executeTakeFirstOrThrow()).attempt;
+  const before = await attempt();
+  await until(async () => {
+    await db
+      .updateTable('runs')
+      .set({ heartbeatAt: new Date(0) })
+      .where('id', '=', runId)
+      .execute();
+    await takeFromDead({ services: engine.services, endings: engine.endings });
+    return (await attempt()) > before;
+  }, 'the run is taken from its worker');
 }
 
 export const types = (events: { data: JobEvent }[]) => events.map((event) => event.data.type);

@@ -6,7 +6,7 @@ import type { JobEvent } from '@millrace/contract/jobs/job-event';
 import type { Log } from '@millrace/contract/log';
 import { openTestDatabase } from '@millrace/db/test/test-database';
 import { openQueue } from '@millrace/queue/open-queue';
-import type { HandlerMap } from '../src/jobs/handle.ts';
+import type { EndingMap, HandlerMap } from '../src/jobs/handle.ts';
 import { openWorker } from '../src/jobs/open-worker.ts';
 import { watchRun } from '../src/jobs/watch-run.ts';
 import type { Services } from '../src/services.ts';
@@ -18,7 +18,7 @@ export const testLog: Log = process.env.MILLRACE_TEST_LOG
   : { debug() {}, info() {}, warn() {}, error() {}, child: () => testLog };
 
 /** The run engine on a real database and a real Redis, with jobs of the test's own. */
-export async function openEngine(handlers: HandlerMap) {
+export async function openEngine(handlers: HandlerMap, endings: EndingMap = handlers) {
   const database = await openTestDatabase();
   const redis = await sharedRedis();
   const prefix = `test-${randomUUID()}:`;
@@ -34,7 +34,7 @@ export async function openEngine(handlers: HandlerMap) {
   const workers: { close(graceMs: number): Promise<void> }[] = [];
   return {
     services,
-    handlers,
+    endings,
     workspaceId,
     redisUrl: redis.url,
     prefix,
@@ -45,6 +45,7 @@ export async function openEngine(handlers: HandlerMap) {
         prefix,
         workerId: randomUUID(),
         handlers,
+        endings,
         concurrency,
       });
       workers.push(worker);

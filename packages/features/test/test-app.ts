@@ -158,12 +158,14 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
     async startWorker(workerOptions = {}) {
       // loaded on demand: most tests execute nothing
       const { handlers } = await import('../src/handlers.ts');
+      const { endings } = await import('../src/endings.ts');
       const worker = await openWorker({
         services,
         redisUrl: redis.url,
         prefix,
         workerId: `test-${workers.length + 1}`,
         handlers,
+        endings,
         ...workerOptions,
       });
       workers.push(worker);

@@ -1,25 +1,15 @@
 import { z } from 'zod';
-import { readAttachment } from '../attachments/attachments.ts';
-import { answerMessage } from '../chat/chat.ts';
-import { nameConversation } from '../chat/chat-title.ts';
-import { crawlSite, discoverLinks } from '../crawl/crawl.ts';
-import { embedChunks } from '../search/search.ts';
-import { ingestSource } from '../sources/sources.ts';
 import type { AnyJob } from './define-job.ts';
+import * as definitions from './definitions.ts';
 
-/** The registry: every kind of job, one line each. */
-export const jobs = {
-  [answerMessage.name]: answerMessage,
-  [crawlSite.name]: crawlSite,
-  [discoverLinks.name]: discoverLinks,
-  [embedChunks.name]: embedChunks,
-  [ingestSource.name]: ingestSource,
-  [nameConversation.name]: nameConversation,
-  [readAttachment.name]: readAttachment,
-} as const;
-
-export type Jobs = typeof jobs;
+type Definition = (typeof definitions)[keyof typeof definitions];
+/** Every definition by the name of its job. */
+export type Jobs = { [Job in Definition as Job['name']]: Job };
 export type JobName = keyof Jobs;
+
+export const jobs = Object.fromEntries(
+  Object.values(definitions).map((definition) => [definition.name, definition]),
+) as unknown as Jobs;
 
 /** The definition of a name that came from a row, or undefined when this build no longer knows it. */
 export function findJob(name: string): AnyJob | undefined {

@@ -6,7 +6,6 @@ import { findFile } from '../files/files.queries.ts';
 import { handle } from '../jobs/handle.ts';
 import { readFile } from '../sources/read-file.ts';
 import type { AttachedPart } from './attachments.queries.ts';
-import { endReading } from './end-reading.ts';
 
 const between = '\n\n';
 
@@ -64,7 +63,6 @@ export const readAttachmentHandler = handle(
     );
     return { chars: text.length };
   },
-  { onEnd: endReading },
 );
 
 const noText = () =>

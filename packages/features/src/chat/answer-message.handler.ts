@@ -17,7 +17,6 @@ import { buildPrompt, type PromptPassage } from './build-prompt.ts';
 import { findMessage, listHistory, type MessageRow, passagesOf } from './chat.queries.ts';
 import { checkCitations } from './check-citations.ts';
 import { readChoices } from './conversation-choices.ts';
-import { endAnswer } from './end-answer.ts';
 
 /** Passages an answer is given. More distract small models and rarely hold what the first ten do not. */
 const passageCount = 10;
@@ -25,70 +24,66 @@ const passageCount = 10;
 type Task = Work<typeof answerMessage>;
 
 /** Writes one answer: finds passages, asks the model, streams what it says. The text is stored by the ending, whatever that is. */
-export const answerMessageHandler = handle(
-  answerMessage,
-  async (task) => {
-    const { payload, services, progress, signal } = task;
-    const { answer, question, instructions, choices } = await findPair(task);
-    const { workspaceId } = task.run;
-    const { candidates, missed } = await findCandidates(services, workspaceId, payload.model ?? choices.model);
-    const history = await listHistory(services.db, question);
-    const passages =
-      payload.mode === 'continue'
-        ? passagesOf(answer)
-        : await retrieve(task, question, { before: history.at(-1)?.question, scope: choices.scope });
+export const answerMessageHandler = handle(answerMessage, async (task) => {
+  const { payload, services, progress, signal } = task;
+  const { answer, question, instructions, choices } = await findPair(task);
+  const { workspaceId } = task.run;
+  const { candidates, missed } = await findCandidates(services, workspaceId, payload.model ?? choices.model);
+  const history = await listHistory(services.db, question);
+  const passages =
+    payload.mode === 'continue'
+      ? passagesOf(answer)
+      : await retrieve(task, question, { before: history.at(-1)?.question, scope: choices.scope });
 
-    let content = payload.mode === 'continue' ? answer.content : '';
-    let reasoning = payload.mode === 'continue' ? answer.reasoning : '';
-    if (content !== '' || reasoning !== '')
-      progress({ content: { at: 0, text: content }, reasoning: { at: 0, text: reasoning } });
+  let content = payload.mode === 'continue' ? answer.content : '';
+  let reasoning = payload.mode === 'continue' ? answer.reasoning : '';
+  if (content !== '' || reasoning !== '')
+    progress({ content: { at: 0, text: content }, reasoning: { at: 0, text: reasoning } });
 
-    const request: ChatRequest = {
-      messages: buildPrompt(question.content, passages, history, instructions),
-      grounding: { question: question.content, passages },
-      continueFrom: content === '' ? undefined : content,
-      temperature: choices.temperature,
-      signal,
-    };
-    const onAsk = async (model: string, answeredBy: AnsweredBy | null) => {
-      if (content === '') progress({ step: stepOf(answeredBy) });
-      await task.write((trx) => begin(trx, answer, { passages, model, answeredBy }));
-    };
-    const stream = askModels(services, {
-      ...{ workspaceId, purpose: 'answer', runId: task.run.id, candidates, request },
-      onAsk: ({ model, endpoint }, failed) =>
-        onAsk(model, endpoint === undefined ? null : { endpoint, missed: [...missed, ...failed] }),
-    });
-    let finish: ChatDelta['finish'];
-    let usage: ChatDelta['usage'];
-    for await (const delta of stream) {
-      if (delta.reasoning) {
-        progress({ reasoning: { at: reasoning.length, text: delta.reasoning } });
-        reasoning += delta.reasoning;
-      }
-      if (delta.content) {
-        progress({ content: { at: content.length, text: delta.content } });
-        content += delta.content;
-      }
-      if (delta.usage) usage = delta.usage;
-      if (delta.finish) finish = delta.finish;
+  const request: ChatRequest = {
+    messages: buildPrompt(question.content, passages, history, instructions),
+    grounding: { question: question.content, passages },
+    continueFrom: content === '' ? undefined : content,
+    temperature: choices.temperature,
+    signal,
+  };
+  const onAsk = async (model: string, answeredBy: AnsweredBy | null) => {
+    if (content === '') progress({ step: stepOf(answeredBy) });
+    await task.write((trx) => begin(trx, answer, { passages, model, answeredBy }));
+  };
+  const stream = askModels(services, {
+    ...{ workspaceId, purpose: 'answer', runId: task.run.id, candidates, request },
+    onAsk: ({ model, endpoint }, failed) =>
+      onAsk(model, endpoint === undefined ? null : { endpoint, missed: [...missed, ...failed] }),
+  });
+  let finish: ChatDelta['finish'];
+  let usage: ChatDelta['usage'];
+  for await (const delta of stream) {
+    if (delta.reasoning) {
+      progress({ reasoning: { at: reasoning.length, text: delta.reasoning } });
+      reasoning += delta.reasoning;
     }
-    signal.throwIfAborted();
-    if (usage) await saveUsage(services, answer.id, usage);
-    if (finish === 'length')
-      throw new AppError(
-        'unavailable',
-        'chat.cut-short',
-        'The model reached its length limit. Continue to get the rest.',
-      );
-    if (finish === 'filtered')
-      throw new AppError('invalid', 'chat.filtered', 'The model’s provider withheld the rest of this answer.');
-    if (content.trim() === '')
-      throw new AppError('unavailable', 'chat.empty-answer', 'The model ended without an answer. Try again.');
-    return { answerId: answer.id, citations: checkCitations(content, passages) };
-  },
-  { onEnd: endAnswer },
-);
+    if (delta.content) {
+      progress({ content: { at: content.length, text: delta.content } });
+      content += delta.content;
+    }
+    if (delta.usage) usage = delta.usage;
+    if (delta.finish) finish = delta.finish;
+  }
+  signal.throwIfAborted();
+  if (usage) await saveUsage(services, answer.id, usage);
+  if (finish === 'length')
+    throw new AppError(
+      'unavailable',
+      'chat.cut-short',
+      'The model reached its length limit. Continue to get the rest.',
+    );
+  if (finish === 'filtered')
+    throw new AppError('invalid', 'chat.filtered', 'The model’s provider withheld the rest of this answer.');
+  if (content.trim() === '')
+    throw new AppError('unavailable', 'chat.empty-answer', 'The model ended without an answer. Try again.');
+  return { answerId: answer.id, citations: checkCitations(content, passages) };
+});
 
 type Pair = {
   answer: MessageRow;

@@ -5,7 +5,6 @@ import { handle } from '../jobs/handle.ts';
 import { askModels } from '../models/ask-models.ts';
 import { findCandidates } from '../models/find-candidates.ts';
 import { findShown } from './chat.queries.ts';
-import { endNaming } from './end-naming.ts';
 import { titleIn } from './title-in.ts';
 
 const rules = `You find titles for conversations. Reply with one title of at most six words, in the language of the conversation, and nothing else: no quotes, no full stop, no Markdown.
@@ -44,7 +43,6 @@ export const nameConversationHandler = handle(
     );
     return { title: named ? title : null };
   },
-  { onEnd: endNaming },
 );
 
 /** The first question and its answer as a prompt; undefined when it needs no title any more. */

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { Services } from '../services.ts';
 
 const keptMs = 30 * 24 * 60 * 60 * 1000;
-const batch = 50;
+/** The most that one call removes of a kind. */
+export const purgeBatch = 50;
 
 /**
  * Removes for good the conversations that were deleted 30 days ago, and those of tools, which stand in no list, 30 days after their
@@ -21,7 +22,7 @@ export function purgeConversations({ db, clock }: Services): Promise<number> {
           .where(({ and, or, eb: is }) =>
             or([is('deletedAt', '<', before), and([is('origin', '=', 'completion'), is('updatedAt', '<', before)])]),
           )
-          .limit(batch),
+          .limit(purgeBatch),
       )
       .returning('id')
       .execute();

@@ -9,7 +9,6 @@ import { requireSource } from '../sources/require-source.ts';
 import { addLinks } from './add-links.ts';
 import { type Crawl, inTurn } from './crawl.ts';
 import { crawlFrontier } from './crawl-frontier.ts';
-import { endCrawl } from './end-crawl.ts';
 import { countByStatus, sitesOf, takeBackLost } from './frontier.queries.ts';
 import { forgetFailures } from './host-clock.ts';
 import { readSitemaps } from './read-sitemaps.ts';
@@ -21,35 +20,31 @@ type Task = Work<typeof crawlSite>;
  * Reads a site or a list of addresses, page by page. Its rows are all it knows: a further attempt goes on where the one before was
  * stopped, wherever that was. Other workers help (help-crawls.ts).
  */
-export const crawlSiteHandler = handle(
-  crawlSite,
-  async (task) => {
-    const { services, payload } = task;
-    const { sourceId } = payload;
-    const crawl = await begin(task);
-    if (payload.again) await task.step('again', () => queueAgain(task, sourceId));
-    if (payload.again && crawl.options.followLinks) await task.step('sitemaps', () => addSitemaps(crawl));
-    const vectors = await embeddedOf(services, sourceId);
-    const progress = openCrawlProgress(services, { sourceId, options: crawl.options, vectors }, task.progress);
-    const tell = (phase: 'crawling' | 'embedding', url?: string) =>
-      progress.say(phase, url).catch((err: unknown) => services.log.warn({ err, sourceId }, 'progress is told later'));
-    const crawling = crawlFrontier(crawl, { onVisit: (url) => void tell('crawling', url) });
-    let phase: 'crawling' | 'embedding' = 'crawling';
-    const embedding = embedBeside(task, crawling, vectors, () => void tell(phase));
-    crawling.then(
-      () => {
-        phase = 'embedding';
-      },
-      () => {},
-    );
-    const [crawled, embedded] = await Promise.allSettled([crawling, embedding]);
-    if (crawled.status === 'rejected') throw crawled.reason;
-    if (embedded.status === 'rejected') throw embedded.reason;
-    const { ready = 0, skipped = 0, failed = 0, removed = 0 } = await countByStatus(services.db, sourceId);
-    return { ready, skipped, failed, removed };
-  },
-  { onEnd: endCrawl },
-);
+export const crawlSiteHandler = handle(crawlSite, async (task) => {
+  const { services, payload } = task;
+  const { sourceId } = payload;
+  const crawl = await begin(task);
+  if (payload.again) await task.step('again', () => queueAgain(task, sourceId));
+  if (payload.again && crawl.options.followLinks) await task.step('sitemaps', () => addSitemaps(crawl));
+  const vectors = await embeddedOf(services, sourceId);
+  const progress = openCrawlProgress(services, { sourceId, options: crawl.options, vectors }, task.progress);
+  const tell = (phase: 'crawling' | 'embedding', url?: string) =>
+    progress.say(phase, url).catch((err: unknown) => services.log.warn({ err, sourceId }, 'progress is told later'));
+  const crawling = crawlFrontier(crawl, { onVisit: (url) => void tell('crawling', url) });
+  let phase: 'crawling' | 'embedding' = 'crawling';
+  const embedding = embedBeside(task, crawling, vectors, () => void tell(phase));
+  crawling.then(
+    () => {
+      phase = 'embedding';
+    },
+    () => {},
+  );
+  const [crawled, embedded] = await Promise.allSettled([crawling, embedding]);
+  if (crawled.status === 'rejected') throw crawled.reason;
+  if (embedded.status === 'rejected') throw embedded.reason;
+  const { ready = 0, skipped = 0, failed = 0, removed = 0 } = await countByStatus(services.db, sourceId);
+  return { ready, skipped, failed, removed };
+});
 
 async function begin(task: Task): Promise<Crawl> {
   const { run, payload, services, signal, write } = task;

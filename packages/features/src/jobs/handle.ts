@@ -45,24 +45,20 @@ export type After = { start: Start; settings: Settings };
 export type Handler<J extends AnyJob> = {
   definition: J;
   work(work: Work<J>): Promise<ResultOf<J>>;
+};
+
+/** Pairs a definition with its work; all types flow from the definition. */
+export const handle = <J extends AnyJob>(definition: J, work: Handler<J>['work']): Handler<J> => ({ definition, work });
+
+/** How runs of a job end, without its work: servers too end what a dead worker left, and execute nothing. */
+export type EndingOf<J extends AnyJob> = {
+  definition: J;
   /**
    * Changes the feature's rows in the very transaction that ends the run, however it ends: also when a worker died or nobody ever started
    * it. It may start what comes after.
    */
   onEnd?(trx: Trx, ending: Ending<J>, after: After): Promise<void>;
 };
-
-/** Pairs a definition with its work; all types flow from the definition. */
-export function handle<J extends AnyJob>(
-  definition: J,
-  work: Handler<J>['work'],
-  options: Pick<Handler<J>, 'onEnd'> = {},
-): Handler<J> {
-  return { definition, work, ...options };
-}
-
-/** A job without its work: enough to end its runs, for processes that execute none. */
-export type EndingOf<J extends AnyJob> = Pick<Handler<J>, 'definition' | 'onEnd'>;
 
 // biome-ignore lint/suspicious/noExplicitAny: the engine runs handlers of every shape and reads their names from rows
 export type AnyHandler = Handler<any>;

@@ -2,7 +2,7 @@ import { type Lane, laneConcurrency, lanes } from '@millrace/contract/jobs/defin
 import { openLane } from '@millrace/queue/open-lane';
 import type { Services } from '../services.ts';
 import { cancelChannel } from './feed.ts';
-import type { HandlerMap } from './handle.ts';
+import type { EndingMap, HandlerMap } from './handle.ts';
 import { endCancelled } from './reconcile-runs.ts';
 import { startReconciler } from './reconciler.ts';
 import { runJob, type WorkerContext } from './run-job.ts';
@@ -15,6 +15,7 @@ export type WorkerOptions = {
   workerId: string;
   concurrency?: Partial<Record<Lane, number>>;
   handlers: HandlerMap;
+  endings: EndingMap;
 };
 
 export type OpenWorker = {
@@ -30,6 +31,7 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
   const context: WorkerContext = {
     services,
     handlers: options.handlers,
+    endings: options.endings,
     running,
     workerId,
   };
@@ -40,7 +42,7 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
     ),
   );
   const leaveSignals = hearCancels(context);
-  const reconciler = startReconciler({ services, endings: options.handlers, running });
+  const reconciler = startReconciler({ services, endings: options.endings, running });
   return {
     async close(graceMs) {
       running.closing = true;
@@ -61,7 +63,7 @@ function hearCancels(context: WorkerContext): () => void {
   const { bus, log } = context.services;
   const hear = (runId: string) => {
     context.running.cancel(runId);
-    endCancelled({ services: context.services, endings: context.handlers }).catch((err: unknown) =>
+    endCancelled({ services: context.services, endings: context.endings }).catch((err: unknown) =>
       log.warn({ err }, 'a cancel waits for the reconciler'),
     );
   };

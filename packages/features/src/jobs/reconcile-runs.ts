@@ -11,7 +11,7 @@ import type { RunningRuns } from './running-runs.ts';
 
 export type Reconciling = {
   services: Services;
-  /** What ends runs of each kind; handlers serve too. */
+  /** How runs of each job end. */
   endings: EndingMap;
   /** The runs of this process, where it has any. */
   running?: RunningRuns;

@@ -4,13 +4,19 @@ import { sql } from 'kysely';
 import type { Services } from '../services.ts';
 import { endRun, requeueRun } from './end-run.ts';
 import { announce } from './feed.ts';
-import type { HandlerMap } from './handle.ts';
+import type { EndingMap, HandlerMap } from './handle.ts';
 import type { RunRow } from './jobs.queries.ts';
 import { type RunningRun, type RunningRuns, stop } from './running-runs.ts';
 import { finish, settleFailure } from './settle-run.ts';
 import { startRun } from './start-run.ts';
 
-export type WorkerContext = { services: Services; handlers: HandlerMap; running: RunningRuns; workerId: string };
+export type WorkerContext = {
+  services: Services;
+  handlers: HandlerMap;
+  endings: EndingMap;
+  running: RunningRuns;
+  workerId: string;
+};
 
 /** Takes one ticket: claims the run, runs its handler within the limits and stores how it ended. Never throws. */
 export async function runJob(context: WorkerContext, ticket: Pick<Ticket, 'runId' | 'attempt'>): Promise<void> {
@@ -70,9 +76,8 @@ const unknownPatienceMs = 10 * 60_000;
 async function execute(context: WorkerContext, row: RunRow): Promise<void> {
   const { services, running } = context;
   const handler = context.handlers[row.name];
-  if (handler === undefined) {
-    return settleUnknown(services, row);
-  }
+  const ending = context.endings[row.name];
+  if (handler === undefined || ending === undefined) return settleUnknown(services, row);
   const { definition } = handler;
   const started = startRun(services, handler, row);
   const { run, log, state } = started;
@@ -86,9 +91,9 @@ async function execute(context: WorkerContext, row: RunRow): Promise<void> {
   try {
     const outcome = await withHardLimit(run, handler.work(started.work));
     const result = definition.result.parse(outcome);
-    await finish(services, handler, row, started, { status: 'succeeded', state: state(), result });
+    await finish(services, ending, row, started, { status: 'succeeded', state: state(), result });
   } catch (error) {
-    await settleFailure(services, handler, row, started, error);
+    await settleFailure(services, ending, row, started, error);
   } finally {
     for (const limit of limits) clearTimeout(limit);
     running.remove(run);

@@ -5,29 +5,29 @@ import type { Services } from '../services.ts';
 import { dispatch } from './dispatch.ts';
 import { type End, endEvent, endRun, requeueRun } from './end-run.ts';
 import { announce } from './feed.ts';
-import type { AnyHandler } from './handle.ts';
+import type { EndingMap } from './handle.ts';
 import type { RunRow } from './jobs.queries.ts';
 import type { Started } from './start-run.ts';
 
 /** Decides what becomes of a run whose handler threw: put back for another attempt, or ended. */
 export async function settleFailure(
   services: Services,
-  handler: AnyHandler,
+  ending: EndingMap[string],
   row: RunRow,
   started: Started,
   thrown: unknown,
 ): Promise<void> {
   const { run, state } = started;
-  const { definition } = handler;
+  const { definition } = ending;
   const output = definition.onLost === 'interrupt' && definition.hasOutput(state());
   switch (run.stopReason) {
     case 'fenced':
       return;
     case 'cancelled':
-      return finish(services, handler, row, started, { status: 'cancelled', state: state() });
+      return finish(services, ending, row, started, { status: 'cancelled', state: state() });
     case 'shutdown': {
       const error = new AppError('unavailable', 'jobs.shutdown', 'The worker was stopped before it was done.').view();
-      if (output) return finish(services, handler, row, started, { status: 'interrupted', state: state(), error });
+      if (output) return finish(services, ending, row, started, { status: 'interrupted', state: state(), error });
       return putBack(services, row, started, { counts: 'nothing', delayMs: 0, error: null });
     }
     case 'soft-limit':
@@ -37,7 +37,7 @@ export async function settleFailure(
         'jobs.time-limit',
         `It took longer than the ${Math.round(definition.hardLimitMs / 60_000)} minutes it may take.`,
       );
-      return finish(services, handler, row, started, {
+      return finish(services, ending, row, started, {
         status: output ? 'interrupted' : 'failed',
         state: state(),
         error: error.view(),
@@ -53,24 +53,24 @@ export async function settleFailure(
   if (!(thrown instanceof AppError))
     services.log.error({ err: thrown, runId: row.id, name: row.name }, 'a handler failed');
   // after its first output a model is never asked again silently: that would bill twice and double the text
-  if (output) return finish(services, handler, row, started, { status: 'interrupted', state: state(), error });
+  if (output) return finish(services, ending, row, started, { status: 'interrupted', state: state(), error });
   if (isRetryable(error.kind) && row.failures + 1 < definition.retry.attempts) {
     const asked = thrown instanceof AppError ? thrown.retryAfterMs : undefined;
     const delayMs = Math.max(retryDelayMs(definition.retry, row.failures + 1, Math.random()), asked ?? 0);
     return putBack(services, row, started, { counts: 'failure', delayMs, error });
   }
-  return finish(services, handler, row, started, { status: 'failed', state: state(), error });
+  return finish(services, ending, row, started, { status: 'failed', state: state(), error });
 }
 
 /** Ends the run in the database, then tells the watchers. */
 export async function finish(
   services: Services,
-  handler: AnyHandler,
+  ending: EndingMap[string],
   row: RunRow,
   { log }: Started,
   end: End,
 ): Promise<void> {
-  const ended = await persist(services, () => endRun(services, handler, row, end));
+  const ended = await persist(services, () => endRun(services, ending, row, end));
   if (ended === undefined) return;
   await log.say(endEvent(end));
   announce(services, ended);

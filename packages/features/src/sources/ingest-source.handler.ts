@@ -6,7 +6,6 @@ import { handle, type Work } from '../jobs/handle.ts';
 import type { SourceRow } from '../records/source-row.ts';
 import { embedBeside } from './embed-beside.ts';
 import { embeddedOf } from './embed-source.ts';
-import { endIngest } from './end-ingest.ts';
 import { type Extracted, extractKnowledge } from './extract-knowledge.ts';
 import { Intake } from './intake.ts';
 import { requireSource } from './require-source.ts';
@@ -17,43 +16,39 @@ type Task = Work<typeof ingestSource>;
  * Reads a source into records and chunks, each searchable by its words as soon as its batch is stored, and gives the chunks vectors
  * beside the reading.
  */
-export const ingestSourceHandler = handle(
-  ingestSource,
-  async (task) => {
-    const { progress, step, services } = task;
-    const { source, file } = await begin(task);
-    const intake = new Intake(task, source);
-    const cleared = Promise.withResolvers<void>();
-    const reading = step('extract', () => extractKnowledge(task, { file, intake, onCleared: cleared.resolve }));
-    // told below, once what goes on beside has ended too
-    reading.catch(() => {});
-    // no vectors for what the reading is about to take away
-    await Promise.race([cleared.promise, reading]);
-    const vectors = await embeddedOf(services, source.id);
-    let extracted: Extracted | undefined;
-    const tell = () => {
-      if (!extracted) return intake.setEmbedded(vectors.embedded);
-      progress({
-        phase: 'embedding',
-        ...countsOf(extracted, file),
-        embedded: Math.min(vectors.embedded, extracted.chunks),
-      });
-    };
-    const embedding = embedBeside(task, reading, vectors, tell);
-    embedding.catch(() => {});
-    extracted = await reading.catch(async (error: unknown) => {
-      await embedding;
-      throw error;
+export const ingestSourceHandler = handle(ingestSource, async (task) => {
+  const { progress, step, services } = task;
+  const { source, file } = await begin(task);
+  const intake = new Intake(task, source);
+  const cleared = Promise.withResolvers<void>();
+  const reading = step('extract', () => extractKnowledge(task, { file, intake, onCleared: cleared.resolve }));
+  // told below, once what goes on beside has ended too
+  reading.catch(() => {});
+  // no vectors for what the reading is about to take away
+  await Promise.race([cleared.promise, reading]);
+  const vectors = await embeddedOf(services, source.id);
+  let extracted: Extracted | undefined;
+  const tell = () => {
+    if (!extracted) return intake.setEmbedded(vectors.embedded);
+    progress({
+      phase: 'embedding',
+      ...countsOf(extracted, file),
+      embedded: Math.min(vectors.embedded, extracted.chunks),
     });
-    tell();
+  };
+  const embedding = embedBeside(task, reading, vectors, tell);
+  embedding.catch(() => {});
+  extracted = await reading.catch(async (error: unknown) => {
     await embedding;
-    const { records, chunks, skipped, complete, reason } = extracted;
-    progress({ phase: 'finishing', ...countsOf(extracted, file), embedded: chunks });
-    await task.write((trx) => finish(trx, source.id, reason));
-    return { status: complete ? ('ready' as const) : ('partial' as const), records, chunks, skipped };
-  },
-  { onEnd: endIngest },
-);
+    throw error;
+  });
+  tell();
+  await embedding;
+  const { records, chunks, skipped, complete, reason } = extracted;
+  progress({ phase: 'finishing', ...countsOf(extracted, file), embedded: chunks });
+  await task.write((trx) => finish(trx, source.id, reason));
+  return { status: complete ? ('ready' as const) : ('partial' as const), records, chunks, skipped };
+});
 
 const countsOf = ({ pages, chunks }: Extracted, { mediaType }: FileRow) => ({
   pages,

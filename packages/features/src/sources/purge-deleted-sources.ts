@@ -3,7 +3,8 @@ import { shownFile } from '../files/files.queries.ts';
 import type { Services } from '../services.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
-const batch = 50;
+/** The most that one call removes of a kind. */
+export const purgeBatch = 50;
 
 /**
  * Removes for good what was deleted more than a day ago, and files that nothing has used for a day: first the rows, then the octets
@@ -14,7 +15,7 @@ export async function purgeDeletedSources(services: Services): Promise<{ sources
   const sources = await services.db
     .deleteFrom('sources')
     .where('id', 'in', (eb) =>
-      eb.selectFrom('sources').select('id').where('deletedAt', '<', before).orderBy('deletedAt').limit(batch),
+      eb.selectFrom('sources').select('id').where('deletedAt', '<', before).orderBy('deletedAt').limit(purgeBatch),
     )
     .returning('id')
     .execute();
@@ -38,7 +39,7 @@ export async function purgeDeletedSources(services: Services): Promise<{ sources
             exists(selectFrom('sourceItems').select('sourceItems.id').whereRef('sourceItems.fileId', '=', 'files.id')),
           ),
         )
-        .limit(batch),
+        .limit(purgeBatch),
     )
     .returning(['workspaceId', 'sha256', 'shown'])
     .execute();

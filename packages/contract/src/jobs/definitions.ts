@@ -1,0 +1,7 @@
+/** Every kind of job, one line each. */
+export { readAttachment } from '../attachments/attachments.ts';
+export { answerMessage } from '../chat/chat.ts';
+export { nameConversation } from '../chat/chat-title.ts';
+export { crawlSite, discoverLinks } from '../crawl/crawl.ts';
+export { embedChunks } from '../search/search.ts';
+export { ingestSource } from '../sources/sources.ts';

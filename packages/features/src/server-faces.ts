@@ -1,0 +1,15 @@
+/** Every slice that answers requests, one line each. */
+
+export { apiKeysServer } from './api-keys/server.ts';
+export { attachmentsServer } from './attachments/server.ts';
+export { chatServer } from './chat/server.ts';
+export { crawlServer } from './crawl/server.ts';
+export { filesServer } from './files/server.ts';
+export { jobsServer } from './jobs/server.ts';
+export { modelsServer } from './models/server.ts';
+export { recordsServer } from './records/server.ts';
+export { searchServer } from './search/server.ts';
+export { sessionServer } from './session/server.ts';
+export { sourcesServer } from './sources/server.ts';
+export { systemServer } from './system/server.ts';
+export { workspacesServer } from './workspaces/server.ts';
