@@ -23,6 +23,13 @@ export default defineConfig({
     maxWorkers: 2,
     // where a change lands a test has a second try, and its name says so: the first one's cause is to be found, not run away from
     retry: process.env.CI ? 1 : 0,
+    // measured on request: `pnpm coverage`
+    coverage: {
+      provider: 'v8',
+      reporter: ['html', 'text-summary'],
+      include: ['{packages,apps}/*/src/**/*.{ts,tsx}'],
+      exclude: ['**/*.test.{ts,tsx}', '**/migrations/**'],
+    },
     projects: [
       {
         extends: true,

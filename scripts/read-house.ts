@@ -11,6 +11,7 @@ const notOurs = new Set([
   '.git',
   '.millrace',
   'artifacts',
+  'coverage',
   'test-results',
   'playwright-report',
   'samples',
