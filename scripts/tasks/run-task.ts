@@ -1,15 +1,19 @@
 import { bench } from './bench.ts';
 import { buildWeb, buildWebIfStale } from './build-web.ts';
 import { check } from './check.ts';
+import { coverage } from './coverage.ts';
 import { dev } from './dev.ts';
 import { runEntry } from './run-entry.ts';
+import { screenshots } from './screenshots.ts';
 import { test } from './test.ts';
 
 const tasks: Record<string, (args: string[]) => Promise<number | undefined>> = {
   bench: (args) => bench(args),
   build: () => buildWeb(),
   check: () => check(),
+  coverage: (args) => coverage(args),
   dev: () => dev(),
+  screenshots: () => screenshots(),
   test: (args) => test(args),
   start: () => runEntry('apps/local/src/main.ts', { before: buildWebIfStale }),
   server: () => runEntry('apps/server/src/main.ts', { before: buildWebIfStale }),

@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test';
 const root = join(import.meta.dirname, '../../..');
 // what the rig of full mode needs, set before it is imported
 if (process.env.TEST_DATABASE_URL) process.env.MILLRACE_TEST_DATABASE = 'postgres';
-const { CHROMIUM_PATH = '/usr/bin/chromium', TEST_DATABASE_URL, SCREENS } = process.env;
+const { CHROMIUM_PATH = '/usr/bin/chromium', TEST_DATABASE_URL, SCREENS, PICTURES } = process.env;
 
 /** Nothing that the browser asks for on its own account, and no sandbox: tests often run as root in a container. */
 const args = [
@@ -20,11 +20,13 @@ const args = [
 
 const fullMode = { name: 'full-mode', testMatch: 'kill-worker.spec.ts' };
 const screens = { name: 'screens', testMatch: 'screens.spec.ts' };
-const local = { name: 'local', testIgnore: [fullMode.testMatch, screens.testMatch] };
+const pictures = { name: 'pictures', testMatch: 'pictures.spec.ts' };
+const local = { name: 'local', testIgnore: [fullMode.testMatch, screens.testMatch, pictures.testMatch] };
 
 /**
  * `local`: the product in one process, nothing needed. `full-mode`: server and worker as processes of their own; needs
  * TEST_DATABASE_URL (`--project full-mode`). `screens`: pictures of every page to look at (`SCREENS=1 … --project screens`).
+ * `pictures`: those of the README (`pnpm screenshots`).
  */
 export default defineConfig({
   testDir: import.meta.dirname,
@@ -44,5 +46,5 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: CHROMIUM_PATH, args },
   },
-  projects: [local, ...(TEST_DATABASE_URL ? [fullMode] : []), ...(SCREENS ? [screens] : [])],
+  projects: [local, ...(TEST_DATABASE_URL ? [fullMode] : []), ...(SCREENS ? [screens] : []), ...(PICTURES ? [pictures] : [])],
 });
