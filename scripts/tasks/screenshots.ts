@@ -21,7 +21,10 @@ export async function screenshots(): Promise<number> {
   const args = ['test', '--config', 'apps/web/e2e/playwright.config.ts', '--project', 'pictures'];
   const code = await runProcess('playwright', args, { CHROMIUM_PATH: chromium, NODE_ENV: 'test', PICTURES: '1' });
   if (code !== 0) return code;
-  const sizes = readdirSync(join(root, folder)).map((name) => ({ name, size: statSync(join(root, folder, name)).size }));
+  const sizes = readdirSync(join(root, folder)).map((name) => ({
+    name,
+    size: statSync(join(root, folder, name)).size,
+  }));
   for (const { name, size } of sizes) process.stdout.write(`${folder}/${name}: ${Math.ceil(size / 1_000)} kB\n`);
   return sizes.every(({ size }) => size <= largest) ? 0 : 1;
 }

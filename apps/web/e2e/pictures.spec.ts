@@ -48,7 +48,10 @@ async function fill(person: Person): Promise<{ conversationId: string; answerId:
     await expect
       .poll(async () => (await client.sources.get.query({ sourceId })).status, { timeout: 120_000 })
       .toBe('ready');
-  await addReady(person, table('price list.csv', 'Item,Note,Price\nRS-4,river station,1890\nProbe,15 m of cable,240\n'));
+  await addReady(
+    person,
+    table('price list.csv', 'Item,Note,Price\nRS-4,river station,1890\nProbe,15 m of cable,240\n'),
+  );
   let last = { conversationId: '', answerId: '' };
   for (const text of questions) {
     const { id: conversationId } = await client.conversations.create.mutate({ workspaceId });

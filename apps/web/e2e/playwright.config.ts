@@ -46,5 +46,10 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: CHROMIUM_PATH, args },
   },
-  projects: [local, ...(TEST_DATABASE_URL ? [fullMode] : []), ...(SCREENS ? [screens] : []), ...(PICTURES ? [pictures] : [])],
+  projects: [
+    local,
+    ...(TEST_DATABASE_URL ? [fullMode] : []),
+    ...(SCREENS ? [screens] : []),
+    ...(PICTURES ? [pictures] : []),
+  ],
 });
