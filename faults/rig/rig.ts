@@ -79,25 +79,11 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
   redis.on('error', () => {});
   opening.defer(() => redis.disconnect());
 
-  const env = {
-    PATH: process.env.PATH ?? '',
-    HOME: process.env.HOME ?? '',
-    NODE_ENV: 'production',
-    LOG_LEVEL: process.env.RIG_LOG ?? 'error',
+  const env: Record<string, string> = {
+    ...settingsWith(scripted, options.model),
     DATABASE_URL: database.url,
-    DB_POOL_MAX: '8',
     REDIS_URL: line ? redisServer.url.replace(/:\d+$/, `:${line.port}`) : redisServer.url,
-    MILLRACE_SECRET: randomBytes(48).toString('base64'),
     MILLRACE_DATA_DIR: dir,
-    USERS_OPEN_REGISTRATION: 'true',
-    SIGN_UP_LIMIT: '10000',
-    OPENAI_BASE_URL: scripted.url,
-    OPENAI_API_KEY: 'key-of-the-rig',
-    LLM_MODEL: options.model ?? 'scripted:',
-    // every model request of a test is one that it knows of
-    CHAT_TITLES: 'false',
-    // vectors from the scripted server: quick, and the same everywhere
-    EMBEDDING_MODEL: 'scripted:',
     ...options.env,
   };
   const servers: Process[] = [];
@@ -149,6 +135,25 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
   const resources = opening.move();
   return { ...rig, ...tenant, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 }
+
+/** What every process of a rig is told, but for where its database, Redis and files are. */
+const settingsWith = (scripted: ScriptedServer, model = 'scripted:') => ({
+  PATH: process.env.PATH ?? '',
+  HOME: process.env.HOME ?? '',
+  NODE_ENV: 'production',
+  LOG_LEVEL: process.env.RIG_LOG ?? 'error',
+  DB_POOL_MAX: '8',
+  MILLRACE_SECRET: randomBytes(48).toString('base64'),
+  USERS_OPEN_REGISTRATION: 'true',
+  SIGN_UP_LIMIT: '10000',
+  OPENAI_BASE_URL: scripted.url,
+  OPENAI_API_KEY: 'key-of-the-rig',
+  LLM_MODEL: model,
+  // every model request of a test is one that it knows of
+  CHAT_TITLES: 'false',
+  // vectors from the scripted server: quick, and the same everywhere
+  EMBEDDING_MODEL: 'scripted:',
+});
 
 /** How many workers hear cancels: the last thing that a worker does before it is up. */
 async function listening(redis: Redis): Promise<number> {

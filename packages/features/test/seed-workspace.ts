@@ -18,27 +18,8 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
   const source = await client.sources.create.mutate(text);
   const deletedSource = await client.sources.create.mutate(text);
   await client.sources.delete.mutate({ sourceId: deletedSource.sourceId });
-  const recordId = randomUUID();
-  const place = { workspaceId, sourceId: source.sourceId, position: 0, charStart: 0, charEnd: 10, title: canary };
-  await db
-    .insertInto('records')
-    .values({ ...place, id: recordId, text: `${canary} in a record` })
-    .execute();
-  const chunkId = randomUUID();
-  await db
-    .insertInto('chunks')
-    .values({ ...place, id: chunkId, recordId, text: `${canary} in a passage` })
-    .execute();
-
-  const { id: itemId } = await db
-    .insertInto('sourceItems')
-    .values({ workspaceId, sourceId: source.sourceId, url: `https://example.org/${canary}`, origin: '', depth: 0 })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await db
-    .insertInto('itemVersions')
-    .values({ itemId, workspaceId, version: 1, title: canary, text: `${canary} in a page` })
-    .execute();
+  const { sourceId } = source;
+  const texts = await addTexts(app, { workspaceId, sourceId, canary });
 
   const conversation = await client.conversations.create.mutate({ workspaceId, title: `${canary} conversation` });
   const sent = await client.chat.send.mutate({ conversationId: conversation.id, text: `${canary} question` });
@@ -71,11 +52,9 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
     memberId,
     fileId: file.id,
     uploadId: upload.id,
-    sourceId: source.sourceId,
+    sourceId,
     deletedSourceId: deletedSource.sourceId,
-    recordId,
-    chunkId,
-    itemId,
+    ...texts,
     runId: sent.runId,
     conversationId: conversation.id,
     deletedConversationId: deleted.id,
@@ -89,6 +68,34 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
     apiKeyId: apiKey.id,
     sessionId: sessions.find((session) => !session.current)?.id as string,
   };
+}
+
+/** What reading the source would have come to: a record with a passage, and a page with a version. */
+async function addTexts(app: TestApp, at: { workspaceId: string; sourceId: string; canary: string }) {
+  const { db } = app.services;
+  const { workspaceId, sourceId, canary } = at;
+  const recordId = randomUUID();
+  const place = { workspaceId, sourceId, position: 0, charStart: 0, charEnd: 10, title: canary };
+  await db
+    .insertInto('records')
+    .values({ ...place, id: recordId, text: `${canary} in a record` })
+    .execute();
+  const chunkId = randomUUID();
+  await db
+    .insertInto('chunks')
+    .values({ ...place, id: chunkId, recordId, text: `${canary} in a passage` })
+    .execute();
+
+  const { id: itemId } = await db
+    .insertInto('sourceItems')
+    .values({ workspaceId, sourceId, url: `https://example.org/${canary}`, origin: '', depth: 0 })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('itemVersions')
+    .values({ itemId, workspaceId, version: 1, title: canary, text: `${canary} in a page` })
+    .execute();
+  return { recordId, chunkId, itemId };
 }
 
 /** A member who never signs in. */

@@ -57,6 +57,26 @@ export type TestApp = TestUser & {
 export const testPassword = 'correct horse battery';
 export const emailOf = (name: string) => `${name}@example.org`;
 
+const usualSettings = (): Settings => ({
+  secret: 'a secret of the tests, long enough for them',
+  openRegistration: true,
+  signUpLimit: 10_000,
+  maxUploadBytes: 10_485_760,
+  uploads: {
+    tableBytes: 104_857_600,
+    imageBytes: 5_242_880,
+    audioBytes: 10_485_760,
+    workspaceBytes: 1_073_741_824,
+    workspaceFiles: 10_000,
+  },
+  secureCookies: false,
+  model: undefined,
+  // every model request of a test is one that it knows of
+  titles: false,
+  extraction: { memoryMb: 512, timeoutMs: 60_000 },
+  crawl: { allow: '127.0.0.0/8', contact: undefined, delayMs: 0, timeoutMs: 30_000, retryMs: 20, keptVersions: 10 },
+});
+
 /** The product on a fresh database, a private Redis and the scripted model, called through the real client. */
 export async function testApp(options: TestOptions = {}): Promise<TestApp> {
   const { user = 'ada' } = options;
@@ -70,26 +90,7 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
   const prefix = `test-${randomUUID()}:`;
   const { log, logged } = testLog();
   const onError = (err: unknown) => log.warn({ err }, 'redis');
-  const settings: Settings = {
-    secret: 'a secret of the tests, long enough for them',
-    openRegistration: true,
-    signUpLimit: 10_000,
-    maxUploadBytes: 10_485_760,
-    uploads: {
-      tableBytes: 104_857_600,
-      imageBytes: 5_242_880,
-      audioBytes: 10_485_760,
-      workspaceBytes: 1_073_741_824,
-      workspaceFiles: 10_000,
-    },
-    secureCookies: false,
-    model: undefined,
-    // every model request of a test is one that it knows of
-    titles: false,
-    extraction: { memoryMb: 512, timeoutMs: 60_000 },
-    crawl: { allow: '127.0.0.0/8', contact: undefined, delayMs: 0, timeoutMs: 30_000, retryMs: 20, keptVersions: 10 },
-    ...options.settings,
-  };
+  const settings: Settings = { ...usualSettings(), ...options.settings };
   const way = { allow: settings.crawl.allow, userAgent: userAgent(settings.crawl.contact) };
   let ahead = 0;
   const redisHealth = openRedisHealth(redis.url);

@@ -8,7 +8,13 @@ import type { Person } from './person.ts';
 export function overlays(person: Person): Station[] {
   const home = `/w/${person.workspaceId}`;
   const sources = `${home}/sources`;
-  const listed = (page: Page) => expect(page.getByText('Ready', { exact: true })).toHaveCount(3);
+  return [...addingTo(sources), ...overSources(sources), ...overAnyPage(home, sources)];
+}
+
+const listed = (page: Page) => expect(page.getByText('Ready', { exact: true })).toHaveCount(3);
+
+/** What opens over the list when something is added to it. */
+function addingTo(sources: string): Station[] {
   return [
     {
       name: 'add-text',
@@ -44,6 +50,12 @@ export function overlays(person: Person): Station[] {
         await expect(dialog.getByRole('status')).toContainText('1 of the first 2 rows');
       },
     },
+  ];
+}
+
+/** What opens over the list for a source in it. */
+function overSources(sources: string): Station[] {
+  return [
     {
       name: 'table-reading',
       path: sources,
@@ -89,6 +101,11 @@ export function overlays(person: Person): Station[] {
         await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeVisible();
       },
     },
+  ];
+}
+
+function overAnyPage(home: string, sources: string): Station[] {
+  return [
     {
       name: 'chat-choices',
       path: `${home}/chat`,
