@@ -1,18 +1,16 @@
 import { defineConfig } from 'vitest/config';
+import { findDatabaseTests } from './scripts/find-database-tests.ts';
+import { SlowFirst } from './scripts/slow-first.ts';
 
 const tests = (ending: string) =>
   ['packages', 'apps', 'bench', 'faults', 'scripts'].map((folder) => `${folder}/**/*${ending}`);
 const never = ['**/node_modules/**', '**/dist/**', '**/e2e/**'];
-/** What knows no database, or only the embedded one, is not tried again on a server. */
-const withoutServer = [
-  'apps/web/**',
-  'bench/**',
-  'scripts/**',
-  'packages/{client,contract,egress,llm,reading,storage,ui}/**',
-  'packages/db/src/embedded.test.ts',
-  'packages/features/src/crawl/page-renderer.test.ts',
-];
-const elsewhere = process.env.MILLRACE_TEST_DATABASE === 'postgres' ? withoutServer : [];
+/**
+ * On a server only what opens a database is tried again, of `packages` alone: no SQL is written above them, and there the fault tests
+ * and the browser in full mode run the processes themselves on a server.
+ */
+const onServer = process.env.MILLRACE_TEST_DATABASE === 'postgres';
+const suite = onServer ? findDatabaseTests() : tests('.test.ts');
 
 export default defineConfig({
   test: {
@@ -21,6 +19,7 @@ export default defineConfig({
     // what is waited for comes when it comes: a busy machine is no failure
     expect: { poll: { timeout: 20_000 } },
     maxWorkers: 2,
+    sequence: { sequencer: SlowFirst },
     // where a change lands a test has a second try, and its name says so: the first one's cause is to be found, not run away from
     retry: process.env.CI ? 1 : 0,
     // measured on request: `pnpm coverage`
@@ -33,7 +32,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'suite', include: tests('.test.ts'), exclude: [...never, ...elsewhere, '**/*.fault.test.ts'] },
+        test: { name: 'suite', include: suite, exclude: [...never, '**/*.fault.test.ts'] },
       },
       // start, freeze and kill real processes; two files at a time, since they mostly wait
       {
