@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { messages } from './apps/web/vite-messages.ts';
 import { findDatabaseTests } from './scripts/find-database-tests.ts';
 import { SlowFirst } from './scripts/slow-first.ts';
 
@@ -13,6 +14,7 @@ const onServer = process.env.MILLRACE_TEST_DATABASE === 'postgres';
 const suite = onServer ? findDatabaseTests() : tests('.test.ts');
 
 export default defineConfig({
+  plugins: [messages()],
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -12,16 +12,17 @@ const GRACE_MS = 12_000;
 export const withPath = (...folders) => [...folders, process.env.PATH].join(delimiter);
 
 /**
- * Runs a program to its end, in the repository's folder, with our input and output, and resolves to its exit code. Signals that reach us
+ * Runs a program to its end, in the repository's folder or in `cwd`, with our input and output, and resolves to its exit code. Signals that reach us
  * are passed on, and what does not obey is killed: nobody is left behind.
  * @param {string} command
  * @param {string[]} args
  * @param {Record<string, string | undefined>} [env] added to ours
+ * @param {string} [cwd]
  * @returns {Promise<number>}
  */
-export function runProcess(command, args, env = {}) {
+export function runProcess(command, args, env = {}, cwd = root) {
   const child = spawn(command, args, {
-    cwd: root,
+    cwd,
     stdio: 'inherit',
     env: { ...process.env, ...startedBy(), ...env },
     shell: process.platform === 'win32',

@@ -12,8 +12,8 @@ export type Wing = {
 export const wings: Record<string, Wing> = {
   house: {
     slices: [
-      'theme',
       'language',
+      'theme',
       'errors',
       'shortcuts',
       'audit',

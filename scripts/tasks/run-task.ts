@@ -1,5 +1,6 @@
 import { bench } from './bench.ts';
 import { buildWeb, buildWebIfStale } from './build-web.ts';
+import { extractTexts } from './catalogue.ts';
 import { check } from './check.ts';
 import { coverage } from './coverage.ts';
 import { dev } from './dev.ts';
@@ -14,6 +15,7 @@ const tasks: Record<string, (args: string[]) => Promise<number | undefined>> = {
   coverage: (args) => coverage(args),
   dev: () => dev(),
   screenshots: () => screenshots(),
+  extract: () => extractTexts(),
   test: (args) => test(args),
   start: () => runEntry('apps/local/src/main.ts', { before: buildWebIfStale }),
   server: () => runEntry('apps/server/src/main.ts', { before: buildWebIfStale }),

@@ -1,4 +1,5 @@
 import { cn } from './class-names.tsx';
+import { useWords } from './words.tsx';
 
 type Props<Value extends string> = {
   label: string;
@@ -9,6 +10,7 @@ type Props<Value extends string> = {
 
 /** One of several or all, each with how many there are. */
 export function ChoiceChips<Value extends string>({ label, options, value, onChange }: Props<Value>) {
+  const words = useWords();
   const total = options.reduce((sum, { count }) => sum + count, 0);
   const chip = (key: string, text: string, count: number, chosen: boolean, choose: () => void) => (
     <button
@@ -24,15 +26,13 @@ export function ChoiceChips<Value extends string>({ label, options, value, onCha
       )}
     >
       {text}
-      <span className={cn('tabular-nums', chosen ? 'text-accent-ink' : 'text-muted')}>
-        {count.toLocaleString('en')}
-      </span>
+      <span className={cn('tabular-nums', chosen ? 'text-accent-ink' : 'text-muted')}>{words.formatNumber(count)}</span>
     </button>
   );
   return (
     <fieldset className="flex flex-wrap gap-1.5">
       <legend className="sr-only">{label}</legend>
-      {chip('', 'All', total, value === undefined, () => onChange(undefined))}
+      {chip('', words.all, total, value === undefined, () => onChange(undefined))}
       {options.map((option) =>
         chip(option.value, option.label, option.count, value === option.value, () =>
           onChange(value === option.value ? undefined : option.value),

@@ -2,6 +2,7 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import { Command as Cmdk } from 'cmdk';
 import type { ReactNode } from 'react';
 import { Keys } from './keys.tsx';
+import { useWords } from './words.tsx';
 
 type Props = {
   open: boolean;
@@ -15,11 +16,12 @@ type Props = {
 
 /** A palette: type to narrow, arrows to choose, Enter to do. Filtering is cmdk's. */
 export function CommandDialog({ open, onOpenChange, label, placeholder, query, onQuery, children }: Props) {
+  const words = useWords();
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim" />
-        <Base.Popup className="fixed top-[12dvh] left-1/2 z-50 w-[min(36rem,calc(100vw-1.5rem))] -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-raised shadow-pop">
+        <Base.Popup className="fixed top-[12dvh] inset-x-0 z-50 mx-auto w-[min(36rem,calc(100vw-1.5rem))] overflow-hidden rounded-lg border border-line bg-raised shadow-pop">
           <Base.Title className="sr-only">{label}</Base.Title>
           <Cmdk label={label} loop>
             <Cmdk.Input
@@ -28,8 +30,8 @@ export function CommandDialog({ open, onOpenChange, label, placeholder, query, o
               placeholder={placeholder}
               className="h-12 w-full border-line border-b bg-transparent px-4 text-field outline-none"
             />
-            <Cmdk.List label={`${label} results`} className="max-h-[min(24rem,60dvh)] overflow-y-auto p-2">
-              <Cmdk.Empty className="px-3 py-6 text-center text-muted text-sm">Nothing fits.</Cmdk.Empty>
+            <Cmdk.List label={words.resultsOf(label)} className="max-h-[min(24rem,60dvh)] overflow-y-auto p-2">
+              <Cmdk.Empty className="px-3 py-6 text-center text-muted text-sm">{words.nothingMatches}</Cmdk.Empty>
               {children}
             </Cmdk.List>
           </Cmdk>

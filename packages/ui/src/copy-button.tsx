@@ -2,11 +2,13 @@ import { Check, Copy, type LucideIcon } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button, IconButton } from './button.tsx';
 import { copyText } from './copy-text.tsx';
+import { useWords } from './words.tsx';
 
 type Props = { label: string; text: () => string; look?: 'icon' | 'button'; icon?: LucideIcon; className?: string };
 
 /** Copies a text and says so for a moment. */
 export function CopyButton({ label, text, look = 'icon', icon: Icon = Copy, className }: Props) {
+  const words = useWords();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -14,10 +16,10 @@ export function CopyButton({ label, text, look = 'icon', icon: Icon = Copy, clas
     return () => clearTimeout(timer);
   }, [copied]);
   const copy = async () => {
-    if (await copyText(text())) setCopied(true);
+    if (await copyText(text(), words.notCopied)) setCopied(true);
   };
   const icon = copied ? <Check aria-hidden className="size-4 text-good" /> : <Icon aria-hidden className="size-4" />;
-  const name = copied ? 'Copied' : label;
+  const name = copied ? words.copied : label;
   if (look === 'icon') return <IconButton size="sm" label={name} icon={icon} onClick={copy} className={className} />;
   return (
     <Button size="sm" icon={icon} onClick={copy} className={className}>

@@ -1,17 +1,15 @@
 import { notifyError } from './toast.tsx';
+import type { Words } from './words.tsx';
 
-/** Puts a text on the clipboard. Answers whether it is there; where the browser refuses, says so itself. */
-export async function copyText(text: string): Promise<boolean> {
+/** Puts a text on the clipboard. Answers whether it is there; where the browser refuses, says `refused`. */
+export async function copyText(text: string, refused: Words['notCopied']): Promise<boolean> {
   try {
     // a page that came over plain HTTP from another machine has no clipboard
     if ('clipboard' in navigator) await navigator.clipboard.writeText(text);
     else copyAsSelected(text);
     return true;
   } catch {
-    notifyError({
-      title: 'Nothing was copied',
-      detail: 'The browser did not allow it. Select the text and copy it by hand.',
-    });
+    notifyError(refused);
     return false;
   }
 }

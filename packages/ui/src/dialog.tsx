@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { BareIconButton } from './button.tsx';
 import { cn } from './class-names.tsx';
+import { useWords } from './words.tsx';
 
 const backdrop =
   'fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0';
@@ -21,6 +22,7 @@ type DialogProps = {
 
 /** A modal dialog with its title; focus goes in and returns to where it came from. */
 export function Dialog({ closable = true, ...props }: DialogProps) {
+  const words = useWords();
   return (
     <Base.Root open={props.open} onOpenChange={(open) => (closable || open) && props.onOpenChange(open)}>
       <Base.Portal>
@@ -28,7 +30,7 @@ export function Dialog({ closable = true, ...props }: DialogProps) {
         <Base.Popup
           initialFocus={props.initialFocus}
           className={cn(
-            'fixed top-[8dvh] left-1/2 z-50 flex max-h-[84dvh] w-[min(32rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col rounded-lg border border-line bg-raised shadow-pop transition-[opacity,scale] duration-150 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0',
+            'fixed top-[8dvh] inset-x-0 z-50 mx-auto flex max-h-[84dvh] w-[min(32rem,calc(100vw-1.5rem))] flex-col rounded-lg border border-line bg-raised shadow-pop transition-[opacity,scale] duration-150 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0',
             props.className,
           )}
         >
@@ -42,7 +44,7 @@ export function Dialog({ closable = true, ...props }: DialogProps) {
               ) : null}
             </div>
             {closable ? (
-              <Base.Close render={<BareIconButton label="Close" icon={<X aria-hidden className="size-4" />} />} />
+              <Base.Close render={<BareIconButton label={words.close} icon={<X aria-hidden className="size-4" />} />} />
             ) : null}
           </div>
           <div className="overflow-y-auto px-5 pt-3 pb-5">{props.children}</div>
@@ -53,7 +55,7 @@ export function Dialog({ closable = true, ...props }: DialogProps) {
 }
 
 type SheetProps = Pick<DialogProps, 'open' | 'onOpenChange' | 'title' | 'children' | 'initialFocus'> & {
-  side: 'left' | 'right';
+  side: 'start' | 'end';
   /** Keys that it leaves to the page, with spaces between them. */
   pageKeys?: string;
 };
@@ -61,9 +63,9 @@ type SheetProps = Pick<DialogProps, 'open' | 'onOpenChange' | 'title' | 'childre
 /** A modal that slides in from an edge and fills the height: the sidebar and panels of small screens. */
 export function Sheet({ open, onOpenChange, title, side, children, initialFocus, pageKeys }: SheetProps) {
   const edge =
-    side === 'left'
-      ? 'left-0 w-[min(19rem,88vw)] border-r data-starting-style:-translate-x-full data-ending-style:-translate-x-full'
-      : 'right-0 w-full sm:w-[min(40rem,100vw)] border-l data-starting-style:translate-x-full data-ending-style:translate-x-full';
+    side === 'start'
+      ? 'inset-s-0 w-[min(19rem,88vw)] border-e ltr:data-starting-style:-translate-x-full ltr:data-ending-style:-translate-x-full rtl:data-starting-style:translate-x-full rtl:data-ending-style:translate-x-full'
+      : 'inset-e-0 w-full sm:w-[min(40rem,100vw)] border-s ltr:data-starting-style:translate-x-full ltr:data-ending-style:translate-x-full rtl:data-starting-style:-translate-x-full rtl:data-ending-style:-translate-x-full';
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>

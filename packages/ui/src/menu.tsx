@@ -2,18 +2,20 @@ import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { cn } from './class-names.tsx';
+import { useWords } from './words.tsx';
 
 const item =
   'flex min-h-8 cursor-default items-center gap-2 rounded-md px-2.5 py-1 text-sm outline-none data-highlighted:bg-hover data-disabled:opacity-50';
 
 /** A button that opens a list of actions. */
 export function Menu({ trigger, children, label }: { trigger: ReactElement; children: ReactNode; label: string }) {
+  const words = useWords();
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         {/* outside the page's landmarks, so it is one itself */}
-        <Base.Positioner role="region" aria-label={`${label} menu`} sideOffset={4} align="start" className="z-50">
+        <Base.Positioner role="region" aria-label={words.menuOf(label)} sideOffset={4} align="start" className="z-50">
           <Base.Popup
             aria-label={label}
             className="min-w-44 max-w-[min(20rem,92vw)] rounded-lg border border-line bg-raised p-1 shadow-pop outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"

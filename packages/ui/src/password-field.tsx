@@ -1,19 +1,21 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { type ComponentProps, useState } from 'react';
 import { TextField } from './field.tsx';
+import { useWords } from './words.tsx';
 
 /** A password that can be shown while one types it. Pasting and password managers work. */
 export function PasswordField(props: ComponentProps<typeof TextField>) {
+  const words = useWords();
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;
   return (
     <div className="relative">
-      <TextField {...props} type={shown ? 'text' : 'password'} className="pr-11" spellCheck={false} />
+      <TextField {...props} type={shown ? 'text' : 'password'} className="pe-11" spellCheck={false} />
       <button
         type="button"
-        aria-label={shown ? 'Hide the characters' : 'Show the characters'}
+        aria-label={shown ? words.hideCharacters : words.showCharacters}
         onClick={() => setShown(!shown)}
-        className="absolute top-[1.75rem] right-1 grid size-8 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink"
+        className="absolute top-[1.75rem] inset-e-1 grid size-8 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink"
       >
         <Icon aria-hidden className="size-4" />
       </button>

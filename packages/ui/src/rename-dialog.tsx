@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { TextField } from './field.tsx';
+import { useWords } from './words.tsx';
 
 type Props = {
   /** Says what is renamed. */
@@ -18,6 +19,7 @@ type Props = {
 
 /** Gives something another name. */
 export function RenameDialog({ title, value, maxLength, pending, error, onRename, onOpenChange }: Props) {
+  const words = useWords();
   const [name, setName] = useState(value);
   return (
     <Dialog open onOpenChange={onOpenChange} title={title}>
@@ -29,7 +31,7 @@ export function RenameDialog({ title, value, maxLength, pending, error, onRename
         }}
       >
         <TextField
-          label="Title"
+          label={words.title}
           maxLength={maxLength}
           required
           value={name}
@@ -38,7 +40,7 @@ export function RenameDialog({ title, value, maxLength, pending, error, onRename
         {error}
         <div className="flex justify-end">
           <Button type="submit" variant="primary" pending={pending}>
-            Rename
+            {words.rename}
           </Button>
         </div>
       </form>

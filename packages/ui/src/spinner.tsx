@@ -1,5 +1,6 @@
 import { LoaderCircle } from 'lucide-react';
 import { cn } from './class-names.tsx';
+import { useWords } from './words.tsx';
 
 /** Decoration only: say in words beside it what is awaited. */
 export const Spinner = ({ className }: { className?: string }) => (
@@ -7,10 +8,13 @@ export const Spinner = ({ className }: { className?: string }) => (
 );
 
 /** Grey lines that stand for text which is on its way. */
-export const Skeleton = ({ lines = 3, label = 'Loading' }: { lines?: number; label?: string }) => (
-  <div role="status" aria-label={label} className="animate-pulse space-y-3 py-2">
-    {Array.from({ length: lines }, (_, line) => (
-      <div key={line} className={cn('h-4 rounded bg-hover', line % 3 === 2 ? 'w-1/2' : 'w-full')} />
-    ))}
-  </div>
-);
+export const Skeleton = ({ lines = 3, label }: { lines?: number; label?: string }) => {
+  const words = useWords();
+  return (
+    <div role="status" aria-label={label ?? words.loading} className="animate-pulse space-y-3 py-2">
+      {Array.from({ length: lines }, (_, line) => (
+        <div key={line} className={cn('h-4 rounded bg-hover', line % 3 === 2 ? 'w-1/2' : 'w-full')} />
+      ))}
+    </div>
+  );
+};

@@ -1,18 +1,22 @@
 import { X } from 'lucide-react';
+import { useWords } from './words.tsx';
 
 /** A word that something is filed under; with `onRemove` it can be taken off. */
-export const Tag = ({ children, onRemove }: { children: string; onRemove?: () => void }) => (
-  <span className="inline-flex min-h-6 max-w-full items-center gap-1 rounded-full border border-line bg-sunken px-2 text-muted text-xs">
-    <span className="truncate">{children}</span>
-    {onRemove ? (
-      <button
-        type="button"
-        aria-label={`Remove ${children}`}
-        className="-mr-1.5 grid size-6 place-items-center rounded-full hover:bg-hover hover:text-ink"
-        onClick={onRemove}
-      >
-        <X aria-hidden className="size-3.5" />
-      </button>
-    ) : null}
-  </span>
-);
+export const Tag = ({ children, onRemove }: { children: string; onRemove?: () => void }) => {
+  const words = useWords();
+  return (
+    <span className="inline-flex min-h-6 max-w-full items-center gap-1 rounded-full border border-line bg-sunken px-2 text-muted text-xs">
+      <span className="truncate">{children}</span>
+      {onRemove ? (
+        <button
+          type="button"
+          aria-label={words.remove(children)}
+          className="-me-1.5 grid size-6 place-items-center rounded-full hover:bg-hover hover:text-ink"
+          onClick={onRemove}
+        >
+          <X aria-hidden className="size-3.5" />
+        </button>
+      ) : null}
+    </span>
+  );
+};

@@ -2,6 +2,7 @@ import { Toast as Base } from '@base-ui/react/toast';
 import { CircleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { buttonClass, IconButton } from './button.tsx';
+import { useWords } from './words.tsx';
 
 const manager = Base.createToastManager();
 
@@ -30,12 +31,13 @@ export function notifyError({ title, detail, action }: Notice): void {
 }
 
 function Toasts() {
+  const words = useWords();
   const { toasts } = Base.useToastManager();
   return toasts.map((toast) => (
     <Base.Root
       key={toast.id}
       toast={toast}
-      className="pointer-events-auto flex w-full items-start gap-3 rounded-lg border border-line bg-raised py-2 pr-2 pl-4 shadow-pop transition-[opacity,translate] data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-2 data-starting-style:opacity-0"
+      className="pointer-events-auto flex w-full items-start gap-3 rounded-lg border border-line bg-raised py-2 ps-4 pe-2 shadow-pop transition-[opacity,translate] data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-2 data-starting-style:opacity-0"
     >
       {toast.type === 'error' ? <CircleAlert aria-hidden className="mt-2 size-4 shrink-0 text-bad" /> : null}
       <div className="min-w-0 grow py-1.5">
@@ -44,7 +46,7 @@ function Toasts() {
       </div>
       {toast.actionProps ? <Base.Action className={buttonClass({ size: 'sm' }, 'mt-0.5')} /> : null}
       <Base.Close
-        render={<IconButton size="sm" label="Dismiss" icon={<X aria-hidden className="size-4" />} />}
+        render={<IconButton size="sm" label={words.dismiss} icon={<X aria-hidden className="size-4" />} />}
         className="mt-1"
       />
     </Base.Root>
@@ -53,13 +55,14 @@ function Toasts() {
 
 /** Wraps the app once; `notify` and `notifyError` work from anywhere below and outside React. */
 export function ToastProvider({ children }: { children: ReactNode }) {
+  const words = useWords();
   return (
     <Base.Provider toastManager={manager} limit={4}>
       {children}
       <Base.Portal>
         <Base.Viewport
-          aria-label="Notifications"
-          className="pointer-events-none fixed right-0 bottom-0 left-0 z-60 mx-auto flex w-[min(26rem,100vw)] flex-col gap-2 p-3"
+          aria-label={words.notifications}
+          className="pointer-events-none fixed inset-x-0 bottom-0 z-60 mx-auto flex w-[min(26rem,100vw)] flex-col gap-2 p-3"
         >
           <Toasts />
         </Base.Viewport>

@@ -1,13 +1,26 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
+import { DirectionProvider } from '@base-ui/react/direction-provider';
 import type { ReactNode } from 'react';
 import { ToastProvider } from './toast.tsx';
 import { TooltipProvider } from './tooltip.tsx';
+import { type Words, WordsContext } from './words.tsx';
+
+type Props = {
+  words: Words;
+  /** The way the language is written; arrow keys and what opens beside something follow it. */
+  direction: 'ltr' | 'rtl';
+  children: ReactNode;
+};
 
 /** What the components rely on, once around the app. No `<style>` elements: a content policy may forbid them. */
-export const UiProvider = ({ children }: { children: ReactNode }) => (
+export const UiProvider = ({ words, direction, children }: Props) => (
   <CSPProvider disableStyleElements>
-    <TooltipProvider delay={400}>
-      <ToastProvider>{children}</ToastProvider>
-    </TooltipProvider>
+    <DirectionProvider direction={direction}>
+      <WordsContext value={words}>
+        <TooltipProvider delay={400}>
+          <ToastProvider>{children}</ToastProvider>
+        </TooltipProvider>
+      </WordsContext>
+    </DirectionProvider>
   </CSPProvider>
 );

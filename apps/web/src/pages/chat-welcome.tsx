@@ -43,7 +43,7 @@ export function ChatWelcome({ onAsk }: { onAsk: (question: string) => void }) {
   ) : undefined;
   const progress =
     reading.length > 0 ? (
-      <ul aria-label="Sources being read" data-shows-runs className="mx-auto mt-8 w-80 max-w-full space-y-3 text-left">
+      <ul aria-label="Sources being read" data-shows-runs className="mx-auto mt-8 w-80 max-w-full space-y-3 text-start">
         {reading.slice(0, 3).map((fed) => (
           <li key={fed.run.id}>
             <p className="mb-1 truncate font-medium text-ink text-sm">{fed.run.subject?.title}</p>

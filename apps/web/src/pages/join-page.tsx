@@ -8,7 +8,7 @@ import { SignInForm } from '../features/session/sign-in-form.tsx';
 import { SignUpForm } from '../features/session/sign-up-form.tsx';
 import { reloadSession, useSession } from '../features/session/use-session.ts';
 import { useSignOut } from '../features/session/use-sign-out.ts';
-import { roleWords } from '../features/workspaces/role-words.ts';
+import { roleLabel, roleMay } from '../features/workspaces/role-words.ts';
 import { trpc } from '../trpc.ts';
 import { PlainPage } from './plain-page.tsx';
 
@@ -52,8 +52,8 @@ export function JoinPage() {
   const { workspaceName, role, email } = invitation.data;
   const lead = (
     <>
-      You are invited to join <b className="text-ink">{workspaceName}</b> as {roleWords[role].label.toLowerCase()}:{' '}
-      {roleWords[role].may.toLowerCase()}.
+      You are invited to join <b className="text-ink">{workspaceName}</b> as {roleLabel(role).toLowerCase()}:{' '}
+      {roleMay(role).toLowerCase()}.
     </>
   );
   const wrongAccount = user !== null && user.email.toLowerCase() !== email.toLowerCase();

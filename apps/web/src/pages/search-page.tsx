@@ -108,7 +108,7 @@ export function SearchPage() {
 const HowToSearch = () => (
   <EmptyState icon={Search} title="Look something up">
     <p>Write a few words or a whole question. Each passage opens where it stands in its document.</p>
-    <ul className="mt-4 space-y-1 text-left text-sm">
+    <ul className="mt-4 space-y-1 text-start text-sm">
       <li>
         <code>"brass key"</code> finds these words side by side
       </li>

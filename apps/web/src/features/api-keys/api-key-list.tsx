@@ -1,10 +1,10 @@
 import { Button } from '@millrace/ui/button';
-import { RelativeTime } from '@millrace/ui/relative-time';
 import { Skeleton } from '@millrace/ui/spinner';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { queryClient, trpc } from '../../trpc.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { tellFailure } from '../errors/tell-failure.ts';
+import { RelativeTime } from '../language/relative-time.tsx';
 
 export function ApiKeyList({ workspaceId }: { workspaceId: string }) {
   const keys = useQuery(trpc.apiKeys.list.queryOptions({ workspaceId }));
@@ -24,7 +24,7 @@ export function ApiKeyList({ workspaceId }: { workspaceId: string }) {
         <li key={key.id} className="flex flex-wrap items-center justify-between gap-2 py-2.5 text-sm">
           <div className="min-w-0">
             <p className="font-medium">
-              {key.name} <span className="ml-1 font-mono font-normal text-muted">{key.prefix}…</span>
+              {key.name} <span className="ms-1 font-mono font-normal text-muted">{key.prefix}…</span>
             </p>
             <p className="text-muted">
               {key.role}, made <RelativeTime iso={key.createdAt} />,{' '}

@@ -1,6 +1,6 @@
 import type { AttachmentView } from '@millrace/contract/attachments/attachments';
 import { FileText } from 'lucide-react';
-import { sizeText } from '../sources/source-facts.ts';
+import { formatBytes } from '../language/format.ts';
 
 /** What hangs on a question, to be looked at. */
 export const AttachedFiles = ({ attachments }: { attachments: readonly AttachmentView[] }) =>
@@ -16,7 +16,7 @@ export const AttachedFiles = ({ attachments }: { attachments: readonly Attachmen
           >
             <FileText aria-hidden className="size-4 shrink-0 text-muted" />
             <span className="truncate">{name}</span>
-            <span className="shrink-0 text-muted">{sizeText(size)}</span>
+            <span className="shrink-0 text-muted">{formatBytes(size)}</span>
           </a>
         </li>
       ))}

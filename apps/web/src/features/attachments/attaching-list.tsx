@@ -1,7 +1,7 @@
 import { BareIconButton } from '@millrace/ui/button';
 import { Spinner } from '@millrace/ui/spinner';
 import { CircleAlert, FileText, X } from 'lucide-react';
-import { sizeText } from '../sources/source-facts.ts';
+import { formatBytes } from '../language/format.ts';
 import type { Attaching, Attachments } from './use-attachments.ts';
 
 const stateOf = ({ state, sent, size }: Attaching): string => {
@@ -13,7 +13,7 @@ const stateOf = ({ state, sent, size }: Attaching): string => {
     case 'failed':
       return 'not read';
     case 'ready':
-      return sizeText(size);
+      return formatBytes(size);
   }
 };
 
@@ -35,7 +35,7 @@ export function AttachingList({ files, remove }: Pick<Attachments, 'files' | 're
       {files.map((file) => (
         <li
           key={file.key}
-          className={`max-w-full rounded-lg border bg-surface py-0.5 pr-0.5 pl-2 ${file.state === 'failed' ? 'border-bad' : 'border-line'}`}
+          className={`max-w-full rounded-lg border bg-surface py-0.5 pe-0.5 ps-2 ${file.state === 'failed' ? 'border-bad' : 'border-line'}`}
         >
           <span className="flex items-center gap-1.5">
             {icons[file.state]}
@@ -54,7 +54,7 @@ export function AttachingList({ files, remove }: Pick<Attachments, 'files' | 're
             />
           </span>
           {file.note ? (
-            <p className={`pr-2 pb-1 ${file.state === 'failed' ? 'text-bad' : 'text-muted'}`}>{file.note}</p>
+            <p className={`pe-2 pb-1 ${file.state === 'failed' ? 'text-bad' : 'text-muted'}`}>{file.note}</p>
           ) : null}
         </li>
       ))}

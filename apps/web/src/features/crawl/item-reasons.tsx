@@ -1,5 +1,6 @@
 import type { ItemReason } from '@millrace/contract/crawl/crawl';
 import { cn } from '@millrace/ui/class-names';
+import { formatNumber } from '../language/format.ts';
 import { itemLooks } from './item-row.tsx';
 
 type Props = { reasons: readonly ItemReason[]; code: string | undefined; onCode: (code: string | undefined) => void };
@@ -21,13 +22,11 @@ export function ItemReasons({ reasons, code, onCode }: Props) {
               aria-pressed={code === reason.code}
               onClick={() => onCode(code === reason.code ? undefined : reason.code)}
               className={cn(
-                'flex min-h-8 w-full items-baseline gap-2 rounded-md px-1.5 py-1 text-left text-sm',
+                'flex min-h-8 w-full items-baseline gap-2 rounded-md px-1.5 py-1 text-start text-sm',
                 code === reason.code ? 'bg-accent-soft text-accent-ink' : 'hover:bg-hover',
               )}
             >
-              <span className="min-w-9 shrink-0 text-right font-medium tabular-nums">
-                {reason.count.toLocaleString('en')} ×
-              </span>
+              <span className="min-w-9 shrink-0 text-end font-medium tabular-nums">{formatNumber(reason.count)} ×</span>
               <span className="w-16 shrink-0 text-muted">{itemLooks[reason.status].word}</span>
               <span className="min-w-0">{reason.reason}</span>
             </button>

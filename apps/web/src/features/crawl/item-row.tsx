@@ -1,8 +1,8 @@
 import type { ItemStatus, ItemView } from '@millrace/contract/crawl/crawl';
 import { Button } from '@millrace/ui/button';
-import { RelativeTime } from '@millrace/ui/relative-time';
 import { StatusMark, type Tone } from '@millrace/ui/status-mark';
 import { Ban, CircleCheck, CircleMinus, CircleX, Clock, LoaderCircle, type LucideIcon, RotateCcw } from 'lucide-react';
+import { RelativeTime } from '../language/relative-time.tsx';
 
 /** How each state of a page is told. */
 export const itemLooks: Record<ItemStatus, { word: string; icon: LucideIcon; tone: Tone }> = {
@@ -58,7 +58,7 @@ export function ItemRow({ item, onRetry, retrying, children }: Props) {
         </Button>
       ) : null}
       {item.fetchedAt ? (
-        <span className="ml-auto shrink-0 text-muted sm:w-28 sm:text-right">
+        <span className="ms-auto shrink-0 text-muted sm:w-28 sm:text-end">
           <RelativeTime iso={item.fetchedAt} />
         </span>
       ) : null}

@@ -1,4 +1,5 @@
 import { TextArea } from '@millrace/ui/field';
+import { formatNumber } from '../language/format.ts';
 import { countMatches, type FoundLink, patternsIn } from './site-look.ts';
 
 type Props = { label: string; value: string; onChange: (value: string) => void; links: readonly FoundLink[] };
@@ -10,8 +11,8 @@ export function PatternField({ label, value, onChange, links }: Props) {
     matches.length === 0
       ? 'One a line: /docs/ or /*.pdf$'
       : matches.map(([pattern, count]) => (
-          <span key={pattern} className="mr-3 inline-block break-all tabular-nums">
-            {pattern}: {count.toLocaleString('en')}
+          <span key={pattern} className="me-3 inline-block break-all tabular-nums">
+            {pattern}: {formatNumber(count)}
           </span>
         ));
   return (

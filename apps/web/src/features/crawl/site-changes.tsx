@@ -1,9 +1,10 @@
 import type { ItemOutcome } from '@millrace/contract/crawl/crawl';
 import { cn } from '@millrace/ui/class-names';
-import { RelativeTime } from '@millrace/ui/relative-time';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { trpc } from '../../trpc.ts';
+import { formatNumber } from '../language/format.ts';
+import { RelativeTime } from '../language/relative-time.tsx';
 
 const words: Record<ItemOutcome, string> = {
   new: 'New',
@@ -36,7 +37,7 @@ export function SiteChanges({ sourceId, found }: { sourceId: string; found: Item
               aria-current={found === outcome ? 'true' : undefined}
               className={cn(link, found === outcome ? 'border-accent' : 'border-line')}
             >
-              {words[outcome]} <span className="tabular-nums">{data.counts[outcome].toLocaleString('en')}</span>
+              {words[outcome]} <span className="tabular-nums">{formatNumber(data.counts[outcome])}</span>
             </Link>
           </li>
         ))}
@@ -47,7 +48,7 @@ export function SiteChanges({ sourceId, found }: { sourceId: string; found: Item
             {replaced === 1 ? 'One edit gave way' : `${replaced} edits gave way`}, because the pages have changed there.
             The history keeps what was written:
           </p>
-          <ul className="mt-1 list-disc pl-5">
+          <ul className="mt-1 list-disc ps-5">
             {data.replacedEdits.map(({ recordId, itemId, title, version }) => (
               <li key={recordId}>
                 <Link

@@ -8,9 +8,10 @@ import { ScrollRegion } from '@millrace/ui/scroll-region';
 import { VirtualList } from '@millrace/ui/virtual-list';
 import { useState } from 'react';
 import { FormError } from '../errors/error-card.tsx';
+import { formatLanguage, formatNumber } from '../language/format.ts';
 import { useAddSource } from '../sources/uploads/use-add-source.ts';
 import { PatternField } from './pattern-field.tsx';
-import { type FoundLink, fits, languageName, patternsIn } from './site-look.ts';
+import { type FoundLink, fits, patternsIn } from './site-look.ts';
 
 type Props = {
   workspaceId: string;
@@ -55,7 +56,7 @@ export function SiteChoice({ workspaceId, links, languages, onBack, onClose }: P
       maxPages: limit.data,
       languages: language ? [language] : [],
     });
-  const pages = chosen.size === 1 ? '1 page' : `${chosen.size.toLocaleString('en')} pages`;
+  const pages = chosen.size === 1 ? '1 page' : `${formatNumber(chosen.size)} pages`;
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
@@ -83,7 +84,7 @@ export function SiteChoice({ workspaceId, links, languages, onBack, onClose }: P
             value={language ?? ''}
             options={[
               { value: '', label: 'All languages' },
-              ...languages.map(({ lang, count }) => ({ value: lang, label: `${languageName(lang)} (${count})` })),
+              ...languages.map(({ lang, count }) => ({ value: lang, label: `${formatLanguage(lang)} (${count})` })),
             ]}
             onChange={({ target }) => setLanguage(target.value || undefined)}
           />
@@ -92,7 +93,7 @@ export function SiteChoice({ workspaceId, links, languages, onBack, onClose }: P
       <div className="rounded-lg border border-line">
         <div className="flex flex-wrap items-center gap-2 border-line border-b px-3 py-2">
           <p role="status" className="grow text-sm tabular-nums">
-            {chosen.size.toLocaleString('en')} of {links.length.toLocaleString('en')} chosen
+            {formatNumber(chosen.size)} of {formatNumber(links.length)} chosen
           </p>
           <Button size="sm" onClick={() => chooseAll(true)}>
             All
@@ -159,7 +160,7 @@ function FoundRow({ link, chosen, onChoose }: RowProps) {
       )}
       <span className={`min-w-0 grow break-all ${link.blockedByRobots ? 'text-muted line-through' : ''}`}>
         {path}
-        {link.title ? <span className="ml-2 text-muted">{link.title}</span> : null}
+        {link.title ? <span className="ms-2 text-muted">{link.title}</span> : null}
       </span>
       {link.blockedByRobots ? <span className="shrink-0 text-muted">blocked by robots.txt</span> : null}
     </div>

@@ -5,12 +5,12 @@ import { useMutation } from '@tanstack/react-query';
 import { trpc } from '../../trpc.ts';
 import { tellFailure } from '../errors/tell-failure.ts';
 import { useRun } from '../jobs/use-run.ts';
+import { formatNumber } from '../language/format.ts';
 import { SiteChoice } from './site-choice.tsx';
 
 type Props = { workspaceId: string; runId: string; onBack: () => void; onClose: () => void };
 
-const counted = (count: number, one: string, many: string) =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+const counted = (count: number, one: string, many: string) => `${formatNumber(count)} ${count === 1 ? one : many}`;
 
 /** A look at a website: what it finds while it goes on, and then the choice. */
 export function SiteLook({ workspaceId, runId, onBack, onClose }: Props) {
@@ -20,9 +20,9 @@ export function SiteLook({ workspaceId, runId, onBack, onClose }: Props) {
   const spoken = result?.languages.filter(({ lang }) => lang !== 'unknown') ?? [];
   const said = [
     `Found ${counted(found, 'page', 'pages')}`,
-    blocked > 0 ? `${blocked.toLocaleString('en')} blocked by robots.txt` : '',
+    blocked > 0 ? `${formatNumber(blocked)} blocked by robots.txt` : '',
     result && spoken.length > 1 ? counted(spoken.length, 'language', 'languages') : '',
-    result && result.excluded > 0 ? `${result.excluded.toLocaleString('en')} not followed` : '',
+    result && result.excluded > 0 ? `${formatNumber(result.excluded)} not followed` : '',
     result?.cut ? 'the site has more' : '',
   ];
   const text = said.filter(Boolean).join(', ');

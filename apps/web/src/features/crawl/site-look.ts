@@ -25,11 +25,6 @@ export const patternsIn = (text: string): string[] => [
 export const countMatches = (patterns: readonly string[], links: readonly FoundLink[]): [string, number][] =>
   patterns.map((pattern) => [pattern, links.filter(({ url }) => matchesPattern(pattern, pathOf(url))).length]);
 
-const names = new Intl.DisplayNames('en', { type: 'language' });
-
-/** What people call a language. */
-export const languageName = (lang: string): string => names.of(lang) ?? lang;
-
 /** A page that does not say its language, or was not looked at, may be in any. */
 const isIn = (language: string | undefined, lang: string | null): boolean =>
   language === undefined || lang === null || lang.toLowerCase().split(/[-_]/)[0] === language;

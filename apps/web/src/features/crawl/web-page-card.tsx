@@ -1,6 +1,6 @@
 import type { ItemView } from '@millrace/contract/crawl/crawl';
-import { RelativeTime } from '@millrace/ui/relative-time';
 import { ExternalLink } from 'lucide-react';
+import { RelativeTime } from '../language/relative-time.tsx';
 import { PageHistory } from './page-history.tsx';
 
 /** A page of the web: where it is, when it was read, and what it said before. */

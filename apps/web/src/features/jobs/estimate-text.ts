@@ -1,3 +1,5 @@
+import { formatNumber, formatPercent } from '../language/format.ts';
+
 const secondMs = 1_000;
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
@@ -19,7 +21,7 @@ export function remainingText(ms: number): string {
 /** "12 pages/s", "3.4 pages/s", or by the minute when it is slow. */
 export function rateText(perSecond: number, unit: string): string {
   const [rate, per] = perSecond < 0.5 ? [perSecond * 60, 'min'] : [perSecond, 's'];
-  return `${rate < 10 ? rate.toFixed(1) : Math.round(rate).toLocaleString('en')} ${unit}/${per}`;
+  return `${formatNumber(rate, rate < 10 ? 1 : 0)} ${unit}/${per}`;
 }
 
 /** A text that was shown, and since when. */
@@ -31,16 +33,8 @@ export function hold(before: Held | undefined, text: string, nowMs: number): Hel
   return text === before.text || nowMs - before.sinceMs < 2_000 ? before : { text, sinceMs: nowMs };
 }
 
-/** How long something took or goes on by now: "8 s", "3 min 20 s", "2 h 5 min". */
-export function durationText(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / secondMs));
-  if (seconds < 60) return `${seconds} s`;
-  const [minutes, hours] = [Math.floor(seconds / 60), Math.floor(seconds / 3_600)];
-  return hours === 0 ? `${minutes} min ${seconds % 60} s` : `${hours} h ${minutes % 60} min`;
-}
-
 /** What is said aloud of a fraction: only 25, 50, 75 and 100 %, or nobody could listen to anything else. */
 export function milestoneText(fraction: number | undefined): string {
   const quarter = Math.floor((fraction ?? 0) * 4);
-  return quarter < 1 ? '' : `${Math.min(quarter, 4) * 25} %`;
+  return quarter < 1 ? '' : formatPercent(Math.min(quarter, 4) / 4);
 }

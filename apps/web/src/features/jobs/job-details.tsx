@@ -1,8 +1,6 @@
 import type { RunView } from '@millrace/contract/jobs/job-event';
 import { stretchDot } from '@millrace/ui/progress-bar';
-import { durationText } from './estimate-text.ts';
-
-const exact = new Intl.DateTimeFormat('en', { timeStyle: 'short' });
+import { formatDuration, formatNumber, formatTime } from '../language/format.ts';
 
 /** What the colours of the bar mean with their counts, what is at hand, and since when it runs. */
 export function JobDetails({ run, nowMs }: { run: RunView; nowMs: number }) {
@@ -20,7 +18,7 @@ export function JobDetails({ run, nowMs }: { run: RunView; nowMs: number }) {
                   tone === 'none' ? 'inline-block size-2 rounded-full border border-line-strong' : stretchDot(tone)
                 }
               />
-              <span className="text-muted">{name}</span> {count.toLocaleString('en')}
+              <span className="text-muted">{name}</span> {formatNumber(count)}
             </li>
           ))}
         </ul>
@@ -32,7 +30,7 @@ export function JobDetails({ run, nowMs }: { run: RunView; nowMs: number }) {
       ) : null}
       {startedMs === undefined ? null : (
         <p className="text-muted text-sm tabular-nums">
-          Started at {exact.format(startedMs)}, {durationText(nowMs - startedMs)} so far
+          Started at {formatTime(startedMs)}, {formatDuration(nowMs - startedMs)} so far
         </p>
       )}
     </>

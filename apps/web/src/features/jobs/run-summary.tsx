@@ -1,8 +1,8 @@
 import { isFinal } from '@millrace/contract/jobs/job-event';
-import { RelativeTime } from '@millrace/ui/relative-time';
 import { useQuery } from '@tanstack/react-query';
 import { trpc } from '../../trpc.ts';
-import { durationText } from './estimate-text.ts';
+import { formatDuration } from '../language/format.ts';
+import { RelativeTime } from '../language/relative-time.tsx';
 
 /** When a run ended and how long it took, once it has. */
 export function RunSummary({ runId }: { runId: string }) {
@@ -11,7 +11,7 @@ export function RunSummary({ runId }: { runId: string }) {
   const tookMs = Date.parse(run.finishedAt) - Date.parse(run.startedAt);
   return (
     <p className="text-muted text-sm">
-      Last worked on <RelativeTime iso={run.finishedAt} />, for {durationText(tookMs)}
+      Last worked on <RelativeTime iso={run.finishedAt} />, for {formatDuration(tookMs)}
     </p>
   );
 }

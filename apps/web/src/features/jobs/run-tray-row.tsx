@@ -5,7 +5,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { trpc } from '../../trpc.ts';
 import { tellFailure } from '../errors/tell-failure.ts';
-import { durationText } from './estimate-text.ts';
+import { formatDuration } from '../language/format.ts';
 import { JobProgress } from './job-progress.tsx';
 import type { FedRun } from './run-feed.ts';
 import { RunStatusMark } from './run-status.tsx';
@@ -52,7 +52,7 @@ export function RunTrayRow({ fed, onDismiss, open }: Props) {
       {ended ? null : <JobProgress {...fed} label={`Progress of ${name}`} />}
       {ended && run.startedAt && run.finishedAt ? (
         <p className="text-muted text-sm">
-          Took {durationText(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}
+          Took {formatDuration(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}
         </p>
       ) : null}
       {run.error ? <p className="text-bad text-sm">{run.error.message}</p> : null}

@@ -27,7 +27,7 @@ export function RunTray({ open }: Props) {
     <section
       aria-label="Running jobs"
       data-no-print
-      className="run-tray fixed right-3 bottom-3 z-30 w-[min(22rem,calc(100vw-1.5rem))] overflow-hidden rounded-lg border border-line bg-raised shadow-pop not-has-aria-expanded:w-auto"
+      className="run-tray fixed inset-e-3 bottom-3 z-30 w-[min(22rem,calc(100vw-1.5rem))] overflow-hidden rounded-lg border border-line bg-raised shadow-pop not-has-aria-expanded:w-auto"
     >
       <button
         type="button"
@@ -37,7 +37,7 @@ export function RunTray({ open }: Props) {
         className="flex h-10 w-full items-center gap-2 px-3.5 font-medium text-sm hover:bg-hover"
       >
         {active.length > 0 ? <LoaderCircle aria-hidden className="size-4 animate-spin text-accent-ink" /> : null}
-        <span className="grow text-left">Jobs: {summary}</span>
+        <span className="grow text-start">Jobs: {summary}</span>
         <Chevron aria-hidden className="size-4 text-muted" />
       </button>
       <ul

@@ -1,12 +1,14 @@
 import type { ModelTestView } from '@millrace/contract/models/models';
 import { CircleCheck, CircleX } from 'lucide-react';
+import { formatUnit } from '../language/format.ts';
 
 export const ModelTestResult = ({ result }: { result: ModelTestView }) =>
   result.ok ? (
     <p role="status" className="flex gap-2 rounded-md bg-good-soft px-3 py-2 text-good text-sm">
       <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
       <span>
-        It works: the model answered “{result.sample.slice(0, 80)}” in {(result.latencyMs / 1_000).toFixed(1)} s.
+        It works: the model answered “{result.sample.slice(0, 80)}” in{' '}
+        {formatUnit(result.latencyMs / 1_000, 'second', 1)}.
       </span>
     </p>
   ) : (

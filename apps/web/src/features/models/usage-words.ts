@@ -1,20 +1,20 @@
 import type { UsageSum } from '@millrace/contract/models/models';
 
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+import { formatCompact, formatDollars } from '../language/format.ts';
 
 /** "12.3K tokens", as people read them at a glance. */
-const tokenWords = (tokens: number): string => `${compact.format(tokens)} ${tokens === 1 ? 'token' : 'tokens'}`;
+const tokenWords = (tokens: number): string => `${formatCompact(tokens)} ${tokens === 1 ? 'token' : 'tokens'}`;
 
 /** Dollars, with as many digits as small sums need. */
 function costWords(cost: number): string {
   if (cost > 0 && cost < 0.01) return 'less than $0.01';
-  return new Intl.NumberFormat('en', { style: 'currency', currency: 'USD' }).format(cost);
+  return formatDollars(cost);
 }
 
 /** What was used in a while: "about 12.3K tokens, $0.12", or of a limit "12.3K of 200K tokens". */
 export function usageWords({ inputTokens, outputTokens, cost, estimated }: UsageSum, limit: number | null): string {
   const used = inputTokens + outputTokens;
-  const tokens = limit === null ? tokenWords(used) : `${compact.format(used)} of ${tokenWords(limit)}`;
+  const tokens = limit === null ? tokenWords(used) : `${formatCompact(used)} of ${tokenWords(limit)}`;
   return `${estimated ? 'about ' : ''}${tokens}${cost === null ? '' : `, ${costWords(cost)}`}`;
 }
 

@@ -86,7 +86,7 @@ function ChunkItem({ chunk, n, mayEdit, isMarked, onMark }: ItemProps) {
         aria-pressed={isMarked}
         title="Show it in the text"
         onClick={onMark}
-        className="block w-full rounded-sm text-left text-sm hover:bg-hover"
+        className="block w-full rounded-sm text-start text-sm hover:bg-hover"
       >
         <span className="line-clamp-6 whitespace-pre-line break-words">{chunk.text.trim()}</span>
       </button>

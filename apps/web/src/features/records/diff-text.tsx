@@ -1,4 +1,5 @@
 import type { DiffPart, DiffView } from '@millrace/contract/records/records';
+import { formatNumber } from '../language/format.ts';
 
 /** What was changed, marked by signs, lines and words for screen readers, not by colour alone. */
 export function DiffText({ diff }: { diff: DiffView }) {
@@ -18,8 +19,7 @@ export function DiffText({ diff }: { diff: DiffView }) {
   );
 }
 
-const count = (characters: number) =>
-  characters === 1 ? 'One character' : `${characters.toLocaleString('en')} characters`;
+const count = (characters: number) => (characters === 1 ? 'One character' : `${formatNumber(characters)} characters`);
 
 /** Parts have no ids; where they begin is one. */
 function keyed(parts: readonly DiffPart[]) {
@@ -53,7 +53,7 @@ function Part({ part }: { part: DiffPart }) {
     case 'folded':
       return (
         <span className="my-2 block border-line border-y py-1 text-center text-muted text-sm">
-          {part.characters.toLocaleString('en')} characters that did not change
+          {formatNumber(part.characters)} characters that did not change
         </span>
       );
   }

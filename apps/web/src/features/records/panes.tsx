@@ -22,7 +22,7 @@ export function Panes({ panes, open, onOpen }: Props) {
         <PaneColumn key={pane.id} pane={pane} named={panes.length > 1} />
       ))}
       {shown ? (
-        <div className="flex min-w-0 grow basis-0 flex-col border-line not-first:border-l">
+        <div className="flex min-w-0 grow basis-0 flex-col border-line not-first:border-s">
           <Tabs
             label="Parts of this source"
             tabs={rest.map((pane) => ({ ...pane, content: <PaneColumn pane={pane} /> }))}
@@ -39,7 +39,7 @@ export function Panes({ panes, open, onOpen }: Props) {
 const PaneColumn = ({ pane: { label, content }, named }: { pane: Pane; named?: boolean }) => (
   <ScrollRegion
     label={label}
-    className="min-h-0 min-w-0 grow basis-0 overflow-y-auto border-line p-4 pb-24 not-first:border-l sm:p-5"
+    className="min-h-0 min-w-0 grow basis-0 overflow-y-auto border-line p-4 pb-24 not-first:border-s sm:p-5"
   >
     {named ? (
       <p aria-hidden className="mb-3 font-medium text-muted text-xs">

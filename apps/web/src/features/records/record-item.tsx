@@ -1,7 +1,7 @@
 import { placeInWords } from '@millrace/contract/records/place-in-words';
 import { cn } from '@millrace/ui/class-names';
-import { RelativeTime } from '@millrace/ui/relative-time';
 import { useEffect, useRef } from 'react';
+import { RelativeTime } from '../language/relative-time.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { RecordActions } from './record-actions.tsx';
 import { RecordEditor } from './record-editor.tsx';
@@ -34,7 +34,7 @@ export function RecordItem({ record, context, as: Tag }: { record: Listed; conte
           <button
             type="button"
             aria-pressed={isShown}
-            className="min-h-6 break-words text-left underline underline-offset-2 hover:text-ink"
+            className="min-h-6 break-words text-start underline underline-offset-2 hover:text-ink"
             onClick={() => onShow(record)}
           >
             {name}

@@ -1,5 +1,5 @@
 import { cn } from '@millrace/ui/class-names';
-import { RelativeTime } from '@millrace/ui/relative-time';
+import { RelativeTime } from '../language/relative-time.tsx';
 
 export type VersionChoiceItem = {
   version: number;
@@ -27,7 +27,7 @@ export function VersionChoice({ versions, chosen, onChoose }: Props) {
             aria-pressed={version === chosen}
             onClick={() => onChoose(version)}
             className={cn(
-              'w-full rounded-md border px-3 py-2 text-left text-sm',
+              'w-full rounded-md border px-3 py-2 text-start text-sm',
               version === chosen ? 'border-accent bg-accent-soft' : 'border-line hover:bg-hover',
             )}
           >

@@ -1,11 +1,12 @@
 import type { SearchTestHit } from '@millrace/contract/search/search';
+import { formatNumber } from '../language/format.ts';
 
-const points = (value: number): string => (value * 100).toFixed(1);
+const points = (value: number): string => formatNumber(value * 100, 1);
 
 /** Why a passage stands where it does: what each part brings, in points of a hundred. */
 export function Reasons({ hit }: { hit: SearchTestHit }) {
   const { parts, words, cosine } = hit.reasons;
-  const meaning = cosine === null ? 'has no vector yet: the usual is taken' : `cosine ${cosine.toFixed(3)}`;
+  const meaning = cosine === null ? 'has no vector yet: the usual is taken' : `cosine ${formatNumber(cosine, 3)}`;
   const rows: [string, number, string][] = [
     ['Words', parts.words, ''],
     ['Words side by side', parts.together, ''],
@@ -21,20 +22,20 @@ export function Reasons({ hit }: { hit: SearchTestHit }) {
             .filter(([, value]) => value !== 0)
             .map(([name, value, note]) => (
               <tr key={name} className="align-top">
-                <th scope="row" className="py-0.5 pr-3 text-left font-normal">
+                <th scope="row" className="py-0.5 pe-3 text-start font-normal">
                   {name}
                   {note ? <span className="text-muted"> · {note}</span> : null}
                 </th>
-                <td className="py-0.5 text-right">{points(value)}</td>
+                <td className="py-0.5 text-end">{points(value)}</td>
               </tr>
             ))}
         </tbody>
         <tfoot>
           <tr className="border-line border-t font-medium">
-            <th scope="row" className="pt-1 text-left">
+            <th scope="row" className="pt-1 text-start">
               Score
             </th>
-            <td className="pt-1 text-right">{points(hit.score)}</td>
+            <td className="pt-1 text-end">{points(hit.score)}</td>
           </tr>
         </tfoot>
       </table>
@@ -53,7 +54,7 @@ const WordReasons = ({ words }: { words: SearchTestHit['reasons']['words'] }) =>
       >
         <span className="font-medium">{word}</span>{' '}
         {times > 0 ? `${times}×` : beside > 0 ? `beside it ${beside}×` : 'not here'}
-        <span className="text-muted"> · weight {weight.toFixed(1)}</span>
+        <span className="text-muted"> · weight {formatNumber(weight, 1)}</span>
       </li>
     ))}
   </ul>

@@ -31,10 +31,10 @@ export function RetrievalTest({ workspaceId, sourceId, query, onQuery }: Props) 
         open={query !== undefined}
         onOpenChange={(open) => open || onQuery(undefined)}
         title="Test retrieval"
-        side="right"
+        side="end"
         initialFocus={field}
       >
-        <header className="flex min-h-14 shrink-0 items-center justify-between gap-2 border-line border-b pr-2 pl-4">
+        <header className="flex min-h-14 shrink-0 items-center justify-between gap-2 border-line border-b pe-2 ps-4">
           <p aria-hidden className="font-semibold">
             Test retrieval
           </p>

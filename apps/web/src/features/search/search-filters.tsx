@@ -5,12 +5,12 @@ import { useQuery } from '@tanstack/react-query';
 import { SlidersHorizontal } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { trpc } from '../../trpc.ts';
+import { formatLanguage } from '../language/format.ts';
 import { filterNames, type SearchParams } from './search-params.ts';
 
 type Change = Partial<Omit<SearchParams, 'q'>>;
 type Props = { workspaceId: string; params: SearchParams; onChange: (change: Change) => void };
 
-const languages = new Intl.DisplayNames('en', { type: 'language' });
 const any = { value: '', label: 'Any' };
 
 /** What a search is narrowed by. Only what the workspace has is offered; each choice counts at once. */
@@ -27,7 +27,7 @@ export function SearchFilterForm({ workspaceId, params, onChange }: Props) {
     {
       name: 'lang',
       label: 'Language',
-      options: codes.map((value) => ({ value, label: languages.of(value) ?? value })),
+      options: codes.map((value) => ({ value, label: formatLanguage(value) })),
     },
     { name: 'tag', label: 'Tag', options: tags.map((value) => ({ value, label: value })) },
   ] as const;

@@ -1,10 +1,10 @@
 import { Button } from '@millrace/ui/button';
-import { RelativeTime } from '@millrace/ui/relative-time';
 import { Skeleton } from '@millrace/ui/spinner';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { queryClient, trpc } from '../../trpc.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { tellFailure } from '../errors/tell-failure.ts';
+import { RelativeTime } from '../language/relative-time.tsx';
 
 /** "Firefox on Linux" out of what browsers say of themselves. */
 function deviceOf(userAgent: string): string {
@@ -31,7 +31,7 @@ export function SessionList() {
           <div>
             <p className="font-medium text-sm">
               {deviceOf(session.userAgent)}
-              {session.current ? <span className="ml-2 text-muted">this browser</span> : null}
+              {session.current ? <span className="ms-2 text-muted">this browser</span> : null}
             </p>
             <p className="text-muted text-sm">
               Signed in <RelativeTime iso={session.createdAt} />, last used <RelativeTime iso={session.lastSeenAt} />

@@ -1,16 +1,8 @@
 import { kindInWords } from '@millrace/contract/sources/source-kinds';
 import type { SourceView } from '@millrace/contract/sources/sources';
+import { formatBytes, formatNumber } from '../language/format.ts';
 
-const count = (value: number, one: string, many = `${one}s`) =>
-  `${value.toLocaleString('en')} ${value === 1 ? one : many}`;
-
-/** 1 kB is 1,000 bytes, as file managers have it. */
-export function sizeText(bytes: number): string {
-  if (bytes < 1_000) return count(bytes, 'byte');
-  if (bytes < 1_000_000) return `${(bytes / 1_000).toFixed(bytes < 10_000 ? 1 : 0)} kB`;
-  if (bytes < 1_000_000_000) return `${(bytes / 1_000_000).toFixed(1)} MB`;
-  return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
-}
+const count = (value: number, one: string, many = `${one}s`) => `${formatNumber(value)} ${value === 1 ? one : many}`;
 
 const isDone = (source: SourceView) => source.status === 'ready' || source.status === 'partial';
 export const isPicture = (source: SourceView): boolean => source.file?.mediaType.startsWith('image/') ?? false;
@@ -25,6 +17,6 @@ export const retrievedText = (source: SourceView): string =>
 export function sourceFacts(source: SourceView): string {
   const facts = [kindInWords({ kind: source.kind, mediaType: source.file?.mediaType })];
   if (isDone(source) && source.counts.pages > 0) facts.push(count(source.counts.pages, 'page'));
-  if (source.file) facts.push(sizeText(source.file.size));
+  if (source.file) facts.push(formatBytes(source.file.size));
   return facts.join(' · ');
 }

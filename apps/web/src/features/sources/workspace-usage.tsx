@@ -2,7 +2,7 @@ import { ProgressBar } from '@millrace/ui/progress-bar';
 import { useQuery } from '@tanstack/react-query';
 import { trpc } from '../../trpc.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
-import { sizeText } from './source-facts.ts';
+import { formatBytes, formatNumber } from '../language/format.ts';
 
 /** How much of its room a workspace has taken. */
 export function WorkspaceUsage({ workspaceId }: { workspaceId: string }) {
@@ -11,8 +11,7 @@ export function WorkspaceUsage({ workspaceId }: { workspaceId: string }) {
     return <ErrorCard error={usage.error} title="The room could not be counted" onRetry={() => void usage.refetch()} />;
   if (usage.isPending) return null;
   const { bytes, files } = usage.data;
-  const count = (value: number) => value.toLocaleString('en');
-  const text = `${sizeText(bytes.used)} of ${sizeText(bytes.limit)}, ${count(files.used)} of ${count(files.limit)} files`;
+  const text = `${formatBytes(bytes.used)} of ${formatBytes(bytes.limit)}, ${formatNumber(files.used)} of ${formatNumber(files.limit)} files`;
   const fraction = Math.min(1, Math.max(bytes.used / bytes.limit, files.used / files.limit));
   return (
     <div className="space-y-2">

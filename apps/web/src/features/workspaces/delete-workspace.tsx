@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { Button } from '@millrace/ui/button';
 import { Dialog } from '@millrace/ui/dialog';
@@ -14,23 +16,25 @@ export function DeleteWorkspace({ workspace }: { workspace: WorkspaceView }) {
   return (
     <>
       <Button variant="danger" onClick={() => setOpen(true)}>
-        Delete this workspace
+        <Trans>Delete this workspace</Trans>
       </Button>
       <Dialog
         open={open}
         onOpenChange={setOpen}
-        title={`Delete ${workspace.name}?`}
-        description="Its sources, chats and keys are gone for everybody at once, and its work is stopped. For 30 days its owners can restore it under Account; then it is deleted for good."
+        title={t`Delete ${{ name: workspace.name }}?`}
+        description={t`Its sources, chats and keys are gone for everybody at once, and its work is stopped. For 30 days its owners can restore it under Account; then it is deleted for good.`}
       >
         <FormError error={remove.error} />
         <div className="mt-4 flex justify-end gap-2">
-          <Button onClick={() => setOpen(false)}>Keep</Button>
+          <Button onClick={() => setOpen(false)}>
+            <Trans>Keep</Trans>
+          </Button>
           <Button
             variant="danger"
             pending={remove.isPending}
             onClick={() => remove.mutate({ workspaceId: workspace.id })}
           >
-            Delete
+            <Trans>Delete</Trans>
           </Button>
         </div>
       </Dialog>

@@ -1,9 +1,11 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '@millrace/ui/button';
 import { Panel } from '@millrace/ui/panel';
-import { RelativeTime } from '@millrace/ui/relative-time';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { trpc } from '../../trpc.ts';
 import { tellFailure } from '../errors/tell-failure.ts';
+import { RelativeTime } from '../language/relative-time.tsx';
 
 /** Workspaces that one can bring back; nothing where there are none. */
 export function DeletedWorkspaces({ onRestored }: { onRestored: (workspaceId: string) => unknown }) {
@@ -11,27 +13,29 @@ export function DeletedWorkspaces({ onRestored }: { onRestored: (workspaceId: st
   const restore = useMutation(
     trpc.workspaces.restore.mutationOptions({
       onSuccess: ({ id }) => onRestored(id),
-      onError: tellFailure('The workspace is still deleted'),
+      onError: tellFailure(t`The workspace is still deleted`),
     }),
   );
   if (!deleted.data || deleted.data.length === 0) return null;
   return (
-    <Panel title="Deleted workspaces" hint="What you owned can be restored until it is deleted for good.">
-      <ul aria-label="Deleted workspaces" className="space-y-2">
+    <Panel title={t`Deleted workspaces`} hint={t`What you owned can be restored until it is deleted for good.`}>
+      <ul aria-label={t`Deleted workspaces`} className="space-y-2">
         {deleted.data.map(({ id, name, goneAt }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <span className="min-w-0 break-words">{name}</span>
             <span className="text-muted text-sm">
-              deleted for good <RelativeTime iso={goneAt} />
+              <Trans>
+                deleted for good <RelativeTime iso={goneAt} />
+              </Trans>
             </span>
             <Button
               size="sm"
-              className="ml-auto"
-              aria-label={`Restore ${name}`}
+              className="ms-auto"
+              aria-label={t`Restore ${name}`}
               pending={restore.isPending && restore.variables.workspaceId === id}
               onClick={() => restore.mutate({ workspaceId: id })}
             >
-              Restore
+              <Trans>Restore</Trans>
             </Button>
           </li>
         ))}

@@ -1,4 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { instructionsInput, maxInstructionsLength, type WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { Button } from '@millrace/ui/button';
 import { TextArea } from '@millrace/ui/field';
@@ -14,7 +16,7 @@ import { fieldOf } from '../errors/field-of.ts';
 export function InstructionsForm({ workspace }: { workspace: WorkspaceView }) {
   const workspaceId = workspace.id;
   const stored = useQuery(trpc.workspaces.instructions.queryOptions({ workspaceId }));
-  if (stored.isPending) return <Skeleton lines={3} label="Loading the instructions" />;
+  if (stored.isPending) return <Skeleton lines={3} label={t`Loading the instructions`} />;
   if (stored.isError) return <ErrorCard error={stored.error} onRetry={() => void stored.refetch()} />;
   return <Form key={workspaceId} workspace={workspace} instructions={stored.data.instructions} />;
 }
@@ -28,7 +30,7 @@ function Form({ workspace, instructions }: { workspace: WorkspaceView; instructi
   const save = useMutation(
     trpc.workspaces.setInstructions.mutationOptions({
       onSuccess: () => {
-        notify({ title: 'Instructions saved' });
+        notify({ title: t`Instructions saved` });
         return queryClient.invalidateQueries(trpc.workspaces.instructions.pathFilter());
       },
     }),
@@ -37,22 +39,22 @@ function Form({ workspace, instructions }: { workspace: WorkspaceView; instructi
   return (
     <form noValidate className="space-y-3" onSubmit={form.handleSubmit((input) => save.mutate(input))}>
       <TextArea
-        label="Instructions"
+        label={t`Instructions`}
         rows={4}
         readOnly={readOnly}
         maxLength={maxInstructionsLength}
-        placeholder="Address the reader formally. Answer in Nepali unless asked otherwise."
+        placeholder={t`Address the reader formally. Answer in Nepali unless asked otherwise.`}
         hint={
           readOnly
-            ? 'Owners can change them.'
-            : 'Every answer of a connected model keeps to them. That it rests on your sources stays the rule above them.'
+            ? t`Owners can change them.`
+            : t`Every answer of a connected model keeps to them. That it rests on your sources stays the rule above them.`
         }
         {...field('instructions')}
       />
       <FormError error={save.error} />
       {readOnly ? null : (
         <Button type="submit" variant="primary" pending={save.isPending} disabled={!form.formState.isDirty}>
-          Save instructions
+          <Trans>Save instructions</Trans>
         </Button>
       )}
     </form>

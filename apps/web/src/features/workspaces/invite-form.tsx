@@ -1,4 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
+import { ph, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { inviteMemberInput } from '@millrace/contract/workspaces/workspaces';
 import { Button } from '@millrace/ui/button';
 import { CopyButton } from '@millrace/ui/copy-button';
@@ -8,7 +10,7 @@ import { useForm } from 'react-hook-form';
 import { queryClient, trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { fieldOf } from '../errors/field-of.ts';
-import { roleOptions, roleWords } from './role-words.ts';
+import { roleMay, roleOptions } from './role-words.ts';
 
 /** Invites by a link that the owner passes on: Millrace sends no mail. */
 export function InviteForm({ workspaceId }: { workspaceId: string }) {
@@ -28,20 +30,23 @@ export function InviteForm({ workspaceId }: { workspaceId: string }) {
   return (
     <form noValidate className="space-y-3" onSubmit={form.handleSubmit((values) => invite.mutate(values))}>
       <div className="grid gap-3 sm:grid-cols-[1fr_10rem]">
-        <TextField label="E-mail to invite" type="email" {...field('email')} />
-        <SelectField label="Role" options={roleOptions} hint={roleWords[form.watch('role')].may} {...field('role')} />
+        <TextField label={t`E-mail to invite`} type="email" {...field('email')} />
+        <SelectField label={t`Role`} options={roleOptions()} hint={roleMay(form.watch('role'))} {...field('role')} />
       </div>
       <FormError error={invite.error} />
       <Button type="submit" variant="primary" pending={invite.isPending}>
-        Create invitation link
+        <Trans>Create invitation link</Trans>
       </Button>
-      {link ? (
+      {invite.data && link ? (
         <div role="status" className="rounded-md border border-line bg-sunken p-3 text-sm">
           <p>
-            Send this link to <b>{invite.data?.email}</b>. It is shown only now and works for seven days.
+            <Trans>
+              Send this link to <b>{ph({ email: invite.data.email })}</b>. It is shown only now and works for seven
+              days.
+            </Trans>
           </p>
           <p className="my-2 break-all rounded bg-surface p-2 font-mono text-xs">{link}</p>
-          <CopyButton look="button" label="Copy link" text={() => link} />
+          <CopyButton look="button" label={t`Copy link`} text={() => link} />
         </div>
       ) : null}
     </form>

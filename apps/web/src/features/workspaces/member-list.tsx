@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { Role } from '@millrace/contract/session/session';
 import type { MemberView, WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { SelectField } from '@millrace/ui/field';
@@ -8,7 +10,7 @@ import { queryClient, trpc } from '../../trpc.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { tellFailure } from '../errors/tell-failure.ts';
 import { RemoveMember } from './remove-member.tsx';
-import { roleOptions, roleWords } from './role-words.ts';
+import { roleLabel, roleOptions } from './role-words.ts';
 
 const refresh = () => queryClient.invalidateQueries(trpc.workspaces.members.pathFilter());
 
@@ -17,7 +19,7 @@ export function MemberList({ workspace, userId }: { workspace: WorkspaceView; us
   if (members.isPending) return <Skeleton />;
   if (members.isError) return <ErrorCard error={members.error} onRetry={() => void members.refetch()} />;
   return (
-    <ul aria-label="Members" className="divide-y divide-line">
+    <ul aria-label={t`Members`} className="divide-y divide-line">
       {members.data.map((member) => (
         <MemberRow key={member.userId} member={member} workspace={workspace} isSelf={member.userId === userId} />
       ))}
@@ -30,10 +32,10 @@ function MemberRow({ member, workspace, isSelf }: { member: MemberView; workspac
   const change = useMutation(
     trpc.workspaces.changeMember.mutationOptions({
       onSuccess: (_done, { role }) => {
-        notify({ title: `${member.name} is now ${roleWords[role].label.toLowerCase()}` });
+        notify({ title: t`Role of ${{ name: member.name }} changed to ${{ role: roleLabel(role) }}` });
         return refresh();
       },
-      onError: tellFailure('The role was not changed'),
+      onError: tellFailure(t`The role was not changed`),
     }),
   );
   const setRole = (role: Role) => change.mutate({ workspaceId: workspace.id, userId: member.userId, role });
@@ -42,23 +44,27 @@ function MemberRow({ member, workspace, isSelf }: { member: MemberView; workspac
       <div className="min-w-0 grow basis-44">
         <p className="truncate font-medium">
           {member.name}
-          {isSelf ? <span className="ml-2 font-normal text-muted">you</span> : null}
+          {isSelf ? (
+            <span className="ms-2 font-normal text-muted">
+              <Trans>you</Trans>
+            </span>
+          ) : null}
         </p>
         <p className="truncate text-muted text-sm">{member.email}</p>
       </div>
       {isOwner ? (
         <div className="w-32">
           <SelectField
-            label={`Role of ${member.name}`}
+            label={t`Role of ${{ name: member.name }}`}
             hideLabel
-            options={roleOptions}
+            options={roleOptions()}
             value={member.role}
             disabled={change.isPending}
             onChange={(event) => setRole(event.target.value as Role)}
           />
         </div>
       ) : (
-        <span className="text-muted text-sm">{roleWords[member.role].label}</span>
+        <span className="text-muted text-sm">{roleLabel(member.role)}</span>
       )}
       {isOwner || isSelf ? (
         <RemoveMember member={member} workspace={workspace} isSelf={isSelf} onRemoved={refresh} />

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { MemberView, WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { Button } from '@millrace/ui/button';
 import { Dialog } from '@millrace/ui/dialog';
@@ -17,31 +19,37 @@ export function RemoveMember({ member, workspace, isSelf, onRemoved }: Props) {
       onSuccess: () => {
         if (isSelf) return window.location.assign('/');
         setOpen(false);
-        notify({ title: `${member.name} was removed` });
+        notify({ title: t`${{ name: member.name }} was removed` });
         return void onRemoved();
       },
     }),
   );
-  const verb = isSelf ? 'Leave' : 'Remove';
-  const object = isSelf ? workspace.name : member.name;
+  const verb = isSelf ? t`Leave` : t`Remove`;
   return (
     <>
-      <Button size="sm" variant="danger" aria-label={`${verb} ${object}`} onClick={() => setOpen(true)}>
+      <Button
+        size="sm"
+        variant="danger"
+        aria-label={isSelf ? t`Leave ${{ workspace: workspace.name }}` : t`Remove ${{ name: member.name }}`}
+        onClick={() => setOpen(true)}
+      >
         {verb}
       </Button>
       <Dialog
         open={open}
         onOpenChange={setOpen}
-        title={`${verb} ${object}?`}
+        title={isSelf ? t`Leave ${{ workspace: workspace.name }}?` : t`Remove ${{ name: member.name }}?`}
         description={
           isSelf
-            ? 'You will no longer see its sources and chats. An owner can invite you again.'
-            : `${member.name} will no longer see the sources and chats of ${workspace.name}. What they added stays.`
+            ? t`You will no longer see its sources and chats. An owner can invite you again.`
+            : t`${{ name: member.name }} will no longer see the sources and chats of ${{ workspaceName: workspace.name }}. What they added stays.`
         }
       >
         <FormError error={remove.error} />
         <div className="mt-4 flex justify-end gap-2">
-          <Button onClick={() => setOpen(false)}>Keep</Button>
+          <Button onClick={() => setOpen(false)}>
+            <Trans>Keep</Trans>
+          </Button>
           <Button
             variant="danger"
             pending={remove.isPending}

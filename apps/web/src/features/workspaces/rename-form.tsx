@@ -1,4 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { renameWorkspaceInput, type WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { Button } from '@millrace/ui/button';
 import { TextArea, TextField } from '@millrace/ui/field';
@@ -16,7 +18,7 @@ export function RenameWorkspaceForm({ workspace, onRenamed }: Props) {
   const form = useForm({ resolver: zodResolver(renameWorkspaceInput), values });
   const field = fieldOf(form);
   const onSuccess = () => {
-    notify({ title: 'Workspace saved' });
+    notify({ title: t`Workspace saved` });
     onRenamed();
   };
   const rename = useMutation(trpc.workspaces.rename.mutationOptions({ onSuccess }));
@@ -24,16 +26,16 @@ export function RenameWorkspaceForm({ workspace, onRenamed }: Props) {
   return (
     <form noValidate className="space-y-3" onSubmit={form.handleSubmit((input) => rename.mutate(input))}>
       <TextField
-        label="Name"
+        label={t`Name`}
         readOnly={readOnly}
-        hint={readOnly ? 'Owners can rename the workspace.' : undefined}
+        hint={readOnly ? t`Owners can rename the workspace.` : undefined}
         {...field('name')}
       />
-      <TextArea label="What it is for" rows={2} readOnly={readOnly} maxLength={500} {...field('description')} />
+      <TextArea label={t`What it is for`} rows={2} readOnly={readOnly} maxLength={500} {...field('description')} />
       <FormError error={rename.error} />
       {readOnly ? null : (
         <Button type="submit" variant="primary" pending={rename.isPending} disabled={!form.formState.isDirty}>
-          Save
+          <Trans>Save</Trans>
         </Button>
       )}
     </form>

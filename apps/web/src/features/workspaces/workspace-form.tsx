@@ -1,4 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { createWorkspaceInput, type WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { Button } from '@millrace/ui/button';
 import { TextField } from '@millrace/ui/field';
@@ -17,14 +19,14 @@ export function WorkspaceForm({ suggestion = '', onCreated }: Props) {
   return (
     <form noValidate className="space-y-4" onSubmit={form.handleSubmit((values) => create.mutate(values))}>
       <TextField
-        label="Workspace name"
-        hint="A workspace holds sources and chats, and the people who may see them."
+        label={t`Workspace name`}
+        hint={t`A workspace holds sources and chats, and the people who may see them.`}
         {...field('name')}
         autoComplete="organization"
       />
       <FormError error={create.error} />
       <Button type="submit" variant="primary" size="lg" className="w-full" pending={create.isPending}>
-        Create workspace
+        <Trans>Create workspace</Trans>
       </Button>
     </form>
   );

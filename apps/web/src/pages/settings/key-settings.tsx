@@ -13,7 +13,7 @@ export function KeySettings() {
         {may('owner') ? (
           <>
             <Panel title="New key">
-              <ApiKeyForm key={workspace.id} workspaceId={workspace.id} roles={roleOptions} />
+              <ApiKeyForm key={workspace.id} workspaceId={workspace.id} roles={roleOptions()} />
             </Panel>
             <Panel title="Keys in use">
               <ApiKeyList workspaceId={workspace.id} />

@@ -2,7 +2,7 @@ import { Panel } from '@millrace/ui/panel';
 import { InvitationList } from '../../features/workspaces/invitation-list.tsx';
 import { InviteForm } from '../../features/workspaces/invite-form.tsx';
 import { MemberList } from '../../features/workspaces/member-list.tsx';
-import { roleOptions, roleWords } from '../../features/workspaces/role-words.ts';
+import { roleMay, roleOptions } from '../../features/workspaces/role-words.ts';
 import { PageFrame } from '../page-frame.tsx';
 import { useWorkspace } from '../shell/use-workspace.ts';
 
@@ -22,10 +22,10 @@ export function MemberSettings() {
         ) : null}
         <Panel title="Roles">
           <dl className="space-y-1.5 text-sm">
-            {roleOptions.map(({ value, label }) => (
+            {roleOptions().map(({ value, label }) => (
               <div key={value} className="flex gap-3">
                 <dt className="w-20 shrink-0 font-medium">{label}</dt>
-                <dd className="text-muted">{roleWords[value].may}</dd>
+                <dd className="text-muted">{roleMay(value)}</dd>
               </div>
             ))}
           </dl>

@@ -59,13 +59,13 @@ export function WorkspaceLayout() {
     <RunFeedProvider workspaceId={workspace.id}>
       <a
         href="#main"
-        className="fixed top-2 left-2 z-60 -translate-y-20 rounded-md bg-accent px-4 py-2 font-medium text-on-accent focus:translate-y-0"
+        className="fixed top-2 inset-s-2 z-60 -translate-y-20 rounded-md bg-accent px-4 py-2 font-medium text-on-accent focus:translate-y-0"
       >
         Skip to the content
       </a>
       <div className="flex h-dvh flex-col lg:flex-row">
         {sidebar.open ? (
-          <div data-no-print className="hidden w-64 shrink-0 border-line border-r lg:block">
+          <div data-no-print className="hidden w-64 shrink-0 border-line border-e lg:block">
             <Sidebar onPalette={openPalette} onShortcuts={openShortcuts} />
           </div>
         ) : null}
@@ -79,7 +79,7 @@ export function WorkspaceLayout() {
           </Suspense>
         </main>
       </div>
-      <Sheet open={overlay === 'menu'} onOpenChange={close} title="Menu" side="left">
+      <Sheet open={overlay === 'menu'} onOpenChange={close} title="Menu" side="start">
         <Sidebar onPalette={openPalette} onShortcuts={openShortcuts} onNavigate={close} />
       </Sheet>
       <Suspense>

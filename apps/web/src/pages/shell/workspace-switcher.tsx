@@ -13,7 +13,7 @@ export function WorkspaceSwitcher() {
       className={buttonClass({ variant: 'ghost' }, 'min-w-0 grow justify-start! px-2!')}
     >
       <img src="/favicon.svg" alt="" width={20} height={20} />
-      <span className="min-w-0 grow truncate text-left font-semibold">{workspace.name}</span>
+      <span className="min-w-0 grow truncate text-start font-semibold">{workspace.name}</span>
       <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
     </button>
   );

@@ -13,7 +13,7 @@ export function AnswerActions({ choice, mayAsk }: { choice: Choice; mayAsk: bool
   const message = choice.shown;
   const actions = useAnswerActions(message);
   return (
-    <div className="mt-2 -ml-1.5 flex flex-wrap items-center gap-0.5 text-muted text-sm" data-no-print>
+    <div className="mt-2 -ms-1.5 flex flex-wrap items-center gap-0.5 text-muted text-sm" data-no-print>
       <VersionArrows choice={choice} of="answer" mayAsk={mayAsk} />
       <CopyButton label="Copy answer" text={() => answerAsMarkdown(message.content, message.citations)} />
       <CopyMessageLink messageId={message.id} />

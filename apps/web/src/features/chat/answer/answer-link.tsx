@@ -20,9 +20,9 @@ export function AnswerLink({ href, children }: ComponentProps<'a'>) {
       className="text-accent-ink underline underline-offset-2"
     >
       {children}
-      <span className="ml-1 inline-block text-muted text-sm">
+      <span className="ms-1 inline-block text-muted text-sm">
         ({host}
-        <ExternalLink aria-label="opens in a new tab" className="ml-1 inline size-3" />)
+        <ExternalLink aria-label="opens in a new tab" className="ms-1 inline size-3" />)
       </span>
     </a>
   );

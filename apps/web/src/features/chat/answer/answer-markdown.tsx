@@ -26,7 +26,7 @@ function CodeFence({ children }: With) {
       >
         {children}
       </pre>
-      <div className="absolute top-1.5 right-1.5 m-0! rounded-md bg-sunken">
+      <div className="absolute top-1.5 inset-e-1.5 m-0! rounded-md bg-sunken">
         <CopyButton label="Copy code" text={() => code.current?.textContent ?? ''} />
       </div>
     </div>

@@ -7,9 +7,9 @@ const modelName = (model: string) => (model.startsWith('builtin') ? 'Built-in mo
 export function AnswerModel({ message: { model, answeredBy } }: { message: MessageView }) {
   if (model === null) return null;
   const missed = answeredBy?.missed ?? [];
-  if (answeredBy === null || missed.length === 0) return <span className="ml-1.5 truncate">{modelName(model)}</span>;
+  if (answeredBy === null || missed.length === 0) return <span className="ms-1.5 truncate">{modelName(model)}</span>;
   return (
-    <p className="ml-1.5 min-w-0 basis-full break-words">
+    <p className="ms-1.5 min-w-0 basis-full break-words">
       {modelName(model)} at {answeredBy.endpoint}, because another could not answer.
       {missed.map(({ endpoint, why }) => (
         <span key={endpoint} className="block">

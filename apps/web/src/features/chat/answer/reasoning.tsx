@@ -4,10 +4,10 @@ import { ChevronRight } from 'lucide-react';
 export const Reasoning = ({ text, live }: { text: string; live: boolean }) =>
   text === '' ? null : (
     <details className="group mb-3 text-sm">
-      <summary className="inline-flex h-7 list-none items-center gap-1 rounded-md pr-2 text-muted hover:text-ink">
+      <summary className="inline-flex h-7 list-none items-center gap-1 rounded-md pe-2 text-muted hover:text-ink">
         <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
         {live ? 'Thinking…' : 'Reasoning'}
       </summary>
-      <p className="mt-1 ml-2 whitespace-pre-wrap border-line border-l-2 pl-3 text-muted">{text}</p>
+      <p className="mt-1 ms-2 whitespace-pre-wrap border-line border-s-2 ps-3 text-muted">{text}</p>
     </details>
   );

@@ -1,12 +1,13 @@
 import type { MessageView } from '@millrace/contract/chat/chat';
 import { copyText } from '@millrace/ui/copy-text';
 import { notify } from '@millrace/ui/toast';
+import { notCopied } from '../../language/ui-words.ts';
 import { useShortcut } from '../../shortcuts/use-shortcut.ts';
 import { answerAsMarkdown, lastCode } from './copy-answer.ts';
 import { useAnswerActions } from './use-answer-actions.ts';
 
 const copy = async (title: string, text: string) => {
-  if (await copyText(text)) notify({ title });
+  if (await copyText(text, notCopied())) notify({ title });
 };
 
 /** What keys do with the last answer once it has ended. */

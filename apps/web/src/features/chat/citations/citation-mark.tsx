@@ -46,7 +46,7 @@ function CitationLink({ citation, answerId }: { citation: Citation; answerId: st
     <HoverCard trigger={link} label={`Preview of citation ${citation.n}`}>
       <p className="font-medium">{citation.title}</p>
       <p className="text-muted first-letter:uppercase">{whereInWords(citation)}</p>
-      <blockquote className="mt-2 line-clamp-6 border-line-strong border-l-2 pl-2.5 text-muted">
+      <blockquote className="mt-2 line-clamp-6 border-line-strong border-s-2 ps-2.5 text-muted">
         {citation.quote}
       </blockquote>
     </HoverCard>

@@ -30,7 +30,7 @@ export function CitationPanel(props: Props) {
   const title = `Citation ${props.open.citation.n}: ${placeOf(props.open.citation)}`;
   if (wide) {
     return (
-      <aside aria-label="Citation" className="flex w-[min(44%,46rem)] shrink-0 flex-col border-line border-l bg-bg">
+      <aside aria-label="Citation" className="flex w-[min(44%,46rem)] shrink-0 flex-col border-line border-s bg-bg">
         <PanelContent {...props} title={title} heading={heading} />
       </aside>
     );
@@ -40,7 +40,7 @@ export function CitationPanel(props: Props) {
       open
       onOpenChange={(open) => open || props.onClose()}
       title={title}
-      side="right"
+      side="end"
       initialFocus={heading}
       pageKeys={walkKeys}
     >
@@ -68,7 +68,7 @@ function PanelContent({
       <p role="status" aria-label="Open citation" className="sr-only">
         {title}
       </p>
-      <header className="flex items-center gap-1 min-h-14 shrink-0 border-line border-b py-1.5 pr-2 pl-4">
+      <header className="flex items-center gap-1 min-h-14 shrink-0 border-line border-b py-1.5 pe-2 ps-4">
         <div className="min-w-0 grow">
           <h2
             ref={heading}
@@ -111,7 +111,7 @@ function PanelContent({
         <IconButton label="Close citation" keys="Esc" onClick={onClose} icon={<X aria-hidden className="size-4" />} />
       </header>
       <ScrollRegion label="Passage" className="min-h-0 grow overflow-y-auto p-4">
-        <blockquote className="mb-4 border-accent border-l-3 bg-accent-soft/50 px-3 py-2 text-sm">
+        <blockquote className="mb-4 border-accent border-s-3 bg-accent-soft/50 px-3 py-2 text-sm">
           {citation.quote}
         </blockquote>
         {attachmentId ? <AttachmentPassage attachmentId={attachmentId} start={start} end={end} /> : null}

@@ -22,7 +22,7 @@ export function EditQuestion({ question, onEnd }: { question: MessageView; onEnd
     }),
   );
   return (
-    <div className="ml-[15%]">
+    <div className="ms-[15%]">
       <EditBox
         id={messageId}
         label="Your question in other words"

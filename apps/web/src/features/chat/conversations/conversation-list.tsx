@@ -30,7 +30,7 @@ export function ConversationList({ workspaceId, mayAsk, onOpen }: Props) {
       <button
         type="button"
         onClick={() => void list.refetch()}
-        className="px-2.5 py-1.5 text-left text-bad text-sm underline"
+        className="px-2.5 py-1.5 text-start text-bad text-sm underline"
       >
         Chats could not be loaded. Retry
       </button>
@@ -74,7 +74,7 @@ export function ConversationList({ workspaceId, mayAsk, onOpen }: Props) {
             <button
               type="button"
               onClick={() => void list.fetchNextPage()}
-              className="w-full rounded-md px-2.5 py-1.5 text-left text-muted text-sm hover:bg-hover"
+              className="w-full rounded-md px-2.5 py-1.5 text-start text-muted text-sm hover:bg-hover"
             >
               Older chats
             </button>

@@ -14,11 +14,11 @@ export function ConversationRow({ conversation, workspaceId, mayAsk, onOpen }: P
         title={conversation.title}
         activeOptions={{ includeSearch: false }}
         activeProps={{ className: 'bg-hover font-medium', 'aria-current': 'page' }}
-        className="block truncate rounded-md py-1.5 pr-9 pl-2.5 text-sm hover:bg-hover"
+        className="block truncate rounded-md py-1.5 pe-9 ps-2.5 text-sm hover:bg-hover"
       >
         {conversation.title}
       </Link>
-      <span className="absolute top-0.5 right-1">
+      <span className="absolute top-0.5 inset-e-1">
         <ConversationMenu conversation={conversation} mayAsk={mayAsk} />
       </span>
     </li>

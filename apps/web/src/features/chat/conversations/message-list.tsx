@@ -59,7 +59,7 @@ export function MessageList({ messages, mayAsk, editing, linked, children }: Pro
           size="sm"
           icon={<ArrowDown aria-hidden className="size-4" />}
           onClick={() => void scrollToBottom('instant')}
-          className="-translate-x-1/2 absolute bottom-3 left-1/2 rounded-full! shadow-pop"
+          className="absolute inset-x-0 bottom-3 mx-auto w-fit rounded-full! shadow-pop"
         >
           Jump to latest
         </Button>

@@ -80,7 +80,7 @@ export const UnsentQuestionView = ({ question, onRetry, onDiscard }: UnsentProps
         </Button>
       </div>
     ) : (
-      <p className="mt-1 text-right text-muted text-sm">Sending…</p>
+      <p className="mt-1 text-end text-muted text-sm">Sending…</p>
     )}
   </li>
 );

@@ -1,4 +1,5 @@
 import type { BulkAction, BulkResult } from '@millrace/contract/sources/sources';
+import { formatNumber } from '../../language/format.ts';
 
 const participles: Record<BulkAction['verb'], string> = {
   sync: 'being synced',
@@ -14,7 +15,7 @@ const participles: Record<BulkAction['verb'], string> = {
   untag: 'untagged',
 };
 
-const counted = (count: number) => (count === 1 ? '1 source' : `${count.toLocaleString('en')} sources`);
+const counted = (count: number) => (count === 1 ? '1 source' : `${formatNumber(count)} sources`);
 
 /** What happened, to how many, and why not to the others; `titles` by id. */
 export function outcomeInWords(

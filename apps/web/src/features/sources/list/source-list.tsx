@@ -9,6 +9,7 @@ import { SearchX } from 'lucide-react';
 import { type ReactNode, useTransition } from 'react';
 import { trpc } from '../../../trpc.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
+import { formatNumber } from '../../language/format.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { isFiltered, type ListFilter } from './list-filter.ts';
 import { SourceFilters } from './source-filters.tsx';
@@ -93,7 +94,7 @@ function Rows({ sources, total, mayEdit, onNearEnd, loadAll }: RowsProps) {
   );
   const [, start] = useTransition();
   const { chosen } = selection;
-  const count = total === 1 ? '1 source' : `${total.toLocaleString('en')} sources`;
+  const count = total === 1 ? '1 source' : `${formatNumber(total)} sources`;
   const limited = chosen.size === maxBulk && total > maxBulk ? ', the most at once' : '';
   const chooseAll = () => {
     if (chosen.size > 0) return selection.clear();
@@ -107,11 +108,11 @@ function Rows({ sources, total, mayEdit, onNearEnd, loadAll }: RowsProps) {
             label={chosen.size > 0 ? 'Select none' : 'Select all sources'}
             checked={chosen.size >= sources.length}
             indeterminate={chosen.size > 0 && chosen.size < sources.length}
-            className="-ml-1"
+            className="-ms-1"
             onChange={chooseAll}
           />
           <p role="status" className="text-muted text-sm tabular-nums">
-            {chosen.size > 0 ? `${chosen.size.toLocaleString('en')} of ${count} selected${limited}` : count}
+            {chosen.size > 0 ? `${formatNumber(chosen.size)} of ${count} selected${limited}` : count}
           </p>
           {chosen.size > 0 ? (
             <BulkBar sources={sources.filter(({ id }) => chosen.has(id))} onClear={selection.clear} />

@@ -3,13 +3,13 @@ import type { SourceView } from '@millrace/contract/sources/sources';
 import { Button } from '@millrace/ui/button';
 import { Checkbox } from '@millrace/ui/checkbox';
 import { cn } from '@millrace/ui/class-names';
-import { RelativeTime } from '@millrace/ui/relative-time';
 import { Tag } from '@millrace/ui/tag';
 import { Link } from '@tanstack/react-router';
 import { RotateCcw } from 'lucide-react';
 import { useTransition } from 'react';
 import { JobProgress } from '../../jobs/job-progress.tsx';
 import { useFedRun } from '../../jobs/run-feed-provider.tsx';
+import { RelativeTime } from '../../language/relative-time.tsx';
 import { passagesText, retrievedText, sourceFacts } from '../source-facts.ts';
 import { actOnSources } from './act-on-sources.ts';
 import { SourceIcon } from './source-icon.tsx';
@@ -32,7 +32,7 @@ export function SourceRow({ source, mayEdit, chosen, onChoose }: Props) {
           <Checkbox
             label={`Select ${source.title}`}
             checked={chosen}
-            className="-ml-1"
+            className="-ms-1"
             onChange={(next, event) => onChoose(next, 'shiftKey' in event && event.shiftKey === true)}
           />
         ) : null}
@@ -56,21 +56,21 @@ export function SourceRow({ source, mayEdit, chosen, onChoose }: Props) {
             <RelativeTime iso={source.updatedAt} />
           </p>
         </div>
-        <p className="hidden mr-2 w-32 shrink-0 pt-0.5 text-right text-muted text-sm tabular-nums lg:block">
+        <p className="hidden me-2 w-32 shrink-0 pt-0.5 text-end text-muted text-sm tabular-nums lg:block">
           {source.counts.chunks > 0 ? passagesText(source) : null}
           <span className="block">{source.retrieved > 0 ? retrievedText(source) : null}</span>
         </p>
         <span
           className={cn(
             'order-last basis-full md:order-none md:w-36 md:shrink-0 md:basis-auto md:pt-0.5',
-            mayEdit && 'pl-8 sm:pl-17 md:pl-0',
+            mayEdit && 'ps-8 sm:ps-17 md:ps-0',
           )}
         >
           <SourceStatusMark source={source} />
         </span>
         {mayEdit ? <SourceMenu source={source} /> : null}
       </div>
-      <div className={mayEdit ? 'sm:pl-17' : 'sm:pl-8'}>
+      <div className={mayEdit ? 'sm:ps-17' : 'sm:ps-8'}>
         {isActive(source) ? (
           <RowProgress source={source} mayEdit={mayEdit} />
         ) : (

@@ -1,6 +1,7 @@
 import type { CsvPreview } from '@millrace/contract/reading/read-options';
 import { SelectField } from '@millrace/ui/field';
 import { ScrollRegion } from '@millrace/ui/scroll-region';
+import { formatNumber } from '../../language/format.ts';
 import { type CsvChoice, chosenText } from './csv-choice.ts';
 
 type Props = {
@@ -9,8 +10,6 @@ type Props = {
   onChange: (part: Partial<CsvChoice>) => void;
   busy: boolean;
 };
-
-const number = (value: number) => value.toLocaleString('en');
 
 /** Which columns are read, and the first rows with them. */
 export function CsvPreviewTable({ preview, choice, onChange, busy }: Props) {
@@ -60,12 +59,12 @@ export function CsvPreviewTable({ preview, choice, onChange, busy }: Props) {
 }
 
 function Mismatched({ preview: { mismatched, rows, columns } }: { preview: CsvPreview }) {
-  const few = mismatched.slice(0, 20).map(number).join(', ');
+  const few = mismatched.slice(0, 20).map(formatNumber).join(', ');
   return (
     <p className="text-sm" role="status">
       {mismatched.length === 0
-        ? `${number(columns.length)} columns; each of the first ${number(rows.length)} rows has as many.`
-        : `${number(mismatched.length)} of the first ${number(rows.length)} rows have more or fewer than the ${number(columns.length)} columns of the header: ${few}${mismatched.length > 20 ? ', …' : ''}.`}
+        ? `${formatNumber(columns.length)} columns; each of the first ${formatNumber(rows.length)} rows has as many.`
+        : `${formatNumber(mismatched.length)} of the first ${formatNumber(rows.length)} rows have more or fewer than the ${formatNumber(columns.length)} columns of the header: ${few}${mismatched.length > 20 ? ', …' : ''}.`}
     </p>
   );
 }
@@ -75,7 +74,7 @@ function Rows({ preview, text }: { preview: CsvPreview; text: readonly string[] 
   const wrong = new Set(mismatched);
   const quiet = (i: number) => (text.includes(columns[i] ?? '') ? '' : 'text-muted line-through');
   return (
-    <table className="w-full border-collapse text-left text-sm">
+    <table className="w-full border-collapse text-start text-sm">
       <thead className="sticky top-0 bg-raised">
         <tr>
           <th scope="col" className="px-3 py-2 font-medium text-muted">
@@ -92,7 +91,7 @@ function Rows({ preview, text }: { preview: CsvPreview; text: readonly string[] 
         {rows.map((row, r) => (
           <tr key={numbers[r]} className={wrong.has(numbers[r] ?? 0) ? 'bg-bad-soft' : undefined}>
             <th scope="row" className="px-3 py-1.5 font-normal text-muted tabular-nums">
-              {number(numbers[r] ?? 0)}
+              {formatNumber(numbers[r] ?? 0)}
             </th>
             {row.map((cell, i) => (
               <td key={i} title={cell} className={`max-w-64 truncate px-3 py-1.5 ${quiet(i)}`}>

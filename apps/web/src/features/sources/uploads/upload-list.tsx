@@ -2,6 +2,7 @@ import { Button } from '@millrace/ui/button';
 import { ProgressBar } from '@millrace/ui/progress-bar';
 import { ScrollRegion } from '@millrace/ui/scroll-region';
 import { useEffect, useState } from 'react';
+import { formatNumber } from '../../language/format.ts';
 import { resumeUploads } from './upload-queue.ts';
 import { UploadRow } from './upload-row.tsx';
 import { dismissAll, type Upload, type Uploads, useUploads } from './upload-state.ts';
@@ -66,7 +67,7 @@ function Summary({ workspaceId, uploads: { moving, tally } }: { workspaceId: str
 function Ended({ uploads: { all } }: { uploads: Uploads }) {
   const refused = all.filter(({ state }) => state === 'refused');
   const known = all.filter(({ state }) => state === 'known');
-  const number = (uploads: Upload[]) => uploads.length.toLocaleString('en');
+  const number = (uploads: Upload[]) => formatNumber(uploads.length);
   return (
     <>
       <EndedPart title={`Why ${number(refused)} were refused`} uploads={refused} />

@@ -1,0 +1,19 @@
+import { defineConfig } from '@lingui/conf';
+import { formatter } from '@lingui/format-po';
+import { createSwcExtractor } from '@lingui/native-tools';
+
+/** What stands in a catalogue: see src/locales/README.md. */
+export default defineConfig({
+  sourceLocale: 'en',
+  locales: ['en', 'en-XA', 'ar-XB'],
+  catalogs: [{ path: '<rootDir>/src/locales/{locale}', include: ['<rootDir>/src'] }],
+  // without places a catalogue changes only when words do, so that two branches rarely meet in it
+  format: formatter({ origins: false }),
+  runtimeConfigModule: { i18n: ['#i18n', 'i18n'] },
+  extractors: [createSwcExtractor()],
+  // both are made from English when the pages are built; their files are empty
+  pseudoLocale: [
+    { locale: 'en-XA', prepend: '⟦', append: '⟧', extend: 0.4, extendCharacter: 'ẋẋẋẋ ' },
+    { locale: 'ar-XB', rightToLeft: true },
+  ],
+});

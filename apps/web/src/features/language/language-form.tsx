@@ -1,0 +1,29 @@
+import { t } from '@lingui/core/macro';
+import { SelectField } from '@millrace/ui/field';
+import { useMemo } from 'react';
+import { type LanguageChoice, useChoice } from './language.ts';
+import { languageOptions } from './locales.ts';
+import { browserTimeZone, timeZoneOptions } from './time-zones.ts';
+
+/** In which language the pages speak and in which time zone they tell the time; each counts at once. */
+export function LanguageForm({ onChange }: { onChange: (choice: LanguageChoice) => void }) {
+  const choice = useChoice();
+  const zones = useMemo(timeZoneOptions, []);
+  const browserZone = browserTimeZone();
+  return (
+    <div className="grid gap-3 sm:grid-cols-2">
+      <SelectField
+        label={t`Language`}
+        value={choice.locale ?? ''}
+        options={[{ value: '', label: t`Same as the browser` }, ...languageOptions(choice.locale)]}
+        onChange={(event) => onChange({ ...choice, locale: event.target.value || null })}
+      />
+      <SelectField
+        label={t`Time zone`}
+        value={choice.timeZone ?? ''}
+        options={[{ value: '', label: t`Same as the browser: ${browserZone}` }, ...zones]}
+        onChange={(event) => onChange({ ...choice, timeZone: event.target.value || null })}
+      />
+    </div>
+  );
+}
