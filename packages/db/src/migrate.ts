@@ -21,6 +21,7 @@ import * as titles from './migrations/0019-titles.ts';
 import * as turns from './migrations/0020-turns.ts';
 import * as attachments from './migrations/0021-attachments.ts';
 import * as kept from './migrations/0022-kept.ts';
+import * as instanceRuns from './migrations/0023-runs-of-the-instance-and-step-outputs.ts';
 
 /** Every migration, in order. Forward only; one that has landed is never edited. */
 const migrations: Record<string, Migration> = {
@@ -45,6 +46,7 @@ const migrations: Record<string, Migration> = {
   '0020-turns': turns,
   '0021-attachments': attachments,
   '0022-kept': kept,
+  '0023-runs-of-the-instance-and-step-outputs': instanceRuns,
 };
 
 const migrator = (db: Database) => new Migrator({ db, provider: { getMigrations: async () => migrations } });

@@ -8,7 +8,8 @@ import type { PeopleTables } from './people-tables.ts';
 export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTables {
   runs: {
     id: string;
-    workspaceId: string;
+    /** Null: of the instance itself. */
+    workspaceId: Nullable<string>;
     name: string;
     lane: string;
     /** Its turn in the lane, lowest first. */
@@ -32,7 +33,20 @@ export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTable
     heartbeatAt: NullableTime;
     finishedAt: NullableTime;
   };
-  runSteps: { runId: string; name: string; output: Json<unknown>; createdAt: DefaultTime };
+  /** Once it is finished, either `output` or `outputKey` says what it brought. */
+  runSteps: {
+    runId: string;
+    name: string;
+    output: NullableJson;
+    /** The sha256 under which the storage has it. */
+    outputKey: Nullable<string>;
+    /** Since it was begun; none once it is finished. */
+    failures: Generated<number>;
+    createdAt: DefaultTime;
+    finishedAt: NullableTime;
+  };
+  /** Keys in the storage that perhaps no step names. */
+  looseOutputs: { key: string; since: DefaultTime };
   outbox: { runId: string; availableAt: DefaultTime };
   sources: {
     id: Generated<string>;

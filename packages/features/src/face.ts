@@ -6,9 +6,9 @@ import type { Services } from './services.ts';
 export type Chore = {
   /** `start`: once when a worker starts; `regularly`: then too, and every ten minutes. */
   when: 'start' | 'regularly';
-  /** Returns how many things it dealt with. */
-  work(services: Services): Promise<number>;
-  /** The most that one call deals with; a full batch is followed by another at once. Default: one call deals with all. */
+  /** Returns how many things it dealt with, or how many of each kind. */
+  work(services: Services): Promise<number | Record<string, number>>;
+  /** The most that one call deals with of a kind; a full batch is followed by another at once. Default: one call deals with all. */
   batch?: number;
 };
 

@@ -4,6 +4,8 @@ import type { Services } from './services.ts';
 
 const everyMs = 10 * 60_000;
 const all: ServerFace[] = Object.values(faces);
+const largest = (done: number | Record<string, number>) =>
+  Math.max(...Object.values(typeof done === 'number' ? { done } : done));
 const chores = (when: Chore['when']) => all.flatMap((face) => face.housekeeping).filter((chore) => chore.when === when);
 
 /** What a worker does beside its runs: at its start, and every ten minutes. All of it may happen in several workers at once. */
@@ -11,7 +13,7 @@ export function startHousekeeping(services: Services): { close(): Promise<void> 
   let closed = false;
   const carryOut = async ({ work, batch = Number.POSITIVE_INFINITY }: Chore) => {
     try {
-      for (let full = true; full && !closed; ) full = (await work(services)) >= batch;
+      for (let full = true; full && !closed; ) full = largest(await work(services)) >= batch;
     } catch (err) {
       services.log.warn({ err }, 'housekeeping is put off to the next round');
     }

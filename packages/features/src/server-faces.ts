@@ -4,6 +4,7 @@ export { apiKeysServer } from './api-keys/server.ts';
 export { attachmentsServer } from './attachments/server.ts';
 export { chatServer } from './chat/server.ts';
 export { crawlServer } from './crawl/server.ts';
+export { feedServer } from './feed/server.ts';
 export { filesServer } from './files/server.ts';
 export { jobsServer } from './jobs/server.ts';
 export { modelsServer } from './models/server.ts';

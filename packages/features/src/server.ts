@@ -6,10 +6,10 @@ export { type Completion, createCompletion, type KeyCaller, requireKey } from '.
 export { followCompletion } from './completions/follow-completion.ts';
 export { listModels } from './completions/list-models.ts';
 export { endings } from './endings.ts';
+export { roundsOf } from './feed/rounds.ts';
 export { serveFile } from './files/serve-file.ts';
 export { largestUpload } from './files/upload-limits.ts';
 export { startReconciler } from './jobs/reconciler.ts';
-export { roundsOf } from './jobs/rounds.ts';
 export { type FullMode, openFullMode } from './open-full-mode.ts';
 export { openLog } from './open-log.ts';
 export { type OpenServices, openServices, type ServicesConfig } from './open-services.ts';

@@ -153,14 +153,24 @@ export const inWorkspace = (role: Role) =>
       return next({ ctx: { caller, workspaceId: input.workspaceId } });
     });
 
+/** As `inWorkspace`; or in the instance itself, which the input names by `workspaceId: null` and which only its owner finds. */
+export const inScope = (role: Role) =>
+  procedure
+    .meta({ policy: { role } })
+    .input(z.object({ workspaceId: z.uuid().nullable() }))
+    .use(async ({ ctx, input, next }) => {
+      const caller = await requireRole(ctx.services.db, ctx.caller, input.workspaceId, role);
+      return next({ ctx: { caller, workspaceId: input.workspaceId } });
+    });
+
 /**
  * For those who have at least this role in the workspace of the thing that the input names by `key`. Unknown and foreign things are
- * equally not found. Adds `workspaceId` to the context.
+ * equally not found. Adds `workspaceId` to the context; null for things of the instance itself, where there are such.
  */
-export const byId = <Key extends string>(
+export const byId = <Key extends string, WorkspaceId extends string | null = string>(
   key: Key,
   role: Role,
-  findWorkspaceId: (db: Database, id: string) => Promise<string | undefined>,
+  findWorkspaceId: (db: Database, id: string) => Promise<WorkspaceId | undefined>,
 ) =>
   procedure
     .meta({ policy: { role } })
@@ -170,7 +180,7 @@ export const byId = <Key extends string>(
       const id = (input as Record<Key, string>)[key];
       const workspaceId = await findWorkspaceId(ctx.services.db, id);
       const caller = await requireRole(ctx.services.db, ctx.caller, workspaceId, role);
-      return next({ ctx: { caller, workspaceId: workspaceId as string } });
+      return next({ ctx: { caller, workspaceId: workspaceId as WorkspaceId } });
     });
 
 /** For octet bodies, whose workspace is named by the header `x-workspace-id`. */

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { iterate } from '@millrace/bus/iterate';
 import { openBus } from '@millrace/bus/open-bus';
 import type { Lane } from '@millrace/contract/jobs/define-job';
@@ -6,6 +9,7 @@ import type { JobEvent } from '@millrace/contract/jobs/job-event';
 import type { Log } from '@millrace/contract/log';
 import { openTestDatabase } from '@millrace/db/test/test-database';
 import { openQueue } from '@millrace/queue/open-queue';
+import { openLocalStorage } from '@millrace/storage/local-storage';
 import type { EndingMap, HandlerMap } from '../src/jobs/handle.ts';
 import { openWorker } from '../src/jobs/open-worker.ts';
 import { watchRun } from '../src/jobs/watch-run.ts';
@@ -25,7 +29,11 @@ export async function openEngine(handlers: HandlerMap, endings: EndingMap = hand
   const onError = () => {};
   const bus = openBus({ redisUrl: redis.url, prefix, onError });
   const queue = openQueue({ redisUrl: redis.url, prefix, onError });
-  const services = { db: database.db, bus, queue, clock: () => new Date(), log: testLog } as unknown as Services;
+  const dir = await mkdtemp(join(tmpdir(), 'millrace-engine-'));
+  const storage = await openLocalStorage({ dir });
+  let ahead = 0;
+  const clock = () => new Date(Date.now() + ahead);
+  const services = { db: database.db, bus, queue, storage, clock, log: testLog } as unknown as Services;
   const { id: workspaceId } = await database.db
     .insertInto('workspaces')
     .values({ name: 'Test' })
@@ -38,6 +46,10 @@ export async function openEngine(handlers: HandlerMap, endings: EndingMap = hand
     workspaceId,
     redisUrl: redis.url,
     prefix,
+    /** Moves the services' clock. The database's own is not touched. */
+    travel(ms: number) {
+      ahead += ms;
+    },
     async startWorker(concurrency: Partial<Record<Lane, number>> = {}) {
       const worker = await openWorker({
         services,
@@ -65,6 +77,7 @@ export async function openEngine(handlers: HandlerMap, endings: EndingMap = hand
       await bus.close();
       await database.close();
       await redis.release();
+      await rm(dir, { recursive: true, force: true });
     },
   };
 }

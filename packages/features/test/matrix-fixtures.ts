@@ -58,6 +58,7 @@ export const fixtures: Fixtures = {
     delete: ofConversation,
     restore: ({ deletedConversationId }) => ({ conversationId: deletedConversationId }),
   },
+  feed: { changes: ofWorkspace },
   files: {
     // its body is a stream and its workspace a header: the matrix makes both
     upload: nothing as never,

@@ -1,67 +1,17 @@
-import { getUntypedClient } from '@trpc/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appRouter } from '../src/app-router.ts';
-import type { Meta, Policy } from '../src/trpc.ts';
-import { fixtures } from './matrix-fixtures.ts';
+import type { Policy } from '../src/trpc.ts';
+import { call, fixtureOf, paths, policyOf } from './call-procedure.ts';
 import { contentsOf, type Seed, seedWorkspace } from './seed-workspace.ts';
 import { type TestApp, type TestUser, testApp } from './test-app.ts';
 import type { TestCaller } from './test-caller.ts';
 
 // Every procedure of the router, called with things of workspace A by everybody who has no business there.
 
-type Procedure = { _def: { type: 'query' | 'mutation' | 'subscription'; meta?: Meta } };
-const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>);
-const paths = procedures.map(([path]) => path);
-const policyOf = (path: string) => procedureOf(path)._def.meta?.policy;
-const procedureOf = (path: string) => procedures.find(([name]) => name === path)?.[1] as Procedure;
-
-function fixtureOf(path: string): ((seed: Seed) => unknown) | undefined {
-  const [feature = '', name = ''] = path.split('.');
-  return (fixtures as unknown as Record<string, Record<string, (seed: Seed) => unknown>>)[feature]?.[name];
-}
-
 /** Whether an input names its workspace and something in it as well. */
 function namesMore(path: string): boolean {
   const names = new Proxy({} as Seed, { get: (_, name) => name });
   const values = Object.values(fixtureOf(path)?.(names) ?? {}) as string[];
   return values.includes('workspaceId') && values.some((value) => /Id$/.test(value) && value !== 'workspaceId');
-}
-
-/** What a call came to: the kind of its error, or `ok`, and all of the text that it gave away. */
-type Outcome = { kind: string; text: string };
-
-async function call(caller: TestCaller, path: string, input: unknown, seed: Seed): Promise<Outcome> {
-  try {
-    return { kind: 'ok', text: JSON.stringify(await send(caller, path, input, seed)) ?? '' };
-  } catch (error) {
-    const { data, message } = error as { data?: { kind?: string }; message: string };
-    return { kind: data?.kind ?? 'broken', text: JSON.stringify([message, data]) };
-  }
-}
-
-function send(caller: TestCaller, path: string, input: unknown, seed: Seed): Promise<unknown> {
-  if (path === 'files.upload') return caller.upload(seed.workspaceId, 'planted.txt', 'planted');
-  if (path === 'attachments.add') return caller.attach(seed.workspaceId, 'planted.txt', 'planted');
-  if (path === 'files.uploadPart') return caller.uploadPart(seed.workspaceId, seed.uploadId, 0, 'planted');
-  const client = getUntypedClient(caller.client);
-  const { type } = procedureOf(path)._def;
-  if (type === 'query') return client.query(path, input);
-  if (type === 'mutation') return client.mutation(path, input);
-  return firstOf((handlers) => client.subscription(path, input, handlers));
-}
-
-type Handlers = { onStarted(): void; onData(data: unknown): void; onError(error: Error): void };
-
-/** The first that a subscription brings, or the error that it begins with; one that starts and is silent brings nothing. */
-function firstOf(subscribe: (handlers: Handlers) => { unsubscribe(): void }): Promise<unknown> {
-  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-  // `started` comes before the procedure has looked at who asks: give the first event its time
-  const subscription = subscribe({
-    onStarted: () => setTimeout(resolve, 500, 'started'),
-    onData: resolve,
-    onError: reject,
-  });
-  return promise.finally(() => subscription.unsubscribe());
 }
 
 type Stranger = { who: string; caller: TestCaller; expected: (policy: Policy) => string[] };

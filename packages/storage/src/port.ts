@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** Where octets live, addressed by the sha256 of their content within a workspace. */
+/** Where bytes live, addressed by the sha256 of their content within a workspace, or within something else that is named by a UUID. */
 export interface Storage {
   /**
    * Takes a stream to its end, counting: beyond `maxBytes` it throws AppError('invalid', 'files.too-large') and keeps nothing.

@@ -1,3 +1,4 @@
+import { sourceSubject } from '@millrace/contract/sources/sources';
 import { Button, buttonClass } from '@millrace/ui/button';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -24,7 +25,7 @@ export function ChatWelcome({ onAsk }: { onAsk: (question: string) => void }) {
   );
   const items = sources.data?.items ?? [];
   const reading = [...useFedRuns().values()].filter(
-    ({ run }) => run.subject?.kind === 'source' && (run.status === 'running' || run.status === 'queued'),
+    ({ run }) => run.subject?.kind === sourceSubject && (run.status === 'running' || run.status === 'queued'),
   );
   const ways = may('editor') ? (
     <>

@@ -12,6 +12,7 @@ export const attachmentInput = z.object({ attachmentId: z.uuid() });
 export const readAttachment = defineJob({
   name: 'chat.read-attachment',
   lane: 'attachments',
+  tray: false,
   payload: z.object({ attachmentId: z.uuid() }),
   progress: z.object({}),
   result: z.object({ chars: z.int() }),

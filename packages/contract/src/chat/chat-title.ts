@@ -5,6 +5,7 @@ import { defineJob, retryPolicies } from '../jobs/define-job.ts';
 export const nameConversation = defineJob({
   name: 'chat.name-conversation',
   lane: 'llm',
+  tray: false,
   payload: z.object({ conversationId: z.uuid() }),
   progress: z.object({}),
   /** Null: none was found, or a person has named it meanwhile. */

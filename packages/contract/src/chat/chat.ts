@@ -6,6 +6,9 @@ import { type AnsweredBy, modelChoice } from '../models/models.ts';
 import { placeSchema } from '../records/place.ts';
 import { searchFiltersSchema } from '../search/search.ts';
 
+/** What the feed and runs call a conversation. */
+export const conversationSubject = 'conversation';
+
 export const maxQuestionLength = 32_000;
 
 /** What answers of a conversation come from; what is left out is as usual: the first model, its own temperature, all sources. */
@@ -115,6 +118,8 @@ const joined = (a: Stretch | undefined, b: Stretch | undefined): Stretch | undef
 export const answerMessage = defineJob({
   name: 'chat.answer-message',
   lane: 'chat',
+  tray: false,
+  feedsProgress: false,
   // `model` overrides the conversation's
   payload: z.object({ answerId: z.uuid(), mode: z.enum(['new', 'continue']), model: z.string().optional() }),
   progress: answerProgress,

@@ -122,6 +122,7 @@ const weekMs = 7 * 24 * 3_600_000;
 
 export const crawlSite = defineJob({
   name: 'crawl.crawl-site',
+  title: 'Crawling a website',
   lane: 'crawl',
   role: 'editor',
   /** `again`: what failed, or was left undone by a cancel, is tried too, and sitemaps are looked at; else only what waits. */
@@ -131,6 +132,11 @@ export const crawlSite = defineJob({
   // a polite crawl of a large site takes days; each of its fetches has limits of its own
   softLimitMs: weekMs - 60_000,
   hardLimitMs: weekMs,
+  phases: {
+    starting: { from: 0, to: 0.01 },
+    crawling: { from: 0.01, to: 0.9 },
+    embedding: { from: 0.9, to: 0.99 },
+  },
   initial: {
     phase: 'starting',
     current: null,
@@ -198,6 +204,7 @@ const discoveredLink = z.object({
 });
 export const discoverLinks = defineJob({
   name: 'crawl.discover-links',
+  title: 'Looking at a website',
   lane: 'crawl',
   role: 'editor',
   payload: discoverLinksInput,

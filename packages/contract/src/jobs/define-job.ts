@@ -47,16 +47,26 @@ export type ProgressView = {
   current?: string;
 };
 
+/** The share of the whole bar that each phase of a job takes, from 0 to 1; a phase that is not named takes all of it. */
+export type PhaseShares = Record<string, { from: number; to: number }>;
+
+/** `instance`: its runs belong to no workspace, and only the owner of the instance sees them. */
+export type JobScope = 'workspace' | 'instance';
+
 export type JobDefinition<
   Name extends string = string,
   Payload extends z.ZodType = z.ZodType,
   Progress extends z.ZodType = z.ZodType,
   Result extends z.ZodType = z.ZodType,
   State = z.output<Progress>,
+  Scope extends JobScope = JobScope,
 > = {
   /** `feature.verb-noun`, for ever: rows carry it. */
   name: Name;
+  /** What people call a run that works on no particular thing. */
+  title: string;
   lane: Lane;
+  scope: Scope;
   payload: Payload;
   progress: Progress;
   result: Result;
@@ -79,23 +89,44 @@ export type JobDefinition<
   merge: (earlier: z.output<Progress>, later: z.output<Progress>) => z.output<Progress>;
   hasOutput: (state: State) => boolean;
   describe: (state: State) => ProgressView;
+  /** By what the phases took of the time when measured. */
+  phases: PhaseShares;
+  /** False: its runs are shown where they were started, and not in the tray of every page. */
+  tray: boolean;
+  /** False: its progress is for those who watch the run itself, a stream of words for one; lists hear only of its start and its end. */
+  feedsProgress: boolean;
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds definitions of every shape, and State appears in both directions
 type AnySchema = z.ZodType<any>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
-export type AnyJob = JobDefinition<string, AnySchema, AnySchema, AnySchema, any>;
+export type AnyJob = JobDefinition<string, AnySchema, AnySchema, AnySchema, any, any>;
 export type PayloadOf<J extends AnyJob> = z.output<J['payload']>;
 export type ProgressOf<J extends AnyJob> = z.output<J['progress']>;
 export type ResultOf<J extends AnyJob> = z.output<J['result']>;
 export type StateOf<J extends AnyJob> =
-  J extends JobDefinition<string, z.ZodType, z.ZodType, z.ZodType, infer S> ? S : never;
+  J extends JobDefinition<string, z.ZodType, z.ZodType, z.ZodType, infer S, JobScope> ? S : never;
+/** The workspace of a job's runs: null for a job of the instance. */
+export type WorkspaceOf<J extends AnyJob> = J['scope'] extends 'instance' ? null : string;
 
-type Optional = 'role' | 'retry' | 'softLimitMs' | 'hardLimitMs' | 'onLost' | 'fold' | 'merge' | 'hasOutput';
+const defaults = {
+  retry: retryPolicies.standard,
+  softLimitMs: 240_000,
+  hardLimitMs: 300_000,
+  onLost: 'retry',
+  role: 'analyst',
+  merge: <P>(_earlier: P, later: P) => later,
+  hasOutput: () => false,
+  phases: {},
+  tray: true,
+  feedsProgress: true,
+} as const;
+
+type Optional = keyof typeof defaults | 'title' | 'scope' | 'fold';
 
 /**
- * Says what a job is. Without more words: latest progress wins, five attempts, 240 s soft and 300 s hard limit,
- * and a run whose worker died starts again.
+ * Says what a job is. Without more words: it belongs to a workspace, latest progress wins, five attempts, 240 s soft and 300 s hard limit,
+ * a run whose worker died starts again, and it shows in the tray.
  */
 export function defineJob<
   Name extends string,
@@ -103,19 +134,16 @@ export function defineJob<
   Progress extends z.ZodType,
   Result extends z.ZodType,
   State = z.output<Progress>,
+  Scope extends JobScope = 'workspace',
 >(
-  definition: Omit<JobDefinition<Name, Payload, Progress, Result, State>, Optional> &
-    Partial<Pick<JobDefinition<Name, Payload, Progress, Result, State>, Optional>>,
-): JobDefinition<Name, Payload, Progress, Result, State> {
+  definition: Omit<JobDefinition<Name, Payload, Progress, Result, State, Scope>, Optional> &
+    Partial<Pick<JobDefinition<Name, Payload, Progress, Result, State, Scope>, Optional>>,
+): JobDefinition<Name, Payload, Progress, Result, State, Scope> {
   return {
-    retry: retryPolicies.standard,
-    softLimitMs: 240_000,
-    hardLimitMs: 300_000,
-    onLost: 'retry',
-    role: 'analyst',
+    ...defaults,
+    title: definition.name,
+    scope: 'workspace' as Scope,
     fold: (_state, progress) => progress as unknown as State,
-    merge: (_earlier, later) => later,
-    hasOutput: () => false,
     ...definition,
   };
 }

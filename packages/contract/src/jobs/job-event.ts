@@ -46,16 +46,18 @@ export function endsRun(event: JobEvent): boolean {
 export type RunView = {
   id: string;
   name: string;
-  workspaceId: string;
+  /** Null: the run belongs to the instance, and only its owner sees it. */
+  workspaceId: string | null;
   status: RunStatus;
   attempt: number;
   maxAttempts: number;
   progress: ProgressView;
   error: ErrorView | null;
-  /** What the run works on, e.g. `{ kind: 'source', id, title }`, so that any screen can link to it. */
+  /** What the run works on, so that any screen can link to it. */
   subject: RunSubject | null;
   createdAt: string;
   startedAt: string | null;
   finishedAt: string | null;
 };
-export type RunSubject = { kind: 'source' | 'conversation' | 'workspace'; id: string; title: string };
+/** `kind` is one of `subjectKinds`, or of a newer version's. */
+export type RunSubject = { kind: string; id: string; title: string };

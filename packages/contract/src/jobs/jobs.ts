@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AnyJob } from './define-job.ts';
 import * as definitions from './definitions.ts';
+import { subjectInput } from './subjects.ts';
 
 type Definition = (typeof definitions)[keyof typeof definitions];
 /** Every definition by the name of its job. */
@@ -18,13 +19,15 @@ export function findJob(name: string): AnyJob | undefined {
 
 export const watchRunInput = z.object({
   runId: z.uuid(),
-  /** The id of the last event that was received; the stream goes on after it. */
+  /** The id of the last event that was received; the stream continues after it. */
   lastEventId: z.string().max(80).nullish(),
 });
-export const feedInput = z.object({ workspaceId: z.uuid(), lastEventId: z.string().max(80).nullish() });
+/** `workspaceId: null` lists the runs of the instance itself, which only its owner may see. */
 export const listRunsInput = z.object({
-  workspaceId: z.uuid(),
+  workspaceId: z.uuid().nullable(),
   active: z.boolean().optional(),
+  /** Only runs on this thing. */
+  subject: subjectInput.optional(),
   cursor: z.uuid().optional(),
   limit: z.int().min(1).max(200).default(50),
 });

@@ -90,6 +90,7 @@ export type SearchChoices = {
  */
 export const embedChunks = defineJob({
   name: 'search.embed-chunks',
+  title: 'Indexing the workspace again',
   lane: 'llm',
   payload: z.object({ workspaceId: z.uuid(), recordId: z.uuid().optional() }),
   progress: z.object({ done: z.int(), total: z.int() }),

@@ -8,6 +8,9 @@ import { sourceVerbs } from './source-verbs.ts';
 export const sourceStatuses = ['queued', 'processing', 'ready', 'partial', 'failed', 'cancelled', 'paused'] as const;
 export type SourceStatus = (typeof sourceStatuses)[number];
 
+/** What the feed and runs call a source. */
+export const sourceSubject = 'source';
+
 export const maxTextLength = 2_000_000;
 
 /**
@@ -124,6 +127,7 @@ export type IngestProgress = z.infer<typeof ingestProgress>;
 
 export const ingestSource = defineJob({
   name: 'sources.ingest-source',
+  title: 'Reading a source',
   lane: 'default',
   role: 'editor',
   payload: z.object({ sourceId: z.uuid() }),
@@ -132,6 +136,12 @@ export const ingestSource = defineJob({
   // a thousand pages on the built-in embedder take minutes; the extraction child has limits of its own
   softLimitMs: 1_740_000,
   hardLimitMs: 1_800_000,
+  phases: {
+    reading: { from: 0, to: 0.01 },
+    extracting: { from: 0.01, to: 0.1 },
+    embedding: { from: 0.1, to: 0.98 },
+    finishing: { from: 0.98, to: 0.99 },
+  },
   initial: { phase: 'reading', pages: 0, totalPages: null, chunks: 0, embedded: 0 } as IngestProgress,
   describe: (p) => {
     if (p.phase === 'embedding')

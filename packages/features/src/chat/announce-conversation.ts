@@ -1,16 +1,13 @@
-import { feedChannel } from '../jobs/feed.ts';
-import type { FeedEvent } from '../jobs/watch-run.ts';
+import { conversationSubject } from '@millrace/contract/chat/chat';
+import { announceChange } from '../feed/announce-change.ts';
 import type { Services } from '../services.ts';
 
 type Which = { workspaceId: string; conversationId: string };
 
-/** Tells a workspace's screens to read a conversation again. Losing it is harmless: so does every run of the conversation. */
+/** Lets a workspace's screens read a conversation again. Losing it is harmless: every run of the conversation says the same. */
 export function announceConversation(
   services: Pick<Services, 'bus' | 'log'>,
   { workspaceId, conversationId }: Which,
 ): void {
-  const event: FeedEvent = { run: null, conversationId };
-  services.bus.append(feedChannel(workspaceId), 0, JSON.stringify(event)).catch((err: unknown) => {
-    services.log.debug({ err, conversationId }, 'a feed event was lost');
-  });
+  announceChange(services, workspaceId, { kind: conversationSubject, id: conversationId });
 }

@@ -94,13 +94,13 @@ test('all who have a conversation open hear of the branch that is chosen', async
   const { workspaceId } = app;
   const { id: conversationId } = await app.client.conversations.create.mutate({ workspaceId });
   const sent = await app.client.chat.send.mutate({ conversationId, text: 'Well?' });
-  const heard: (string | undefined)[] = [];
+  const heard: unknown[] = [];
   const subscription = await new Promise<{ unsubscribe(): void }>((resolve) => {
-    const opened = app.client.jobs.feed.subscribe(
+    const opened = app.client.feed.changes.subscribe(
       { workspaceId },
       {
         onStarted: () => resolve(opened),
-        onData: ({ data }) => heard.push(data.conversationId),
+        onData: ({ data }) => heard.push(data.changed),
       },
     );
   });
@@ -109,6 +109,6 @@ test('all who have a conversation open hear of the branch that is chosen', async
       await app.client.chat.show.mutate({ messageId: sent.messageId });
       return heard;
     })
-    .toContain(conversationId);
+    .toContainEqual({ kind: 'conversation', id: conversationId });
   subscription.unsubscribe();
 });

@@ -1,22 +1,50 @@
 import type { ErrorView } from '@millrace/contract/app-error';
-import type { AnyJob, PayloadOf, ProgressOf, ResultOf, StateOf } from '@millrace/contract/jobs/define-job';
+import type {
+  AnyJob,
+  PayloadOf,
+  ProgressOf,
+  ResultOf,
+  RetryPolicy,
+  StateOf,
+  WorkspaceOf,
+} from '@millrace/contract/jobs/define-job';
 import type { RunStatus, RunSubject } from '@millrace/contract/jobs/job-event';
 import type { Trx } from '@millrace/db/database';
 import type { Services, Settings } from '../services.ts';
 import type { Start } from './start-job.ts';
 
+/**
+ * Limits and attempts of one step. Without `retry` a failure is the run's own and counts among the run's attempts.
+ *
+ * With it, the failures of this step are counted by themselves, in its row, so that a worker's death forgets none; a step that is done
+ * clears what it was held against, its workers' deaths too. Between two attempts the run waits in the queue and takes no worker's place;
+ * steps that are at work beside the failed one are waited for, and none begins. The failure is thrown to the handler: let it through.
+ *
+ * At the soft limit the step's signal aborts, at the hard one it has failed whatever it does. Either is a failure like any other. Times in
+ * milliseconds; the limits of the run hold as well.
+ */
+export type StepOptions = { retry?: RetryPolicy; softLimitMs?: number; hardLimitMs?: number };
+
+/** `signal` aborts with the run's, and at the step's limits. `attempt`: 1 for the first, as far as this step's own failures are counted. */
+export type StepWork<T> = (at: { signal: AbortSignal; attempt: number }) => Promise<T>;
+
+export type Step = {
+  <T>(name: string, work: StepWork<T>): Promise<T>;
+  <T>(name: string, options: StepOptions, work: StepWork<T>): Promise<T>;
+};
+
 /** The run as its handler knows it. `attempt` is the fencing token: it grows each time the run changes hands. */
-export type Run = {
+export type Run<J extends AnyJob = AnyJob> = {
   id: string;
   name: string;
-  workspaceId: string;
+  workspaceId: WorkspaceOf<J>;
   attempt: number;
   subject: RunSubject | null;
   createdBy: string | null;
 };
 
 export type Work<J extends AnyJob> = {
-  run: Run;
+  run: Run<J>;
   payload: PayloadOf<J>;
   services: Services;
   /** Aborts on cancel, soft time limit, shutdown and when another worker has taken the run over. Pass it on to everything that waits. */
@@ -24,14 +52,14 @@ export type Work<J extends AnyJob> = {
   /** Says how far the work is. Never waits: what Redis has not taken yet is merged. */
   progress(progress: ProgressOf<J>): void;
   /** Runs `work` once in the life of the run: its output is stored, and a later attempt gets the stored one. The output must be JSON. */
-  step<T>(name: string, work: () => Promise<T>): Promise<T>;
+  step: Step;
   /** A transaction that commits only while this attempt still owns the run. */
   write<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
 };
 
 /** How a run ended. `result` is there when it succeeded, `error` when it failed or was interrupted. */
 export type Ending<J extends AnyJob> = {
-  run: Run;
+  run: Run<J>;
   payload: PayloadOf<J>;
   status: Exclude<RunStatus, 'queued' | 'running'>;
   state: StateOf<J>;

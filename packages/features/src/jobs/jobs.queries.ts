@@ -1,8 +1,10 @@
 import type { ErrorView } from '@millrace/contract/app-error';
-import type { RunStatus, RunSubject, RunView } from '@millrace/contract/jobs/job-event';
-import { findJob } from '@millrace/contract/jobs/jobs';
+import { isFinal, type RunStatus, type RunSubject, type RunView } from '@millrace/contract/jobs/job-event';
+import { findJob, type listRunsInput } from '@millrace/contract/jobs/jobs';
 import type { Database, Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
+import { sql } from 'kysely';
+import type { z } from 'zod';
 
 export type RunRow = Row<'runs'>;
 
@@ -29,17 +31,30 @@ export function findRun(db: Database | Trx, runId: string): Promise<RunRow | und
   return db.selectFrom('runs').selectAll().where('id', '=', runId).executeTakeFirst();
 }
 
-export async function findRunWorkspace(db: Database, runId: string): Promise<string | undefined> {
+/** Null: the run belongs to the instance. Undefined: there is no such run. */
+export async function findRunWorkspace(db: Database, runId: string): Promise<string | null | undefined> {
   const row = await db.selectFrom('runs').select('workspaceId').where('id', '=', runId).executeTakeFirst();
   return row?.workspaceId;
 }
 
-/** A page of a workspace's runs, newest first. `cursor` is the last id of the page before. */
+/** Of some runs those that have ended or are gone. */
+export async function findEndedRuns(db: Database, ids: string[]): Promise<string[]> {
+  const rows = await db.selectFrom('runs').where('id', 'in', ids).select(['id', 'status']).execute();
+  const active = new Set(rows.filter(({ status }) => !isFinal(status as RunStatus)).map(({ id }) => id));
+  return ids.filter((id) => !active.has(id));
+}
+
+/** A page of the runs of a workspace, or of the instance itself (null), newest first. `cursor` is the last id of the page before. */
 export async function listRuns(
   db: Database,
-  { workspaceId, active, cursor, limit }: { workspaceId: string; active?: boolean; cursor?: string; limit: number },
+  { workspaceId, active, subject, cursor, limit }: z.output<typeof listRunsInput>,
 ): Promise<{ items: RunView[]; nextCursor: string | null }> {
-  let query = db.selectFrom('runs').selectAll().where('workspaceId', '=', workspaceId);
+  // written out, since no index serves `is not distinct from`
+  const inScope = workspaceId === null ? 'is' : '=';
+  let query = db.selectFrom('runs').selectAll().where('workspaceId', inScope, workspaceId);
+  if (subject) {
+    query = query.where(sql`subject->>'kind'`, '=', subject.kind).where(sql`subject->>'id'`, '=', subject.id);
+  }
   if (active) query = query.where('status', 'in', ['queued', 'running']);
   if (cursor !== undefined) {
     query = query.where((eb) =>
@@ -49,7 +64,7 @@ export async function listRuns(
         eb
           .selectFrom('runs as last')
           .where('last.id', '=', cursor)
-          .where('last.workspaceId', '=', workspaceId)
+          .where('last.workspaceId', inScope, workspaceId)
           .select(['last.createdAt', 'last.id'])
           .$asTuple('createdAt', 'id'),
       ),

@@ -1,19 +1,21 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { JobEvent } from '@millrace/contract/jobs/job-event';
-import { feedInput, findJob, listRunsInput, runInput, watchRunInput } from '@millrace/contract/jobs/jobs';
+import { feedInput } from '@millrace/contract/feed/feed';
+import type { JobEvent, RunView } from '@millrace/contract/jobs/job-event';
+import { findJob, listRunsInput, runInput, watchRunInput } from '@millrace/contract/jobs/jobs';
+import { watchFeed } from '../feed/watch-feed.ts';
+import { type Scope, watcher } from '../feed/watcher.ts';
 import { live } from '../live.ts';
-import type { Services } from '../services.ts';
-import { type Caller, requireRole, stillHolds } from '../session/authenticate.ts';
-import { byId, inWorkspace, router } from '../trpc.ts';
+import { requireRole } from '../session/authenticate.ts';
+import { byId, inScope, router } from '../trpc.ts';
 import { findRun, findRunWorkspace, listRuns, viewRun } from './jobs.queries.ts';
 import { retryJob } from './retry-job.ts';
 import { stopJob } from './stop-job.ts';
-import { type FeedEvent, watchFeed, watchRun } from './watch-run.ts';
+import { watchRun } from './watch-run.ts';
 
 const byRun = (role: 'viewer' | 'analyst') => byId('runId', role, findRunWorkspace);
 
 export const jobsRouter = router({
-  list: inWorkspace('viewer')
+  list: inScope('viewer')
     .input(listRunsInput)
     .query(({ ctx, input }) => listRuns(ctx.services.db, input)),
 
@@ -47,28 +49,18 @@ export const jobsRouter = router({
       live<JobEvent>(ctx, signal, watchRun(ctx.services, input.runId, watcher(ctx, input))),
     ),
 
-  feed: inWorkspace('viewer')
+  /** The runs alone of what `feed.changes` reports. `run: null`: some were missed, the list must be read again. */
+  feed: inScope('viewer')
     .input(feedInput)
-    .subscription(({ ctx, input, signal }) =>
-      live<FeedEvent>(ctx, signal, watchFeed(ctx.services, input.workspaceId, watcher(ctx, input))),
-    ),
+    .subscription(({ ctx, input, signal }) => {
+      const options = { ...watcher(ctx, input), only: 'run', gap: { run: null } } as const;
+      return live<{ run: RunView | null }>(ctx, signal, watchFeed(ctx.services, input.workspaceId, options));
+    }),
 });
-
-type Scope = { services: Services; caller: Caller; workspaceId: string };
 
 /** Some jobs ask for more than the right to run jobs; the definition says so. */
 async function requireJobRole({ services, caller, workspaceId }: Scope, runId: string): Promise<void> {
   const row = await findRun(services.db, runId);
   const role = row && findJob(row.name)?.role;
   if (role) await requireRole(services.db, caller, workspaceId, role);
-}
-
-function watcher({ services, caller, workspaceId }: Scope, input: { lastEventId?: string | null }) {
-  return {
-    after: input.lastEventId ?? undefined,
-    right: {
-      key: `${caller.kind === 'key' ? caller.apiKeyId : caller.sessionId} ${workspaceId}`,
-      holds: () => stillHolds(services, caller, workspaceId, 'viewer'),
-    },
-  };
 }

@@ -1,7 +1,7 @@
 import { type Lane, laneConcurrency, lanes } from '@millrace/contract/jobs/define-job';
 import { openLane } from '@millrace/queue/open-lane';
 import type { Services } from '../services.ts';
-import { cancelChannel } from './feed.ts';
+import { cancelChannel } from './channels.ts';
 import type { EndingMap, HandlerMap } from './handle.ts';
 import { endCancelled } from './reconcile-runs.ts';
 import { startReconciler } from './reconciler.ts';

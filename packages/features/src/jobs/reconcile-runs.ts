@@ -2,9 +2,10 @@ import { AppError } from '@millrace/contract/app-error';
 import type { AnyJob, Lane } from '@millrace/contract/jobs/define-job';
 import { endsRun, type JobEvent } from '@millrace/contract/jobs/job-event';
 import type { Services } from '../services.ts';
+import { announceRun } from './announce-run.ts';
+import { runChannel } from './channels.ts';
 import { dispatch } from './dispatch.ts';
 import { type End, endEvent, endRun, isSilent, requeueRun } from './end-run.ts';
-import { announce, runChannel } from './feed.ts';
 import type { EndingMap } from './handle.ts';
 import type { RunRow } from './jobs.queries.ts';
 import type { RunningRuns } from './running-runs.ts';
@@ -82,7 +83,7 @@ export async function endCancelled({ services, endings }: Reconciling): Promise<
     const ended = await endRun(services, endings[row.name], row, end);
     if (ended === undefined) return;
     await say(services, row, endEvent(end));
-    announce(services, ended);
+    announceRun(services, ended);
   });
 }
 
@@ -142,7 +143,7 @@ async function takeOver(
   if (queued === undefined) return;
   services.log.warn({ runId: row.id, name: row.name, worker: row.worker }, 'a run was taken from a dead worker');
   await say(services, queued, { type: 'failed', error: lost, willRetry: true });
-  announce(services, queued);
+  announceRun(services, queued);
   if (delayMs === 0) await dispatch(services, [row.id]);
 
   async function end(how: End): Promise<void> {
@@ -160,7 +161,7 @@ async function takeOver(
     const ended = await endRun(services, endings[row.name], fenced, how);
     if (ended === undefined) return;
     await say(services, ended, endEvent(how));
-    announce(services, ended);
+    announceRun(services, ended);
   }
 }
 

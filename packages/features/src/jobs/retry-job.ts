@@ -2,13 +2,13 @@ import { AppError } from '@millrace/contract/app-error';
 import { findJob } from '@millrace/contract/jobs/jobs';
 import { type Trx, transact } from '@millrace/db/database';
 import type { Services } from '../services.ts';
+import { announceRun } from './announce-run.ts';
 import { dispatch } from './dispatch.ts';
-import { announce } from './feed.ts';
 import { findRun } from './jobs.queries.ts';
 import { alreadyRunning } from './start-job.ts';
 import { nextTurn } from './turns.ts';
 
-/** Starts a run that did not succeed once more. Finished steps stay finished; failures and crashes count anew. */
+/** Starts a run that did not succeed once more. Finished steps stay finished; failures and crashes are counted from zero again. */
 export async function retryJob(services: Services, runId: string): Promise<void> {
   await transact(services.db, (trx) => requeue(trx, services.clock(), runId)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === uniqueViolation) throw alreadyRunning();
@@ -16,7 +16,7 @@ export async function retryJob(services: Services, runId: string): Promise<void>
   });
   await dispatch(services, [runId]);
   const run = await findRun(services.db, runId);
-  if (run) announce(services, run);
+  if (run) announceRun(services, run);
 }
 
 const uniqueViolation = '23505';
@@ -30,7 +30,7 @@ async function requeue(trx: Trx, now: Date, runId: string): Promise<void> {
     throw new AppError(
       'conflict',
       'jobs.not-retryable',
-      'Answers are started again in their conversation, with Retry or Continue.',
+      'This is started again where it was asked for, with Retry or Continue.',
     );
   }
   await trx
@@ -51,6 +51,7 @@ async function requeue(trx: Trx, now: Date, runId: string): Promise<void> {
     .where('id', '=', runId)
     .where('status', '=', row.status)
     .execute();
+  await trx.deleteFrom('runSteps').where('runId', '=', runId).where('finishedAt', 'is', null).execute();
   await trx
     .insertInto('outbox')
     .values({ runId })

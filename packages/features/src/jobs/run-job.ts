@@ -2,13 +2,14 @@ import { AppError } from '@millrace/contract/app-error';
 import type { Ticket } from '@millrace/queue/port';
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';
+import { announceRun } from './announce-run.ts';
 import { endRun, requeueRun } from './end-run.ts';
-import { announce } from './feed.ts';
 import type { EndingMap, HandlerMap } from './handle.ts';
 import type { RunRow } from './jobs.queries.ts';
 import { type RunningRun, type RunningRuns, stop } from './running-runs.ts';
 import { finish, settleFailure } from './settle-run.ts';
-import { startRun } from './start-run.ts';
+import { type Started, startRun } from './start-run.ts';
+import { StepFailure } from './step-failure.ts';
 
 export type WorkerContext = {
   services: Services;
@@ -68,7 +69,7 @@ async function settleUnknown(services: Services, row: RunRow): Promise<void> {
   const settled = givenUp
     ? await endRun(services, undefined, row, { status: 'failed', state: row.state, error })
     : await requeueRun(services, row, { counts: 'nothing', delayMs: 5_000, error });
-  if (settled) announce(services, settled);
+  if (settled) announceRun(services, settled);
 }
 
 const unknownPatienceMs = 10 * 60_000;
@@ -82,14 +83,14 @@ async function execute(context: WorkerContext, row: RunRow): Promise<void> {
   const started = startRun(services, handler, row);
   const { run, log, state } = started;
   running.add(run);
-  announce(services, row);
+  announceRun(services, row);
   log.begin({ type: 'started', attempt: 1 + row.failures + row.crashes });
   const limits = [
     setTimeout(() => stop(run, 'soft-limit'), definition.softLimitMs),
     setTimeout(() => stop(run, 'hard-limit'), definition.hardLimitMs),
   ];
   try {
-    const outcome = await withHardLimit(run, handler.work(started.work));
+    const outcome = await withHardLimit(run, untilStepsEnd(started, handler.work(started.work)));
     const result = definition.result.parse(outcome);
     await finish(services, ending, row, started, { status: 'succeeded', state: state(), result });
   } catch (error) {
@@ -98,6 +99,19 @@ async function execute(context: WorkerContext, row: RunRow): Promise<void> {
     for (const limit of limits) clearTimeout(limit);
     running.remove(run);
     log.close();
+  }
+}
+
+/**
+ * A run that comes back for a step that failed waits for the steps at work beside it: what they bring is kept, and a model that they have
+ * asked is not asked twice.
+ */
+async function untilStepsEnd<T>({ endSteps }: Started, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof StepFailure && error.retryInMs !== undefined) await endSteps();
+    throw error;
   }
 }
 

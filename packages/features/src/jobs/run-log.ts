@@ -3,7 +3,7 @@ import type { AppendResult, Block } from '@millrace/bus/port';
 import type { AnyJob } from '@millrace/contract/jobs/define-job';
 import type { JobEvent } from '@millrace/contract/jobs/job-event';
 import type { Services } from '../services.ts';
-import { runChannel } from './feed.ts';
+import { runChannel } from './channels.ts';
 
 /** Progress that stands at the end of the log, an entry a word, and would be said as one. */
 type Tail = { progress: unknown; count: number; length: number; last: Position };

@@ -1,8 +1,9 @@
 import type { ServerFace } from '../face.ts';
 import { jobsRouter } from './jobs.router.ts';
+import { sweepBatch, sweepSteps } from './sweep-steps.ts';
 
 export const jobsServer = {
   router: { jobs: jobsRouter },
   endings: [],
-  housekeeping: [],
+  housekeeping: [{ when: 'regularly', work: sweepSteps, batch: sweepBatch }],
 } satisfies ServerFace;

@@ -2,12 +2,13 @@ import { AppError, errorView, isRetryable } from '@millrace/contract/app-error';
 import { retryDelayMs } from '@millrace/contract/jobs/define-job';
 import { isClash, isDatabaseAway } from '@millrace/db/database-away';
 import type { Services } from '../services.ts';
+import { announceRun } from './announce-run.ts';
 import { dispatch } from './dispatch.ts';
 import { type End, endEvent, endRun, requeueRun } from './end-run.ts';
-import { announce } from './feed.ts';
 import type { EndingMap } from './handle.ts';
 import type { RunRow } from './jobs.queries.ts';
 import type { Started } from './start-run.ts';
+import { StepFailure } from './step-failure.ts';
 
 /** Decides what becomes of a run whose handler threw: put back for another attempt, or ended. */
 export async function settleFailure(
@@ -50,10 +51,16 @@ export async function settleFailure(
     return putBack(services, row, started, { counts: 'nothing', delayMs, error: databaseAway });
   }
   const error = errorView(thrown);
-  if (!(thrown instanceof AppError))
-    services.log.error({ err: thrown, runId: row.id, name: row.name }, 'a handler failed');
+  const cause = thrown instanceof StepFailure ? thrown.cause : thrown;
+  if (!(cause instanceof AppError))
+    services.log.error({ err: cause, runId: row.id, name: row.name }, 'a handler failed');
   // after its first output a model is never asked again silently: that would bill twice and double the text
   if (output) return finish(services, ending, row, started, { status: 'interrupted', state: state(), error });
+  if (thrown instanceof StepFailure) {
+    if (thrown.retryInMs === undefined)
+      return finish(services, ending, row, started, { status: 'failed', state: state(), error });
+    return putBack(services, row, started, { counts: 'nothing', delayMs: thrown.retryInMs, error });
+  }
   if (isRetryable(error.kind) && row.failures + 1 < definition.retry.attempts) {
     const asked = thrown instanceof AppError ? thrown.retryAfterMs : undefined;
     const delayMs = Math.max(retryDelayMs(definition.retry, row.failures + 1, Math.random()), asked ?? 0);
@@ -73,7 +80,7 @@ export async function finish(
   const ended = await persist(services, () => endRun(services, ending, row, end));
   if (ended === undefined) return;
   await log.say(endEvent(end));
-  announce(services, ended);
+  announceRun(services, ended);
 }
 
 async function putBack(
@@ -90,7 +97,7 @@ async function putBack(
     message: 'The worker is stopping; another one goes on.',
   };
   await log.say({ type: 'failed', error, willRetry: true, retryInMs: options.delayMs });
-  announce(services, queued);
+  announceRun(services, queued);
   // the reconciler would find it too, up to a second later
   setTimeout(() => void dispatch(services, [row.id]), options.delayMs).unref();
 }

@@ -1,29 +1,37 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@millrace/contract/app-error';
-import type { AnyJob, Lane, PayloadOf } from '@millrace/contract/jobs/define-job';
-import type { RunSubject } from '@millrace/contract/jobs/job-event';
+import type { AnyJob, Lane, PayloadOf, WorkspaceOf } from '@millrace/contract/jobs/define-job';
+import type { SubjectKind } from '@millrace/contract/jobs/subjects';
 import { type Trx, transact } from '@millrace/db/database';
 import { toJson } from '@millrace/db/to-json';
 import type { Services } from '../services.ts';
+import { announceRun } from './announce-run.ts';
 import { dispatch } from './dispatch.ts';
-import { announce } from './feed.ts';
 import { findRun } from './jobs.queries.ts';
 import { nextTurn } from './turns.ts';
 
-export type StartOptions = {
-  workspaceId: string;
+/** A job of a workspace needs one; a job of the instance has none. */
+type ScopeOption<J extends AnyJob> =
+  WorkspaceOf<J> extends string ? { workspaceId: string } : { workspaceId?: WorkspaceOf<J> };
+
+export type StartOptions<J extends AnyJob = AnyJob> = ScopeOption<J> & {
   createdBy?: string | null;
-  subject?: RunSubject;
+  /** What the run works on, as people know it now. */
+  subject?: { kind: SubjectKind; id: string; title: string };
   /** Lets so many turns of other workspaces pass first. */
   later?: number;
-  /** At most one active run of a workspace has this key; a second is a conflict. */
+  /** At most one active run of a workspace, or of the instance, has this key; a second is a conflict. */
   uniqueKey?: string;
   /** A run of the same job: if it did not succeed, the steps that it had finished are not run again. */
   goesOnFrom?: string | null;
 };
 
-export type Start = <J extends AnyJob>(definition: J, payload: PayloadOf<J>, options: StartOptions) => Promise<string>;
+export type Start = <J extends AnyJob>(
+  definition: J,
+  payload: PayloadOf<J>,
+  options: StartOptions<J>,
+) => Promise<string>;
 
 /** A Redis that hangs delays the start of work, and not for as long the one who asked for it. */
 const dispatchPatienceMs = 1_000;
@@ -48,7 +56,7 @@ export async function withJobs<T>(services: Services, work: (trx: Trx, start: St
     for (const runId of started) {
       // what was accepted is accepted, whether lists hear of it now or later
       const run = await findRun(services.db, runId).catch(() => undefined);
-      if (run) announce(services, run);
+      if (run) announceRun(services, run);
     }
   }
   return result;
@@ -58,17 +66,18 @@ async function insertRun<J extends AnyJob>(
   trx: Trx,
   definition: J,
   payload: PayloadOf<J>,
-  options: StartOptions,
+  options: StartOptions<J>,
 ): Promise<string> {
   const runId = randomUUID();
+  const workspaceId = options.workspaceId ?? null;
   const inserted = await trx
     .insertInto('runs')
     .values({
       id: runId,
-      workspaceId: options.workspaceId,
+      workspaceId,
       name: definition.name,
       lane: definition.lane satisfies Lane,
-      priority: nextTurn(definition.lane, options.workspaceId, options.later),
+      priority: nextTurn(definition.lane, workspaceId, options.later),
       payload: toJson(definition.payload.parse(payload)),
       subject: options.subject ? toJson(options.subject) : null,
       uniqueKey: options.uniqueKey ?? null,
@@ -84,14 +93,21 @@ async function insertRun<J extends AnyJob>(
   if (options.goesOnFrom)
     await trx
       .insertInto('runSteps')
-      .columns(['runId', 'name', 'output'])
+      .columns(['runId', 'name', 'output', 'outputKey', 'finishedAt'])
       .expression((eb) =>
         eb
           .selectFrom('runSteps')
           .innerJoin('runs', 'runs.id', 'runSteps.runId')
           .where('runs.id', '=', options.goesOnFrom as string)
           .where('runs.status', 'in', ['failed', 'cancelled'])
-          .select((step) => [step.val(runId).as('runId'), 'runSteps.name', 'runSteps.output']),
+          .where('runSteps.finishedAt', 'is not', null)
+          .select((step) => [
+            step.val(runId).as('runId'),
+            'runSteps.name',
+            'runSteps.output',
+            'runSteps.outputKey',
+            'runSteps.finishedAt',
+          ]),
       )
       .execute();
   return runId;

@@ -1,19 +1,25 @@
-import { AppError } from '@millrace/contract/app-error';
 import type { AnyJob } from '@millrace/contract/jobs/define-job';
 import type { JobEvent } from '@millrace/contract/jobs/job-event';
 import { transact } from '@millrace/db/database';
 import { toJson } from '@millrace/db/to-json';
-import { sql } from 'kysely';
 import type { Services } from '../services.ts';
+import { announceRun } from './announce-run.ts';
 import { runOf } from './end-run.ts';
-import { announce } from './feed.ts';
 import type { AnyHandler, Work } from './handle.ts';
 import type { RunRow } from './jobs.queries.ts';
 import { RunLog } from './run-log.ts';
+import { fencedError, openSteps } from './run-step.ts';
 import { type RunningRun, stop } from './running-runs.ts';
 
 /** A run in hand: what its handler is given, and what the engine keeps of it. */
-export type Started = { run: RunningRun; log: RunLog; work: Work<AnyJob>; state: () => unknown };
+export type Started = {
+  run: RunningRun;
+  log: RunLog;
+  work: Work<AnyJob>;
+  state: () => unknown;
+  /** From now on no step begins. Resolves once those at work have settled. */
+  endSteps: () => Promise<void>;
+};
 
 /** Makes what the handler of a claimed run works with. */
 export function startRun(services: Services, { definition }: AnyHandler, row: RunRow): Started {
@@ -50,6 +56,7 @@ export function startRun(services: Services, { definition }: AnyHandler, row: Ru
       error: null,
     }),
   });
+  const steps = openSteps(services, row, controller.signal);
   const work: Work<AnyJob> = {
     run: runOf(row),
     payload: row.payload,
@@ -62,12 +69,12 @@ export function startRun(services: Services, { definition }: AnyHandler, row: Ru
       dirty = true;
       log.progress(progress);
       // words that stream are watched on their own channel; everything else also shows in lists and the tray
-      if (definition.lane !== 'chat' && !log.closed && Date.now() - announcedAt > 500) {
+      if (definition.feedsProgress && !log.closed && Date.now() - announcedAt > 500) {
         announcedAt = Date.now();
-        announce(services, { ...row, state });
+        announceRun(services, { ...row, state });
       }
     },
-    step: (name, make) => step(services, row, name, make),
+    step: steps.step,
     write: (change) =>
       transact(
         services.db,
@@ -89,26 +96,5 @@ export function startRun(services: Services, { definition }: AnyHandler, row: Ru
         { tries: 1 },
       ),
   };
-  return { run, log, work, state: () => state };
-}
-
-const fencedError = () => new AppError('cancelled', 'jobs.fenced', 'Another worker has taken this run over.');
-
-async function step<T>(services: Services, row: RunRow, name: string, make: () => Promise<T>): Promise<T> {
-  const stored = await services.db
-    .selectFrom('runSteps')
-    .select('output')
-    .where('runId', '=', row.id)
-    .where('name', '=', name)
-    .executeTakeFirst();
-  if (stored !== undefined) return stored.output as T;
-  const output = toJson(await make());
-  const { rows } = await sql`
-    insert into run_steps (run_id, name, output)
-    select id, ${name}, ${output}::jsonb from runs where id = ${row.id} and attempt = ${row.attempt} and status = 'running'
-    on conflict (run_id, name) do update set output = excluded.output
-    returning run_id`.execute(services.db);
-  if (rows.length === 0) throw fencedError();
-  // what a later attempt would get, so that both attempts see the same shape
-  return JSON.parse(output) as T;
+  return { run, log, work, state: () => state, endSteps: steps.end };
 }

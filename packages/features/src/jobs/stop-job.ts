@@ -2,7 +2,7 @@ import { AppError } from '@millrace/contract/app-error';
 import { isFinal, type RunStatus } from '@millrace/contract/jobs/job-event';
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';
-import { cancelChannel } from './feed.ts';
+import { cancelChannel } from './channels.ts';
 
 /** Asks for a run's end. The flag is the truth; the signal makes it quick, across processes. Cancelling twice is once. */
 export async function stopJob(services: Services, runId: string): Promise<void> {

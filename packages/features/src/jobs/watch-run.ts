@@ -1,15 +1,13 @@
 import type { Open } from '@millrace/bus/iterate';
 import { LoggedEvent } from '@millrace/bus/logged-event';
 import type { ErrorView } from '@millrace/contract/app-error';
-import { endsRun, isFinal, type JobEvent, type RunStatus, type RunView } from '@millrace/contract/jobs/job-event';
+import { endsRun, isFinal, type JobEvent, type RunStatus } from '@millrace/contract/jobs/job-event';
 import { findJob } from '@millrace/contract/jobs/jobs';
+import { attend, type End } from '../feed/attend.ts';
+import type { WatchOptions } from '../feed/watch-feed.ts';
 import type { Services } from '../services.ts';
-import { attend, type End } from './attend.ts';
-import { feedChannel, runChannel } from './feed.ts';
-import { findRun, type RunRow } from './jobs.queries.ts';
-import type { Right } from './rounds.ts';
-
-type WatchOptions = { after?: string; right: Right };
+import { runChannel } from './channels.ts';
+import { findEndedRuns, findRun, type RunRow } from './jobs.queries.ts';
 
 /**
  * One run, from where the watcher left off to its end, as JSON of `JobEvent`. What the log no longer has is made up for by one
@@ -20,7 +18,7 @@ export function watchRun(services: Services, runId: string, { after, right }: Wa
     channel: runChannel(runId),
     position: { after },
     right,
-    runId,
+    watched: { id: runId, findEnded: findEndedRuns },
     isEnd: (event: LoggedEvent) =>
       !event.begins(progressMark) && endedSo(services, runId, JSON.parse(event.data) as JobEvent),
     async read(): Promise<End> {
@@ -30,20 +28,6 @@ export function watchRun(services: Services, runId: string, { after, right }: Wa
   };
   return (sink) => attend(services, attendance, sink);
 }
-
-/** States of all runs of a workspace from now on, as JSON. `run: null`: something was missed, the list must be read again. */
-export function watchFeed(services: Services, workspaceId: string, { after, right }: WatchOptions): Open<LoggedEvent> {
-  const missed: FeedEvent = { run: null };
-  const attendance = {
-    channel: feedChannel(workspaceId),
-    position: { after, live: true },
-    right,
-    read: async (): Promise<End> => ({ event: LoggedEvent.of('gap', JSON.stringify(missed)), ended: false }),
-  };
-  return (sink) => attend(services, attendance, sink);
-}
-/** `conversationId`: what changed is not a run but that conversation. */
-export type FeedEvent = { run: RunView | null; conversationId?: string };
 
 /** Nearly every event is one, and none of them is parsed for it: the type is what our own writer puts first. */
 const progressMark = '{"type":"progress"';

@@ -74,8 +74,12 @@ async function findKeyCaller(db: Database, key: string, now: Date): Promise<Call
   return { kind: 'key', apiKeyId: row.id, workspaceId: row.workspaceId, role: row.role as Role, userId: null };
 }
 
-/** The caller's role in a workspace, or undefined outside it; a deleted one has nobody inside. */
-export async function findRole(db: Database, caller: Caller, workspaceId: string): Promise<Role | undefined> {
+/**
+ * The caller's role in a workspace, or undefined outside it; a deleted one has nobody inside. In the instance itself (null) its owner
+ * has every right and nobody else has any.
+ */
+export async function findRole(db: Database, caller: Caller, workspaceId: string | null): Promise<Role | undefined> {
+  if (workspaceId === null) return (await ownsInstance(db, caller)) ? 'owner' : undefined;
   const there = db.selectFrom('workspaces').where('workspaces.id', '=', workspaceId).where('deletedAt', 'is', null);
   if (caller.kind === 'key') {
     if (caller.workspaceId !== workspaceId) return undefined;
@@ -89,14 +93,21 @@ export async function findRole(db: Database, caller: Caller, workspaceId: string
   return member?.role as Role | undefined;
 }
 
+/** Asked of the row: a stream outlives what its caller was when it began. */
+async function ownsInstance(db: Database, caller: Caller): Promise<boolean> {
+  if (caller.kind === 'key') return false;
+  const row = await db.selectFrom('users').where('id', '=', caller.userId).select('isAdmin').executeTakeFirst();
+  return row?.isAdmin === true;
+}
+
 /**
- * Holds a caller to a role. Nobody is *unauthenticated*; a stranger finds nothing, as if the workspace did not exist; a member
+ * Holds a caller to a role in a workspace, or in the instance itself (null). Nobody is *unauthenticated*; a stranger finds nothing, as if the workspace did not exist; a member
  * whose role is too weak is *forbidden*, since he knows that it exists.
  */
 export async function requireRole(
   db: Database,
   caller: Caller | null,
-  workspaceId: string | undefined,
+  workspaceId: string | null | undefined,
   role: Role,
 ): Promise<Caller> {
   if (caller === null) throw new AppError('unauthenticated', 'session.required', 'Sign in to go on.');
@@ -144,7 +155,7 @@ export async function credentialHolds(
 export async function stillHolds(
   services: { db: Database; clock: () => Date },
   caller: Caller,
-  workspaceId: string,
+  workspaceId: string | null,
   role: Role,
 ): Promise<void> {
   const holds = await credentialHolds(services, caller);

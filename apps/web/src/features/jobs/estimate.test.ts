@@ -1,6 +1,7 @@
+import type { PhaseShares } from '@millrace/contract/jobs/define-job';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Estimate, observe, type PhaseShares, ratePerSecond, remainingMs, type Sample } from './estimate.ts';
+import { type Estimate, observe, ratePerSecond, remainingMs, type Sample } from './estimate.ts';
 import { type Held, hold, milestoneText, rateText, remainingText } from './estimate-text.ts';
 
 const shares: PhaseShares = { extracting: { from: 0.02, to: 0.35 }, embedding: { from: 0.35, to: 0.98 } };

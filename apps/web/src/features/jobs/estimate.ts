@@ -1,3 +1,5 @@
+import type { PhaseShares } from '@millrace/contract/jobs/define-job';
+
 /**
  * How far a run is, how fast it goes and when it ends, from nothing but its counts. Pure: the time is always given.
  * The rules: the bar never goes back; an estimate shows only after 3 units and 5 s of a phase; it is never negative, not a number
@@ -17,9 +19,6 @@ export type Estimate = {
   unitMs: number | undefined;
   fraction: number | undefined;
 };
-
-/** The share of the whole bar that a phase takes, in order; phases without an entry take all of it. */
-export type PhaseShares = Record<string, { from: number; to: number }>;
 
 const halfLifeUnits = 20;
 const minimumUnits = 3;

@@ -9,10 +9,12 @@ import { useNow } from './use-now.ts';
 
 /** What stands beside the bar: counts, speed and end, as far as they are known. */
 function factsOf(run: RunView, estimate: Estimate, nowMs: number): string {
-  if (run.status === 'queued')
-    return run.attempt > 1
-      ? `Waiting to try again, attempt ${run.attempt} of ${run.maxAttempts}${run.error ? `: ${run.error.message}` : ''}`
-      : 'Waiting for its turn';
+  if (run.status === 'queued') {
+    const attempt = run.attempt > 1 ? `, attempt ${run.attempt} of ${run.maxAttempts}` : '';
+    // a step that is tried again counts among no attempts of the run
+    if (attempt || run.error) return `Waiting to try again${attempt}${run.error ? `: ${run.error.message}` : ''}`;
+    return 'Waiting for its turn';
+  }
   const rate = ratePerSecond(estimate, nowMs);
   const left = remainingMs(estimate, nowMs);
   const facts = [

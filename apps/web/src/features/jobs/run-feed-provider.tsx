@@ -9,7 +9,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { Connection } from './keep-subscribed.ts';
-import { type FedRun, openRunFeed, type RunFeed } from './run-feed.ts';
+import { type Changed, type FedRun, openRunFeed, type RunFeed } from './run-feed.ts';
 
 const RunFeedContext = createContext<RunFeed | undefined>(undefined);
 
@@ -50,11 +50,11 @@ export function useOnRun(listener: (run: RunView) => void): void {
   useEffect(() => feed?.onRun((run) => latest(run)), [feed]);
 }
 
-/** Calls back when somebody has changed a conversation without a run. */
-export function useOnConversation(listener: (conversationId: string) => void): void {
+/** Calls back when somebody has changed something that is no run. */
+export function useOnChange(listener: (changed: Changed) => void): void {
   const feed = useContext(RunFeedContext);
   const latest = useEffectEvent(listener);
-  useEffect(() => feed?.onConversation((conversationId) => latest(conversationId)), [feed]);
+  useEffect(() => feed?.onChange((changed) => latest(changed)), [feed]);
 }
 
 /** Calls back when the feed may have missed something, a tunnel for one. */

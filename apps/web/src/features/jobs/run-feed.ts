@@ -1,20 +1,24 @@
+import type { FeedEvent } from '@millrace/contract/feed/feed';
 import { isFinal, type RunView } from '@millrace/contract/jobs/job-event';
+import { findJob } from '@millrace/contract/jobs/jobs';
 import { client } from '../../trpc.ts';
 import { type Estimate, observe } from './estimate.ts';
 import { type Connection, keepSubscribed } from './keep-subscribed.ts';
-import { phaseShares } from './phase-shares.ts';
 
 /** A run as the feed last told of it, and what its counts say about speed and end. */
 export type FedRun = { run: RunView; estimate: Estimate };
 export type FeedState = { connection: Connection; runs: ReadonlyMap<string, FedRun> };
+
+/** A thing that is no run; `kind` is one of the contract's subjects, or of a newer server's. */
+export type Changed = { kind: string; id: string };
 
 export type RunFeed = {
   subscribe: (listener: () => void) => () => void;
   state: () => FeedState;
   /** Hears of every change of a run: pages refetch what a run that ended has changed. */
   onRun: (listener: (run: RunView) => void) => () => void;
-  /** Hears of conversations that somebody has changed, without a run. */
-  onConversation: (listener: (conversationId: string) => void) => () => void;
+  /** Hears of whatever else somebody has changed. */
+  onChange: (listener: (changed: Changed) => void) => () => void;
   /** Hears that something may have been missed: what is shown is to be read again. */
   onGap: (listener: () => void) => () => void;
   /** Takes a run that has ended off the list. */
@@ -26,7 +30,7 @@ const observed = (before: FedRun | undefined, run: RunView): FedRun => {
   const { done, total, phase } = run.progress;
   const started = before !== undefined && before.run.attempt === run.attempt;
   const sample = { atMs: Date.now(), phase, done, total };
-  return { run, estimate: observe(started ? before.estimate : undefined, sample, phaseShares(run.name)) };
+  return { run, estimate: observe(started ? before.estimate : undefined, sample, findJob(run.name)?.phases) };
 };
 
 /** A good end needs no hand; it is told for this long and then leaves the list. Failures stay. */
@@ -39,7 +43,7 @@ export function openRunFeed(workspaceId: string): RunFeed {
   let state: FeedState = { connection: 'reconnecting', runs: new Map() };
   const listeners = new Set<() => void>();
   const runListeners = new Set<(run: RunView) => void>();
-  const conversationListeners = new Set<(conversationId: string) => void>();
+  const changeListeners = new Set<(changed: Changed) => void>();
   const gapListeners = new Set<() => void>();
   const set = (next: Partial<FeedState>) => {
     state = { ...state, ...next };
@@ -91,16 +95,12 @@ export function openRunFeed(workspaceId: string): RunFeed {
     for (const listener of gapListeners) listener();
   };
 
-  const tell = (conversationId: string) => {
-    for (const listener of conversationListeners) listener(conversationId);
-  };
-
   let hasLived = false;
-  const stop = keepSubscribed<{ run: RunView | null; conversationId?: string }>({
-    open: (_lastEventId, handlers) => client.jobs.feed.subscribe({ workspaceId }, handlers),
-    onEvent: ({ run, conversationId }) => {
+  const stop = keepSubscribed<FeedEvent>({
+    open: (_lastEventId, handlers) => client.feed.changes.subscribe({ workspaceId }, handlers),
+    onEvent: ({ changed, run }) => {
       if (run) hear(run);
-      else if (conversationId) tell(conversationId);
+      else if (changed) for (const listener of changeListeners) listener(changed);
       else void closeGap();
     },
     onConnection: (connection) => {
@@ -123,9 +123,9 @@ export function openRunFeed(workspaceId: string): RunFeed {
       runListeners.add(listener);
       return () => runListeners.delete(listener);
     },
-    onConversation: (listener) => {
-      conversationListeners.add(listener);
-      return () => conversationListeners.delete(listener);
+    onChange: (listener) => {
+      changeListeners.add(listener);
+      return () => changeListeners.delete(listener);
     },
     onGap: (listener) => {
       gapListeners.add(listener);

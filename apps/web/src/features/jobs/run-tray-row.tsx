@@ -1,33 +1,36 @@
-import { isFinal, type RunView } from '@millrace/contract/jobs/job-event';
+import { isFinal } from '@millrace/contract/jobs/job-event';
+import { findJob } from '@millrace/contract/jobs/jobs';
 import { Button, IconButton } from '@millrace/ui/button';
 import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { trpc } from '../../trpc.ts';
 import { tellFailure } from '../errors/tell-failure.ts';
 import { formatDuration } from '../language/format.ts';
 import { JobProgress } from './job-progress.tsx';
 import type { FedRun } from './run-feed.ts';
 import { RunStatusMark } from './run-status.tsx';
+import { type SubjectLinks, subjectLink } from './subject-links.ts';
 
-const kinds: Record<string, string> = {
-  'sources.ingest-source': 'Reading a source',
-  'crawl.discover-links': 'Looking at a website',
-  'search.embed-chunks': 'Indexing the workspace anew',
-};
+type Props = { fed: FedRun; onDismiss: () => void; links: SubjectLinks };
 
-type Props = { fed: FedRun; onDismiss: () => void; open: (run: RunView, onOpen: () => void) => ReactNode };
-
-export function RunTrayRow({ fed, onDismiss, open }: Props) {
+export function RunTrayRow({ fed, onDismiss, links }: Props) {
   const { run } = fed;
-  const name = run.subject?.title ?? kinds[run.name] ?? run.name;
+  const name = run.subject?.title ?? findJob(run.name)?.title ?? run.name;
+  const link = subjectLink(links, run);
   const ended = isFinal(run.status);
   const cancel = useMutation(trpc.jobs.cancel.mutationOptions({ onError: tellFailure('It was not cancelled') }));
   return (
     <li className="space-y-1.5 px-3.5 py-2.5">
       <div className="flex items-center gap-2">
         <p className="min-w-0 grow truncate font-medium text-sm" title={name}>
-          {open(run, onDismiss) ?? name}
+          {link ? (
+            <Link {...link} onClick={onDismiss} className="hover:underline">
+              {name}
+            </Link>
+          ) : (
+            name
+          )}
         </p>
         {ended ? <RunStatusMark status={run.status} /> : null}
         {ended ? (

@@ -1,20 +1,17 @@
-import { isFinal, type RunView } from '@millrace/contract/jobs/job-event';
+import { isFinal } from '@millrace/contract/jobs/job-event';
+import { findJob } from '@millrace/contract/jobs/jobs';
 import { ChevronDown, ChevronUp, LoaderCircle } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { FedRun } from './run-feed.ts';
 import { useDismissRun, useFedRuns } from './run-feed-provider.tsx';
 import { RunTrayRow } from './run-tray-row.tsx';
+import type { SubjectLinks } from './subject-links.ts';
 
-/** What a chat does is shown in the chat; everything else that takes time is shown here. */
-const belongsHere = ({ run }: FedRun) => !run.name.startsWith('chat.');
-
-type Props = {
-  /** The link to what a run works on; the tray does not know the pages. */
-  open: (run: RunView, onOpen: () => void) => ReactNode;
-};
+/** What a newer server does is shown too. */
+const belongsHere = ({ run }: FedRun) => findJob(run.name)?.tray ?? true;
 
 /** Bottom right: what runs in this workspace, whoever started it, and how it ended. */
-export function RunTray({ open }: Props) {
+export function RunTray({ links }: { links: SubjectLinks }) {
   const [expanded, setExpanded] = useState(false);
   const dismiss = useDismissRun();
   const id = useId();
@@ -46,7 +43,7 @@ export function RunTray({ open }: Props) {
         className="max-h-[min(22rem,60dvh)] divide-y divide-line overflow-y-auto border-line border-t"
       >
         {all.map((fed) => (
-          <RunTrayRow key={fed.run.id} fed={fed} onDismiss={() => dismiss(fed.run.id)} open={open} />
+          <RunTrayRow key={fed.run.id} fed={fed} onDismiss={() => dismiss(fed.run.id)} links={links} />
         ))}
       </ul>
     </section>

@@ -2,14 +2,14 @@ import { Sheet } from '@millrace/ui/dialog';
 import { Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useSessionExpired } from '../../features/errors/session-expiry.ts';
+import { LiveUpdates } from '../../features/jobs/live-updates.tsx';
 import { RunFeedProvider } from '../../features/jobs/run-feed-provider.tsx';
 import { RunTray } from '../../features/jobs/run-tray.tsx';
 import { useShortcut } from '../../features/shortcuts/use-shortcut.ts';
 import { DropAnywhere } from '../../features/sources/uploads/drop-anywhere.tsx';
 import { uploadFiles } from '../../features/sources/uploads/upload-queue.ts';
 import { PendingPage } from '../pending-page.tsx';
-import { LiveUpdates } from './live-updates.tsx';
-import { RunLink } from './run-link.tsx';
+import { liveEffects, subjectLinks } from './live-features.ts';
 import { Sidebar } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useSidebar } from './use-sidebar.ts';
@@ -88,8 +88,8 @@ export function WorkspaceLayout() {
         {overlay === 'shortcuts' ? <ShortcutSheet open onOpenChange={close} /> : null}
       </Suspense>
       {may('editor') ? <DropAnywhere onFiles={addFiles} /> : null}
-      <RunTray open={(run, onOpen) => <RunLink run={run} onOpen={onOpen} />} />
-      <LiveUpdates />
+      <RunTray links={subjectLinks} />
+      <LiveUpdates effects={liveEffects} />
     </RunFeedProvider>
   );
 }

@@ -1,4 +1,3 @@
-import { isFinal, type RunStatus } from '@millrace/contract/jobs/job-event';
 import type { Database } from '@millrace/db/database';
 import { isDatabaseAway } from '@millrace/db/database-away';
 import type { Services } from '../services.ts';
@@ -6,7 +5,7 @@ import type { Services } from '../services.ts';
 /** How often each stream is looked after, whatever flows: rights that were withdrawn end it within so long. */
 const everyMs = 3_000;
 const rightsAtOnce = 4;
-const runsAtOnce = 500;
+const thingsAtOnce = 500;
 
 /** What a stream stands on. Those of equal `key` are asked for once. */
 export type Right = {
@@ -14,23 +13,25 @@ export type Right = {
   /** Throws once the watcher may no longer watch. */
   holds(): Promise<void>;
 };
+/** A thing that comes to an end. `findEnded` says which of some things have ended or are gone; those of one function are asked for together. */
+export type Watched = { id: string; findEnded: FindEnded };
+export type FindEnded = (db: Database, ids: string[]) => Promise<string[]>;
 export type Visit = {
   right: Right;
-  /** The run that is watched, where it is one. */
-  runId?: string;
-  /** The row says that it has ended, or it is gone. */
+  watched?: Watched;
+  /** The row says that what is watched has ended, or it is gone. */
   onEnded(): void;
   fail(error: unknown): void;
 };
 
 /**
- * Looks after all streams of a process: whether their watchers may still watch, and whether their runs have ended without a word. Asks
+ * Looks after all streams of a process: whether their watchers may still watch, and whether what they watch has ended without a word. Asks
  * once for all who stand on the same, so that a thousand watchers cost a handful of queries. A database that is away for a moment ends none.
  */
 class Rounds {
   readonly #services: Pick<Services, 'db' | 'log'>;
   readonly #visits = new Set<Visit>();
-  /** The runs that had ended at the last round. Whoever ends one says so on the bus right after: it is missed only if the next round still meets its watchers. */
+  /** What had ended at the last round. Whoever ends one says so on the bus right after: it is missed only if the next round still meets its watchers. */
   #ended = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #busy = false;
@@ -57,21 +58,26 @@ class Rounds {
     try {
       const byRight = Map.groupBy(this.#visits, ({ right }) => right.key);
       await inPortions([...byRight.values()], rightsAtOnce, (some) => Promise.all(some.map(askFor)));
-      const byRun = Map.groupBy(this.#visits, ({ runId }) => runId);
-      const ids = [...byRun.keys()].filter((id) => id !== undefined);
       const before = this.#ended;
       this.#ended = new Set();
-      await inPortions(ids, runsAtOnce, async (some) => {
-        for (const id of await endedOf(this.#services.db, some)) {
-          this.#ended.add(id);
-          if (before.has(id)) for (const visit of byRun.get(id) ?? []) visit.onEnded();
-        }
-      });
+      for (const [findEnded, visits] of Map.groupBy(this.#visits, ({ watched }) => watched?.findEnded)) {
+        if (findEnded) await this.#findEnds(findEnded, visits, before);
+      }
     } catch (error) {
       this.#services.log.warn({ err: error }, 'the streams could not be looked after');
     } finally {
       this.#busy = false;
     }
+  }
+
+  async #findEnds(findEnded: FindEnded, visits: Visit[], before: ReadonlySet<string>): Promise<void> {
+    const byId = Map.groupBy(visits, ({ watched }) => watched?.id ?? '');
+    await inPortions([...byId.keys()], thingsAtOnce, async (some) => {
+      for (const id of await findEnded(this.#services.db, some)) {
+        this.#ended.add(id);
+        if (before.has(id)) for (const visit of byId.get(id) ?? []) visit.onEnded();
+      }
+    });
   }
 }
 
@@ -86,13 +92,6 @@ async function askFor(visits: Visit[]): Promise<void> {
     if (isDatabaseAway(error)) throw error;
     for (const visit of visits) visit.fail(error);
   }
-}
-
-/** Those that have ended or are gone. */
-async function endedOf(db: Database, ids: string[]): Promise<string[]> {
-  const rows = await db.selectFrom('runs').where('id', 'in', ids).select(['id', 'status']).execute();
-  const going = new Set(rows.filter(({ status }) => !isFinal(status as RunStatus)).map(({ id }) => id));
-  return ids.filter((id) => !going.has(id));
 }
 
 const all = new WeakMap<Database, Rounds>();

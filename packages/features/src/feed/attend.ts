@@ -2,14 +2,16 @@ import type { Sink } from '@millrace/bus/iterate';
 import type { LoggedEvent } from '@millrace/bus/logged-event';
 import type { JoinAt, Receiver } from '@millrace/bus/port';
 import type { Services } from '../services.ts';
-import { type Right, roundsOf } from './rounds.ts';
+import { type Right, roundsOf, type Watched } from './rounds.ts';
 
 export type Attendance = {
   channel: string;
   position: JoinAt;
   right: Right;
-  /** The run that is watched, where it is one. */
-  runId?: string;
+  /** The thing that is watched, where it comes to an end. */
+  watched?: Watched;
+  /** Which events are handed on; without it all are. */
+  wants?: ((event: LoggedEvent) => boolean) | undefined;
   /** Asked after an event was pushed. True: it was the last one. */
   isEnd?: (event: LoggedEvent) => false | Promise<boolean>;
   /** What stands for that which the log no longer has, and whether it is the end. */
@@ -29,6 +31,7 @@ export function attend(services: Services, attendance: Attendance, sink: Sink<Lo
 /** An object of few parts: each event of each watcher goes through it, and what is cold in memory is what it costs. */
 class Attendant implements Receiver {
   readonly #sink: Sink<LoggedEvent>;
+  readonly #wants: Attendance['wants'];
   readonly #isEnd: Attendance['isEnd'];
   readonly #read: Attendance['read'];
   readonly #leaveRounds: () => void;
@@ -37,19 +40,20 @@ class Attendant implements Receiver {
 
   constructor(
     services: Services,
-    { channel, position, right, runId, isEnd, read }: Attendance,
+    { channel, position, right, watched, wants, isEnd, read }: Attendance,
     sink: Sink<LoggedEvent>,
   ) {
     this.#sink = sink;
+    this.#wants = wants;
     this.#isEnd = isEnd;
     this.#read = read;
     const onEnded = () => void this.gap().catch((error) => this.fail(error));
-    this.#leaveRounds = roundsOf(services).add({ right, runId, onEnded, fail: (error) => this.fail(error) });
+    this.#leaveRounds = roundsOf(services).add({ right, watched, onEnded, fail: (error) => this.fail(error) });
     this.#leaveChannel = services.bus.join(channel, position, this);
   }
 
   event(event: LoggedEvent): void | Promise<void> {
-    if (this.#over) return;
+    if (this.#over || this.#wants?.(event) === false) return;
     const pushed = this.#sink.push(event);
     const end = this.#isEnd?.(event);
     return end ? this.#afterLast(end, pushed) : pushed;

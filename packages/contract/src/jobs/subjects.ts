@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { conversationSubject } from '../chat/chat.ts';
+import { sourceSubject } from '../sources/sources.ts';
+
+/**
+ * The registry: every kind of thing that a run works on and that the feed reports as changed, one line each. A kind is declared by its
+ * feature; rows and events carry it, so it is never renamed.
+ */
+export const subjectKinds = [conversationSubject, sourceSubject] as const;
+export type SubjectKind = (typeof subjectKinds)[number];
+
+const known: readonly string[] = subjectKinds;
+
+/** A thing as a client names it; a kind that no feature has declared is refused. */
+export const subjectInput = z.object({
+  kind: z.string().refine((kind): kind is SubjectKind => known.includes(kind), 'No feature knows things of this kind'),
+  id: z.uuid(),
+});

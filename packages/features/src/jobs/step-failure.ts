@@ -1,0 +1,14 @@
+import { AppError, errorView } from '@millrace/contract/app-error';
+
+/** A failure of a step that has attempts of its own. It says what its cause says. */
+export class StepFailure extends AppError {
+  /** Undefined: the step has no attempt left, and so the run has none. */
+  readonly retryInMs: number | undefined;
+
+  constructor(cause: unknown, retryInMs: number | undefined) {
+    const { kind, reason, message } = errorView(cause);
+    super(kind, reason, message, { cause });
+    this.name = 'StepFailure';
+    this.retryInMs = retryInMs;
+  }
+}
