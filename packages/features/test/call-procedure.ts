@@ -10,7 +10,7 @@ const procedures = Object.entries(appRouter._def.procedures as unknown as Record
 /** Every procedure of the router. */
 export const paths = procedures.map(([path]) => path);
 export const policyOf = (path: string) => procedureOf(path)._def.meta?.policy;
-const procedureOf = (path: string) => procedures.find(([name]) => name === path)?.[1] as Procedure;
+export const procedureOf = (path: string) => procedures.find(([name]) => name === path)?.[1] as Procedure;
 
 /** Makes the procedure's input of a seed, as `matrix-fixtures.ts` says. */
 export function fixtureOf(path: string): ((seed: Seed) => unknown) | undefined {

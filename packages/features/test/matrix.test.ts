@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Policy } from '../src/trpc.ts';
-import { call, fixtureOf, paths, policyOf } from './call-procedure.ts';
+import { call, fixtureOf, paths, policyOf, procedureOf } from './call-procedure.ts';
 import { contentsOf, type Seed, seedWorkspace } from './seed-workspace.ts';
 import { type TestApp, type TestUser, testApp } from './test-app.ts';
 import type { TestCaller } from './test-caller.ts';
