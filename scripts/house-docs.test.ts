@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { listFiles, read, readSources } from './read-house.ts';
 import { root } from './root.mjs';
 import { wings } from './wings.ts';
@@ -147,4 +148,34 @@ test('the architecture lists the wings and their slices as the house test knows 
   const text = read('docs/architecture.md');
   const rows = Object.entries(wings).map(([name, { slices }]) => `| ${name} | ${slices.join(', ')} |`);
   for (const row of rows) expect(text).toContain(row);
+});
+
+type Form = {
+  name?: string;
+  description?: string;
+  body?: { type: string; id?: string; attributes?: { label?: string; value?: string } }[];
+};
+
+test.each(files.filter((path) => /^\.github\/ISSUE_TEMPLATE\/(?!config)[\w-]+\.yml$/.test(path)))(
+  '%s is a form that GitHub takes',
+  (path) => {
+    const { name, description, body = [] } = parse(read(path)) as Form;
+    expect([name, description]).toEqual([expect.stringMatching(/\S/), expect.stringMatching(/\S/)]);
+    const fields = body.filter(({ type }) => type !== 'markdown');
+    expect(fields.filter(({ id, attributes }) => !id || !attributes?.label)).toEqual([]);
+    expect(new Set(fields.map(({ id }) => id)).size).toBe(fields.length);
+  },
+);
+
+test('what lands is checked as on a machine of ours: CI runs .ci/run on the Node of .nvmrc, and may only read', () => {
+  type Step = { uses?: string; run?: string; with?: Record<string, string> };
+  type Workflow = { permissions: unknown; jobs: Record<string, { steps: Step[] }> };
+  const { permissions, jobs } = parse(read('.github/workflows/ci.yml')) as Workflow;
+  const steps = Object.values(jobs).flatMap((job) => job.steps);
+  expect(permissions).toEqual({ contents: 'read' });
+  expect(steps.map(({ run }) => run)).toContain('bash .ci/run');
+  expect(steps.find(({ uses }) => uses?.startsWith('actions/setup-node'))?.with).toEqual({
+    'node-version-file': '.nvmrc',
+  });
+  expect(manifest('package.json').engines).toEqual({ node: `>=${read('.nvmrc').trim()}` });
 });
