@@ -137,6 +137,14 @@ test.each(manifests)('%s says what it is, where it lives, and on which Node it r
   });
 });
 
+test('the repository has one address, wherever it is written', () => {
+  const home = String(manifest('package.json').homepage).split('#')[0];
+  const written = files
+    .filter((path) => /\.(md|ya?ml|json)$/.test(path) && path !== 'pnpm-lock.yaml')
+    .flatMap((path) => [...read(path).matchAll(/https:\/\/github\.com\/[\w.-]+\/millrace\b/g)].map(([url]) => url));
+  expect([...new Set(written)]).toEqual([home]);
+});
+
 test('the architecture names every package, and none that is not there', () => {
   const text = read('docs/architecture.md');
   const there = manifests.map((path) => dirname(path)).filter((folder) => folder !== '.');
