@@ -22,6 +22,7 @@ import * as turns from './migrations/0020-turns.ts';
 import * as attachments from './migrations/0021-attachments.ts';
 import * as kept from './migrations/0022-kept.ts';
 import * as instanceRuns from './migrations/0023-runs-of-the-instance-and-step-outputs.ts';
+import * as languageAndTimeZone from './migrations/0024-language-and-time-zone.ts';
 
 /** Every migration, in order. Forward only; one that has landed is never edited. */
 const migrations: Record<string, Migration> = {
@@ -47,6 +48,7 @@ const migrations: Record<string, Migration> = {
   '0021-attachments': attachments,
   '0022-kept': kept,
   '0023-runs-of-the-instance-and-step-outputs': instanceRuns,
+  '0024-language-and-time-zone': languageAndTimeZone,
 };
 
 const migrator = (db: Database) => new Migrator({ db, provider: { getMigrations: async () => migrations } });

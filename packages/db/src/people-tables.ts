@@ -9,6 +9,9 @@ export interface PeopleTables {
     name: string;
     passwordHash: string;
     isAdmin: Generated<boolean>;
+    /** Of the pages; null: as the browser has it. */
+    locale: Nullable<string>;
+    timeZone: Nullable<string>;
     createdAt: DefaultTime;
   };
   sessions: {
@@ -26,6 +29,8 @@ export interface PeopleTables {
     name: string;
     description: Generated<string>;
     instructions: Nullable<string>;
+    /** Where its day begins: an IANA name. */
+    timeZone: Generated<string>;
     createdAt: DefaultTime;
     deletedAt: NullableTime;
   };

@@ -115,6 +115,7 @@ export const fixtures: Fixtures = {
     signOut: nothing,
     list: nothing,
     revoke: ({ sessionId }) => ({ sessionId }),
+    changeLanguage: () => ({ locale: 'en', timeZone: 'Asia/Tokyo' }),
   },
   sources: {
     previewCsv: ({ workspaceId, fileId }) => ({ workspaceId, fileId }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LanguageChoice } from './language.ts';
 
 /** From weak to strong; a role may do what every weaker one may. Analysts run work and chat, editors also change knowledge, owners also change people and keys. */
 export const roles = ['viewer', 'analyst', 'editor', 'owner'] as const;
@@ -17,5 +18,5 @@ export const signInInput = z.object({ email, password: z.string().min(1, 'Enter 
 
 export const revokeSessionInput = z.object({ sessionId: z.uuid() });
 
-export type UserView = { id: string; name: string; email: string; isAdmin: boolean };
+export type UserView = { id: string; name: string; email: string; isAdmin: boolean; language: LanguageChoice };
 export type SessionView = { id: string; current: boolean; userAgent: string; createdAt: string; lastSeenAt: string };

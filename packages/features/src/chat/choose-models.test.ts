@@ -110,7 +110,7 @@ test('past its limit of the day an endpoint gives way, and alone says when it be
   expect(await ask(app)).toMatchObject({ status: 'complete' });
   const refused = await ask(app);
   expect(refused).toMatchObject({ status: 'failed', error: { kind: 'forbidden', reason: 'models.day-limit' } });
-  expect(refused.error?.message).toMatch(/of 10 tokens.*midnight UTC.*owner of the workspace/);
+  expect(refused.error?.message).toMatch(/of 10 tokens.*midnight \(UTC\).*owner of the workspace/);
   await add(app, server, { name: 'Large', models: ['scripted:tokens=2'] });
   const { answeredBy } = await ask(app);
   expect(answeredBy).toMatchObject({ endpoint: 'Large', missed: [{ endpoint: 'Small' }] });

@@ -1,9 +1,9 @@
 import { AppError } from '@millrace/contract/app-error';
+import type { Database } from '@millrace/db/database';
+import { sql } from 'kysely';
 import type { Services } from '../services.ts';
 import type { Candidate } from './find-candidates.ts';
-import { startOfDay, tokensToday } from './request-ledger.ts';
-
-const dayMs = 24 * 3_600_000;
+import { dayStart, tokensToday, zoneOfEndpoint } from './request-ledger.ts';
 
 /**
  * Refuses an endpoint whose tokens of the day are used up. Requests that run count with what they were given, so a day can end over
@@ -17,11 +17,20 @@ export async function requireDayLimit(
   const used = await tokensToday(services, id);
   if (used < dailyTokens) return;
   const now = services.clock();
-  const hours = Math.ceil((startOfDay(now).getTime() + dayMs - now.getTime()) / 3_600_000);
+  const { timeZone, midnight } = await nextDay(services.db, id, now);
+  const hours = Math.ceil((midnight.getTime() - now.getTime()) / 3_600_000);
   const count = (tokens: number) => tokens.toLocaleString('en');
   throw new AppError(
     'forbidden',
     'models.day-limit',
-    `The day’s limit of ${name} is used up: ${count(used)} of ${count(dailyTokens)} tokens. It begins anew at midnight UTC, in ${hours === 1 ? 'an hour' : `${hours} hours`}. An owner of the workspace can raise it under Settings → Models.`,
+    `The day’s limit of ${name} is used up: ${count(used)} of ${count(dailyTokens)} tokens. It starts again at midnight (${timeZone}), in ${hours === 1 ? 'an hour' : `${hours} hours`}. An owner of the workspace can raise it under Settings → Models.`,
   );
+}
+
+/** When the day of an endpoint is over. */
+async function nextDay(db: Database, endpointId: string, now: Date): Promise<{ timeZone: string; midnight: Date }> {
+  const zone = zoneOfEndpoint(endpointId);
+  const { rows } = await sql<{ timeZone: string; midnight: Date }>`
+    select ${zone} as "timeZone", ${dayStart(now, zone, 1)} as midnight`.execute(db);
+  return rows[0] ?? { timeZone: 'UTC', midnight: now };
 }

@@ -1,14 +1,15 @@
 import type { EndpointUsageView, UsageSum } from '@millrace/contract/models/models';
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';
-import { startOfDay } from './request-ledger.ts';
+import { dayStart } from './request-ledger.ts';
 
 const monthMs = 30 * 24 * 3_600_000;
 
 /** What a workspace has asked of each endpoint today and in the last 30 days, deleted ones included, the most used first. */
 export async function readUsage({ db, clock }: Services, workspaceId: string): Promise<EndpointUsageView[]> {
   const now = clock();
-  const today = sql<boolean>`started_at >= ${startOfDay(now)}`;
+  const zone = sql<string>`(select time_zone from workspaces where id = ${workspaceId})`;
+  const today = sql<boolean>`started_at >= ${dayStart(now, zone)}`;
   const { rows } = await sql<{ id: string | null; name: string } & Record<'today' | 'month', UsageSum>>`
     select endpoint_id as id, (array_agg(endpoint_name order by started_at desc))[1] as name,
       ${sums(sql`true`)} as month, ${sums(today)} as today

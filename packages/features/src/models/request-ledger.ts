@@ -1,6 +1,6 @@
 import type { Database, Trx } from '@millrace/db/database';
 import type { Usage } from '@millrace/llm/port';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Candidate } from './find-candidates.ts';
 
 /** About four characters make a token, in the languages and models that we have seen. */
@@ -70,16 +70,23 @@ export async function endRequestsOf(db: Database | Trx, runId: string, outputTok
     .execute();
 }
 
-/** Tokens of an endpoint since the day (UTC) began, by everybody who shares it. */
+/** Tokens of an endpoint since the day began where its workspace is, by everybody who shares it. */
 export async function tokensToday({ db, clock }: Clocked, endpointId: string): Promise<number> {
   const { tokens } = await db
     .selectFrom('modelRequests')
     .where('endpointId', '=', endpointId)
-    .where('startedAt', '>=', startOfDay(clock()))
+    .where('startedAt', '>=', dayStart(clock(), zoneOfEndpoint(endpointId)))
     .select(sql<number>`coalesce(sum(input_tokens::bigint + output_tokens), 0)::float8`.as('tokens'))
     .executeTakeFirstOrThrow();
   return tokens;
 }
 
-export const startOfDay = (now: Date): Date =>
-  new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()));
+/** When the day of `now` began in a time zone, and with `later` a day after it; hours differ where clocks change. */
+export const dayStart = (now: Date, timeZone: RawBuilder<string>, later: 0 | 1 = 0): RawBuilder<Date> =>
+  sql<Date>`((date_trunc('day', ${now}::timestamptz at time zone ${timeZone}) + ${later} * interval '1 day') at time zone ${timeZone})`;
+
+/** The time zone of the workspace that an endpoint belongs to. */
+export const zoneOfEndpoint = (endpointId: string): RawBuilder<string> => sql<string>`(
+  select time_zone from model_endpoints join workspaces on workspaces.id = model_endpoints.workspace_id
+  where model_endpoints.id = ${endpointId}
+)`;

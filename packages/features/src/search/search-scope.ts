@@ -76,8 +76,10 @@ function ofRecords({ workspaceId, filters = {} }: Scope): RawBuilder<unknown>[] 
   const all: RawBuilder<unknown>[] = [];
   if (languages) all.push(sql`records.lang = any(${languages}::text[])`);
   const time = sql`coalesce(records.time, sources.created_at)`;
-  if (after) all.push(sql`${time} >= ${`${after}T00:00:00Z`}::timestamptz`);
-  if (before) all.push(sql`${time} < ${`${before}T00:00:00Z`}::timestamptz + interval '1 day'`);
+  // days are those of the workspace
+  const zone = sql`(select time_zone from workspaces where id = ${workspaceId})`;
+  if (after) all.push(sql`${time} >= ${after}::date::timestamp at time zone ${zone}`);
+  if (before) all.push(sql`${time} < (${before}::date + 1)::timestamp at time zone ${zone}`);
   if (all.length === 0) return [];
   return [
     sql`chunks.record_id in (

@@ -173,6 +173,16 @@ describe('searching as people do', () => {
     });
   });
 
+  test('days are those of the workspace', async () => {
+    const { sourceId } = await seed('Late', 'The mill at night.');
+    // 08:30 of the second of March in Tokyo
+    await setSource(sourceId, { createdAt: '2001-03-01T23:30:00Z' });
+    expect(await titles('mill', { after: '2001-03-02' })).toEqual([]);
+    await database.db.updateTable('workspaces').set({ timeZone: 'Asia/Tokyo' }).where('id', '=', workspaceId).execute();
+    expect(await titles('mill', { after: '2001-03-02', before: '2001-03-02' })).toEqual(['Late']);
+    expect(await titles('mill', { before: '2001-03-01' })).toEqual([]);
+  });
+
   test('a source counts how often it was shown or read from, and not how often that was tried', async () => {
     const { sourceId } = await seed('Mill', 'The mill. ', 'Nothing. ', 'The mill again. ');
     const retrieved = async () =>

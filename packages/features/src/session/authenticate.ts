@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@millrace/contract/app-error';
+import type { LanguageChoice } from '@millrace/contract/session/language';
 import { type Role, roleAtLeast } from '@millrace/contract/session/session';
 import type { Database } from '@millrace/db/database';
 
 /** Who asks: a person with a session, or an internal tool with the key of one workspace. */
 export type Caller =
-  | { kind: 'user'; userId: string; sessionId: string; name: string; email: string; isAdmin: boolean; expiresAt: Date }
+  | ({
+      kind: 'user';
+      userId: string;
+      sessionId: string;
+      name: string;
+      email: string;
+      isAdmin: boolean;
+      expiresAt: Date;
+    } & LanguageChoice)
   | { kind: 'key'; apiKeyId: string; workspaceId: string; role: Role; userId: null };
 
 /** What a request shows of itself. A bearer key wins over a cookie, so that a tool's rights never depend on a browser's. */
@@ -40,6 +49,8 @@ async function findSessionCaller(db: Database, token: string, now: Date): Promis
       'users.name',
       'users.email',
       'users.isAdmin',
+      'users.locale',
+      'users.timeZone',
     ])
     .executeTakeFirst();
   if (row === undefined) return null;

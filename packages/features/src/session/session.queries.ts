@@ -5,17 +5,22 @@ import type { Caller } from './authenticate.ts';
 
 /** The person behind a session; a key is nobody. */
 export const userOf = (caller: Caller | null): UserView | null =>
-  caller?.kind !== 'user'
-    ? null
-    : { id: caller.userId, name: caller.name, email: caller.email, isAdmin: caller.isAdmin };
+  caller?.kind !== 'user' ? null : viewOf({ ...caller, id: caller.userId });
+
+type UserRow = Omit<UserView, 'language'> & UserView['language'];
+const viewOf = ({ id, name, email, isAdmin, locale, timeZone }: UserRow): UserView => ({
+  ...{ id, name, email, isAdmin },
+  language: { locale, timeZone },
+});
 
 /** A person as sessions show them, by id. */
 export async function getUser(db: Database, userId: string): Promise<UserView> {
-  return db
+  const row = await db
     .selectFrom('users')
     .where('id', '=', userId)
-    .select(['id', 'name', 'email', 'isAdmin'])
+    .select(['id', 'name', 'email', 'isAdmin', 'locale', 'timeZone'])
     .executeTakeFirstOrThrow();
+  return viewOf(row);
 }
 
 /** The workspaces that a caller is in, by name: a person's memberships, or the one workspace of a key. */
@@ -25,7 +30,7 @@ export async function workspacesOf(db: Database, caller: Caller): Promise<Worksp
       .selectFrom('workspaces')
       .where('id', '=', caller.workspaceId)
       .where('deletedAt', 'is', null)
-      .select(['id', 'name', 'description', 'createdAt'])
+      .select(['id', 'name', 'description', 'timeZone', 'createdAt'])
       .execute();
     return own.map((row) => ({ ...row, role: caller.role, createdAt: row.createdAt.toISOString() }));
   }
@@ -36,7 +41,14 @@ export async function workspacesOf(db: Database, caller: Caller): Promise<Worksp
     .where('workspaces.deletedAt', 'is', null)
     .orderBy('workspaces.name')
     .orderBy('workspaces.id')
-    .select(['workspaces.id', 'workspaces.name', 'workspaces.description', 'members.role', 'workspaces.createdAt'])
+    .select([
+      'workspaces.id',
+      'workspaces.name',
+      'workspaces.description',
+      'workspaces.timeZone',
+      'members.role',
+      'workspaces.createdAt',
+    ])
     .execute();
   return rows.map((row) => ({ ...row, role: row.role as Role, createdAt: row.createdAt.toISOString() }));
 }

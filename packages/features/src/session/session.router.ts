@@ -1,4 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
+import { languageInput } from '@millrace/contract/session/language';
 import { revokeSessionInput, signInInput, signUpInput, type UserView } from '@millrace/contract/session/session';
 import { type Context, publicProcedure, router, userProcedure } from '../trpc.ts';
 import { getUser, sessionsOf, userOf, workspacesOf } from './session.queries.ts';
@@ -29,6 +30,12 @@ export const sessionRouter = router({
     if (ctx.caller?.kind === 'user') await endSession(ctx.services.db, ctx.caller);
     ctx.setSession(null);
     return { signedOut: true };
+  }),
+
+  /** In which language and time zone pages speak to the caller from now on, in every browser. */
+  changeLanguage: userProcedure.input(languageInput).mutation(async ({ ctx: { services, user }, input }) => {
+    await services.db.updateTable('users').set(input).where('id', '=', user.userId).execute();
+    return getUser(services.db, user.userId);
   }),
 
   list: userProcedure.query(({ ctx: { services, user } }) =>

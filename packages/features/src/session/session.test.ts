@@ -207,6 +207,22 @@ describe('a session', () => {
     expect(await app.client.session.list.query()).toHaveLength(1);
   });
 
+  it('knows in which language and time zone its owner reads, in every browser', async () => {
+    await using app = await testApp();
+    expect(app.user.language).toEqual({ locale: null, timeZone: null });
+    const language = { locale: 'ar-XB', timeZone: 'Asia/Tokyo' };
+    expect(await app.client.session.changeLanguage.mutate(language)).toMatchObject({ language });
+    expect((await app.client.session.me.query()).user?.language).toEqual(language);
+    const other = app.anonymous();
+    const signedIn = await other.client.session.signIn.mutate({ email: emailOf('ada'), password: testPassword });
+    expect(signedIn.user.language).toEqual(language);
+    for (const timeZone of ['Europe/Atlantis', '+02:00', '']) {
+      await expect(app.client.session.changeLanguage.mutate({ locale: 'en', timeZone })).rejects.toMatchObject({
+        data: { kind: 'invalid' },
+      });
+    }
+  });
+
   it('lasts thirty days from its last use', async () => {
     await using app = await testApp();
     const day = 24 * 60 * minute;

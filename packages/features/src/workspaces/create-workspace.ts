@@ -4,15 +4,15 @@ import { type Database, transact } from '@millrace/db/database';
 /** Makes a workspace whose first owner is the user. */
 export function createWorkspace(
   db: Database,
-  { name, userId, now }: { name: string; userId: string; now: Date },
+  { name, timeZone, userId, now }: { name: string; timeZone: string; userId: string; now: Date },
 ): Promise<WorkspaceView> {
   return transact(db, async (trx) => {
     const { id } = await trx
       .insertInto('workspaces')
-      .values({ name, createdAt: now })
+      .values({ name, timeZone, createdAt: now })
       .returning('id')
       .executeTakeFirstOrThrow();
     await trx.insertInto('members').values({ workspaceId: id, userId, role: 'owner', createdAt: now }).execute();
-    return { id, name, description: '', role: 'owner', createdAt: now.toISOString() };
+    return { id, name, description: '', timeZone, role: 'owner', createdAt: now.toISOString() };
   });
 }

@@ -9,7 +9,7 @@ export async function getWorkspace(db: Database | Trx, workspaceId: string, role
   const row = await db
     .selectFrom('workspaces')
     .where('id', '=', workspaceId)
-    .select(['id', 'name', 'description', 'createdAt'])
+    .select(['id', 'name', 'description', 'timeZone', 'createdAt'])
     .executeTakeFirstOrThrow();
   return { ...row, role, createdAt: row.createdAt.toISOString() };
 }

@@ -24,14 +24,14 @@ export const workspacesRouter = router({
   create: userProcedure
     .input(createWorkspaceInput)
     .mutation(({ ctx: { services, user }, input }) =>
-      createWorkspace(services.db, { name: input.name, userId: user.userId, now: services.clock() }),
+      createWorkspace(services.db, { ...input, userId: user.userId, now: services.clock() }),
     ),
 
   rename: inWorkspace('owner')
     .input(renameWorkspaceInput)
-    .mutation(async ({ ctx, input: { workspaceId, name, description } }) => {
+    .mutation(async ({ ctx, input: { workspaceId, ...change } }) => {
       const { db } = ctx.services;
-      await db.updateTable('workspaces').set({ name, description }).where('id', '=', workspaceId).execute();
+      await db.updateTable('workspaces').set(change).where('id', '=', workspaceId).execute();
       return getWorkspace(db, workspaceId, 'owner');
     }),
 

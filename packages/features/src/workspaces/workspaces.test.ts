@@ -40,6 +40,17 @@ describe('a workspace', () => {
     expect(await app.client.workspaces.list.query()).toMatchObject([{ name: 'Mills', description: 'All about mills' }]);
   });
 
+  it('has a time zone: that of whoever made it, until an owner changes it', async () => {
+    await using app = await testApp();
+    const made = await app.client.workspaces.create.mutate({ name: 'Second', timeZone: 'Europe/Berlin' });
+    expect(made.timeZone).toBe('Europe/Berlin');
+    const change = { workspaceId: made.id, name: 'Second', timeZone: 'Asia/Tokyo' };
+    expect((await app.client.workspaces.rename.mutate(change)).timeZone).toBe('Asia/Tokyo');
+    const renamed = await app.client.workspaces.rename.mutate({ workspaceId: made.id, name: 'Third' });
+    expect(renamed).toMatchObject({ name: 'Third', timeZone: 'Asia/Tokyo' });
+    expect(await app.client.workspaces.list.query()).toContainEqual(renamed);
+  });
+
   it('is gone for everybody once it is deleted, and comes back whole', async () => {
     await using app = await testApp();
     const { workspaceId } = app;
