@@ -18,7 +18,7 @@ test('the language and the time zone are chosen under Account, count at once and
 });
 
 test('a language from right to left turns the page round', async ({ app, ada, page, context }) => {
-  await speak(context, 'ar-XB');
+  await speak(context, 'ar-XB', ada);
   await page.goto(`${app.url}/w/${ada.workspaceId}/settings/members`);
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
   await expect(page.locator('html')).toHaveAttribute('lang', 'ar-XB');

@@ -1,9 +1,12 @@
 import type { BrowserContext } from '@playwright/test';
+import type { Person } from './person.ts';
 
 /** English with longer words, and English from right to left. */
 export const testLocales = ['en-XA', 'ar-XB'] as const;
 export type TestLocale = (typeof testLocales)[number];
 
-/** What the browser's next pages speak, as if it had been chosen there before. */
-export const speak = (context: BrowserContext, locale: TestLocale): Promise<unknown> =>
-  context.addInitScript((chosen) => localStorage.setItem('millrace.language', chosen), locale);
+/** What the next pages of a browser speak, as if it had been chosen there before; with `person` for their account too. */
+export async function speak(context: BrowserContext, locale: TestLocale, person?: Person): Promise<void> {
+  await context.addInitScript((chosen) => localStorage.setItem('millrace.language', chosen), locale);
+  await person?.client.session.changeLanguage.mutate({ locale, timeZone: null });
+}

@@ -1,14 +1,15 @@
 import { t } from '@lingui/core/macro';
+import type { LanguageChoice } from '@millrace/contract/session/language';
 import { SelectField } from '@millrace/ui/field';
 import { useMemo } from 'react';
-import { type LanguageChoice, useChoice } from './language.ts';
+import { useChoice } from './language.ts';
 import { languageOptions } from './locales.ts';
 import { browserTimeZone, timeZoneOptions } from './time-zones.ts';
 
 /** In which language the pages speak and in which time zone they tell the time; each counts at once. */
 export function LanguageForm({ onChange }: { onChange: (choice: LanguageChoice) => void }) {
   const choice = useChoice();
-  const zones = useMemo(timeZoneOptions, []);
+  const zones = useMemo(() => timeZoneOptions(choice.timeZone), [choice.timeZone]);
   const browserZone = browserTimeZone();
   return (
     <div className="grid gap-3 sm:grid-cols-2">

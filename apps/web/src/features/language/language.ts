@@ -1,10 +1,9 @@
 import type { MessageDescriptor } from '@lingui/core';
+import type { LanguageChoice } from '@millrace/contract/session/language';
 import { useSyncExternalStore } from 'react';
 import { i18n } from './i18n.ts';
 import { directionOf, type Locale, loadMessages, pickFormatLocale, pickLocale } from './locales.ts';
 
-/** `null`: as the browser has it. */
-export type LanguageChoice = { locale: string | null; timeZone: string | null };
 /** What holds now. `formats` is the locale of numbers and dates; without `timeZone` times are the browser's. */
 type Language = { locale: Locale; formats: string; timeZone: string | undefined; choice: LanguageChoice };
 

@@ -1,14 +1,33 @@
-/** "Europe/Berlin (UTC+1)" of every time zone that the browser knows; the offset is the one that holds now. */
-export const timeZoneOptions = (): { value: string; label: string }[] =>
-  ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')].map((value) => ({
-    value,
-    label: `${value.replaceAll('_', ' ')} (${offsetOf(value)})`,
-  }));
+import { currentLanguage } from './language.ts';
 
-const offsetOf = (timeZone: string): string =>
-  new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' })
-    .formatToParts()
-    .find(({ type }) => type === 'timeZoneName')
-    ?.value.replace('GMT', 'UTC') ?? timeZone;
+let known: readonly string[] | undefined;
+
+/** "Europe/Berlin (UTC+1)" of every time zone that the browser knows, and of `chosen`; the offset is the one that holds now. */
+export function timeZoneOptions(chosen: string | null): { value: string; label: string }[] {
+  known ??= [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
+  const all = chosen === null || known.includes(chosen) ? known : [chosen, ...known];
+  return all.map((value) => ({ value, label: `${value.replaceAll('_', ' ')} (${offsetOf(value)})` }));
+}
+
+const offsets = new Map<string, string>();
+
+/** Making a formatter of each zone takes a moment, so once is enough. */
+function offsetOf(timeZone: string): string {
+  const found = offsets.get(timeZone) ?? readOffset(timeZone);
+  offsets.set(timeZone, found);
+  return found;
+}
+
+function readOffset(timeZone: string): string {
+  try {
+    const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' }).formatToParts();
+    return parts.find(({ type }) => type === 'timeZoneName')?.value.replace('GMT', 'UTC') ?? '';
+  } catch {
+    // a zone that was chosen in a newer browser
+    return '?';
+  }
+}
 
 export const browserTimeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** Where the person is: as they chose, else as the browser says. */
+export const ownTimeZone = (): string => currentLanguage().timeZone ?? browserTimeZone();

@@ -3,18 +3,22 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { renameWorkspaceInput, type WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { Button } from '@millrace/ui/button';
-import { TextArea, TextField } from '@millrace/ui/field';
+import { SelectField, TextArea, TextField } from '@millrace/ui/field';
 import { notify } from '@millrace/ui/toast';
 import { useMutation } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useForm } from 'react-hook-form';
 import { trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { fieldOf } from '../errors/field-of.ts';
+import { timeZoneOptions } from '../language/time-zones.ts';
 
 type Props = { workspace: WorkspaceView; onRenamed: () => void };
 
 export function RenameWorkspaceForm({ workspace, onRenamed }: Props) {
-  const values = { workspaceId: workspace.id, name: workspace.name, description: workspace.description };
+  const { id: workspaceId, name, description, timeZone } = workspace;
+  const values = { workspaceId, name, description, timeZone };
+  const zones = useMemo(() => timeZoneOptions(timeZone), [timeZone]);
   const form = useForm({ resolver: zodResolver(renameWorkspaceInput), values });
   const field = fieldOf(form);
   const onSuccess = () => {
@@ -32,6 +36,13 @@ export function RenameWorkspaceForm({ workspace, onRenamed }: Props) {
         {...field('name')}
       />
       <TextArea label={t`What it is for`} rows={2} readOnly={readOnly} maxLength={500} {...field('description')} />
+      <SelectField
+        label={t`Time zone`}
+        hint={t`Daily limits and filters by date use it.`}
+        disabled={readOnly}
+        options={zones}
+        {...field('timeZone')}
+      />
       <FormError error={rename.error} />
       {readOnly ? null : (
         <Button type="submit" variant="primary" pending={rename.isPending} disabled={!form.formState.isDirty}>

@@ -9,11 +9,15 @@ import { useForm } from 'react-hook-form';
 import { trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { fieldOf } from '../errors/field-of.ts';
+import { ownTimeZone } from '../language/time-zones.ts';
 
 type Props = { suggestion?: string; onCreated: (workspace: WorkspaceView) => void };
 
 export function WorkspaceForm({ suggestion = '', onCreated }: Props) {
-  const form = useForm({ resolver: zodResolver(createWorkspaceInput), defaultValues: { name: suggestion } });
+  const form = useForm({
+    resolver: zodResolver(createWorkspaceInput),
+    defaultValues: { name: suggestion, timeZone: ownTimeZone() },
+  });
   const field = fieldOf(form);
   const create = useMutation(trpc.workspaces.create.mutationOptions({ onSuccess: onCreated }));
   return (

@@ -2,20 +2,15 @@ import { t } from '@lingui/core/macro';
 import { Button } from '@millrace/ui/button';
 import { Panel } from '@millrace/ui/panel';
 import { Switch } from '@millrace/ui/switch';
-import { notifyError } from '@millrace/ui/toast';
 import { LogOut } from 'lucide-react';
 import { ReadingForm } from '../../features/chat/answer/reading-form.tsx';
-import { chooseLanguage, type LanguageChoice } from '../../features/language/language.ts';
-import { LanguageForm } from '../../features/language/language-form.tsx';
+import { AccountLanguage } from '../../features/session/account-language.tsx';
 import { SessionList } from '../../features/session/session-list.tsx';
 import { useSignOut } from '../../features/session/use-sign-out.ts';
 import { setSingleKeys, useSingleKeys } from '../../features/shortcuts/single-keys.ts';
 import { DeletedWorkspaces } from '../../features/workspaces/deleted-workspaces.tsx';
 import { PageFrame } from '../page-frame.tsx';
 import { useWorkspace } from '../shell/use-workspace.ts';
-
-const changeLanguage = (choice: LanguageChoice) =>
-  void chooseLanguage(choice).catch(() => notifyError({ title: t`The language could not be loaded` }));
 
 export function AccountSettings() {
   const { user } = useWorkspace();
@@ -39,7 +34,7 @@ export function AccountSettings() {
           <p className="text-sm">{user.isAdmin ? 'You own this instance.' : 'You are a member of this instance.'}</p>
         </Panel>
         <Panel title={t`Language and time zone`}>
-          <LanguageForm onChange={changeLanguage} />
+          <AccountLanguage />
         </Panel>
         <Panel title="Keyboard">
           <Switch
