@@ -10,15 +10,23 @@ const platforms = { linux: 'linux', win32: 'win' };
 
 export const isNewEnough = () => Number(process.versions.node.split('.')[0]) >= NEEDED;
 
-/** The path of a Node 24, fetched from the npm registry once and kept in npm's cache. Ends the process when there is none to get. */
+/** The path of a Node 24. Ends the process when there is none to get. */
 export function findNode24() {
-  const platform = platforms[process.platform];
-  if (!platform) return giveUp();
-  const name = `node-${platform}-${process.arch}@${FETCHED}`;
-  const args = ['-y', '-p', name, 'node', '-p', 'process.execPath'];
   process.stdout.write(
     `Node ${process.versions.node} is older than ${NEEDED}: using Node ${FETCHED} from the npm registry.\n`,
   );
+  return fetchNode(FETCHED) ?? giveUp();
+}
+
+/**
+ * The path of a Node of this version, fetched from the npm registry once and kept in npm's cache; undefined: there is none to get.
+ * @param {string} version
+ * @returns {string | undefined}
+ */
+export function fetchNode(version) {
+  const platform = platforms[process.platform];
+  if (!platform) return undefined;
+  const args = ['-y', '-p', `node-${platform}-${process.arch}@${version}`, 'node', '-p', 'process.execPath'];
   const npx = spawnSync('npx', args, {
     cwd: root,
     encoding: 'utf8',
@@ -26,7 +34,7 @@ export function findNode24() {
     shell: process.platform === 'win32',
   });
   const path = npx.stdout?.trim().split('\n').pop();
-  return npx.status === 0 && path && existsSync(path) ? path : giveUp();
+  return npx.status === 0 && path && existsSync(path) ? path : undefined;
 }
 
 function giveUp() {

@@ -4,6 +4,7 @@ import { extractTexts } from './catalogue.ts';
 import { check } from './check.ts';
 import { coverage } from './coverage.ts';
 import { dev } from './dev.ts';
+import { release } from './release.ts';
 import { runEntry } from './run-entry.ts';
 import { screenshots } from './screenshots.ts';
 import { test } from './test.ts';
@@ -16,6 +17,7 @@ const tasks: Record<string, (args: string[]) => Promise<number | undefined>> = {
   dev: () => dev(),
   screenshots: () => screenshots(),
   extract: () => extractTexts(),
+  release: () => release(),
   test: (args) => test(args),
   start: () => runEntry('apps/local/src/main.ts', { before: buildWebIfStale }),
   server: () => runEntry('apps/server/src/main.ts', { before: buildWebIfStale }),

@@ -8,13 +8,13 @@ import {
   httpSubscriptionLink,
   isNonJsonSerializable,
   splitLink,
-  type TRPCClient,
   type TRPCLink,
   wsLink,
 } from '@trpc/client';
+import type { Client } from './client.ts';
+import type { Connection } from './connection.ts';
 
-export type { AppRouter };
-export type Client = TRPCClient<AppRouter>;
+export type { AppRouter, Client };
 
 /** The part of the EventSource constructor that subscriptions need; the `eventsource` package on npm fits. */
 type EventSourceConstructor = typeof globalThis extends { EventSource: infer Constructor }
@@ -22,14 +22,9 @@ type EventSourceConstructor = typeof globalThis extends { EventSource: infer Con
   : // biome-ignore lint/suspicious/noExplicitAny: without DOM types any ponyfill is let through, tRPC checks its shape
     any;
 
-export type ClientOptions = {
-  /** Address of the server without a trailing slash, e.g. `https://millrace.example.org`; '' in a page that the server itself serves. */
-  url: string;
-  /** `mr_…` of one workspace; without it the browser's session cookie speaks. */
-  apiKey?: string;
+export type ClientOptions = Connection & {
   /** Where the platform has none (Node before 24's flag). To send an API key it must take a `fetch` option. */
   EventSource?: EventSourceConstructor;
-  fetch?: typeof fetch;
   /**
    * `websocket`: everything but octets travels over one WebSocket, both ways, opened with the first call. `sse`, the default: requests,
    * and server-sent events for streams. Both go on after the last event they received.
@@ -64,7 +59,7 @@ export function createClient(options: ClientOptions): Client {
         true: httpSubscriptionLink({
           url,
           ...(options.EventSource ? { EventSource: options.EventSource } : {}),
-          eventSourceOptions: () => subscriptionOptions(fetch, apiKey),
+          eventSourceOptions: () => subscriptionOptions(options),
         }),
         false: overHttp,
       }),
@@ -96,10 +91,11 @@ function clientOverWebSocket(options: ClientOptions, octets: TRPCLink<AppRouter>
 }
 
 /** A browser's EventSource cannot send headers, a ponyfill does it through its `fetch` option. */
-function subscriptionOptions(fetch: typeof globalThis.fetch, apiKey: string | undefined): object {
-  if (apiKey === undefined) return {};
+function subscriptionOptions({ apiKey, fetch }: ClientOptions): object {
+  if (apiKey === undefined && fetch === undefined) return {};
+  const send = fetch ?? globalThis.fetch;
   return {
     fetch: (input: string | URL, init: RequestInit = {}) =>
-      fetch(input, { ...init, headers: { ...(init.headers as Record<string, string>), ...authorization(apiKey) } }),
+      send(input, { ...init, headers: { ...(init.headers as Record<string, string>), ...authorization(apiKey) } }),
   };
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import { refusalOf } from './refusal.ts';
 import { uploadFile, uploadHeaders } from './upload-file.ts';
 
 /** A server that answers every upload with `answer` and remembers the last request. */
@@ -39,7 +40,10 @@ test('octets, key and workspace reach the server and the file comes back', async
 });
 
 test('a refusal is thrown in the words of the server', async () => {
-  await using server = await uploadServer({ error: { message: 'The file is empty.' } });
+  const data = { kind: 'invalid', reason: 'files.empty', message: 'The file is empty.', requestId: null };
+  await using server = await uploadServer({ error: { code: -32_600, message: 'The file is empty.', data } });
   const upload = uploadFile({ url: server.url }, { workspaceId: 'w', name: 'a.txt', body: '' });
-  await expect(upload).rejects.toThrow('The file is empty.');
+  const error = await upload.catch((thrown: unknown) => thrown);
+  expect(error).toHaveProperty('message', 'The file is empty.');
+  expect(refusalOf(error)).toEqual(data);
 });
