@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@millrace/client/create-client';
+import { createWebSocketClient } from '@millrace/client/create-websocket-client';
 import type { JobEvent } from '@millrace/contract/jobs/job-event';
 import { listenersOn } from '@millrace/features/test/test-redis';
 import { EventSource } from 'eventsource';
@@ -28,12 +29,9 @@ function clientOf({ url, cookie }: HttpApp, transport: Way['transport']) {
     }
   }
   // their types name more than the browser's
-  return createClient({
-    url,
-    transport,
-    EventSource: Source as unknown as typeof globalThis.EventSource,
-    WebSocket: Socket as unknown as typeof globalThis.WebSocket,
-  });
+  return transport === 'websocket'
+    ? createWebSocketClient({ url, WebSocket: Socket as unknown as typeof globalThis.WebSocket })
+    : createClient({ url, EventSource: Source as unknown as typeof globalThis.EventSource });
 }
 
 /** What a client of the real `@trpc/client` is told of a run. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import net from 'node:net';
-import { createClient } from '@millrace/client/create-client';
+import { createWebSocketClient } from '@millrace/client/create-websocket-client';
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type HttpApp, httpApp } from '../test/http-app.ts';
@@ -9,10 +9,9 @@ import { type HttpApp, httpApp } from '../test/http-app.ts';
 const withKey = async ({ app, url }: HttpApp) => {
   const { workspaceId } = app;
   const { id, key } = await app.client.apiKeys.create.mutate({ workspaceId, name: 'tool', role: 'editor' });
-  const client = createClient({
+  const client = createWebSocketClient({
     url,
     apiKey: key,
-    transport: 'websocket',
     WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
   });
   return { client, workspaceId, apiKeyId: id };
@@ -76,9 +75,8 @@ it('whoever is refused and breaks off takes nothing down, and whoever stays does
 
 it('is nobody without a credential, and signs nobody in', async () => {
   await using http = await httpApp();
-  const client = createClient({
+  const client = createWebSocketClient({
     url: http.url,
-    transport: 'websocket',
     WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
   });
   const { workspaceId } = http.app;

@@ -2,14 +2,11 @@ import { maxBatchCalls } from '@millrace/contract/batch-calls';
 import type { AppRouter } from '@millrace/features';
 import {
   createTRPCClient,
-  createWSClient,
   httpBatchLink,
   httpLink,
   httpSubscriptionLink,
   isNonJsonSerializable,
   splitLink,
-  type TRPCLink,
-  wsLink,
 } from '@trpc/client';
 import type { Client } from './client.ts';
 import type { Connection } from './connection.ts';
@@ -23,23 +20,16 @@ type EventSourceConstructor = typeof globalThis extends { EventSource: infer Con
     any;
 
 export type ClientOptions = Connection & {
-  /** Where the platform has none (Node before 24's flag). To send an API key it must take a `fetch` option. */
+  /** Where the platform has none (Node without a flag). To send an API key it must take a `fetch` option. */
   EventSource?: EventSourceConstructor;
-  /**
-   * `websocket`: everything but octets travels over one WebSocket, both ways, opened with the first call. `sse`, the default: requests,
-   * and server-sent events for streams. Both go on after the last event they received.
-   */
-  transport?: 'sse' | 'websocket';
-  /** Where the platform has none, or to send headers such as a cookie. */
-  WebSocket?: typeof globalThis.WebSocket;
 };
 
 export const authorization = (apiKey: string | undefined): Record<string, string> =>
   apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
 
 /**
- * The typed client of Millrace. Queries and mutations of one turn travel as one request, octet bodies go alone, subscriptions are
- * server-sent events that go on after the last event they received.
+ * The typed client of Millrace. Queries and mutations of one tick travel as one request, bodies of bytes travel alone, subscriptions are
+ * server-sent events that continue after the last event they received.
  */
 export function createClient(options: ClientOptions): Client {
   const url = `${options.url}/trpc`;
@@ -51,7 +41,6 @@ export function createClient(options: ClientOptions): Client {
     // a batch's address names all its procedures; 2,000 characters pass every proxy
     false: httpBatchLink({ ...plain, maxURLLength: 2_000, maxItems: maxBatchCalls }),
   });
-  if (options.transport === 'websocket') return clientOverWebSocket(options, httpLink(plain));
   return createTRPCClient<AppRouter>({
     links: [
       splitLink({
@@ -62,29 +51,6 @@ export function createClient(options: ClientOptions): Client {
           eventSourceOptions: () => subscriptionOptions(options),
         }),
         false: overHttp,
-      }),
-    ],
-  });
-}
-
-function clientOverWebSocket(options: ClientOptions, octets: TRPCLink<AppRouter>): Client {
-  const { apiKey } = options;
-  // a browser reads an address without a host as its own, and knows that ws stands beside http
-  const address = `${options.url.replace(/^http/, 'ws')}/trpc`;
-  const client = createWSClient({
-    url: address,
-    // a socket that nobody uses is closed, and opened again with the next call
-    lazy: { enabled: true, closeMs: 10_000 },
-    keepAlive: { enabled: true },
-    ...(options.WebSocket ? { WebSocket: options.WebSocket } : {}),
-    ...(apiKey === undefined ? {} : { connectionParams: authorization(apiKey) }),
-  });
-  return createTRPCClient<AppRouter>({
-    links: [
-      splitLink({
-        condition: (operation) => isNonJsonSerializable(operation.input),
-        true: octets,
-        false: wsLink({ client }),
       }),
     ],
   });

@@ -2,7 +2,7 @@
 export type { ErrorKind } from '@millrace/contract/app-error';
 export type { FileView } from '@millrace/contract/files/files';
 export type * from './client.ts';
-export { type ClientOptions, createClient } from './connect.ts';
+export { createClient } from './connect.ts';
 export type { Connection } from './connection.ts';
 export type * from './procedures.ts';
 export { type Refusal, refusalOf } from './refusal.ts';

@@ -2,7 +2,7 @@ import { refusalOf } from './refusal.ts';
 
 const delaysMs = [500, 1_000, 2_000, 4_000, 8_000];
 
-/** True when the same may work later: the connection is away, or the server is and says so. */
+/** True when the same call may work later: the connection failed, or the server is unavailable or limits its callers. */
 export function isPassing(error: unknown): boolean {
   const refusal = refusalOf(error);
   return refusal === undefined || refusal.kind === 'unavailable' || refusal.kind === 'limited';
@@ -25,7 +25,7 @@ export function pauseAfter(error: unknown, failures: number, signal: AbortSignal
   });
 }
 
-/** Tries up to six times within about 16 s while the failures are passing ones. `work` is told how many attempts were before. */
+/** Tries up to six times within about 16 s, as long as `isPassing` holds for the failure. `work` gets the number of attempts before this one. */
 export async function persist<T>(work: (before: number) => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   for (let failures = 0; ; ) {
     try {

@@ -7,7 +7,7 @@ export type Refusal = {
   /** The feature's own literal, e.g. `chat.already-answering`. */
   reason: string;
   message: string;
-  /** What the server's log knows the request by. */
+  /** Identifies the request in the server's log. */
   requestId: string | null;
   /** Faults by input field. */
   fields?: Record<string, string[]>;
@@ -15,7 +15,7 @@ export type Refusal = {
   retryAfterMs?: number;
 };
 
-/** What the server said in a thrown error; undefined when it was not the server that spoke: the connection failed, or an abort. */
+/** The server's refusal in a thrown error; undefined when the error is not the server's: a failed connection, an abort. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (!(error instanceof TRPCClientError)) return undefined;
   const data = error.data as Partial<Refusal> | undefined;

@@ -9,7 +9,7 @@ type Sending = {
   headers: Record<string, string>;
   body: Blob | ReadableStream<Uint8Array>;
   signal: AbortSignal | undefined;
-  /** Told how many bytes of the body have left. */
+  /** Called with the number of bytes of the body that have left. */
   onSent: ((bytes: number) => void) | undefined;
 };
 
@@ -18,7 +18,7 @@ type Answer = { status: number; text: string };
 /** Posts bytes to a procedure. Rejects with the server's refusal, with a TypeError when the connection fails, or when aborted. */
 export async function sendBytes<T>(sending: Sending): Promise<T> {
   const { connection, body, onSent } = sending;
-  // in a page only XMLHttpRequest says how much has left
+  // in a page only XMLHttpRequest reports how much has left
   const byXhr = onSent !== undefined && 'XMLHttpRequest' in globalThis && !connection.fetch && body instanceof Blob;
   const { status, text } = byXhr ? await postByXhr(sending, body) : await postByFetch(sending);
   return read<T>(text, status);
@@ -73,7 +73,7 @@ function postByXhr(sending: Sending, body: Blob): Promise<Answer> {
     for (const [name, value] of Object.entries(headersOf(sending))) request.setRequestHeader(name, value);
     request.upload.onprogress = ({ loaded }) => onSent?.(Math.min(loaded, body.size));
     request.onload = () => resolve({ status: request.status, text: request.responseText });
-    request.onerror = () => reject(new TypeError('The connection was cut while the file was on its way.'));
+    request.onerror = () => reject(new TypeError('Connection lost during the upload.'));
     request.onabort = () => reject(signal?.reason);
     request.onloadend = () => signal?.removeEventListener('abort', abort);
     signal?.addEventListener('abort', abort, { once: true });

@@ -9,9 +9,9 @@ export type Body = Blob | Uint8Array | string | ReadableStream<Uint8Array>;
 export type UploadOptions = {
   workspaceId: string;
   name: string;
-  /** Bytes as they are; a string as UTF-8. A stream is sent once, in one request; everything else is sent again after a cut. */
+  /** Bytes as they are; a string as UTF-8. A stream is sent once, in one request; everything else is sent again when the connection is lost. */
   body: Body;
-  /** With name and size it tells whether this is the file of which a part is on the server; that of a `File` by default. */
+  /** With name and size it identifies a file that was uploaded in part before; by default `lastModified` of a `File`. */
   modifiedAt?: Date;
   /** Ends the upload and discards what arrived. */
   signal?: AbortSignal;
@@ -22,8 +22,8 @@ export type UploadOptions = {
 type Task = Omit<UploadOptions, 'body'> & { connection: Connection };
 
 /**
- * Uploads one file to a workspace; `id` of the result is what `sources.create` takes. More than 8 MB travel in parts and continue after
- * a cut where they stopped. Rejects with the server's refusal (see `refusalOf`), after some 16 s without a connection, or when aborted.
+ * Uploads one file to a workspace; `id` of the result is what `sources.create` takes. More than 8 MB are sent in parts and
+ * resume where they stopped. Rejects with the server's refusal (see `refusalOf`), after about 16 s without a connection, or when aborted.
  */
 export async function uploadFile(connection: Connection, { body, ...rest }: UploadOptions): Promise<FileView> {
   const task = { ...rest, connection };
@@ -62,7 +62,7 @@ async function sendInParts(task: Task, blob: Blob): Promise<FileView> {
     while (upload.file === null) {
       const reached = upload;
       upload = await persist(async (before) => {
-        // part of what a cut request carried has arrived, perhaps all of it
+        // some of the failed request has arrived, perhaps all of it
         const now = before === 0 ? reached : await files.uploadState.query(named, { signal });
         return now.file === null ? sendPart(task, blob, now) : now;
       }, signal);

@@ -40,7 +40,7 @@ async function idsOf(events: AsyncIterable<Tracked<string>>): Promise<string[]> 
   return ids;
 }
 
-test('after a failure that passes the stream continues behind the last event', async () => {
+test('after a passing failure the stream continues after the last event', async () => {
   const { subscription, inputs, open } = scripted(
     (handlers) => {
       tell(handlers, 'a', 'b');
@@ -57,7 +57,7 @@ test('after a failure that passes the stream continues behind the last event', a
   expect(open()).toBe(0);
 });
 
-test('what came before a refusal is seen, then the refusal is thrown', async () => {
+test('events before a refusal are seen, then the refusal is thrown', async () => {
   const { subscription, inputs } = scripted((handlers) => {
     tell(handlers, 'a');
     handlers.onError?.(refusal('forbidden'));
@@ -71,7 +71,7 @@ test('what came before a refusal is seen, then the refusal is thrown', async () 
   expect(inputs).toHaveLength(1);
 });
 
-test('a server that cannot be reached at first is an error, one that was lost is waited for', async () => {
+test('a server that cannot be reached is an error at first; a lost connection is restored', async () => {
   const away = (handlers: Handlers) =>
     handlers.onConnectionStateChange?.({ state: 'connecting', error: new Error('ECONNREFUSED') });
   const never = scripted(away);
@@ -87,7 +87,7 @@ test('a server that cannot be reached at first is an error, one that was lost is
   expect(await idsOf(watch(lost.subscription, { runId: 'r' }))).toEqual(['a']);
 });
 
-test('whoever leaves the loop closes the stream', async () => {
+test('leaving the loop closes the stream', async () => {
   const { subscription, open } = scripted((handlers) => tell(handlers, 'a', 'b'));
   for await (const { id } of watch(subscription, { runId: 'r' })) {
     expect(id).toBe('a');

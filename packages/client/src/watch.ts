@@ -4,10 +4,10 @@ import type { Subscription, Tracked } from './procedures.ts';
 export type WatchOptions = { signal?: AbortSignal };
 
 /**
- * A subscription as an async iterable, e.g. `watch(client.jobs.watch, { runId })`: each event once and in order, through cuts of the
- * connection and restarts of the server, since every new connection continues after the last id. Iteration ends with the stream;
- * `break` closes it. Throws what the server refuses (see `refusalOf`), the failure of a first connection, and the reason of an abort.
- * Events that arrive faster than they are taken wait in memory.
+ * A subscription as an async iterable, e.g. `watch(client.jobs.watch, { runId })`: each event once and in order. When the connection is
+ * lost or the server restarts, it continues after the last id. Iteration ends with the stream; `break` closes the stream. Throws the
+ * server's refusal (see `refusalOf`), the failure of the first connection, and the reason of an abort. Events that arrive faster than
+ * they are read wait in memory.
  */
 export async function* watch<Input extends { lastEventId?: string | null | undefined }, Data>(
   subscription: Subscription<Input, Data>,
@@ -35,7 +35,7 @@ export async function* watch<Input extends { lastEventId?: string | null | undef
   }
 }
 
-/** One subscription to its end or failure. Tells in `connection` when it has been open, and fails if it cannot be opened at first. */
+/** One subscription to its end or failure. Sets `connection.wasOpen`; fails if the first connection does. */
 async function* follow<Input, Data>(
   subscription: Subscription<Input, Data>,
   input: Input,
