@@ -39,7 +39,8 @@ beforeAll(async () => {
   await http.app.startWorker();
   const { workspaceId } = http.app;
   ({ key: apiKey } = await http.app.client.apiKeys.create.mutate({ workspaceId, name: 'tool', role: 'editor' }));
-});
+  // where nothing was compiled yet, the whole back end is
+}, 300_000);
 
 afterAll(async () => {
   await http?.[Symbol.asyncDispose]();
