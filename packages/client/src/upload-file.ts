@@ -73,17 +73,13 @@ async function sendInParts(task: Task, blob: Blob): Promise<FileView> {
   }
 }
 
-function sendPart(task: Task, blob: Blob, { id, offset }: UploadView): Promise<UploadView> {
+function sendPart(task: Task, blob: Blob, upload: UploadView): Promise<UploadView> {
   const { connection, workspaceId, signal } = task;
+  const { offset } = upload;
   return sendBytes({
     connection,
     procedure: 'files.uploadPart',
-    headers: {
-      'content-type': 'application/octet-stream',
-      'x-workspace-id': workspaceId,
-      'x-upload-id': id,
-      'x-upload-offset': String(offset),
-    },
+    headers: partHeaders(workspaceId, upload),
     body: blob.slice(offset, offset + uploadPartBytes),
     signal,
     onSent: progressOf(task, blob.size, offset),
@@ -108,5 +104,15 @@ export function uploadHeaders(workspaceId: string, name: string): Record<string,
     'content-type': 'application/octet-stream',
     'x-workspace-id': workspaceId,
     'x-file-name': encodeURIComponent(name.toWellFormed()),
+  };
+}
+
+/** What `files.uploadPart` needs to know besides the next bytes. */
+export function partHeaders(workspaceId: string, { id, offset }: UploadView): Record<string, string> {
+  return {
+    'content-type': 'application/octet-stream',
+    'x-workspace-id': workspaceId,
+    'x-upload-id': id,
+    'x-upload-offset': String(offset),
   };
 }

@@ -1,3 +1,4 @@
+import { sendBytes } from '@millrace/client/send-bytes';
 import { uploadHeaders } from '@millrace/client/upload-file';
 import { type AttachmentView, mostAttachments } from '@millrace/contract/attachments/attachments';
 import { notifyError } from '@millrace/ui/toast';
@@ -5,7 +6,6 @@ import { newId } from '../../new-id.ts';
 import { placeStore, usePlace } from '../../place-store.ts';
 import { client } from '../../trpc.ts';
 import { failureOf } from '../errors/failure.ts';
-import { sendOctets, UploadError } from '../sources/uploads/upload-octets.ts';
 
 /** A file on its way to a message. `sent` counts octets until the server has it. */
 export type Attaching = {
@@ -31,8 +31,6 @@ async function whenRead(attachmentId: string, signal: AbortSignal): Promise<Atta
   }
 }
 
-const wordsOf = (error: unknown): string => (error instanceof UploadError ? error.message : failureOf(error).message);
-
 /** Like the text of the draft they stay while the reader looks elsewhere, and so do uploads. */
 const kept = placeStore<readonly Attaching[]>(() => []);
 const uploads = new Map<string, AbortController>();
@@ -48,8 +46,9 @@ async function attach(workspaceId: string, place: string, file: File, key: strin
   const { signal } = controller;
   uploads.set(key, controller);
   try {
-    const uploaded = await sendOctets<AttachmentView>({
-      path: '/trpc/attachments.add',
+    const uploaded = await sendBytes<AttachmentView>({
+      connection: { url: '' },
+      procedure: 'attachments.add',
       headers: uploadHeaders(workspaceId, file.name),
       body: file,
       signal,
@@ -59,7 +58,7 @@ async function attach(workspaceId: string, place: string, file: File, key: strin
     const view = await whenRead(uploaded.id, signal);
     update(place, key, { state: view.status, note: view.note, view });
   } catch (error) {
-    if (!signal.aborted) update(place, key, { state: 'failed', note: wordsOf(error) });
+    if (!signal.aborted) update(place, key, { state: 'failed', note: failureOf(error).message });
   } finally {
     uploads.delete(key);
   }

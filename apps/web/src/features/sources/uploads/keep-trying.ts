@@ -1,5 +1,4 @@
 import { failureOf } from '../../errors/failure.ts';
-import { UploadError } from './upload-octets.ts';
 
 type Options = { signal: AbortSignal; onAway: (away: boolean) => void };
 
@@ -8,7 +7,6 @@ const longestPauseMs = 15_000;
 const mostTries = 12;
 
 function isPassing(error: unknown): boolean {
-  if (error instanceof UploadError) return error.passing;
   const { kind } = failureOf(error);
   return kind === 'offline' || kind === 'unavailable';
 }

@@ -1,22 +1,26 @@
-import { uploadHeaders } from '@millrace/client/upload-file';
+import { sendBytes } from '@millrace/client/send-bytes';
+import { partHeaders, uploadHeaders } from '@millrace/client/upload-file';
 import type { FileView } from '@millrace/contract/files/files';
 import { type UploadView, uploadPartBytes } from '@millrace/contract/files/files';
 import { client } from '../../../trpc.ts';
 import { keepTrying } from './keep-trying.ts';
-import { sendOctets } from './upload-octets.ts';
+
+/** The page is served by the server it uploads to. */
+const connection = { url: '' };
 
 export type Transfer = {
   workspaceId: string;
   file: File;
   signal: AbortSignal;
-  onSent: (octets: number) => void;
+  onSent: (bytes: number) => void;
   /** True: the connection is away and this waits for it. */
   onAway: (away: boolean) => void;
 };
 
 function sendWhole({ workspaceId, file, signal, onSent }: Transfer): Promise<FileView> {
-  return sendOctets({
-    path: '/trpc/files.upload',
+  return sendBytes({
+    connection,
+    procedure: 'files.upload',
     headers: uploadHeaders(workspaceId, file.name),
     body: file,
     signal,
@@ -24,18 +28,15 @@ function sendWhole({ workspaceId, file, signal, onSent }: Transfer): Promise<Fil
   });
 }
 
-function sendPart({ workspaceId, file, signal, onSent }: Transfer, { id, offset }: UploadView): Promise<UploadView> {
-  return sendOctets({
-    path: '/trpc/files.uploadPart',
-    headers: {
-      'content-type': 'application/octet-stream',
-      'x-workspace-id': workspaceId,
-      'x-upload-id': id,
-      'x-upload-offset': String(offset),
-    },
+function sendPart({ workspaceId, file, signal, onSent }: Transfer, upload: UploadView): Promise<UploadView> {
+  const { offset } = upload;
+  return sendBytes({
+    connection,
+    procedure: 'files.uploadPart',
+    headers: partHeaders(workspaceId, upload),
     body: file.slice(offset, offset + uploadPartBytes),
     signal,
-    onSent: (octets) => onSent(offset + octets),
+    onSent: (bytes) => onSent(offset + bytes),
   });
 }
 
