@@ -6,7 +6,7 @@ import { findRun } from './jobs.queries.ts';
 import { retryJob } from './retry-job.ts';
 import { withJobs } from './start-job.ts';
 import { keepOutput, largestInRow, outputsOwner } from './step-output.ts';
-import { sweepSteps } from './sweep-steps.ts';
+import { dropLooseOutputs, sweepSteps } from './sweep-steps.ts';
 
 type Engine = Awaited<ReturnType<typeof engineWith>>;
 const hourMs = 3_600_000;
@@ -16,6 +16,8 @@ const stepsOf = ({ services }: Engine) =>
   services.db.selectFrom('runSteps').select(['name', 'output', 'outputKey']).orderBy('name').execute();
 const keptIn = async ({ services }: Engine, key: string) =>
   services.storage.open(outputsOwner, key).then(buffer, (error: AppError) => error.kind);
+/** What housekeeping does; returns what either part dealt with. */
+const sweep = async ({ services }: Engine) => [await sweepSteps(services), await dropLooseOutputs(services)];
 const ended = (engine: Engine, runId: string, status: string) =>
   until(async () => (await findRun(engine.services.db, runId))?.status === status, status);
 
@@ -85,17 +87,15 @@ test('steps of a run that has succeeded go after a day, those that may be carrie
   // the same output, of another run
   const succeeded = await engine.start();
   await ended(engine, succeeded, 'succeeded');
-  expect(await sweepSteps(engine.services)).toEqual({ steps: 0, outputs: 0 });
+  expect(await sweep(engine)).toEqual([0, 0]);
 
   engine.travel(dayMs + hourMs);
-  expect((await sweepSteps(engine.services)).steps).toBe(2);
-  engine.travel(2 * hourMs);
-  // the failed run still names it
-  expect(await sweepSteps(engine.services)).toEqual({ steps: 0, outputs: 0 });
+  // the note is dealt with, and the failed run still names the output
+  expect(await sweep(engine)).toEqual([2, 1]);
   expect(await keptIn(engine, key)).toHaveLength(100_000 + '{"text":""}'.length);
 
   engine.travel(30 * dayMs);
-  expect((await sweepSteps(engine.services)).steps).toBe(2);
+  expect(await sweep(engine)).toEqual([2, 1]);
   expect(await keptIn(engine, key)).toBe('not-found');
   expect(await engine.services.db.selectFrom('looseOutputs').selectAll().execute()).toEqual([]);
 });
@@ -106,10 +106,10 @@ test('a run that is deleted with its workspace leaves no output behind', async (
   const key = (await stepsOf(engine))[0]?.outputKey as string;
   await engine.services.db.deleteFrom('workspaces').execute();
   expect(await stepsOf(engine)).toEqual([]);
-  await sweepSteps(engine.services);
+  await sweep(engine);
   expect(await keptIn(engine, key)).toHaveLength(100_011);
   engine.travel(2 * hourMs);
-  expect(await sweepSteps(engine.services)).toEqual({ steps: 0, outputs: 1 });
+  expect(await sweep(engine)).toEqual([0, 1]);
   expect(await keptIn(engine, key)).toBe('not-found');
 });
 
@@ -118,7 +118,7 @@ test('an output that was put by a process that died before its row is found', as
   const stored = await keepOutput(engine.services, JSON.stringify('x'.repeat(100_000)));
   const key = 'outputKey' in stored ? stored.outputKey : '';
   engine.travel(2 * hourMs);
-  expect(await sweepSteps(engine.services)).toEqual({ steps: 0, outputs: 1 });
+  expect(await sweep(engine)).toEqual([0, 1]);
   expect(await keptIn(engine, key)).toBe('not-found');
 });
 
@@ -136,5 +136,5 @@ test('a run that carries on another one names its outputs, and outlives it', asy
   await ended(engine, second, 'succeeded');
   expect(engine.made.large).toBe(1);
   engine.travel(2 * hourMs);
-  expect(await sweepSteps(engine.services)).toEqual({ steps: 0, outputs: 0 });
+  expect(await sweep(engine)).toEqual([0, 1]);
 });
