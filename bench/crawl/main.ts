@@ -107,14 +107,14 @@ async function main(): Promise<void> {
     options: { pages: { type: 'string', default: '100,1000,10000' }, embed: { type: 'boolean', default: false } },
   });
   const sizes = values.pages.split(',').map(Number);
-  await using app = await testApp({
-    settings: {
-      crawl: { allow: '127.0.0.1', contact: undefined, delayMs: 0, timeoutMs: 30_000, retryMs: 100, keptVersions: 10 },
-    },
-  });
   // vectors of the built-in model take longer than all the rest: they are measured when asked for, else made at once
   const embedder = builtinEmbedder();
-  if (values.embed) Object.assign(app.services.llm, { embedder });
+  await using app = await testApp({
+    settings: {
+      crawl: { delayMs: 0, timeoutMs: 30_000, retryMs: 100, keptVersions: 10 },
+    },
+    overrides: values.embed ? { embedder } : {},
+  });
   try {
     const worker = await app.startWorker();
     tell(`${app.databaseUrl ? 'PostgreSQL' : 'embedded database'}, ${availableParallelism()} cores`);

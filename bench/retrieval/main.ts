@@ -4,7 +4,6 @@ import { openDatabase } from '@millrace/db/database';
 import { openEmbedded } from '@millrace/db/embedded';
 import { migrate } from '@millrace/db/migrate';
 import { findByVector, searchPassages, vectorText } from '@millrace/features/retrieval';
-import type { Services } from '@millrace/features/worker';
 import { builtinEmbedder } from '@millrace/llm/builtin-embedder';
 import type { Embedder } from '@millrace/llm/port';
 import { openBm25 } from './bm25.ts';
@@ -75,8 +74,7 @@ async function main(): Promise<void> {
     tell(`${chunks} chunks in ${Math.round((performance.now() - from) / 1000)} s`);
 
     const quiet = { debug() {}, info() {}, warn() {}, error() {}, child: () => quiet };
-    // search uses no more of the services than these
-    const services = (using: Embedder) => ({ db, llm: { embedder: using }, log: quiet }) as unknown as Services;
+    const services = (using: Embedder) => ({ db, llm: { embedder: using }, log: quiet });
     const through =
       (using: Embedder): Search =>
       async (query) => {

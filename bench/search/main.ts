@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Database } from '@millrace/db/database';
 import { searchPassages, vectorText } from '@millrace/features/retrieval';
-import type { Services } from '@millrace/features/worker';
 import { sql } from 'kysely';
 import { fill, model } from './fill.ts';
 import { type Opened, openEmbeddedDatabase, openServerDatabase } from './open-databases.ts';
@@ -42,7 +41,7 @@ const quiet = { debug() {}, info() {}, warn() {}, error() {}, child: () => quiet
 function searchWith(db: Database, workspaceId: string) {
   return (query: string, embedding: Float32Array, filters?: { languages: string[] }) => {
     const embedder = { model, maxChars: 2_000, embed: async () => [embedding] };
-    const services = { db, llm: { embedder }, log: quiet } as unknown as Services;
+    const services = { db, llm: { embedder }, log: quiet };
     return searchPassages(services, { workspaceId, query, filters, limit: 30 });
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { toJson } from '@millrace/db/to-json';
 import { openRig, type Rig } from '@millrace/faults/rig/rig';
 import { makeProbe } from './make-probe.ts';
 import { cpuOf, memoryOf, startNative, startScript, stop } from './processes.ts';
@@ -79,9 +80,9 @@ async function makeRuns({ db, workspaceId }: Rig, count: number): Promise<string
     id,
     workspaceId,
     name: 'chat.answer-message',
-    lane: 'chat',
-    payload: '{}',
-    status: 'running',
+    lane: 'chat' as const,
+    payload: toJson({}),
+    status: 'running' as const,
     heartbeatAt: new Date(Date.now() + 86_400_000),
   }));
   await db.insertInto('runs').values(rows).execute();

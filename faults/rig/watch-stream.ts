@@ -1,8 +1,8 @@
 import http from 'node:http';
-import { answerMessage } from '@millrace/contract/chat/chat';
+import { type AnswerProgress, type AnswerState, answerMessage } from '@millrace/contract/chat/chat';
 import { endsRun, isFinal, type JobEvent } from '@millrace/contract/jobs/job-event';
 
-type AnswerState = typeof answerMessage.initial;
+type AnswerEvent = JobEvent<AnswerState, AnswerProgress>;
 /** A watcher's place: the last event it got, and what it had folded by then. */
 export type Place = { id: string; state: AnswerState };
 export type Received = { text: string; events: number; ended: boolean; status: string | undefined; cuts: number };
@@ -31,9 +31,9 @@ export async function watchWithCuts(options: {
     await stream(url, options.apiKey, options.runId, lastEventId, (id, event) => {
       lastEventId = id;
       received.events += 1;
-      if (event.type === 'snapshot') state = event.state as typeof state;
+      if (event.type === 'snapshot') state = event.state;
       else if (event.type === 'started') state = answerMessage.initial;
-      else if (event.type === 'progress') state = answerMessage.fold(state, event.progress as never);
+      else if (event.type === 'progress') state = answerMessage.fold(state, event.progress);
       options.onEvent?.({ id, state });
       received.ended = endsRun(event);
       received.status = event.type === 'snapshot' && isFinal(event.status) ? event.status : event.type;
@@ -57,7 +57,7 @@ function stream(
   apiKey: string,
   runId: string,
   lastEventId: string | undefined,
-  onEvent: (id: string, event: JobEvent) => boolean,
+  onEvent: (id: string, event: AnswerEvent) => boolean,
 ): Promise<boolean> {
   const input = encodeURIComponent(JSON.stringify({ runId, lastEventId }));
   return new Promise((resolve) => {
@@ -76,7 +76,7 @@ function stream(
             const id = /^id: (.*)$/m.exec(block)?.[1];
             const data = /^data: (.*)$/m.exec(block)?.[1];
             if (id === undefined || data === undefined) continue;
-            if (onEvent(id, JSON.parse(data) as JobEvent)) {
+            if (onEvent(id, JSON.parse(data))) {
               cut = true;
               request.destroy();
             }

@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { toJson } from '@millrace/db/to-json';
 import { type HttpApp, httpApp } from '@millrace/server/test/http-app';
 import { chromium } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -82,7 +83,7 @@ test('a watcher whose connection is cut sees every event once and in order', asy
   const run = { id: runId, workspaceId: app.workspaceId, name: 'chat.answer-message', lane: 'chat' as const };
   await app.services.db
     .insertInto('runs')
-    .values({ ...run, payload: '{}', status: 'running' })
+    .values({ ...run, payload: toJson({}), status: 'running' })
     .execute();
   const say = (event: object) => app.services.bus.append(`run:${runId}`, 1, JSON.stringify(event));
   await using proxy = await cuttingProxy(http.url);

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@millrace/client/create-client';
 import { createWebSocketClient } from '@millrace/client/create-websocket-client';
 import type { JobEvent } from '@millrace/contract/jobs/job-event';
+import { toJson } from '@millrace/db/to-json';
 import { listenersOn } from '@millrace/features/test/test-redis';
 import { EventSource } from 'eventsource';
 import { describe, expect, it } from 'vitest';
@@ -55,7 +56,7 @@ async function running({ app }: HttpApp): Promise<string> {
   const { workspaceId } = app;
   await app.services.db
     .insertInto('runs')
-    .values({ id, workspaceId, name: 'chat.answer-message', lane: 'chat', payload: '{}', status: 'running' })
+    .values({ id, workspaceId, name: 'chat.answer-message', lane: 'chat', payload: toJson({}), status: 'running' })
     .execute();
   return id;
 }

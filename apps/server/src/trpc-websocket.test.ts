@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import net from 'node:net';
 import { createWebSocketClient } from '@millrace/client/create-websocket-client';
+import { toJson } from '@millrace/db/to-json';
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type HttpApp, httpApp } from '../test/http-app.ts';
@@ -115,7 +116,7 @@ it('a reader that takes nothing is sent away, to come back to where it was', { t
       workspaceId: http.app.workspaceId,
       name: 'chat.answer-message',
       lane: 'chat',
-      payload: '{}',
+      payload: toJson({}),
       status: 'running',
     })
     .execute();

@@ -1,5 +1,35 @@
+import type { ErrorView } from '@millrace/contract/app-error';
+import type { AttachmentStatus } from '@millrace/contract/attachments/attachments';
+import type {
+  AnswerRating,
+  Citation,
+  ConversationChoices,
+  MessageRole,
+  MessageStatus,
+} from '@millrace/contract/chat/chat';
+import type { NextPause } from '@millrace/contract/chat/next-messages';
+import type { AnsweredBy } from '@millrace/contract/models/models';
+import type { Place } from '@millrace/contract/records/place';
+import type { SearchHit } from '@millrace/contract/search/search';
 import type { Generated } from 'kysely';
 import type { DefaultJson, DefaultTime, Nullable, NullableJson, NullableTime } from './column-types.ts';
+
+/** A passage as an answer may cite it. `start` and `end` place `text` in its record. */
+export type PromptPassage = Pick<SearchHit, 'title' | 'text' | 'page' | 'start' | 'end'> & {
+  n: number;
+  recordId: string | null;
+  sourceId: string | null;
+  /** Of a file of the conversation, which is no source. */
+  attachmentId?: string;
+  /** Not there in what was stored before places were. */
+  place?: SearchHit['place'];
+};
+
+/** A page, a row or all of a file in the attachment's text. */
+export type AttachedPart = { start: number; end: number; page: number | null; place?: Place };
+
+/** What a request to a model took. */
+export type TokenUsage = { inputTokens: number; outputTokens: number };
 
 /** Conversations: what was asked, what was answered, what waits to be asked, and what people think of it. */
 export interface ChatTables {
@@ -8,15 +38,14 @@ export interface ChatTables {
     workspaceId: string;
     title: string;
     /** `completion`: begun by a tool through the OpenAI-compatible endpoint. */
-    origin: Generated<string>;
+    origin: Generated<'app' | 'completion'>;
     /** What whoever asks wants of every answer here. */
     instructions: Nullable<string>;
     /** How the answer ended after which waiting messages are not sent by themselves. */
-    nextPaused: Nullable<string>;
-    /** `question`, `model` or `person`. */
-    titledBy: Generated<string>;
+    nextPaused: Nullable<NextPause>;
+    titledBy: Generated<'question' | 'model' | 'person'>;
     /** Model, temperature and scope, where they are not the usual ones. */
-    choices: DefaultJson<unknown>;
+    choices: DefaultJson<ConversationChoices>;
     createdBy: Nullable<string>;
     createdAt: DefaultTime;
     updatedAt: DefaultTime;
@@ -41,11 +70,11 @@ export interface ChatTables {
     conversationId: Nullable<string>;
     fileId: string;
     name: string;
-    status: Generated<string>;
+    status: Generated<AttachmentStatus>;
     note: Nullable<string>;
     text: Generated<string>;
     /** Where in the text a page begins and ends, and which it is. */
-    parts: DefaultJson<unknown>;
+    parts: DefaultJson<AttachedPart[]>;
     createdBy: Nullable<string>;
     createdAt: DefaultTime;
   };
@@ -54,7 +83,7 @@ export interface ChatTables {
   answerRatings: {
     userId: string;
     answerId: string;
-    rating: string;
+    rating: AnswerRating['value'];
     reason: Nullable<string>;
     createdAt: DefaultTime;
   };
@@ -62,7 +91,7 @@ export interface ChatTables {
     id: Generated<string>;
     workspaceId: string;
     conversationId: string;
-    role: string;
+    role: MessageRole;
     /** Of an answer its question, of a question the answer that it follows. */
     parentId: Nullable<string>;
     version: Generated<number>;
@@ -70,15 +99,15 @@ export interface ChatTables {
     shownAt: DefaultTime;
     content: Generated<string>;
     reasoning: Generated<string>;
-    status: string;
-    error: NullableJson;
-    citations: DefaultJson<unknown>;
+    status: MessageStatus;
+    error: NullableJson<ErrorView>;
+    citations: DefaultJson<Citation[]>;
     /** The passages that the model was given, as numbered in its prompt. */
-    passages: DefaultJson<unknown>;
-    usage: NullableJson;
+    passages: DefaultJson<PromptPassage[]>;
+    usage: NullableJson<TokenUsage>;
     model: Nullable<string>;
     /** Which endpoint answered, and which were to answer before it. */
-    answeredBy: NullableJson;
+    answeredBy: NullableJson<AnsweredBy>;
     runId: Nullable<string>;
     clientRequestId: Nullable<string>;
     createdBy: Nullable<string>;

@@ -1,3 +1,4 @@
+import type { FileView } from '@millrace/contract/files/files';
 import type { Generated } from 'kysely';
 import type { DefaultTime, Nullable, NullableJson, NullableTime } from './column-types.ts';
 
@@ -10,8 +11,8 @@ export interface FileTables {
     size: number;
     mediaType: string;
     name: string;
-    /** sha256, size and mediaType of what is shown in its place. */
-    shown: NullableJson;
+    /** What is shown in its place. */
+    shown: NullableJson<Omit<FileView, 'id'>>;
     createdBy: Nullable<string>;
     createdAt: DefaultTime;
   };

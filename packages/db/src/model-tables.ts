@@ -13,7 +13,7 @@ export interface ModelTables {
     /** '' for a server that needs none. */
     sealedKey: Generated<string>;
     /** `private`: the owner of the instance has vouched for the address. */
-    reach: string;
+    reach: 'public' | 'private';
     enabled: Generated<boolean>;
     /** For all workspaces that have none of their own. */
     shared: Generated<boolean>;
@@ -32,10 +32,9 @@ export interface ModelTables {
     endpointId: Nullable<string>;
     endpointName: string;
     model: string;
-    /** What for: `answer` or `title`. */
-    purpose: string;
+    purpose: 'answer' | 'title';
     runId: Nullable<string>;
-    status: Generated<string>;
+    status: Generated<'running' | 'complete' | 'stopped' | 'failed' | 'interrupted'>;
     /** Why it failed. */
     reason: Nullable<string>;
     inputTokens: number;

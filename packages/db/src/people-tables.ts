@@ -1,3 +1,4 @@
+import type { Role } from '@millrace/contract/session/session';
 import type { Generated } from 'kysely';
 import type { DefaultTime, Nullable, NullableTime, Time } from './column-types.ts';
 
@@ -34,12 +35,12 @@ export interface PeopleTables {
     createdAt: DefaultTime;
     deletedAt: NullableTime;
   };
-  members: { workspaceId: string; userId: string; role: string; createdAt: DefaultTime };
+  members: { workspaceId: string; userId: string; role: Role; createdAt: DefaultTime };
   invitations: {
     id: Generated<string>;
     workspaceId: string;
     email: string;
-    role: string;
+    role: Role;
     tokenHash: Buffer;
     invitedBy: string | null;
     createdAt: DefaultTime;
@@ -52,7 +53,7 @@ export interface PeopleTables {
     name: string;
     prefix: string;
     keyHash: Buffer;
-    role: string;
+    role: Role;
     createdBy: string | null;
     createdAt: DefaultTime;
     expiresAt: NullableTime;

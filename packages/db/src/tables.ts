@@ -1,3 +1,10 @@
+import type { ErrorView } from '@millrace/contract/app-error';
+import type { CrawlOptions, ItemOutcome, ItemStatus } from '@millrace/contract/crawl/crawl';
+import type { Lane } from '@millrace/contract/jobs/define-job';
+import type { RunStatus, RunSubject } from '@millrace/contract/jobs/job-event';
+import type { ReadOptions } from '@millrace/contract/reading/read-options';
+import type { Place, PlacedSpan } from '@millrace/contract/records/place';
+import type { SourceStatus, SourceView } from '@millrace/contract/sources/sources';
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
 import type { ChatTables } from './chat-tables.ts';
 import type { DefaultJson, DefaultTime, Json, Nullable, NullableJson, NullableTime } from './column-types.ts';
@@ -11,18 +18,18 @@ export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTable
     /** Null: of the instance itself. */
     workspaceId: Nullable<string>;
     name: string;
-    lane: string;
+    lane: Lane;
     /** Its turn in the lane, lowest first. */
     priority: Generated<number>;
     payload: Json<unknown>;
-    subject: NullableJson;
-    status: Generated<string>;
+    subject: NullableJson<RunSubject>;
+    status: Generated<RunStatus>;
     attempt: Generated<number>;
     failures: Generated<number>;
     crashes: Generated<number>;
-    state: NullableJson;
-    result: NullableJson;
-    error: NullableJson;
+    state: NullableJson<unknown>;
+    result: NullableJson<unknown>;
+    error: NullableJson<ErrorView>;
     cancelRequestedAt: NullableTime;
     uniqueKey: Nullable<string>;
     worker: Nullable<string>;
@@ -37,7 +44,7 @@ export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTable
   runSteps: {
     runId: string;
     name: string;
-    output: NullableJson;
+    output: NullableJson<unknown>;
     /** The sha256 under which the storage has it. */
     outputKey: Nullable<string>;
     /** Since it was begun; none once it is finished. */
@@ -51,10 +58,10 @@ export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTable
   sources: {
     id: Generated<string>;
     workspaceId: string;
-    kind: string;
+    kind: SourceView['kind'];
     title: string;
     fileId: Nullable<string>;
-    status: Generated<string>;
+    status: Generated<SourceStatus>;
     reason: Nullable<string>;
     pages: Generated<number>;
     skipped: Generated<number>;
@@ -68,8 +75,8 @@ export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTable
     tags: Generated<string[]>;
     /** How often a passage of it was given to a model or shown as a hit. */
     retrieved: Generated<number>;
-    /** How the file is to be read, where that was said. */
-    options: NullableJson;
+    /** Of a file how it is to be read, where that was said; of what is crawled how. */
+    options: NullableJson<ReadOptions | CrawlOptions>;
     runId: Nullable<string>;
     createdBy: Nullable<string>;
     createdAt: DefaultTime;
@@ -86,9 +93,9 @@ export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTable
     page: Nullable<number>;
     charStart: number;
     charEnd: number;
-    spans: DefaultJson<unknown>;
+    spans: DefaultJson<PlacedSpan[]>;
     /** A place that is no page. */
-    place: NullableJson;
+    place: NullableJson<Place>;
     itemId: Nullable<string>;
     /** ISO 639-1, where it is known. */
     lang: Nullable<string>;
@@ -109,7 +116,7 @@ export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTable
     workspaceId: string;
     title: string;
     text: string;
-    spans: DefaultJson<unknown>;
+    spans: DefaultJson<PlacedSpan[]>;
     edited: boolean;
     changedAt: NullableTime;
     changedBy: Nullable<string>;
@@ -148,7 +155,7 @@ export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTable
     url: string;
     origin: string;
     variantOf: Nullable<string>;
-    status: Generated<string>;
+    status: Generated<ItemStatus>;
     code: Nullable<string>;
     reason: Nullable<string>;
     depth: number;
@@ -170,7 +177,7 @@ export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTable
     etag: Nullable<string>;
     lastModified: Nullable<string>;
     contentHash: Nullable<string>;
-    outcome: Nullable<string>;
+    outcome: Nullable<ItemOutcome>;
     version: Generated<number>;
     fileId: Nullable<string>;
     pageTime: NullableTime;
@@ -195,7 +202,7 @@ export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTable
     nextAllowedAt: DefaultTime;
     delayMs: Generated<number>;
     robots: Nullable<string>;
-    robotsState: Nullable<string>;
+    robotsState: Nullable<'read' | 'absent' | 'unreachable'>;
     robotsReadAt: NullableTime;
     robotsFailures: Generated<number>;
   };

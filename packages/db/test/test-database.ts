@@ -148,6 +148,7 @@ async function fingerprint(): Promise<string> {
   const hash = createHash('sha256');
   const folder = join(import.meta.dirname, '..');
   const names = (await readdir(join(folder, 'src/migrations'))).sort().map((name) => join('src/migrations', name));
-  for (const name of ['package.json', 'src/migrate.ts', ...names]) hash.update(await readFile(join(folder, name)));
+  for (const name of ['package.json', 'src/migrate.ts', 'src/migrations.ts', ...names])
+    hash.update(await readFile(join(folder, name)));
   return hash.digest('hex').slice(0, 16);
 }

@@ -3,30 +3,24 @@ import https from 'node:https';
 import { AppError } from '@millrace/contract/app-error';
 import { type Allowed, parseAllowList, type Reach } from './address.ts';
 import { chooseAddress, type Guard, type Resolve, systemResolve, type Target } from './choose-address.ts';
-import { type BodyLimits, readBody } from './read-body.ts';
+import { followRedirect } from './follow-redirect.ts';
+import { readBody } from './read-body.ts';
+import { type EgressRequest, firstHop, type Hop, type Method } from './request.ts';
+import { sendBody, sizeOf } from './send-body.ts';
 
-export type EgressOptions = {
-  /** EGRESS_ALLOW: private targets and unusual ports that an operator allows on purpose. */
-  allow?: string;
-  /** Ports that any public host may be asked on. */
-  ports?: number[];
+/** What an operator decides for every way out: of the crawler, of webhooks, of models and of mail. */
+export type EgressSettings = {
+  /** EGRESS_ALLOW: private targets and unusual ports that an operator allows on purpose. Empty: none. */
+  allow: string;
   /** Says who asks and how to reach them. */
   userAgent: string;
-  /** Tests bring their own names. */
-  resolve?: Resolve;
 };
 
-export type EgressRequest = Partial<BodyLimits> & {
-  method?: 'GET' | 'HEAD';
-  headers?: Record<string, string>;
-  signal?: AbortSignal;
-  /** From the first connection of the first hop to the last octet, so that nobody can drip. Default 30 s. */
-  timeoutMs?: number;
-  maxRedirects?: number;
-  /** `manual`: a redirect is the answer, and whoever asked decides whether to go there. Default `follow`. */
-  redirect?: 'follow' | 'manual';
-  /** Media types that are read, e.g. `text/html` or `text/*`; anything else is refused before its body. None: all. */
-  accept?: string[];
+export type EgressOptions = EgressSettings & {
+  /** Ports that any public host may be asked on. */
+  ports?: number[];
+  /** Tests bring their own names. */
+  resolve?: Resolve;
 };
 
 export type EgressResponse = {
@@ -34,6 +28,8 @@ export type EgressResponse = {
   /** Where the answer came from, after redirects. */
   url: URL;
   redirects: URL[];
+  /** How it was asked for in the end: a redirect may have made a GET of it. */
+  method: Method;
   headers: IncomingMessage['headers'];
   /** Read it or `discard()`: until then the connection is held. */
   body: AsyncIterable<Uint8Array>;
@@ -41,9 +37,12 @@ export type EgressResponse = {
 };
 
 export interface Egress {
-  /** One request, every hop checked. Throws AppErrors: forbidden (not to be asked), invalid (cannot be read), unavailable (may pass). */
+  /**
+   * One request, every hop checked. Throws AppErrors: forbidden (not to be asked), invalid (cannot be sent or read), unavailable (may
+   * pass; whether the other side has acted on what was sent nobody knows), and what a streamed body throws.
+   */
   fetch(url: string | URL, request?: EgressRequest): Promise<EgressResponse>;
-  /** Where to connect for a URL, on any port, checked as by `fetch`, for whoever speaks more than GET. Nothing may ask a resolver again. */
+  /** Where to connect for a URL, on any port, checked as by `fetch`, for whoever speaks a protocol of their own. Nothing may ask a resolver again. */
   locate(url: URL, reach: Reach): Promise<Target>;
   close(): void;
 }
@@ -52,7 +51,7 @@ const megabyte = 1_048_576;
 
 /** The one way out. Proxies of the environment are not looked at; sockets get the checked address and never ask a resolver again. */
 export function openEgress(options: EgressOptions): Egress {
-  const allow: Allowed[] = parseAllowList(options.allow ?? '');
+  const allow: Allowed[] = parseAllowList(options.allow);
   const resolve = options.resolve ?? systemResolve;
   const guard: Guard = { allow, reach: 'public', ports: options.ports ?? [80, 443], resolve };
   // a connection is only used again for the very address that was checked: the address is the host that the agent knows
@@ -65,23 +64,24 @@ export function openEgress(options: EgressOptions): Egress {
     const timeout = AbortSignal.timeout(request.timeoutMs ?? 30_000);
     const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
     const redirects: URL[] = [];
-    let url = parseUrl(input);
+    let hop = firstHop(input, request);
     for (;;) {
-      const target = await inTime(chooseAddress(url, guard), signal);
-      const response = await send(target, request, signal);
-      const next = request.redirect === 'manual' ? undefined : redirectOf(response, url);
-      if (next === undefined) return answer(response, url, redirects, request, signal);
+      const target = await inTime(chooseAddress(hop.url, guard), signal);
+      const response = await send(target, hop, request.maxSentBytes ?? 20 * megabyte, signal);
+      const next = request.redirect === 'manual' ? undefined : nextHop(response, hop);
+      if (next === undefined) return answer(response, hop, redirects, request, signal);
       response.destroy();
-      redirects.push(url);
+      redirects.push(hop.url);
       if (redirects.length > (request.maxRedirects ?? 5))
         throw new AppError('invalid', 'egress.redirects', `${redirects[0]?.host} redirects without end.`);
-      url = next;
+      hop = next;
     }
   }
 
-  function send(target: Target, request: EgressRequest, signal: AbortSignal): Promise<IncomingMessage> {
+  function send(target: Target, hop: Hop, maxSentBytes: number, signal: AbortSignal): Promise<IncomingMessage> {
     const { url, address, family } = target;
     const secure = url.protocol === 'https:';
+    const size = hop.body === undefined ? undefined : sizeOf(hop.body, maxSentBytes);
     return new Promise((resolve, reject) => {
       const outgoing = (secure ? https : http).request(
         {
@@ -89,11 +89,12 @@ export function openEgress(options: EgressOptions): Egress {
           family,
           port: url.port || (secure ? 443 : 80),
           path: `${url.pathname}${url.search}`,
-          method: request.method ?? 'GET',
+          method: hop.method,
           headers: {
             accept: '*/*',
             'accept-encoding': 'gzip, deflate, br',
-            ...request.headers,
+            ...hop.headers,
+            ...(size === undefined ? {} : { 'content-length': size }),
             host: url.host,
             'user-agent': options.userAgent,
           },
@@ -106,7 +107,7 @@ export function openEgress(options: EgressOptions): Egress {
         resolve,
       );
       outgoing.on('error', (error) => reject(failure(error, url, signal)));
-      outgoing.end();
+      sendBody(outgoing, hop.body, reject);
     });
   }
 
@@ -119,31 +120,18 @@ export function openEgress(options: EgressOptions): Egress {
   };
 }
 
-function parseUrl(input: string | URL): URL {
-  if (input instanceof URL) return input;
-  if (!URL.canParse(input))
-    throw new AppError(
-      'invalid',
-      'egress.not-a-url',
-      `${input.slice(0, 100)} is not an address such as https://example.org/page.`,
-    );
-  return new URL(input);
-}
-
-/** Where a redirect leads; undefined when this is the answer. */
-function redirectOf(response: IncomingMessage, from: URL): URL | undefined {
-  const { location } = response.headers;
-  if (location === undefined || ![301, 302, 303, 307, 308].includes(response.statusCode ?? 0)) return undefined;
-  if (!URL.canParse(location, from.href)) {
+function nextHop(response: IncomingMessage, hop: Hop): Hop | undefined {
+  try {
+    return followRedirect(response, hop);
+  } catch (error) {
     response.destroy();
-    throw new AppError('invalid', 'egress.redirects', `${from.host} redirects to something that is not an address.`);
+    throw error;
   }
-  return new URL(location, from);
 }
 
 function answer(
   response: IncomingMessage,
-  url: URL,
+  { url, method }: Hop,
   redirects: URL[],
   request: EgressRequest,
   signal: AbortSignal,
@@ -166,6 +154,7 @@ function answer(
     status: response.statusCode ?? 0,
     url,
     redirects,
+    method,
     headers: response.headers,
     body: readBody(response, limits),
     discard: () => response.destroy(),

@@ -1,7 +1,7 @@
 import { type Resolve, systemResolve } from './choose-address.ts';
-import { type Egress, openEgress } from './open-egress.ts';
+import { type Egress, type EgressSettings, openEgress } from './open-egress.ts';
 
-export type PageEgressOptions = { allow: string; userAgent: string; resolve?: Resolve };
+export type PageEgressOptions = EgressSettings & { resolve?: Resolve };
 
 /**
  * The ways out of one rendered page. What an operator allows on purpose (`allow`) counts for the page's own origin alone: everything
@@ -11,7 +11,7 @@ export type PageEgressOptions = { allow: string; userAgent: string; resolve?: Re
 export function openPageEgress(options: PageEgressOptions): { own: Egress; others: Egress } {
   const { allow, userAgent } = options;
   const resolve = keepFirst(options.resolve ?? systemResolve);
-  return { own: openEgress({ allow, userAgent, resolve }), others: openEgress({ userAgent, resolve }) };
+  return { own: openEgress({ allow, userAgent, resolve }), others: openEgress({ allow: '', userAgent, resolve }) };
 }
 
 function keepFirst(resolve: Resolve): Resolve {

@@ -4,7 +4,7 @@ import type { Database } from '@millrace/db/database';
 import { openEgress } from '@millrace/egress/open-egress';
 import { openPageEgress } from '@millrace/egress/open-page-egress';
 import { openLlm } from '@millrace/llm/open-llm';
-import type { Endpoint } from '@millrace/llm/port';
+import type { Embedder, Endpoint } from '@millrace/llm/port';
 import { openQueue } from '@millrace/queue/open-queue';
 import { openRedisHealth } from '@millrace/queue/redis-health';
 import { openPageReader } from '@millrace/reading/pages/page-reader';
@@ -12,7 +12,6 @@ import { openPageRenderer } from '@millrace/reading/pages/page-renderer';
 import { openLocalStorage } from '@millrace/storage/local-storage';
 import type { Services, Settings } from './services.ts';
 import { watchHealth } from './system/health.ts';
-import { userAgent } from './user-agent.ts';
 
 export type ServicesConfig = {
   /** Opened and closed by the caller, since only he knows whether it is the embedded one. */
@@ -28,39 +27,51 @@ export type ServicesConfig = {
   log: Log;
 };
 
+/** Services that stand in for those that would be opened, and the embedder within `llm`. Whoever hands one in closes it. */
+export type ServiceOverrides = Partial<Omit<Services, 'db' | 'settings' | 'log'>> & { embedder?: Embedder };
+
 export type OpenServices = {
   services: Services;
-  /** Ends all connections but the database's. */
+  /** Ends all connections but the database's and those of what was handed in. */
   close(): Promise<void>;
 };
 
-/** Everything that features need, as server, worker and local mode all build it. Nothing waits for Redis here. */
-export async function openServices(config: ServicesConfig): Promise<OpenServices> {
+/**
+ * Everything that features need, as server, worker, local mode, tests and benchmarks all build it. Nothing waits for Redis here, and
+ * what is overridden is never opened.
+ */
+export async function openServices(config: ServicesConfig, overrides: ServiceOverrides = {}): Promise<OpenServices> {
   const { db, redisUrl, prefix, settings, log } = config;
+  const { embedder, ...given } = overrides;
   const onError = quietly(log);
-  const storage = await openLocalStorage({ dir: config.storageDir });
-  const queue = openQueue({ redisUrl, prefix, onError });
-  const bus = openBus({ redisUrl, prefix, onError });
-  const way = { allow: settings.crawl.allow, userAgent: userAgent(settings.crawl.contact) };
-  const egress = openEgress(way);
-  const llm = openLlm({ embedding: config.embedder, locate: egress.locate });
-  const pageReader = openPageReader();
-  const pageRenderer =
-    settings.crawl.browser && openPageRenderer({ ...settings.crawl.browser, openWays: () => openPageEgress(way), log });
-  const redis = openRedisHealth(redisUrl);
-  const health = watchHealth({ db, redis });
+  const owned: Closable[] = [];
+  const own = <T extends Closable>(service: T): T => {
+    owned.push(service);
+    return service;
+  };
+  const storage = given.storage ?? (await openLocalStorage({ dir: config.storageDir }));
+  const queue = given.queue ?? own(openQueue({ redisUrl, prefix, onError }));
+  const bus = given.bus ?? own(openBus({ redisUrl, prefix, onError }));
+  const egress = given.egress ?? own(openEgress(settings.egress));
+  const llm = given.llm ?? own(openLlm({ embedding: config.embedder, locate: egress.locate }));
+  const pageReader = given.pageReader ?? own(openPageReader());
+  const { browser } = settings.crawl;
+  const openWays = () => openPageEgress(settings.egress);
+  const pageRenderer = given.pageRenderer ?? (browser && own(openPageRenderer({ ...browser, openWays, log })));
+  const health = given.health ?? watchHealth({ db, redis: own(openRedisHealth(redisUrl)) });
   return {
     services: {
-      ...{ db, queue, bus, llm, storage, egress, pageReader, pageRenderer, health, log, settings },
-      clock: () => new Date(),
+      ...{ db, queue, bus, storage, egress, pageReader, pageRenderer, health, log, settings },
+      llm: embedder ? { ...llm, embedder } : llm,
+      clock: given.clock ?? (() => new Date()),
     },
     async close() {
-      egress.close();
-      await Promise.allSettled([pageReader.close(), pageRenderer?.close()]);
-      await Promise.allSettled([queue.close(), bus.close(), redis.close(), llm.close()]);
+      await Promise.allSettled(owned.map(async (service) => service.close()));
     },
   };
 }
+
+type Closable = { close(): void | Promise<void> };
 
 /** While Redis is away its connections report an error several times a second: one line in five seconds says as much. */
 function quietly(log: Log): (err: unknown) => void {

@@ -1,7 +1,7 @@
 import type { Bus } from '@millrace/bus/port';
 import type { Log } from '@millrace/contract/log';
 import type { Database } from '@millrace/db/database';
-import type { Egress } from '@millrace/egress/open-egress';
+import type { Egress, EgressSettings } from '@millrace/egress/open-egress';
 import type { Endpoint, Llm } from '@millrace/llm/port';
 import type { Queue } from '@millrace/queue/port';
 import type { PageReader } from '@millrace/reading/pages/page-reader';
@@ -27,6 +27,7 @@ export type Settings = {
   /** A model finds titles for conversations. */
   titles: boolean;
   extraction: { memoryMb: number; timeoutMs: number };
+  egress: EgressSettings;
   crawl: CrawlSettings;
 };
 
@@ -40,10 +41,6 @@ export type UploadSettings = {
 };
 
 export type CrawlSettings = {
-  /** EGRESS_ALLOW: private targets that may be asked on purpose. */
-  allow: string;
-  /** An address or e-mail that sites find in the user agent, to complain to. */
-  contact: string | undefined;
   /** Between two requests to one host; a robots.txt can only make it longer. */
   delayMs: number;
   /** For one page, from the connection to its last octet. */

@@ -62,6 +62,15 @@ test('no browser renders pages unless one is named, and then in its sandbox', ()
   });
 });
 
+test('EGRESS_ALLOW rules every way out, and whoever is asked learns whom to complain to', () => {
+  const egressOf = (more: Record<string, string>) => settingsFromEnv(parseEnv(sharedEnv, { ...good, ...more })).egress;
+  expect(egressOf({})).toMatchObject({ allow: '', userAgent: expect.stringContaining('no contact given') });
+  expect(egressOf({ EGRESS_ALLOW: '10.1.0.0/16', CRAWL_CONTACT: 'ops@example.org' })).toMatchObject({
+    allow: '10.1.0.0/16',
+    userAgent: expect.stringContaining('ops@example.org'),
+  });
+});
+
 test('an empty value is one that is not set', () => {
   expect(faultsOf({ ...good, PUBLIC_URL: '', LLM_MODEL: '', DB_POOL_MAX: '' })).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { parseAllowList } from '@millrace/egress/address';
 import type { Endpoint } from '@millrace/llm/port';
 import { z } from 'zod';
 import type { Settings } from './services.ts';
+import { userAgent } from './user-agent.ts';
 import { weaknessOfSecret } from './weak-secret.ts';
 
 /** A whole number from `least` on, in decimal digits. */
@@ -165,9 +166,8 @@ export function settingsFromEnv(env: SharedEnv): Settings {
     transcription: transcriptionEndpoint(env),
     titles: env.CHAT_TITLES,
     extraction: { memoryMb: env.EXTRACTION_MEMORY_MB, timeoutMs: env.EXTRACTION_TIMEOUT_MS },
+    egress: { allow: env.EGRESS_ALLOW, userAgent: userAgent(env.CRAWL_CONTACT) },
     crawl: {
-      allow: env.EGRESS_ALLOW,
-      contact: env.CRAWL_CONTACT,
       delayMs: env.CRAWL_DELAY_MS,
       retryMs: 2_000,
       timeoutMs: 30_000,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { toJson } from '@millrace/db/to-json';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, fixtureOf, paths } from './call-procedure.ts';
 import { type Seed, seedWorkspace } from './seed-workspace.ts';
@@ -45,14 +46,25 @@ afterAll(() => app[Symbol.asyncDispose]());
 
 async function plantRun(): Promise<string> {
   const id = randomUUID();
-  const text = JSON.stringify({ kind: 'source', id: randomUUID(), title: canary });
+  const subject = { kind: 'source' as const, id: randomUUID(), title: canary };
   await app.services.db
     .insertInto('runs')
-    .values({ id, workspaceId: null, name: 'search.embed-chunks', lane: 'llm', payload: text, subject: text })
+    .values({
+      id,
+      workspaceId: null,
+      name: 'search.embed-chunks',
+      lane: 'llm',
+      payload: toJson(subject),
+      subject: toJson(subject),
+    })
     .execute();
   await app.services.db
     .updateTable('runs')
-    .set({ status: 'failed', finishedAt: new Date(), error: JSON.stringify({ kind: 'internal', message: canary }) })
+    .set({
+      status: 'failed',
+      finishedAt: new Date(),
+      error: toJson({ kind: 'internal', reason: 'internal', message: canary }),
+    })
     .where('id', '=', id)
     .execute();
   return id;

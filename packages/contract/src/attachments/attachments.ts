@@ -20,6 +20,9 @@ export const readAttachment = defineJob({
   describe: () => ({ text: 'Reading the file…' }),
 });
 
+export const attachmentStatuses = ['reading', 'ready', 'failed'] as const;
+export type AttachmentStatus = (typeof attachmentStatuses)[number];
+
 /** `note`: of one that could not be read why, else what is missing of it. */
 export type AttachmentView = {
   id: string;
@@ -27,6 +30,6 @@ export type AttachmentView = {
   size: number;
   /** Its octets are at `/files/{fileId}`. */
   fileId: string;
-  status: 'reading' | 'ready' | 'failed';
+  status: AttachmentStatus;
   note: string | null;
 };

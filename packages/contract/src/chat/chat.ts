@@ -150,11 +150,13 @@ export const answerMessage = defineJob({
 /** `streaming` covers waiting for the first word; `quoted` in `model` terms means the built-in model answered by quoting. */
 export const messageStatuses = ['complete', 'streaming', 'interrupted', 'stopped', 'failed'] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
+export const messageRoles = ['user', 'assistant'] as const;
+export type MessageRole = (typeof messageRoles)[number];
 
 export type MessageView = {
   id: string;
   conversationId: string;
-  role: 'user' | 'assistant';
+  role: MessageRole;
   /** The question that this answers, or the answer that this question follows; null for the first question. */
   parentId: string | null;
   /** Counts from 1 among those with the same parent. */

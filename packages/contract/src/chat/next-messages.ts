@@ -18,6 +18,7 @@ export const moveNextMessageInput = nextMessageInput.extend({
 /** A message that is sent when its turn comes. */
 export type NextMessageView = { id: string; text: string; author: string | null };
 /** How the answer ended after which no more is sent by itself. */
-export type NextPause = 'stopped' | 'interrupted' | 'failed';
+export const nextPauses = ['stopped', 'interrupted', 'failed'] as const;
+export type NextPause = (typeof nextPauses)[number];
 /** What waits in a conversation, in order, and why it does not go on. */
 export type NextMessagesView = { items: NextMessageView[]; paused: NextPause | null };

@@ -1,6 +1,5 @@
 import { type ApiKeyView, createApiKeyInput, revokeApiKeyInput } from '@millrace/contract/api-keys/api-keys';
 import { AppError } from '@millrace/contract/app-error';
-import type { Role } from '@millrace/contract/session/session';
 import type { Database } from '@millrace/db/database';
 import { requirePerson } from '../session/require-person.ts';
 import { inWorkspace, router } from '../trpc.ts';
@@ -47,7 +46,6 @@ async function apiKeysOf(db: Database, workspaceId: string): Promise<ApiKeyView[
     .execute();
   return rows.map((row) => ({
     ...row,
-    role: row.role as Role,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,

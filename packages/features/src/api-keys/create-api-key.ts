@@ -35,7 +35,7 @@ export function createApiKey(db: Database, wish: NewKey): Promise<ApiKeyView & {
       .select('role')
       .forShare()
       .executeTakeFirst();
-    if (maker === undefined || !roleAtLeast(maker.role as Role, role)) {
+    if (maker === undefined || !roleAtLeast(maker.role, role)) {
       throw new AppError('forbidden', 'api-keys.role', 'A key cannot have a stronger role than you have.');
     }
     const { id } = await trx

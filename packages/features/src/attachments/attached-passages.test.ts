@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { NewRow } from '@millrace/db/tables';
 import { toJson } from '@millrace/db/to-json';
 import { expect, test } from 'vitest';
 import { type TestApp, testApp } from '../../test/test-app.ts';
@@ -26,13 +27,20 @@ async function ask(
   parentId: string | null,
   texts: string[],
 ) {
-  const message = { workspaceId, conversationId, parentId, role: 'user', status: 'complete', content: 'Well?' };
+  const message: NewRow<'messages'> = {
+    ...{ workspaceId, conversationId, parentId, content: 'Well?' },
+    role: 'user',
+    status: 'complete',
+  };
   const { id } = await db.insertInto('messages').values(message).returning('id').executeTakeFirstOrThrow();
   for (const [position, text] of texts.entries()) {
     const file = { workspaceId, sha256: randomUUID(), name: 'notes.txt', mediaType: 'text/plain', size: text.length };
     const { id: fileId } = await db.insertInto('files').values(file).returning('id').executeTakeFirstOrThrow();
     const parts = toJson([{ start: 0, end: text.length, page: null }]);
-    const attachment = { workspaceId, conversationId, fileId, name: 'notes.txt', status: 'ready', text, parts };
+    const attachment: NewRow<'attachments'> = {
+      ...{ workspaceId, conversationId, fileId, name: 'notes.txt', text, parts },
+      status: 'ready',
+    };
     const attached = await db.insertInto('attachments').values(attachment).returning('id').executeTakeFirstOrThrow();
     await db.insertInto('messageAttachments').values({ messageId: id, attachmentId: attached.id, position }).execute();
   }

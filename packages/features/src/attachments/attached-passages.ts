@@ -1,8 +1,8 @@
 import type { Place } from '@millrace/contract/records/place';
+import type { AttachedPart } from '@millrace/db/chat-tables';
 import type { Database } from '@millrace/db/database';
 import { sql } from 'kysely';
 import { chunkText } from '../records/chunk-text.ts';
-import type { AttachedPart } from './attachments.queries.ts';
 import { attachedChars, choosePassages } from './choose-passages.ts';
 
 /** `start` and `end` place the text in the attachment's. */
@@ -60,9 +60,7 @@ async function readAttached(db: Database, hanging: Hanging[]): Promise<Attached[
     .where('id', 'in', ids)
     .select(['id', 'name', 'text', 'parts'])
     .execute();
-  return rows
-    .map((row) => ({ ...row, parts: row.parts as AttachedPart[] }))
-    .toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+  return rows.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 }
 
 const piecesOf = ({ id, name, text, parts }: Attached): AttachedPassage[] =>

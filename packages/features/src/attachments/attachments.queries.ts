@@ -1,9 +1,5 @@
 import type { AttachmentView } from '@millrace/contract/attachments/attachments';
-import type { Place } from '@millrace/contract/records/place';
 import type { Database, Trx } from '@millrace/db/database';
-
-/** A page, a row or all of a file in the attachment's text. */
-export type AttachedPart = { start: number; end: number; page: number | null; place?: Place };
 
 /** What hangs on a deleted conversation is not found. */
 export async function findAttachmentWorkspace(db: Database, attachmentId: string): Promise<string | undefined> {
@@ -24,13 +20,13 @@ const views = (db: Database | Trx) =>
     .select(['attachments.id', 'attachments.name', 'attachments.fileId', 'attachments.status', 'attachments.note'])
     .select('files.size');
 
-type ViewRow = Omit<AttachmentView, 'status' | 'size'> & { status: string; size: string | number };
+type ViewRow = Omit<AttachmentView, 'size'> & { size: string | number };
 const viewOf = ({ id, name, fileId, status, note, size }: ViewRow): AttachmentView => ({
   id,
   name,
   fileId,
   note,
-  status: status as AttachmentView['status'],
+  status,
   size: Number(size),
 });
 

@@ -1,11 +1,11 @@
 import { AppError } from '@millrace/contract/app-error';
 import { mostAttachedChars, readAttachment } from '@millrace/contract/attachments/attachments';
+import type { AttachedPart } from '@millrace/db/chat-tables';
 import { toJson } from '@millrace/db/to-json';
 import type { ExtractedRecord } from '@millrace/reading/files/extracted';
 import { findFile } from '../files/files.queries.ts';
 import { handle } from '../jobs/handle.ts';
 import { readFile } from '../sources/read-file.ts';
-import type { AttachedPart } from './attachments.queries.ts';
 
 const between = '\n\n';
 

@@ -1,4 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
+import { answerMessage } from '@millrace/contract/chat/chat';
 import type { Trx } from '@millrace/db/database';
 import { findRun } from '../jobs/jobs.queries.ts';
 import { withJobs } from '../jobs/start-job.ts';
@@ -92,7 +93,7 @@ async function getEnded(
   }
   // the model that was asked for is asked for again
   const run = answer.runId === null ? undefined : await findRun(trx, answer.runId);
-  return { answer, title: conversation.title, model: (run?.payload as { model?: string } | undefined)?.model };
+  return { answer, title: conversation.title, model: answerMessage.payload.safeParse(run?.payload).data?.model };
 }
 
 const alreadyAnswering = () =>

@@ -2,6 +2,7 @@ import { AppError } from '@millrace/contract/app-error';
 import { answerMessage, type ConversationChoices } from '@millrace/contract/chat/chat';
 import type { AnsweredBy } from '@millrace/contract/models/models';
 import type { SearchFilters } from '@millrace/contract/search/search';
+import type { PromptPassage } from '@millrace/db/chat-tables';
 import type { Trx } from '@millrace/db/database';
 import { toJson } from '@millrace/db/to-json';
 import type { ChatDelta, ChatRequest, Usage } from '@millrace/llm/port';
@@ -13,8 +14,8 @@ import { findPassages } from '../search/find-passages.ts';
 import { countSources } from '../search/search-scope.ts';
 import type { Services } from '../services.ts';
 import { findInstructions } from '../workspaces/workspaces.queries.ts';
-import { buildPrompt, type PromptPassage } from './build-prompt.ts';
-import { findMessage, listHistory, type MessageRow, passagesOf } from './chat.queries.ts';
+import { buildPrompt } from './build-prompt.ts';
+import { findMessage, listHistory, type MessageRow } from './chat.queries.ts';
 import { checkCitations } from './check-citations.ts';
 import { readChoices } from './conversation-choices.ts';
 
@@ -32,7 +33,7 @@ export const answerMessageHandler = handle(answerMessage, async (task) => {
   const history = await listHistory(services.db, question);
   const passages =
     payload.mode === 'continue'
-      ? passagesOf(answer)
+      ? answer.passages
       : await retrieve(task, question, { before: history.at(-1)?.question, scope: choices.scope });
 
   let content = payload.mode === 'continue' ? answer.content : '';

@@ -1,5 +1,6 @@
+import type { PromptPassage } from '@millrace/db/chat-tables';
 import { expect, test } from 'vitest';
-import { buildPrompt, type PromptPassage } from './build-prompt.ts';
+import { buildPrompt } from './build-prompt.ts';
 
 const passage = (text: string, title = 'Guide'): PromptPassage => ({
   n: 1,

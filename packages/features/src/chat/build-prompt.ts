@@ -1,17 +1,6 @@
 import { whereInWords } from '@millrace/contract/records/place-in-words';
-import type { SearchHit } from '@millrace/contract/search/search';
+import type { PromptPassage } from '@millrace/db/chat-tables';
 import type { ChatTurn } from '@millrace/llm/port';
-
-/** A passage as an answer may cite it. `start` and `end` place `text` in its record. */
-export type PromptPassage = Pick<SearchHit, 'title' | 'text' | 'page' | 'start' | 'end'> & {
-  n: number;
-  recordId: string | null;
-  sourceId: string | null;
-  /** Of a file of the conversation, which is no source. */
-  attachmentId?: string;
-  /** Not there in what was stored before places were. */
-  place?: SearchHit['place'];
-};
 
 const rules = `You answer questions from the passages that the user's workspace holds.
 - Use only the passages below. After each statement put the number of the passage it rests on in square brackets, such as [2]; use [1][3] for several.

@@ -1,18 +1,15 @@
-import type { ErrorView } from '@millrace/contract/app-error';
-import type { Citation, MessageStatus, MessageView } from '@millrace/contract/chat/chat';
+import type { MessageRole, MessageView } from '@millrace/contract/chat/chat';
 import { shownBranch } from '@millrace/contract/chat/chat-branch';
-import type { AnsweredBy } from '@millrace/contract/models/models';
 import type { Database, Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
 import { sql } from 'kysely';
 import { listAttachments } from '../attachments/attachments.queries.ts';
-import type { PromptPassage } from './build-prompt.ts';
 
 export type MessageRow = Row<'messages'>;
 
 /** What stands in a deleted conversation is not found. */
 const workspaceOf =
-  (role: string[]) =>
+  (role: MessageRole[]) =>
   async (db: Database, id: string): Promise<string | undefined> => {
     const row = await db
       .selectFrom('messages')
@@ -74,21 +71,21 @@ export async function listMessages(
   return rows.map((row) => ({
     id: row.id,
     conversationId: row.conversationId,
-    role: row.role as MessageView['role'],
+    role: row.role,
     parentId: row.parentId,
     version: row.version,
     shownAt: row.shownAt.toISOString(),
     content: row.content,
     reasoning: row.reasoning,
-    status: row.status as MessageStatus,
-    error: row.error as ErrorView | null,
-    citations: row.citations as Citation[],
+    status: row.status,
+    error: row.error,
+    citations: row.citations,
     model: row.model,
-    answeredBy: row.answeredBy as AnsweredBy | null,
+    answeredBy: row.answeredBy,
     runId: row.runId,
     author: row.author,
     attachments: attachments.get(row.id) ?? [],
-    rating: row.rating === null ? null : { value: row.rating as 'up' | 'down', reason: row.reason },
+    rating: row.rating === null ? null : { value: row.rating, reason: row.reason },
     createdAt: row.createdAt.toISOString(),
   }));
 }
@@ -147,5 +144,3 @@ export async function listHistory(db: Database, question: MessageRow): Promise<{
     order by answer.step desc`.execute(db);
   return rows;
 }
-
-export const passagesOf = (row: Pick<MessageRow, 'passages'>): PromptPassage[] => row.passages as PromptPassage[];

@@ -1,5 +1,5 @@
+import type { PromptPassage } from '@millrace/db/chat-tables';
 import { expect, test } from 'vitest';
-import type { PromptPassage } from './build-prompt.ts';
 import { checkCitations } from './check-citations.ts';
 
 const text =

@@ -1,6 +1,6 @@
 import type { Citation } from '@millrace/contract/chat/chat';
+import type { PromptPassage } from '@millrace/db/chat-tables';
 import { contentWords } from '../search/content-words.ts';
-import type { PromptPassage } from './build-prompt.ts';
 
 /** A sentence must share this part of its content words with its passage to count as resting on it. */
 const supportShare = 0.4;

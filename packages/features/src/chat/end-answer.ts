@@ -3,7 +3,6 @@ import type { Trx } from '@millrace/db/database';
 import { toJson } from '@millrace/db/to-json';
 import type { After, Ending } from '../jobs/handle.ts';
 import { endRequestsOf, tokensOf } from '../models/request-ledger.ts';
-import { passagesOf } from './chat.queries.ts';
 import { checkCitations } from './check-citations.ts';
 import { goOnAfter } from './send-next.ts';
 import { startNaming } from './start-naming.ts';
@@ -28,7 +27,7 @@ export async function endAnswer(
   const content = state.content === '' ? answer.content : state.content;
   const reasoning = state.reasoning === '' ? answer.reasoning : state.reasoning;
   await endRequestsOf(trx, run.id, tokensOf(Math.max(0, lengthOf(state) - lengthOf(answer))));
-  const citations: Citation[] = result?.citations ?? checkCitations(content, passagesOf(answer));
+  const citations: Citation[] = result?.citations ?? checkCitations(content, answer.passages);
   await trx
     .updateTable('messages')
     .set({

@@ -26,7 +26,7 @@ export async function listNextMessages(db: Database, conversationId: string): Pr
     .where('id', '=', conversationId)
     .select('nextPaused')
     .executeTakeFirst();
-  return { items, paused: (conversation?.nextPaused ?? null) as NextPause | null };
+  return { items, paused: conversation?.nextPaused ?? null };
 }
 
 /** The ids of what waits, in order. */

@@ -13,7 +13,7 @@ async function chats(app: TestApp, titles: string[]): Promise<string[]> {
 async function answered(app: TestApp, conversationId: string, text: string): Promise<string> {
   const { workspaceId } = app;
   const { db } = app.services;
-  const row = { workspaceId, conversationId, status: 'complete' };
+  const row = { workspaceId, conversationId, status: 'complete' as const };
   const question = await db
     .insertInto('messages')
     .values({ ...row, role: 'user', content: 'Well?' })

@@ -61,7 +61,7 @@ export async function createCompletion(
       const row = {
         workspaceId,
         conversationId: id,
-        status: 'complete',
+        status: 'complete' as const,
         createdAt: new Date(now - (turns.length - i) * 1_000),
       };
       const asked = await trx

@@ -1,6 +1,6 @@
 import { iterate } from '@millrace/bus/iterate';
 import { AppError, type ErrorView } from '@millrace/contract/app-error';
-import { answerMessage, type Citation } from '@millrace/contract/chat/chat';
+import { type AnswerProgress, type AnswerState, answerMessage } from '@millrace/contract/chat/chat';
 import type { CompletionEvent, Finish } from '@millrace/contract/completions/completions';
 import type { JobEvent } from '@millrace/contract/jobs/job-event';
 import { continueAnswer, stopAnswer } from '../chat/answer-again.ts';
@@ -37,7 +37,7 @@ export async function* followCompletion(
       }
       if (signal.aborted) return;
       const answer = await findMessage(services.db, answerId);
-      const error = (answer?.error ?? null) as ErrorView | null;
+      const error = answer?.error ?? null;
       const reason = error?.reason ?? '';
       if (answer?.status === 'interrupted' && workerGone.has(reason) && continued < mostContinued) {
         ({ runId } = await continueAnswer(services, caller, answerId));
@@ -47,8 +47,7 @@ export async function* followCompletion(
       if (answer === undefined || finish === undefined) throw failureOf(error);
       // the last words may have been in the row alone, when the log was lost
       if (answer.content.length > sent) yield { kind: 'text', text: answer.content.slice(sent) };
-      const usage = answer.usage as { inputTokens: number; outputTokens: number } | null;
-      yield { kind: 'end', finish, citations: answer.citations as Citation[], usage };
+      yield { kind: 'end', finish, citations: answer.citations, usage: answer.usage };
       return;
     }
   } finally {
@@ -69,11 +68,11 @@ async function* contentsOf(
     key: `${caller.apiKeyId} ${caller.workspaceId}`,
     holds: () => stillHolds(services, caller, caller.workspaceId, 'viewer'),
   };
-  let state = answerMessage.initial;
+  let state: AnswerState = answerMessage.initial;
   for await (const { data } of iterate(watchRun(services, runId, { right }), signal)) {
-    const event = JSON.parse(data) as JobEvent<typeof state>;
+    const event: JobEvent<AnswerState, AnswerProgress> = JSON.parse(data);
     if (event.type === 'snapshot') state = event.state;
-    else if (event.type === 'progress') state = answerMessage.fold(state, event.progress as never);
+    else if (event.type === 'progress') state = answerMessage.fold(state, event.progress);
     else continue;
     yield state.content;
   }

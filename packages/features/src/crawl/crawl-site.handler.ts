@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type CrawlOptions, crawlSite } from '@millrace/contract/crawl/crawl';
+import { crawlSite } from '@millrace/contract/crawl/crawl';
 import { canonicalUrl } from '@millrace/reading/pages/canonical-url';
 import { sql } from 'kysely';
 import { handle, type Work } from '../jobs/handle.ts';
 import { embedBeside } from '../sources/embed-beside.ts';
 import { embeddedOf } from '../sources/embed-source.ts';
 import { requireSource } from '../sources/require-source.ts';
+import { crawlOptionsOf } from '../sources/source-options.ts';
 import { addLinks } from './add-links.ts';
 import { type Crawl, inTurn } from './crawl.ts';
 import { crawlFrontier } from './crawl-frontier.ts';
@@ -51,7 +52,7 @@ async function begin(task: Task): Promise<Crawl> {
   const { sourceId } = payload;
   return write(async (trx) => {
     const source = await requireSource(trx, sourceId);
-    const options = source.options as CrawlOptions;
+    const options = crawlOptionsOf(source);
     const crawl = {
       services,
       sourceId,

@@ -1,9 +1,10 @@
-import type { CrawlOptions, crawlSite } from '@millrace/contract/crawl/crawl';
+import type { crawlSite } from '@millrace/contract/crawl/crawl';
 import type { SourceStatus } from '@millrace/contract/sources/sources';
 import type { Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
 import type { Ending } from '../jobs/handle.ts';
 import type { SourceRow } from '../records/source-row.ts';
+import { crawlOptionsOf } from '../sources/source-options.ts';
 import { maxAddresses } from './add-links.ts';
 import { countByStatus, putBack, skipWaiting } from './frontier.queries.ts';
 
@@ -60,7 +61,7 @@ async function stopCondition(trx: Trx, { id, options, addresses }: SourceRow): P
     .executeTakeFirstOrThrow();
   const left = Number(count);
   if (left === 0) return '';
-  const { maxPages } = options as CrawlOptions;
+  const { maxPages } = crawlOptionsOf({ options });
   // beyond that many addresses nobody has counted
   const more = addresses >= maxAddresses(maxPages) ? 'more than ' : '';
   const were = left === 1 && !more ? 'one address was' : `${more}${left.toLocaleString('en')} addresses were`;

@@ -118,13 +118,13 @@ export async function takeBackLost(trx: Trx, sourceId: string): Promise<void> {
 
 /** What was in hand at an orderly stop waits again, and nothing is held against it. Without a claimant: whoever had it. */
 export async function putBack(db: Database | Trx, sourceId: string, claimant?: string): Promise<void> {
-  await db
+  let query = db
     .updateTable('sourceItems')
     .set({ status: 'queued' })
     .where('sourceId', '=', sourceId)
-    .where('status', '=', 'fetching')
-    .$if(claimant !== undefined, (query) => query.where('claimedBy', '=', claimant as string))
-    .execute();
+    .where('status', '=', 'fetching');
+  if (claimant !== undefined) query = query.where('claimedBy', '=', claimant);
+  await query.execute();
 }
 
 /** Queued ones that nobody will come to any more. */

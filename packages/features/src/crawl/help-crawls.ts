@@ -5,6 +5,7 @@ import { type CrawlOptions, crawlSite } from '@millrace/contract/crawl/crawl';
 import { transact } from '@millrace/db/database';
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';
+import { crawlOptionsOf } from '../sources/source-options.ts';
 import type { Crawl } from './crawl.ts';
 import { crawlFrontier } from './crawl-frontier.ts';
 import { sitesOf } from './frontier.queries.ts';
@@ -75,7 +76,7 @@ async function findCrawl(services: Services, workerId: string): Promise<Found | 
     .limit(1)
     .select(['sources.id as sourceId', 'runs.id as runId', 'sources.options'])
     .executeTakeFirst();
-  return row && { ...row, options: row.options as CrawlOptions };
+  return row && { ...row, options: crawlOptionsOf(row) };
 }
 
 async function help(services: Services, { sourceId, runId, options }: Found, closing: AbortSignal): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Database, Trx } from '@millrace/db/database';
+import type { NewRow } from '@millrace/db/tables';
 import { allowAll, maxRobotsBytes, parseRobots, type Robots } from '@millrace/reading/pages/robots';
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';
@@ -99,15 +100,7 @@ export async function readRules(services: Services, origin: string, signal: Abor
   return { state: 'known', robots };
 }
 
-type Known = {
-  robotsState: string;
-  robotsFailures: number;
-  robots?: string | null;
-  robotsReadAt?: Date;
-  delayMs?: number;
-};
-
-async function save(db: Database, origin: string, values: Known): Promise<void> {
+async function save(db: Database, origin: string, values: Omit<NewRow<'crawlHosts'>, 'origin'>): Promise<void> {
   await db
     .insertInto('crawlHosts')
     .values({ origin, ...values })

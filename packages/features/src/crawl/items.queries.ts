@@ -9,10 +9,10 @@ const viewOf = (row: Item): ItemView => ({
   id: row.id,
   locator: row.url,
   title: row.title,
-  status: row.status as ItemStatus,
+  status: row.status,
   code: row.code,
   reason: row.reason,
-  outcome: row.outcome as ItemView['outcome'],
+  outcome: row.outcome,
   version: row.version,
   lang: row.lang,
   canonical: row.canonical,
@@ -56,7 +56,7 @@ async function groupReasons(db: Database, sourceId: string): Promise<ItemReason[
   return rows.map(({ status, code, httpStatus, count, reason, alike }) => ({
     code: code ?? '',
     reason: (alike ? undefined : inGeneral[code ?? '']) ?? reason,
-    status: status as ItemStatus,
+    status,
     httpStatus,
     count: Number(count),
   }));
@@ -80,14 +80,12 @@ export type ItemPage = {
 /** A page of a source's items in the order in which they were found; of all of them how many have each status, and why. */
 export async function listItems(db: Database, wanted: Wanted): Promise<ItemPage> {
   const { sourceId, status, code, outcome, cursor, limit } = wanted;
-  const rows = await db
-    .selectFrom('sourceItems')
-    .selectAll()
-    .where('sourceId', '=', sourceId)
-    .$if(status !== undefined, (query) => query.where('status', '=', status as string))
-    .$if(code !== undefined, (query) => query.where('code', '=', code as string))
-    .$if(outcome !== undefined, (query) => query.where('outcome', '=', outcome as string).where(inLastLook(sourceId)))
-    .$if(cursor !== undefined, (query) => query.where('position', '>', cursor as number))
+  let query = db.selectFrom('sourceItems').selectAll().where('sourceId', '=', sourceId);
+  if (status !== undefined) query = query.where('status', '=', status);
+  if (code !== undefined) query = query.where('code', '=', code);
+  if (outcome !== undefined) query = query.where('outcome', '=', outcome).where(inLastLook(sourceId));
+  if (cursor !== undefined) query = query.where('position', '>', cursor);
+  const rows = await query
     .orderBy('position')
     .limit(limit + 1)
     .execute();

@@ -1,4 +1,3 @@
-import type { ItemOutcome } from '@millrace/contract/crawl/crawl';
 import type { ChangesView } from '@millrace/contract/crawl/item-versions';
 import type { Database } from '@millrace/db/database';
 import { sql } from 'kysely';
@@ -35,6 +34,6 @@ export async function readChanges(db: Database, sourceId: string): Promise<Chang
     .select(['records.id as recordId', 'records.itemId', 'records.title', 'recordVersions.version'])
     .execute();
   const counts = { new: 0, same: 0, changed: 0, removed: 0 };
-  for (const { outcome, count } of rows) counts[outcome as ItemOutcome] = Number(count);
+  for (const { outcome, count } of rows) if (outcome !== null) counts[outcome] = Number(count);
   return { first: source.syncedAt === null, since: since.toISOString(), counts, replacedEdits };
 }

@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => app[Symbol.asyncDispose]());
 
 /** A source as it would stand there, without anybody who works on it. */
-async function plant(kind: string, status: SourceStatus): Promise<string> {
+async function plant(kind: SourceView['kind'], status: SourceStatus): Promise<string> {
   const { id } = await app.services.db
     .insertInto('sources')
     .values({ workspaceId: app.workspaceId, kind, title: `${kind} ${status}`, status })

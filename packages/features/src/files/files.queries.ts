@@ -1,5 +1,6 @@
 import type { Database, Trx } from '@millrace/db/database';
 import type { NewRow, Row } from '@millrace/db/tables';
+import { toJson } from '@millrace/db/to-json';
 import { z } from 'zod';
 
 export type FileRow = Row<'files'>;
@@ -11,7 +12,7 @@ export type ShownFile = z.infer<typeof shownFile>;
 export async function setShownFile(trx: Trx, fileId: string, shown: ShownFile): Promise<void> {
   await trx
     .updateTable('files')
-    .set({ shown: JSON.stringify(shown) })
+    .set({ shown: toJson(shown) })
     .where('id', '=', fileId)
     .execute();
 }

@@ -1,4 +1,3 @@
-import type { Lane } from '@millrace/contract/jobs/define-job';
 import type { Services } from '../services.ts';
 
 /**
@@ -15,7 +14,7 @@ export async function dispatch(services: Services, runIds: string[]): Promise<vo
       .where('status', '=', 'queued')
       .execute();
     await queue.enqueue(
-      rows.map((row) => ({ runId: row.id, attempt: row.attempt, lane: row.lane as Lane, turn: row.priority })),
+      rows.map((row) => ({ runId: row.id, attempt: row.attempt, lane: row.lane, turn: row.priority })),
     );
     await db.deleteFrom('outbox').where('runId', 'in', runIds).execute();
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { ErrorView } from '@millrace/contract/app-error';
-import type { JobEvent, RunStatus, RunSubject } from '@millrace/contract/jobs/job-event';
+import type { JobEvent, RunStatus } from '@millrace/contract/jobs/job-event';
 import { type Trx, transact } from '@millrace/db/database';
 import { toJson } from '@millrace/db/to-json';
 import { sql } from 'kysely';
@@ -17,7 +17,7 @@ export const runOf = (row: RunRow): Run => ({
   name: row.name,
   workspaceId: row.workspaceId,
   attempt: row.attempt,
-  subject: row.subject as RunSubject | null,
+  subject: row.subject,
   createdBy: row.createdBy,
 });
 

@@ -1,4 +1,5 @@
 import { defineJob } from '@millrace/contract/jobs/define-job';
+import { toJson } from '@millrace/db/to-json';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { endOf } from '../../test/count-up.ts';
@@ -40,7 +41,7 @@ test('one active run of the instance has a key, and a workspace may use the same
   const { workspaceId } = engine;
   await engine.services.db
     .insertInto('runs')
-    .values({ id: workspaceId, workspaceId, name: tidy.name, lane: 'default', payload: '{}', uniqueKey: 'tidy' })
+    .values({ id: workspaceId, workspaceId, name: tidy.name, lane: 'default', payload: toJson({}), uniqueKey: 'tidy' })
     .execute();
 });
 
@@ -63,7 +64,7 @@ test('watching a run of the instance ends when its watcher no longer owns the in
   const { db } = app.services;
   const row = await db
     .insertInto('runs')
-    .values({ id: app.workspaceId, workspaceId: null, name: tidy.name, lane: 'default', payload: '{}' })
+    .values({ id: app.workspaceId, workspaceId: null, name: tidy.name, lane: 'default', payload: toJson({}) })
     .returningAll()
     .executeTakeFirstOrThrow();
   const ended = new Promise<unknown>((resolve) => {
@@ -76,7 +77,7 @@ test('watching a run of the instance ends when its watcher no longer owns the in
 test('the feed of the instance shows its runs, and that of a workspace does not', async () => {
   await using app = await testApp();
   const { db } = app.services;
-  const values = { name: tidy.name, lane: 'default', payload: '{}' };
+  const values = { name: tidy.name, lane: 'default' as const, payload: toJson({}) };
   const insert = (id: string, workspaceId: string | null): Promise<RunRow> =>
     db
       .insertInto('runs')

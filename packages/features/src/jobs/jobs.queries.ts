@@ -1,5 +1,4 @@
-import type { ErrorView } from '@millrace/contract/app-error';
-import { isFinal, type RunStatus, type RunSubject, type RunView } from '@millrace/contract/jobs/job-event';
+import { isFinal, type RunView } from '@millrace/contract/jobs/job-event';
 import { findJob, type listRunsInput } from '@millrace/contract/jobs/jobs';
 import type { Database, Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
@@ -15,12 +14,12 @@ export function viewRun(row: RunRow): RunView {
     id: row.id,
     name: row.name,
     workspaceId: row.workspaceId,
-    status: row.status as RunStatus,
+    status: row.status,
     attempt: 1 + row.failures + row.crashes,
     maxAttempts: definition?.retry.attempts ?? 1,
     progress: definition ? definition.describe(row.state ?? definition.initial) : { text: '' },
-    error: row.error as ErrorView | null,
-    subject: row.subject as RunSubject | null,
+    error: row.error,
+    subject: row.subject,
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
@@ -40,7 +39,7 @@ export async function findRunWorkspace(db: Database, runId: string): Promise<str
 /** Of some runs those that have ended or are gone. */
 export async function findEndedRuns(db: Database, ids: string[]): Promise<string[]> {
   const rows = await db.selectFrom('runs').where('id', 'in', ids).select(['id', 'status']).execute();
-  const active = new Set(rows.filter(({ status }) => !isFinal(status as RunStatus)).map(({ id }) => id));
+  const active = new Set(rows.filter(({ status }) => !isFinal(status)).map(({ id }) => id));
   return ids.filter((id) => !active.has(id));
 }
 

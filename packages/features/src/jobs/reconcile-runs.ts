@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { AnyJob, Lane } from '@millrace/contract/jobs/define-job';
+import type { AnyJob } from '@millrace/contract/jobs/define-job';
 import { endsRun, type JobEvent } from '@millrace/contract/jobs/job-event';
 import type { Services } from '../services.ts';
 import { announceRun } from './announce-run.ts';
@@ -58,7 +58,7 @@ export async function restoreLost({ services }: Reconciling): Promise<void> {
     const tickets = rows.map((row) => ({
       runId: row.id,
       attempt: row.attempt,
-      lane: row.lane as Lane,
+      lane: row.lane,
       turn: row.priority,
     }));
     const missing = await services.queue.missing(tickets);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { iterate } from '@millrace/bus/iterate';
 import type { LoggedEvent } from '@millrace/bus/logged-event';
 import { openBus } from '@millrace/bus/open-bus';
-import { type AnswerState, answerMessage } from '@millrace/contract/chat/chat';
+import { type AnswerProgress, type AnswerState, answerMessage } from '@millrace/contract/chat/chat';
 import type { JobEvent } from '@millrace/contract/jobs/job-event';
 import { expect, test } from 'vitest';
 import { sharedRedis } from '../../test/test-redis.ts';
@@ -30,11 +30,11 @@ test('a streamed answer is kept as few entries, and is whole from wherever one g
         { event: (event) => sink.push(event), gap: () => sink.end(), fail: (error) => sink.fail(error) },
       );
     for await (const { id, data } of iterate<LoggedEvent>(join, AbortSignal.timeout(15_000))) {
-      const event = JSON.parse(data) as JobEvent;
+      const event: JobEvent<AnswerState, AnswerProgress> = JSON.parse(data);
       const before = seen.at(-1)?.state ?? answerMessage.initial;
       seen.push({
         id,
-        state: event.type === 'progress' ? answerMessage.fold(before, event.progress as never) : before,
+        state: event.type === 'progress' ? answerMessage.fold(before, event.progress) : before,
       });
       onSeen?.();
       if (event.type === 'succeeded') break;

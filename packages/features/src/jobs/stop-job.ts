@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import { isFinal, type RunStatus } from '@millrace/contract/jobs/job-event';
+import { isFinal } from '@millrace/contract/jobs/job-event';
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';
 import { cancelChannel } from './channels.ts';
@@ -15,7 +15,7 @@ export async function stopJob(services: Services, runId: string): Promise<void> 
     .executeTakeFirst();
   if (flagged === undefined) {
     const run = await services.db.selectFrom('runs').select('status').where('id', '=', runId).executeTakeFirst();
-    if (run !== undefined && isFinal(run.status as RunStatus)) {
+    if (run !== undefined && isFinal(run.status)) {
       throw new AppError('conflict', 'jobs.already-ended', `It has ended already (${run.status}).`);
     }
     return;

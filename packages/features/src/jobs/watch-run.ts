@@ -1,7 +1,6 @@
 import type { Open } from '@millrace/bus/iterate';
 import { LoggedEvent } from '@millrace/bus/logged-event';
-import type { ErrorView } from '@millrace/contract/app-error';
-import { endsRun, isFinal, type JobEvent, type RunStatus } from '@millrace/contract/jobs/job-event';
+import { endsRun, isFinal, type JobEvent } from '@millrace/contract/jobs/job-event';
 import { findJob } from '@millrace/contract/jobs/jobs';
 import { attend, type End } from '../feed/attend.ts';
 import type { WatchOptions } from '../feed/watch-feed.ts';
@@ -23,7 +22,7 @@ export function watchRun(services: Services, runId: string, { after, right }: Wa
       !event.begins(progressMark) && endedSo(services, runId, JSON.parse(event.data) as JobEvent),
     async read(): Promise<End> {
       const row = await findRun(services.db, runId);
-      return row ? { event: snapshotEvent(row), ended: isFinal(row.status as RunStatus) } : { ended: true };
+      return row ? { event: snapshotEvent(row), ended: isFinal(row.status) } : { ended: true };
     },
   };
   return (sink) => attend(services, attendance, sink);
@@ -42,11 +41,11 @@ async function endedSo(services: Services, runId: string, event: JobEvent): Prom
 function snapshotEvent(row: RunRow): LoggedEvent {
   const snapshot: JobEvent = {
     type: 'snapshot',
-    status: row.status as RunStatus,
+    status: row.status,
     attempt: 1 + row.failures + row.crashes,
     state: row.state ?? findJob(row.name)?.initial ?? null,
     result: row.result,
-    error: row.error as ErrorView | null,
+    error: row.error,
   };
   return LoggedEvent.of(`row-${row.attempt}`, JSON.stringify(snapshot));
 }

@@ -1,6 +1,6 @@
 import { AppError } from '@millrace/contract/app-error';
 import type { MissedModel, ModelChoice, Price } from '@millrace/contract/models/models';
-import type { Endpoint, Reach } from '@millrace/llm/port';
+import type { Endpoint } from '@millrace/llm/port';
 import type { Services } from '../services.ts';
 import { openKey } from './endpoint-key.ts';
 import { type EndpointRow, listReachable } from './endpoints.queries.ts';
@@ -53,7 +53,7 @@ function candidateOf(services: Services, row: EndpointRow): Candidate {
   const { id, name, baseUrl, models, dailyTokens, inputPrice, outputPrice } = row;
   const model = models[0] as string;
   const price = inputPrice === null || outputPrice === null ? null : { input: inputPrice, output: outputPrice };
-  const reach = row.reach as Reach;
+  const { reach } = row;
   const endpoint = () => ({ baseUrl, apiKey: openKey(services, row.sealedKey), model, reach });
   return { id, name, endpoint, model, models, dailyTokens, price };
 }

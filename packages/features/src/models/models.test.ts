@@ -114,7 +114,7 @@ describe('the endpoints of a workspace', () => {
   });
 
   it('may be in private networks only where the owner of the instance saved them or an operator allows it, and on metadata never', async () => {
-    await using app = await testApp({ settings: { crawl: { ...crawl, allow: '10.9.0.0/16' } } });
+    await using app = await testApp({ settings: { egress: { allow: '10.9.0.0/16', userAgent: 'test' } } });
     const grace = await app.as('grace');
     for (const baseUrl of ['http://127.0.0.1:11434/v1', 'http://192.168.1.5/v1', 'http://[::1]:8000/v1']) {
       await save(app, { name: baseUrl, baseUrl });
@@ -164,8 +164,6 @@ describe('the endpoints of a workspace', () => {
     expect((await list(app)).endpoints).toMatchObject([{ origin: 'environment' }]);
   });
 });
-
-const crawl = { contact: undefined, delayMs: 0, timeoutMs: 30_000, retryMs: 20, keptVersions: 10 };
 
 describe('a sealed text', () => {
   const secret = 'x'.repeat(32);

@@ -85,7 +85,7 @@ async function resolveAddress(
   before: EndpointRow | undefined,
 ): Promise<{ baseUrl: string; apiKey: string; reach: Reach }> {
   const same = before !== undefined && new URL(before.baseUrl).origin === new URL(baseUrl).origin;
-  const reach = same ? (before.reach as Reach) : isInstanceOwner(caller) ? 'private' : 'public';
+  const reach = same ? before.reach : isInstanceOwner(caller) ? 'private' : 'public';
   await requireWithin(services, baseUrl, reach);
   if (apiKey !== undefined) return { baseUrl, apiKey: apiKey.trim(), reach };
   if (before === undefined || before.sealedKey === '') return { baseUrl, apiKey: '', reach };

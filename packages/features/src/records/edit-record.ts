@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { Place, PlacedSpan } from '@millrace/contract/records/place';
+import type { PlacedSpan } from '@millrace/contract/records/place';
 import { embedChunks } from '@millrace/contract/search/search';
 import { isCrawled } from '@millrace/contract/sources/source-verbs';
 import type { Trx } from '@millrace/db/database';
@@ -48,7 +48,7 @@ export function revertRecord(services: Services, input: { recordId: string; vers
       .executeTakeFirst();
     if (kept === undefined)
       throw new AppError('not-found', 'sources.version-not-found', 'There is no such version of this text.');
-    await edit(services, trx, start, locked, { ...kept, spans: kept.spans as PlacedSpan[] }, input);
+    await edit(services, trx, start, locked, kept, input);
   });
 }
 
@@ -116,11 +116,11 @@ async function textAfter(
   const begins = markdown && markdownHeadings(record.text)[0]?.start === 0;
   const heading = begins ? '' : (stored[0]?.heading ?? '');
   // a row goes by its title, and so does what was given one and has no heading of its own
-  const titled = (record.place as Place | null)?.kind === 'row' || title !== record.title;
+  const titled = record.place?.kind === 'row' || title !== record.title;
   return {
     title,
     text,
-    spans: spans ?? moveSpans(stretches, record.spans as PlacedSpan[]),
+    spans: spans ?? moveSpans(stretches, record.spans),
     headings,
     heading: titled && (heading === '' || heading === record.title) ? title : heading,
     chunkTitle: stored[0]?.title ?? (await findItemTitle(trx, record)) ?? source.title,
@@ -162,7 +162,7 @@ export function restoreRecord(services: Services, { recordId, userId }: { record
     const { record } = locked;
     if (record.deletedAt === null) return;
     await trx.updateTable('records').set({ deletedAt: null }).where('id', '=', recordId).execute();
-    const next = await textAfter(trx, locked, { ...record, spans: record.spans as PlacedSpan[] });
+    const next = await textAfter(trx, locked, record);
     const fresh = await rechunk(trx, record, next, services.llm.embedder.maxChars);
     if (fresh > 0) await embedRecord(start, locked, userId);
   });

@@ -6,8 +6,8 @@ import { moveSpans, type Stretch } from './text-stretches.ts';
 const withoutMarkdown = /^(text\/plain|message\/rfc822|application\/pdf|image\/.*|audio\/.*)$/;
 
 /** Whether the headings of a record's text can be read from the text itself. */
-export const isMarkdown = (record: { page: number | null; place: unknown }, mediaType: string | null): boolean => {
-  const kind = (record.place as Place | null)?.kind;
+export const isMarkdown = (record: { page: number | null; place: Place | null }, mediaType: string | null): boolean => {
+  const kind = record.place?.kind;
   return record.page === null && kind !== 'row' && kind !== 'time' && !withoutMarkdown.test(mediaType ?? '');
 };
 

@@ -1,3 +1,4 @@
+import { toJson } from '@millrace/db/to-json';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endedSource } from '../../test/ended-source.ts';
 import { type TestApp, testApp } from '../../test/test-app.ts';
@@ -66,7 +67,7 @@ test('where the file is read otherwise than before, an edit gives way and is kep
   const [sprocket] = await recordsOf();
   const recordId = sprocket?.id ?? '';
   await client.records.update.mutate({ recordId, text: 'It turns the chain of the mill.', expectedVersion: 1 });
-  const options = JSON.stringify({ csv: { textColumns: ['use'], titleColumn: 'name' } });
+  const options = toJson({ csv: { textColumns: ['use'], titleColumn: 'name' } });
   await services.db.updateTable('sources').set({ options }).where('id', '=', sourceId).execute();
   await again();
   const now = (await recordsOf())[0];

@@ -1,5 +1,5 @@
-import type { PlacedSpan } from '@millrace/contract/records/place';
 import type { Trx } from '@millrace/db/database';
+import { toJson } from '@millrace/db/to-json';
 import { markdownHeadings } from '@millrace/reading/files/markdown-headings';
 import { sql } from 'kysely';
 import { changeRecord, type RecordRow, storedChunks } from './change-record.ts';
@@ -54,7 +54,7 @@ export async function returnRecords(
 
 /** What was read now where this record stands: the same page or row, else the same text. */
 const findFresh = (trx: Trx, { sourceId, page, place }: RecordRow, said: string): Promise<RecordRow | undefined> => {
-  const samePlace = sql<boolean>`(page = ${page}::int or place = ${place === null ? null : JSON.stringify(place)}::jsonb)`;
+  const samePlace = sql<boolean>`(page = ${page}::int or place = ${place === null ? null : toJson(place)}::jsonb)`;
   return trx
     .selectFrom('records')
     .selectAll()
@@ -75,7 +75,7 @@ async function textOf(trx: Trx, record: RecordRow, mediaType: string, chunkTitle
     : headingsAfter(stored, sharedStretches(text, text));
   const heading = stored[0]?.heading ?? '';
   const { lang, time } = record;
-  return { title, text, spans: record.spans as PlacedSpan[], headings, heading, chunkTitle, lang, time };
+  return { title, text, spans: record.spans, headings, heading, chunkTitle, lang, time };
 }
 
 /** `position`: of what was read in its place; without one it comes last. */

@@ -1,5 +1,4 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { Place, PlacedSpan } from '@millrace/contract/records/place';
 import type { RecordView } from '@millrace/contract/records/records';
 import type { Database } from '@millrace/db/database';
 
@@ -35,10 +34,9 @@ const views = (db: Database, deleted = false) =>
     .select([...columns, ...versionColumns].map((column) => `records.${column}` as const))
     .select('users.name as changedBy');
 
-type ViewRow = Omit<RecordView, 'spans' | 'changedAt' | 'place'> & { changedAt: Date | null; place: unknown };
+type ViewRow = Omit<RecordView, 'spans' | 'changedAt'> & { changedAt: Date | null };
 const viewOf = (row: ViewRow): Omit<RecordView, 'spans'> => ({
   ...row,
-  place: row.place as Place | null,
   changedAt: row.changedAt?.toISOString() ?? null,
 });
 
@@ -46,7 +44,7 @@ const viewOf = (row: ViewRow): Omit<RecordView, 'spans'> => ({
 export async function getRecord(db: Database, recordId: string): Promise<RecordView> {
   const row = await views(db).where('records.id', '=', recordId).select('spans').executeTakeFirst();
   if (row === undefined) throw goneRecord();
-  return { ...viewOf(row), spans: row.spans as PlacedSpan[] };
+  return { ...viewOf(row), spans: row.spans };
 }
 
 type Wanted = { sourceId: string; itemId?: string; page?: number; cursor?: number; limit: number };

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { seedPassages, seedWorkspace } from '../../test/seed-passages.ts';
 import { testEmbedder } from '../../test/test-embedder.ts';
 import { testLog } from '../../test/test-log.ts';
-import type { Services } from '../services.ts';
 import { findPassages, searchPassages } from './find-passages.ts';
 
 const embedder = testEmbedder;
@@ -36,8 +35,11 @@ describe('finding passages', () => {
     workspaceId = await seedWorkspace(database.db);
   });
 
-  const services = (using: Embedder = embedder) =>
-    ({ db: database.db, llm: { embedder: using }, log: testLog().log }) as unknown as Services;
+  const services = (using: Embedder = embedder) => ({
+    db: database.db,
+    llm: { embedder: using },
+    log: testLog().log,
+  });
   const seed = (title: string, texts: string[], using: Embedder | undefined = embedder) =>
     seedPassages(database.db, { workspaceId, title, texts, embedder: using });
   const search = (query: string, using?: Embedder, limit = 10) =>

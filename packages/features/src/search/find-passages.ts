@@ -1,4 +1,5 @@
 import type { Correction, SearchAnswer, SearchFilters, SearchHit, SearchTest } from '@millrace/contract/search/search';
+import type { Embedder } from '@millrace/llm/port';
 import type { Services } from '../services.ts';
 import { asWritten, mendTerms } from './correct-words.ts';
 import { countRetrieved } from './count-retrieved.ts';
@@ -19,8 +20,11 @@ export type PassageQuery = {
   signal?: AbortSignal;
 };
 
+/** What search needs of the services. */
+export type Searching = Pick<Services, 'db' | 'log'> & { llm: { embedder: Omit<Embedder, 'close'> } };
+
 /** The best passages for a question, best first, for a reader who wants all of the text. Its signs are no signs of a search. */
-export async function findPassages(services: Services, input: PassageQuery): Promise<Omit<SearchHit, 'highlights'>[]> {
+export async function findPassages(services: Searching, input: PassageQuery): Promise<Omit<SearchHit, 'highlights'>[]> {
   const { ranked } = await rank(services, input, plainQuery(input.query));
   const hits = ranked.slice(0, input.limit).map(hitOf);
   countRetrieved(services, hits);
@@ -28,14 +32,14 @@ export async function findPassages(services: Services, input: PassageQuery): Pro
 }
 
 /** The same for a list of results: each place once, where its words are, and how the query was understood. */
-export async function searchPassages(services: Services, input: PassageQuery): Promise<SearchAnswer> {
+export async function searchPassages(services: Searching, input: PassageQuery): Promise<SearchAnswer> {
   const { hits, ...answer } = await listPassages(services, input);
   countRetrieved(services, hits);
   return { ...answer, hits: hits.map(({ reasons: _, ...hit }) => hit) };
 }
 
 /** As `searchPassages` finds them, with the reasons of their order. Nobody was shown them for their own sake: they do not count. */
-export async function listPassages(services: Services, input: PassageQuery): Promise<SearchTest> {
+export async function listPassages(services: Searching, input: PassageQuery): Promise<SearchTest> {
   const { ranked, terms, corrected, degraded } = await rank(services, input, parseQuery(input.query));
   const chosen = withoutNeighbours(ranked).slice(0, input.limit);
   const texts = chosen.map((hit) => hit.text);
@@ -50,7 +54,7 @@ export async function listPassages(services: Services, input: PassageQuery): Pro
 
 type Ranking = { ranked: Ranked[]; terms: Term[]; corrected: Correction[]; degraded: boolean };
 
-async function rank(services: Services, input: PassageQuery, parsed: ParsedQuery): Promise<Ranking> {
+async function rank(services: Searching, input: PassageQuery, parsed: ParsedQuery): Promise<Ranking> {
   const { db, llm } = services;
   const { workspaceId, filters, signal } = input;
   const { model } = llm.embedder;
@@ -78,14 +82,14 @@ async function rank(services: Services, input: PassageQuery, parsed: ParsedQuery
 
 /** What every hit must have, and what none may. */
 async function demandsOf(
-  { db }: Services,
+  { db }: Searching,
   { phrases, without }: ParsedQuery,
 ): Promise<Pick<Scope, 'phrases' | 'without'>> {
   return { phrases: await readPhrases(db, phrases), without: await readWithout(db, without) };
 }
 
 /** The passages by words; words that nothing has are replaced by what was meant. `text`: the query with them. */
-async function findTerms({ db }: Services, scope: Scope, parsed: ParsedQuery, limit: number) {
+async function findTerms({ db }: Searching, scope: Scope, parsed: ParsedQuery, limit: number) {
   const terms = await rarestTerms(db, scope, await readTerms(db, scope.workspaceId, parsed));
   const byWords = await findByWords(db, scope, { terms, limit });
   const missing = byWords.terms.filter((term) => term.idf === 0);
@@ -96,7 +100,7 @@ async function findTerms({ db }: Services, scope: Scope, parsed: ParsedQuery, li
 }
 
 /** As pgvector reads it; null when the embedder is out of reach, since words still find something. */
-async function embedQuery({ llm, log }: Services, query: string, signal?: AbortSignal): Promise<string | null> {
+async function embedQuery({ llm, log }: Searching, query: string, signal?: AbortSignal): Promise<string | null> {
   try {
     const [vector] = await llm.embedder.embed([query.slice(0, llm.embedder.maxChars)], signal);
     return vector ? vectorText(vector) : null;

@@ -5,11 +5,11 @@ import {
   dropped,
   farSeparators,
   farUnspaced,
+  printSigns,
   separators,
   singleFolds,
   unspaced,
-} from '@millrace/db/migrations/0005-fold';
-import { printSigns } from '@millrace/db/migrations/0017-storing';
+} from '@millrace/db/migrations/letter-folding';
 
 const signs = new RegExp(`[${printSigns}]+`, 'g');
 const ascii = /^\p{ASCII}*$/u;

@@ -2,7 +2,6 @@ import { openTestDatabase, type TestDatabase } from '@millrace/db/test/test-data
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedPassages, seedWorkspace } from '../../test/seed-passages.ts';
 import { testLog } from '../../test/test-log.ts';
-import type { Services } from '../services.ts';
 import { searchPassages } from './find-passages.ts';
 
 /** As when no model can be reached: words alone. */
@@ -36,7 +35,7 @@ describe('words of every language, without a model', () => {
   afterAll(() => database.close());
 
   const search = async (query: string) => {
-    const services = { db: database.db, llm: { embedder: absent }, log: testLog().log } as unknown as Services;
+    const services = { db: database.db, llm: { embedder: absent }, log: testLog().log };
     const { hits } = await searchPassages(services, { workspaceId, query, limit: 20 });
     return hits.map(({ title, text, highlights }) => ({ title, marked: highlights.map(([a, b]) => text.slice(a, b)) }));
   };

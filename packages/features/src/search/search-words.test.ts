@@ -1,22 +1,22 @@
 import type { SearchFilters } from '@millrace/contract/search/search';
+import type { NewRow } from '@millrace/db/tables';
 import { openTestDatabase, type TestDatabase } from '@millrace/db/test/test-database';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { seedPassages, seedWorkspace } from '../../test/seed-passages.ts';
 import { testEmbedder } from '../../test/test-embedder.ts';
 import { testLog } from '../../test/test-log.ts';
-import type { Services } from '../services.ts';
-import { findPassages, listPassages, searchPassages } from './find-passages.ts';
+import { findPassages, listPassages, type Searching, searchPassages } from './find-passages.ts';
 import { readSearchChoices } from './search-choices.queries.ts';
 
 describe('searching as people do', () => {
   let database: TestDatabase;
   let workspaceId: string;
-  let services: Services;
+  let services: Searching;
 
   beforeAll(async () => {
     database = await openTestDatabase();
-    services = { db: database.db, llm: { embedder: testEmbedder }, log: testLog().log } as unknown as Services;
+    services = { db: database.db, llm: { embedder: testEmbedder }, log: testLog().log };
   });
   afterAll(() => database.close());
   beforeEach(async () => {
@@ -29,7 +29,7 @@ describe('searching as people do', () => {
     searchPassages(services, { workspaceId, query, filters, limit: 10 });
   const titles = async (query: string, filters?: SearchFilters) =>
     (await search(query, filters)).hits.map((hit) => hit.title).sort();
-  const setSource = (id: string, change: { enabled?: boolean; tags?: string[]; createdAt?: string; kind?: string }) =>
+  const setSource = (id: string, change: Partial<Pick<NewRow<'sources'>, 'enabled' | 'tags' | 'createdAt' | 'kind'>>) =>
     database.db.updateTable('sources').set(change).where('id', '=', id).execute();
 
   test('a beginning finds all words that begin so, whatever their stem', async () => {

@@ -1,3 +1,4 @@
+import type { SourceStatus } from '@millrace/contract/sources/sources';
 import type { Database, Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
 
@@ -12,7 +13,7 @@ const staleChunks = (db: Database, model: string) =>
     .where('sources.deletedAt', 'is', null)
     .where('chunks.embeddingModel', 'is distinct from', model);
 
-const notTakenIn = ['queued', 'processing'];
+const notTakenIn: SourceStatus[] = ['queued', 'processing'];
 
 /** Those of a source that is still being taken in get theirs from that very run; a record that a person changed does not wait for it. */
 const staleChunksOf = (db: Database, model: string, { workspaceId, recordId }: Whose) =>

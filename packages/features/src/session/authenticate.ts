@@ -82,7 +82,7 @@ async function findKeyCaller(db: Database, key: string, now: Date): Promise<Call
   if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > 60_000) {
     await db.updateTable('apiKeys').set({ lastUsedAt: now }).where('id', '=', row.id).execute();
   }
-  return { kind: 'key', apiKeyId: row.id, workspaceId: row.workspaceId, role: row.role as Role, userId: null };
+  return { kind: 'key', apiKeyId: row.id, workspaceId: row.workspaceId, role: row.role, userId: null };
 }
 
 /**
@@ -101,7 +101,7 @@ export async function findRole(db: Database, caller: Caller, workspaceId: string
     .where('members.userId', '=', caller.userId)
     .select('members.role')
     .executeTakeFirst();
-  return member?.role as Role | undefined;
+  return member?.role;
 }
 
 /** Asked of the row: a stream outlives what its caller was when it began. */

@@ -1,4 +1,4 @@
-import type { Role, SessionView, UserView } from '@millrace/contract/session/session';
+import type { SessionView, UserView } from '@millrace/contract/session/session';
 import type { WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import type { Database } from '@millrace/db/database';
 import type { Caller } from './authenticate.ts';
@@ -50,7 +50,7 @@ export async function workspacesOf(db: Database, caller: Caller): Promise<Worksp
       'workspaces.createdAt',
     ])
     .execute();
-  return rows.map((row) => ({ ...row, role: row.role as Role, createdAt: row.createdAt.toISOString() }));
+  return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
 }
 
 /** A person's sessions that are not over, the latest used first. */

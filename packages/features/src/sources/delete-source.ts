@@ -1,4 +1,4 @@
-import { isFinal, type RunStatus } from '@millrace/contract/jobs/job-event';
+import { isFinal } from '@millrace/contract/jobs/job-event';
 import { transact } from '@millrace/db/database';
 import { withJobs } from '../jobs/start-job.ts';
 import { stopJob } from '../jobs/stop-job.ts';
@@ -16,7 +16,7 @@ export async function deleteSource(services: Services, sourceId: string): Promis
     if (row.runId === null) return undefined;
     return trx.selectFrom('runs').select(['id', 'status']).where('id', '=', row.runId).executeTakeFirst();
   });
-  if (!active || isFinal(active.status as RunStatus)) return;
+  if (!active || isFinal(active.status)) return;
   // it may end in this very moment, and its handler notices the deletion itself
   await stopJob(services, active.id).catch((err: unknown) =>
     services.log.info({ err, sourceId }, 'the run of a deleted source had ended already'),

@@ -1,5 +1,4 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { ReadOptions } from '@millrace/contract/reading/read-options';
 import type { ingestSource } from '@millrace/contract/sources/sources';
 import { missingInWords } from '@millrace/reading/files/missing-pages';
 import { type FileRow, setShownFile } from '../files/files.queries.ts';
@@ -8,6 +7,7 @@ import { clearRecords, returnRecords } from '../records/keep-edits.ts';
 import type { Intake } from './intake.ts';
 import { readFile } from './read-file.ts';
 import { requireSource } from './require-source.ts';
+import { readOptionsOf } from './source-options.ts';
 
 type Task = Work<typeof ingestSource>;
 
@@ -64,7 +64,7 @@ export async function extractKnowledge(
   let stopped: string | null = null;
   try {
     for await (const message of await readFile(services, file, {
-      options: (source.options ?? {}) as ReadOptions,
+      options: readOptionsOf(source) ?? {},
       signal: task.signal,
     })) {
       if (message.kind === 'opened') intake.totalPages = message.totalPages;

@@ -1,8 +1,11 @@
 import type { SourceView } from '@millrace/contract/sources/sources';
+import type { NewRow } from '@millrace/db/tables';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApp, testApp } from '../../test/test-app.ts';
 
-type Row = { title: string; status?: string; enabled?: boolean; kind?: string; tags?: string[]; retrieved?: number };
+type Row = Pick<NewRow<'sources'>, 'title' | 'status' | 'enabled' | 'tags' | 'retrieved'> & {
+  kind?: SourceView['kind'];
+};
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { AppError } from '@millrace/contract/app-error';
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
 import { refusalOf, type SourceVerb } from '@millrace/contract/sources/source-verbs';
-import type { SourceStatus } from '@millrace/contract/sources/sources';
 import type { Trx } from '@millrace/db/database';
+import { toJson } from '@millrace/db/to-json';
 import { type Start, withJobs } from '../jobs/start-job.ts';
 import { goneSource, lockSource, type SourceRow } from '../records/source-row.ts';
 import type { Services } from '../services.ts';
@@ -10,7 +10,7 @@ import { type StartedSource, startIngest } from './start-ingest.ts';
 
 /** Throws conflict, with why, when the source as it stands cannot take the verb. */
 export function requireVerb(verb: SourceVerb, row: SourceRow): void {
-  const refusal = refusalOf(verb, { ...row, status: row.status as SourceStatus });
+  const refusal = refusalOf(verb, row);
   if (refusal !== undefined) throw new AppError('conflict', `sources.cannot-${verb}`, refusal);
 }
 
@@ -59,7 +59,7 @@ export function readAgain(
     const said = Object.values(options).some((value) => value !== undefined);
     await trx
       .updateTable('sources')
-      .set({ options: said ? JSON.stringify(options) : null })
+      .set({ options: said ? toJson(options) : null })
       .where('id', '=', sourceId)
       .execute();
     return { sourceId, runId: await startIngest(trx, start, { ...row, createdBy }) };

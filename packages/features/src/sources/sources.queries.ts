@@ -1,7 +1,7 @@
-import type { ReadOptions } from '@millrace/contract/reading/read-options';
-import type { SourceStatus, SourceView } from '@millrace/contract/sources/sources';
+import type { SourceView } from '@millrace/contract/sources/sources';
 import type { Database, Trx } from '@millrace/db/database';
 import { goneSource, type SourceRow } from '../records/source-row.ts';
+import { readOptionsOf } from './source-options.ts';
 
 /** Whose a source is, or was before it was deleted: for the undo, and for deleting twice. */
 export async function findAnySourceWorkspace(db: Database, sourceId: string): Promise<string | undefined> {
@@ -74,16 +74,16 @@ export async function viewsOf(db: Database | Trx, rows: Joined[]): Promise<Sourc
   return rows.map((row) => ({
     id: row.id,
     workspaceId: row.workspaceId,
-    kind: row.kind as SourceView['kind'],
+    kind: row.kind,
     title: row.title,
-    status: row.status as SourceStatus,
+    status: row.status,
     reason: row.reason,
     counts: { pages: row.pages, skipped: row.skipped, ...(counts.get(row.id) as Counts) },
     file:
       row.fileId === null || row.fileName === null
         ? null
         : { id: row.fileId, name: row.fileName, mediaType: row.mediaType ?? '', size: Number(row.size) },
-    options: row.kind === 'file' ? ((row.options ?? null) as ReadOptions | null) : null,
+    options: row.kind === 'file' ? readOptionsOf(row) : null,
     runId: row.runId,
     enabled: row.enabled,
     tags: row.tags,

@@ -3,6 +3,7 @@ import type { ReadOptions } from '@millrace/contract/reading/read-options';
 import { isCrawled } from '@millrace/contract/sources/source-verbs';
 import { ingestSource, type SourceView } from '@millrace/contract/sources/sources';
 import type { Trx } from '@millrace/db/database';
+import { toJson } from '@millrace/db/to-json';
 import type { Start } from '../jobs/start-job.ts';
 
 export type StartedSource = { sourceId: string; runId: string };
@@ -54,7 +55,7 @@ export async function insertSource(
 ): Promise<StartedSource> {
   const { options, ...row } = source;
   const said = options && Object.values(options).some((value) => value !== undefined);
-  const values = { ...row, options: said ? JSON.stringify(options) : null };
+  const values = { ...row, options: said ? toJson(options) : null };
   const { id } = await trx.insertInto('sources').values(values).returning('id').executeTakeFirstOrThrow();
   return { sourceId: id, runId: await startIngest(trx, start, { id, ...source }) };
 }

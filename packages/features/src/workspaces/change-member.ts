@@ -55,7 +55,7 @@ async function getMember(trx: Trx, { workspaceId, userId }: Membership): Promise
     .where('userId', '=', userId)
     .select('role')
     .executeTakeFirst();
-  if (member !== undefined) return { role: member.role as Role };
+  if (member !== undefined) return member;
   throw new AppError('not-found', 'workspaces.no-such-member', 'There is no such member. Perhaps they left just now.');
 }
 

@@ -91,6 +91,6 @@ export function acceptInvitation(db: Database, { token, user, now }: Accept): Pr
       .where('userId', '=', user.userId)
       .select('role')
       .executeTakeFirstOrThrow();
-    return getWorkspace(trx, workspaceId, member.role as Role);
+    return getWorkspace(trx, workspaceId, member.role);
   });
 }

@@ -33,7 +33,7 @@ export async function membersOf(db: Database, workspaceId: string): Promise<Memb
     .orderBy('users.id')
     .select(['users.id as userId', 'users.name', 'users.email', 'members.role', 'members.createdAt'])
     .execute();
-  return rows.map(({ createdAt, ...row }) => ({ ...row, role: row.role as Role, joinedAt: createdAt.toISOString() }));
+  return rows.map(({ createdAt, ...row }) => ({ ...row, joinedAt: createdAt.toISOString() }));
 }
 
 /** Invitations that can still be accepted, the newest first. */
@@ -49,7 +49,6 @@ export async function invitationsOf(db: Database, workspaceId: string, now: Date
     .execute();
   return rows.map((row) => ({
     ...row,
-    role: row.role as Role,
     expiresAt: row.expiresAt.toISOString(),
     createdAt: row.createdAt.toISOString(),
   }));
@@ -67,7 +66,7 @@ export async function findInvitation(db: Database, token: string, now: Date) {
     .where('workspaces.deletedAt', 'is', null)
     .select(['workspaces.name as workspaceName', 'invitations.role', 'invitations.email', 'users.name as invitedBy'])
     .executeTakeFirst();
-  return row && { ...row, role: row.role as Role };
+  return row;
 }
 
 /** Whether someone with this e-mail address is in the workspace. */

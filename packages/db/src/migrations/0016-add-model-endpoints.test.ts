@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { openTestDatabase } from '../../test/test-database.ts';
-import { up } from './0016-endpoints.ts';
+import { up } from './0016-add-model-endpoints.ts';
 
 test('the one endpoint of the instance becomes a shared one of its owner’s first workspace, with its key as it was', async () => {
   await using database = await openTestDatabase();

@@ -9,7 +9,7 @@ import {
   separators,
   singleFolds,
   unspaced,
-} from './0005-fold.ts';
+} from './letter-folding.ts';
 
 const ascii = `'^[\\x01-\\x7f]*$'`;
 const likes = `translate(word, '${singleFolds.from}', '${singleFolds.to}')`;

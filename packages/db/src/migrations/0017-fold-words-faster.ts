@@ -1,7 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-
-/** Signs of print that part words, for a bracket in PostgreSQL and in JavaScript. */
-export const printSigns = String.raw`\u00a0\u00ab\u00b7\u00bb\u2010-\u2015\u2018-\u201f\u2022\u2026`;
+import { printSigns } from './letter-folding.ts';
 
 /**
  * What 0005 does, and a shorter way to it for most texts: those whose only letters beyond ASCII are signs of print (dashes, quotation

@@ -1,6 +1,6 @@
 /**
- * How search sees letters, as data for the SQL of 0005-search and for its twin in TypeScript (`foldText`). Everything is said by code
- * points and nothing by the locale, so that each database, whatever it was made with, folds alike. Frozen with its migration.
+ * How search sees letters, as data for the SQL of migrations 0005 and 0017 and for its twin in TypeScript (`foldText`). Everything is
+ * given by code points and nothing by the locale, so that every database, whatever it was made with, folds alike. Frozen with them.
  */
 
 /** Letters that people write one for the other. */
@@ -52,3 +52,6 @@ export const farSeparators = {
 /** Scripts that write no spaces between words, or hang their particles on them (Korean): looked for in pairs of letters. */
 export const unspaced = String.raw`\u0e01-\u0e4e\u0e80-\u0eff\u1000-\u1049\u1780-\u17d3\u3005-\u3007\u3041-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff`;
 export const farUnspaced = { sql: String.raw`\U00020000-\U000323af`, js: String.raw`\u{20000}-\u{323af}` };
+
+/** Signs of print that part words, for a bracket in PostgreSQL and in JavaScript. */
+export const printSigns = String.raw`\u00a0\u00ab\u00b7\u00bb\u2010-\u2015\u2018-\u201f\u2022\u2026`;
