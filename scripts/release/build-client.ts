@@ -20,7 +20,7 @@ export async function buildClient(): Promise<{ folder: string; version: string }
   await mkdir(folder, { recursive: true });
   const manifest: Manifest = JSON.parse(await readFile(join(source, 'package.json'), 'utf8'));
   const types = join(folder, 'millrace-client.d.ts');
-  await writeFile(types, await rollUpTypes(join(source, 'dist/schemas')));
+  await writeFile(types, await rollUpTypes(join(source, 'dist/printed')));
   await Promise.all([
     requireFit(types),
     bundleCode(join(folder, 'millrace-client.js'), Object.keys(manifest.dependencies)),

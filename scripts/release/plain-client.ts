@@ -10,10 +10,21 @@ const offered: Record<string, string> = {
 };
 
 /**
- * What the compiler inferred for the router (`app-router.d.ts`) as the type of its client: `{ jobs: { get: Query<Input, Output> … } }`.
+ * What the compiler is to print for `plainClient`: the procedures of the router, however it is put together. `declarations` is the path of
+ * those of `features`: by the name of the package the compiler refuses to name what the package does not export.
+ */
+export const routerProbe = (declarations: string): string =>
+  [
+    `import type { AppRouter } from '${declarations}';`,
+    'declare const valueOf: <T>() => T;',
+    `export const record = valueOf<AppRouter['_def']['record']>();`,
+  ].join('\n');
+
+/**
+ * What the compiler inferred for the router, printed for `routerProbe`, as the type of its client: `{ jobs: { get: Query<Input, Output> … } }`.
  * Context, middleware and error formatter, through which the whole server would be behind the type, are not in it. Types of outputs are
  * imported by name; those of the contract are exported again.
- * @param resolve makes a module's name in the router's file one that the roll-up can load
+ * @param resolve makes a module's name in the printed file one that the roll-up can load
  * @throws Error when the router is not of the known form
  */
 export function plainClient(source: string, resolve: (module: string) => string): string {
@@ -43,22 +54,22 @@ class Printer {
   }
 
   client(): string {
-    const program = parseAst(this.#source, { lang: 'dts', astType: 'ts' }, 'app-router.d.ts') as unknown as Ast;
+    const program = parseAst(this.#source, { lang: 'dts', astType: 'ts' }, 'router.d.ts') as unknown as Ast;
     const declared = (program.body as Ast[])
       .flatMap((statement) => ((statement.declaration as Ast | null)?.declarations as Ast[] | undefined) ?? [])
-      .find(({ id }) => (id as Ast).name === 'appRouter');
-    if (declared === undefined) throw new Error('The declarations of the router declare no appRouter.');
-    return this.#router(typeOf(declared.id as Ast));
+      .find(({ id }) => (id as Ast).name === 'record');
+    if (declared === undefined) throw new Error('The procedures of the router were not printed.');
+    return this.#procedures(typeOf(declared.id as Ast));
   }
 
-  /** `TRPCBuiltRouter<Root, Options<Record> & …>` as an object of its procedures. */
-  #router(type: Ast): string {
-    const [, options] = parameters(type);
+  /** `Options<Record> & …` as an object of procedures. */
+  #procedures(options: Ast | undefined): string {
     const records = options?.type === 'TSIntersectionType' ? (options.types as Ast[]) : [options];
     const all = records.flatMap((record) => members(parameters(record)[0]));
     const entries = all.map(([name, member]) => {
       const kind = nameOf(member);
-      const printed = kind === 'TRPCBuiltRouter' ? this.#router(member) : this.#procedure(kind, member);
+      const printed =
+        kind === 'TRPCBuiltRouter' ? this.#procedures(parameters(member)[1]) : this.#procedure(kind, member);
       return printed === undefined ? '' : `${name}: ${printed};\n`;
     });
     return `{\n${entries.join('')}}`;

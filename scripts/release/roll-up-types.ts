@@ -3,16 +3,18 @@ import { dirname, join } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 import { root } from '../root.mjs';
-import { plainClient } from './plain-client.ts';
+import { plainClient, routerProbe } from './plain-client.ts';
 import { type PlainSchemas, plainSchemas, withPlainSchemas } from './plain-schemas.ts';
+import { runCompiler } from './run-compiler.ts';
 
 /** Where `tsc -b` puts the declarations of a package. */
 const declarationsOf = (name: string) => join(root, 'packages', name, 'dist/types/src');
-const router = join(declarationsOf('features'), 'app-router.d.ts');
+const features = join(declarationsOf('features'), 'types.d.ts');
 const client = join(declarationsOf('client'), 'client.d.ts');
 
 /**
  * The client's types in one file that imports nothing: no server, no tRPC and no zod is behind them. Reads what `tsc -b` emitted.
+ * @param work a folder of the client's for the compiler
  * @throws Error when something that is not plain is reached
  */
 export async function rollUpTypes(work: string): Promise<string> {
@@ -20,11 +22,16 @@ export async function rollUpTypes(work: string): Promise<string> {
   const files = sources
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
     .map((name) => join(declarationsOf('contract'), name.replace(/\.ts$/, '.d.ts')));
-  const plain = await plainSchemas(files, work);
+  const [plain, printed] = await Promise.all([
+    plainSchemas(files, join(work, 'schemas')),
+    runCompiler(routerProbe(features), join(work, 'router'), ['contract', 'features']),
+  ]);
+  const fromProbe = (module: string) => (module.startsWith('.') ? declarationOf(join(work, 'router', module)) : module);
+  const clientType = plainClient(await readFile(join(printed, 'source.d.ts'), 'utf8'), fromProbe);
   const bundle = await rolldown({
     input: join(declarationsOf('client'), 'main.d.ts'),
     external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('@millrace/'),
-    plugins: [declarations(plain), dts({ dtsOnly: true, generator: 'oxc' })],
+    plugins: [declarations(plain, clientType), dts({ dtsOnly: true, generator: 'oxc' })],
   });
   const { output } = await bundle.generate();
   const [{ code }] = output;
@@ -33,13 +40,12 @@ export async function rollUpTypes(work: string): Promise<string> {
   return code;
 }
 
-function declarations(plain: PlainSchemas): Plugin {
+function declarations(plain: PlainSchemas, clientType: string): Plugin {
   return {
     name: 'declarations',
     resolveId: { order: 'pre', handler: (id, importer) => resolve(id, importer) },
     async load(id) {
-      const text = id === client ? plainClient(await readFile(router, 'utf8'), fromRouter) : await readFile(id, 'utf8');
-      return withPlainSchemas(text, id, plain);
+      return id === client ? clientType : withPlainSchemas(await readFile(id, 'utf8'), id, plain);
     },
   };
 }
@@ -51,5 +57,9 @@ function resolve(id: string, importer: string | undefined): string | undefined {
   return undefined;
 }
 
-const fromRouter = (module: string) =>
-  module.startsWith('.') ? join(dirname(router), module.replace(/\.ts$/, '.d.ts')) : module;
+/** Of a source of ours the declarations that were emitted for it. */
+const declarationOf = (path: string) =>
+  path.replace(
+    /packages\/([^/]+)\/src\/(.+)\.ts$/,
+    (_, name: string, file: string) => `packages/${name}/dist/types/src/${file}.d.ts`,
+  );
