@@ -3,8 +3,9 @@ import { createClient, uploadFile } from '@millrace/client';
 
 const [url, apiKey, workspaceId] = process.argv.slice(2);
 const connection = { url, apiKey };
-const body = new Blob(['day,litres\n', 'Monday,12345678\n'.repeat(1_100_000)]);
-const half = 9 * 1024 * 1024;
+const body = new Blob(['day,litres\n', 'Monday,12345678\n'.repeat(650_000)]);
+// in the second part
+const half = 8.5 * 1024 * 1024;
 
 let told = false;
 const onProgress = ({ sent }) => {
