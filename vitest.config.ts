@@ -5,13 +5,8 @@ import { SlowFirst } from './scripts/slow-first.ts';
 
 const tests = (ending: string) =>
   ['packages', 'apps', 'bench', 'faults', 'scripts'].map((folder) => `${folder}/**/*${ending}`);
+const databaseTests = findDatabaseTests();
 const never = ['**/node_modules/**', '**/dist/**', '**/e2e/**'];
-/**
- * On a server only what opens a database is tried again, of `packages` alone: no SQL is written above them, and there the fault tests
- * and the browser in full mode run the processes themselves on a server.
- */
-const onServer = process.env.MILLRACE_TEST_DATABASE === 'postgres';
-const suite = onServer ? findDatabaseTests() : tests('.test.ts');
 
 export default defineConfig({
   plugins: [messages()],
@@ -20,7 +15,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // what is waited for comes when it comes: a busy machine is no failure
     expect: { poll: { timeout: 20_000 } },
-    maxWorkers: 2,
+    // the tests wait for a third of their time: three at once keep two cores busy
+    maxWorkers: 3,
     sequence: { sequencer: SlowFirst },
     // where a change lands a test has a second try, and its name says so: the first one's cause is to be found, not run away from
     retry: process.env.CI ? 1 : 0,
@@ -32,11 +28,20 @@ export default defineConfig({
       exclude: ['**/*.test.{ts,tsx}', '**/migrations/**'],
     },
     projects: [
+      // What opens a database. A process for each file would load the features and open an embedded database, a second's work each time:
+      // the files share theirs, and each test gets an empty database nevertheless. On a server `database` alone is tried again: no SQL is
+      // written above `packages`, and there the fault tests and the browser in full mode run whole processes on a server.
+      { extends: true, test: { name: 'database', include: databaseTests.packages, isolate: false } },
+      { extends: true, test: { name: 'doors', include: databaseTests.apps, isolate: false } },
       {
         extends: true,
-        test: { name: 'suite', include: suite, exclude: [...never, '**/*.fault.test.ts'] },
+        test: {
+          name: 'suite',
+          include: tests('.test.ts'),
+          exclude: [...never, ...databaseTests.packages, ...databaseTests.apps, '**/*.fault.test.ts'],
+        },
       },
-      // start, freeze and kill real processes; two files at a time, since they mostly wait
+      // start, freeze and kill real processes
       {
         extends: true,
         test: {

@@ -23,6 +23,9 @@ const rank = ({ moduleId }: TestSpecification) => {
 export class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    return sorted.sort((a, b) => rank(a) - rank(b));
+    // the projects stay one after another
+    const projects = [...new Set(sorted.map(({ project }) => project.name))];
+    const place = ({ project }: TestSpecification) => projects.indexOf(project.name);
+    return sorted.sort((a, b) => place(a) - place(b) || rank(a) - rank(b));
   }
 }

@@ -9,8 +9,11 @@ type Stage = { name: string; run(): Promise<number> };
 /** Tests that need no PostgreSQL server, though they are among the faults. */
 const withoutPostgres = ['faults/one-command'];
 
-const vitest = (project: string, args: string[], env: Env = {}) =>
-  runProcess('vitest', ['run', '--project', project, ...args], { NODE_ENV: 'test', ...env });
+/** Every project of vitest.config.ts but the faults. */
+const onEmbedded = ['database', 'doors', 'suite'];
+
+const vitest = (projects: string[], args: string[], env: Env = {}) =>
+  runProcess('vitest', ['run', ...projects.map((name) => `--project=${name}`), ...args], { NODE_ENV: 'test', ...env });
 
 /**
  * All suites, one after another, up to the first that fails: on the embedded database, in the browser, and again on a real PostgreSQL
@@ -22,7 +25,7 @@ export async function test(args: string[]): Promise<number> {
   const filtered = args.length > 0;
   const filter = filtered ? ['--passWithNoTests', ...args] : [];
   const first: Stage[] = [
-    { name: 'Unit and integration tests on the embedded database', run: () => vitest('suite', filter) },
+    { name: 'Unit and integration tests on the embedded database', run: () => vitest(onEmbedded, filter) },
   ];
   if (!filtered) {
     first.unshift({ name: 'Build of the pages', run: buildWeb });
@@ -32,19 +35,22 @@ export async function test(args: string[]): Promise<number> {
   return code === 0 ? testOnPostgres(filter) : code;
 }
 
+/** They mostly wait, and some for something that must come within seconds. */
+const faultsAtOnce = '--maxWorkers=2';
+
 async function testOnPostgres(filter: string[]): Promise<number> {
   const started = performance.now();
   const postgres = await openTestPostgres().catch((error: Error) => error);
   if (postgres instanceof Error) {
-    const faults = () => vitest('faults', filter.length > 0 ? filter : withoutPostgres);
+    const faults = () => vitest(['faults'], [faultsAtOnce, ...(filter.length > 0 ? filter : withoutPostgres)]);
     const code = await runStages([{ name: 'Fault tests without PostgreSQL', run: faults }]);
     return code === 0 ? notRun('the tests on a real PostgreSQL', postgres.message) : code;
   }
   process.stdout.write(`A PostgreSQL server is up (${seconds(started)}).\n`);
   const env = { MILLRACE_TEST_DATABASE: 'postgres', TEST_DATABASE_URL: postgres.url };
   const stages: Stage[] = [
-    { name: 'Unit and integration tests on a real PostgreSQL', run: () => vitest('suite', filter, env) },
-    { name: 'Fault tests with separate processes', run: () => vitest('faults', filter, env) },
+    { name: 'Tests of the database on a real PostgreSQL', run: () => vitest(['database'], filter, env) },
+    { name: 'Fault tests with separate processes', run: () => vitest(['faults'], [faultsAtOnce, ...filter], env) },
   ];
   if (filter.length === 0) {
     stages.push({ name: 'Browser tests with separate processes', run: () => testInBrowser('full-mode', env) });
@@ -62,7 +68,7 @@ async function testLong(filter: string[]): Promise<number> {
   const args = ['--no-file-parallelism', ...(filter.length > 0 ? filter : ['faults'])];
   const env = { MILLRACE_TEST_DATABASE: 'postgres', TEST_DATABASE_URL: postgres.url, MILLRACE_LONG: '1' };
   try {
-    return await runStages([{ name: 'Fault tests at their full sizes', run: () => vitest('faults', args, env) }]);
+    return await runStages([{ name: 'Fault tests at their full sizes', run: () => vitest(['faults'], args, env) }]);
   } finally {
     await postgres.close();
   }
