@@ -10,10 +10,12 @@ type Stage = { name: string; run(): Promise<number> };
 const withoutPostgres = ['faults/one-command'];
 
 /** Every project of vitest.config.ts but the faults. */
-const onEmbedded = ['database', 'doors', 'suite'];
+export const onEmbedded = ['--project=database', '--project=doors', '--project=suite'];
+const onServer = ['--project=database'];
+const faults = ['--project=faults'];
 
 const vitest = (projects: string[], args: string[], env: Env = {}) =>
-  runProcess('vitest', ['run', ...projects.map((name) => `--project=${name}`), ...args], { NODE_ENV: 'test', ...env });
+  runProcess('vitest', ['run', ...projects, ...args], { NODE_ENV: 'test', ...env });
 
 /**
  * All suites, one after another, up to the first that fails: on the embedded database, in the browser, and again on a real PostgreSQL
@@ -42,15 +44,15 @@ async function testOnPostgres(filter: string[]): Promise<number> {
   const started = performance.now();
   const postgres = await openTestPostgres().catch((error: Error) => error);
   if (postgres instanceof Error) {
-    const faults = () => vitest(['faults'], [faultsAtOnce, ...(filter.length > 0 ? filter : withoutPostgres)]);
-    const code = await runStages([{ name: 'Fault tests without PostgreSQL', run: faults }]);
+    const run = () => vitest(faults, [faultsAtOnce, ...(filter.length > 0 ? filter : withoutPostgres)]);
+    const code = await runStages([{ name: 'Fault tests without PostgreSQL', run }]);
     return code === 0 ? notRun('the tests on a real PostgreSQL', postgres.message) : code;
   }
   process.stdout.write(`A PostgreSQL server is up (${seconds(started)}).\n`);
   const env = { MILLRACE_TEST_DATABASE: 'postgres', TEST_DATABASE_URL: postgres.url };
   const stages: Stage[] = [
-    { name: 'Tests of the database on a real PostgreSQL', run: () => vitest(['database'], filter, env) },
-    { name: 'Fault tests with separate processes', run: () => vitest(['faults'], [faultsAtOnce, ...filter], env) },
+    { name: 'Tests of the database on a real PostgreSQL', run: () => vitest(onServer, filter, env) },
+    { name: 'Fault tests with separate processes', run: () => vitest(faults, [faultsAtOnce, ...filter], env) },
   ];
   if (filter.length === 0) {
     stages.push({ name: 'Browser tests with separate processes', run: () => testInBrowser('full-mode', env) });
@@ -68,7 +70,7 @@ async function testLong(filter: string[]): Promise<number> {
   const args = ['--no-file-parallelism', ...(filter.length > 0 ? filter : ['faults'])];
   const env = { MILLRACE_TEST_DATABASE: 'postgres', TEST_DATABASE_URL: postgres.url, MILLRACE_LONG: '1' };
   try {
-    return await runStages([{ name: 'Fault tests at their full sizes', run: () => vitest(['faults'], args, env) }]);
+    return await runStages([{ name: 'Fault tests at their full sizes', run: () => vitest(faults, args, env) }]);
   } finally {
     await postgres.close();
   }
