@@ -31,14 +31,21 @@ export default defineConfig({
       // What opens a database. A process for each file would load the features and open an embedded database, a second's work each time:
       // the files share theirs, and each test gets an empty database nevertheless. On a server `database` alone is tried again: no SQL is
       // written above `packages`, and there the fault tests and the browser in full mode run whole processes on a server.
-      { extends: true, test: { name: 'database', include: databaseTests.packages, isolate: false } },
-      { extends: true, test: { name: 'doors', include: databaseTests.apps, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: databaseTests,
+          exclude: [...never, '**/*.fault.test.ts'],
+          isolate: false,
+        },
+      },
       {
         extends: true,
         test: {
           name: 'suite',
           include: tests('.test.ts'),
-          exclude: [...never, ...databaseTests.packages, ...databaseTests.apps, '**/*.fault.test.ts'],
+          exclude: [...never, ...databaseTests, '**/*.fault.test.ts'],
         },
       },
       // start, freeze and kill real processes

@@ -6,12 +6,11 @@ import { root } from './root.mjs';
 const opener = 'packages/db/test/test-database.ts';
 
 /**
- * The test files that open a database, themselves or by what they take from a `test` folder, as paths from the root. Those in `packages`
- * are what a second database can answer differently: SQL is written there alone.
+ * The test files of `packages/` that open a database, themselves or by what they take from a `test` folder, as paths from the root.
+ * They are what a second database can answer differently: SQL is written in `packages/` alone.
  */
-export function findDatabaseTests(): { packages: string[]; apps: string[] } {
-  const paths = ['packages', 'apps'].flatMap((folder) => listFiles(join(root, folder)));
-  const written = readSources(paths.filter((path) => /\.test\.ts$|\/test\//.test(path)));
+export function findDatabaseTests(): string[] {
+  const written = readSources(listFiles(join(root, 'packages')).filter((path) => /\.test\.ts$|\/test\//.test(path)));
   const files = new Map(written.map((file) => [file.path, file]));
   const opens = (file: SourceFile, way: string[] = []): boolean =>
     file.imports.some(({ target, typeOnly }) => {
@@ -20,14 +19,8 @@ export function findDatabaseTests(): { packages: string[]; apps: string[] } {
       const next = files.get(path);
       return path === opener || (next !== undefined && opens(next, [...way, file.path]));
     });
-  const found = written.filter((file) => isTest(file.path) && opens(file)).map(({ path }) => path);
-  return {
-    packages: found.filter((path) => path.startsWith('packages/')),
-    apps: found.filter((path) => path.startsWith('apps/')),
-  };
+  return written.filter((file) => file.path.endsWith('.test.ts') && opens(file)).map(({ path }) => path);
 }
-
-const isTest = (path: string) => path.endsWith('.test.ts') && !path.endsWith('.fault.test.ts');
 
 /** `@millrace/db/test/x` names a file of `packages/db/test`. */
 function pathOf(target: string): string {

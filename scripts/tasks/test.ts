@@ -10,7 +10,7 @@ type Stage = { name: string; run(): Promise<number> };
 const withoutPostgres = ['faults/one-command'];
 
 /** Every project of vitest.config.ts but the faults. */
-export const onEmbedded = ['--project=database', '--project=doors', '--project=suite'];
+export const onEmbedded = ['--project=database', '--project=suite'];
 const onServer = ['--project=database'];
 const faults = ['--project=faults'];
 
