@@ -1,27 +1,10 @@
-import { itemOutcomes, itemStatuses } from '@millrace/contract/crawl/crawl';
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  notFound,
-  redirect,
-} from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { z } from 'zod';
-import { PageError } from './features/errors/error-boundary.tsx';
-import { paneIds } from './features/records/pane-ids.ts';
-import { searchParams } from './features/search/search-params.ts';
-import { homeWorkspace, loadSession, rememberWorkspace } from './features/session/use-session.ts';
-import { sourceListSearch } from './features/sources/list/list-filter.ts';
-import { NotFoundPage } from './pages/not-found-page.tsx';
+import { allFaces } from './all-faces.ts';
+import type * as faces from './faces.ts';
+import { homeWorkspace, loadSession } from './features/session/use-session.ts';
 import { PendingPage } from './pages/pending-page.tsx';
-import { RootLayout } from './pages/root-layout.tsx';
-import { queryClient, trpc } from './trpc.ts';
-
-/** A wrong value in an address is as good as none. */
-const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
-
-const root = createRootRoute({ component: RootLayout, notFoundComponent: NotFoundPage, errorComponent: PageError });
+import { optional, root, settingsRoute, workspaceRoute } from './parent-routes.ts';
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -71,140 +54,41 @@ const joinByPath = createRoute({
   },
 });
 
-const workspace = createRoute({
-  getParentRoute: () => root,
-  path: '/w/$workspaceId',
-  beforeLoad: async ({ params, location }) => {
-    const { user, workspaces, registration } = await loadSession();
-    if (user === null) {
-      if (registration === 'first') throw redirect({ to: '/welcome' });
-      throw redirect({ to: '/sign-in', search: { next: location.href } });
-    }
-    const found = workspaces.find(({ id }) => id === params.workspaceId);
-    if (found === undefined) throw notFound();
-    rememberWorkspace(found.id);
-  },
-  component: lazyRouteComponent(() => import('./pages/shell/workspace-layout.tsx'), 'WorkspaceLayout'),
-});
-
 const workspaceHome = createRoute({
-  getParentRoute: () => workspace,
+  getParentRoute: () => workspaceRoute,
   path: '/',
   beforeLoad: ({ params }) => {
     throw redirect({ to: '/w/$workspaceId/chat/{-$conversationId}', params });
   },
 });
 
-const chat = createRoute({
-  getParentRoute: () => workspace,
-  path: '/chat/{-$conversationId}',
-  /** The citation whose passage is open beside the talk, and the message at which it opens. */
-  validateSearch: z.object({ cite: optional(z.string().regex(/^[\w-]+\.\d+$/)), message: optional(z.uuid()) }),
-  // asked for while the page's code is on its way; the page itself shows what goes wrong
-  loader: ({ params: { conversationId } }) => {
-    if (conversationId) void queryClient.prefetchQuery(trpc.chat.messages.queryOptions({ conversationId }));
-  },
-  component: lazyRouteComponent(() => import('./pages/chat-page.tsx'), 'ChatPage'),
-});
-
-const sources = createRoute({
-  getParentRoute: () => workspace,
-  path: '/sources',
-  validateSearch: sourceListSearch.extend({
-    /** The dialog that is open, and the look at a website that it shows. */
-    add: optional(z.enum(['text', 'website'])),
-    look: optional(z.uuid()),
-  }),
-  component: lazyRouteComponent(() => import('./pages/sources-page.tsx'), 'SourcesPage'),
-});
-
-const source = createRoute({
-  getParentRoute: () => workspace,
-  path: '/sources/$sourceId',
-  validateSearch: z.object({
-    page: optional(z.int().min(1)),
-    record: optional(z.uuid()),
-    start: optional(z.int().min(0)),
-    end: optional(z.int().min(0)),
-    /** The pane that is open where not all of them have room. */
-    view: optional(z.enum(paneIds)),
-    /** A page of a website; and of all pages those of which the last look found that. */
-    item: optional(z.uuid()),
-    found: optional(z.enum(itemOutcomes)),
-    /** The record whose history is open, and the version that is compared. */
-    history: optional(z.uuid()),
-    compare: optional(z.int().min(1)),
-    /** A question whose retrieval is tested. */
-    test: optional(z.coerce.string().max(2_000)),
-    /** The state or the kind of reason of the pages that are listed. */
-    status: optional(z.enum(itemStatuses)),
-    code: optional(z.string().max(100)),
-  }),
-  component: lazyRouteComponent(() => import('./pages/source-page.tsx'), 'SourcePage'),
-});
-
-const search = createRoute({
-  getParentRoute: () => workspace,
-  path: '/search',
-  validateSearch: searchParams,
-  component: lazyRouteComponent(() => import('./pages/search-page.tsx'), 'SearchPage'),
-});
-
-const settings = createRoute({
-  getParentRoute: () => workspace,
-  path: '/settings',
-  component: lazyRouteComponent(() => import('./pages/settings/settings-layout.tsx'), 'SettingsLayout'),
-});
-
 const settingsHome = createRoute({
-  getParentRoute: () => settings,
+  getParentRoute: () => settingsRoute,
   path: '/',
   beforeLoad: ({ params }) => {
     throw redirect({ to: '/w/$workspaceId/settings/workspace', params });
   },
 });
 
-const settingsPages = [
-  createRoute({
-    getParentRoute: () => settings,
-    path: '/workspace',
-    component: lazyRouteComponent(() => import('./pages/settings/workspace-settings.tsx'), 'WorkspaceSettings'),
-  }),
-  createRoute({
-    getParentRoute: () => settings,
-    path: '/members',
-    component: lazyRouteComponent(() => import('./pages/settings/member-settings.tsx'), 'MemberSettings'),
-  }),
-  createRoute({
-    getParentRoute: () => settings,
-    path: '/keys',
-    component: lazyRouteComponent(() => import('./pages/settings/key-settings.tsx'), 'KeySettings'),
-  }),
-  createRoute({
-    getParentRoute: () => settings,
-    path: '/model',
-    /** The endpoint whose form is open; `new`: that of one to come. */
-    validateSearch: z.object({ edit: optional(z.union([z.literal('new'), z.uuid()])) }),
-    component: lazyRouteComponent(() => import('./pages/settings/model-settings.tsx'), 'ModelSettings'),
-  }),
-  createRoute({
-    getParentRoute: () => settings,
-    path: '/account',
-    component: lazyRouteComponent(() => import('./pages/settings/account-settings.tsx'), 'AccountSettings'),
-  }),
-] as const;
+workspaceRoute.update({
+  component: lazyRouteComponent(() => import('./pages/shell/workspace-layout.tsx'), 'WorkspaceLayout'),
+});
+settingsRoute.update({
+  component: lazyRouteComponent(() => import('./pages/settings/settings-layout.tsx'), 'SettingsLayout'),
+});
 
-const workspacePages = [
-  workspaceHome,
-  chat,
-  sources,
-  source,
-  search,
-  settings.addChildren([settingsHome, ...settingsPages]),
-];
+type Every = (typeof faces)[keyof typeof faces];
+/** Links are checked against the union of all faces' routes. */
+type PageRoute = Extract<Every, { routes: unknown }>['routes'][number];
+type SettingsRoute = Extract<Every, { settingsRoutes: unknown }>['settingsRoutes'][number];
+
+const pageRoutes = allFaces.flatMap((face) => face.routes ?? []) as unknown as PageRoute[];
+const settingsRoutes = allFaces.flatMap((face) => face.settingsRoutes ?? []) as unknown as SettingsRoute[];
+
+const workspacePages = [workspaceHome, ...pageRoutes, settingsRoute.addChildren([settingsHome, ...settingsRoutes])];
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, welcome, signIn, join, joinByPath, workspace.addChildren(workspacePages)]),
+  routeTree: root.addChildren([home, welcome, signIn, join, joinByPath, workspaceRoute.addChildren(workspacePages)]),
   defaultPreload: 'intent',
   defaultPendingComponent: PendingPage,
   defaultPendingMs: 200,

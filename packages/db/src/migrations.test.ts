@@ -40,7 +40,8 @@ test('a database that has recorded the first names of the migrations runs only w
   const later = Object.keys(migrations).slice(recorded.length);
   await sql`delete from kysely_migration where name > ${recorded.at(-1)}`.execute(db);
   expect(await pendingMigrations(db)).toEqual(later);
-  for (const name of later) await sql`insert into kysely_migration values (${name}, now())`.execute(db);
+  const now = new Date().toISOString();
+  for (const name of later) await sql`insert into kysely_migration values (${name}, ${now})`.execute(db);
   expect(await migrate(db)).toEqual([]);
 });
 

@@ -1,32 +1,28 @@
+import { t } from '@lingui/core/macro';
 import { Skeleton } from '@millrace/ui/spinner';
 import { Link, Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
+import { allFaces } from '../../all-faces.ts';
+import { translate } from '../../features/language/language.ts';
 import { useWorkspace } from '../shell/use-workspace.ts';
 
-const pages = [
-  { to: '/w/$workspaceId/settings/workspace', label: 'Workspace' },
-  { to: '/w/$workspaceId/settings/members', label: 'Members' },
-  { to: '/w/$workspaceId/settings/keys', label: 'API keys' },
-  { to: '/w/$workspaceId/settings/model', label: 'Models' },
-  { to: '/w/$workspaceId/settings/account', label: 'Account' },
-] as const;
+const tabs = allFaces.flatMap((face) => face.settingsTabs ?? []);
 
 export function SettingsLayout() {
   const { workspace } = useWorkspace();
   return (
     <div className="flex min-h-0 grow flex-col">
-      <nav aria-label="Settings" className="shrink-0 border-line border-b">
+      <nav aria-label={t`Settings`} className="shrink-0 border-line border-b">
         <ul className="mx-auto flex max-w-5xl flex-wrap gap-x-1 px-2 sm:px-6">
-          {pages.map(({ to, label }) => (
-            <li key={to}>
+          {tabs.map(({ link, label }) => (
+            <li key={label.id}>
               <Link
-                to={to}
-                params={{ workspaceId: workspace.id }}
+                {...link({ workspaceId: workspace.id })}
                 activeProps={{ className: 'border-accent text-ink', 'aria-current': 'page' }}
                 inactiveProps={{ className: 'border-transparent text-muted hover:text-ink' }}
                 className="flex h-11 items-center border-b-2 px-2.5 font-medium text-sm"
               >
-                {label}
+                {translate(label)}
               </Link>
             </li>
           ))}

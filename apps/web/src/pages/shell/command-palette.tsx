@@ -1,125 +1,113 @@
+import { t } from '@lingui/core/macro';
 import { CommandDialog, CommandGroup, CommandItem } from '@millrace/ui/command';
-import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { FileText, FileUp, Keyboard, LibraryBig, MessageSquare, Plus, Search, Settings, SunMoon } from 'lucide-react';
+import { type LinkProps, useNavigate } from '@tanstack/react-router';
+import { Keyboard, type LucideIcon, Settings } from 'lucide-react';
 import { useState } from 'react';
-import { keysOf } from '../../features/shortcuts/shortcuts.ts';
-import { setTheme } from '../../features/theme/theme.ts';
-import { trpc } from '../../trpc.ts';
+import { allFaces } from '../../all-faces.ts';
+import type { Listed } from '../../face.ts';
+import { translate } from '../../features/language/language.ts';
 import { useWorkspace } from './use-workspace.ts';
 
-const look = { 'aria-hidden': true, className: 'size-4' } as const;
+const look = (Icon: LucideIcon) => <Icon aria-hidden className="size-4" />;
+
+const commands = allFaces.flatMap((face) => face.commands ?? []);
+const nav = allFaces.flatMap((face) => face.nav ?? []);
+const tabs = allFaces.flatMap((face) => face.settingsTabs ?? []);
+const listed = allFaces.flatMap((face) => face.listed ?? []);
+const typed = allFaces.flatMap((face) => face.typed ?? []);
 
 /** Everything one can go to or do, by typing. */
 export function CommandPalette({ onClose, onShortcuts }: { onClose: () => void; onShortcuts: () => void }) {
   const { workspace, may } = useWorkspace();
   const [query, setQuery] = useState('');
   const navigate = useNavigate();
-  const params = { workspaceId: workspace.id };
-  const chats = useQuery(trpc.conversations.list.queryOptions(params));
-  const sources = useQuery(trpc.sources.list.queryOptions(params));
+  const at = { workspaceId: workspace.id };
   const run = (action: () => unknown) => () => {
     onClose();
     action();
   };
-  const openChat = (conversationId?: string) =>
-    run(() => navigate({ to: '/w/$workspaceId/chat/{-$conversationId}', params: { ...params, conversationId } }));
-  const toggleTheme = run(() => setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'));
+  const go = (link: LinkProps) => run(() => navigate(link));
   return (
     <CommandDialog
       open
       onOpenChange={onClose}
-      label="Command palette"
-      placeholder="Go to, create, search…"
+      label={t`Command palette`}
+      placeholder={t`Go to, create, search…`}
       query={query}
       onQuery={setQuery}
     >
-      <CommandGroup heading="Do">
-        <CommandItem value="New chat" icon={<Plus {...look} />} keys={keysOf('newChat')} onSelect={openChat()}>
-          New chat
-        </CommandItem>
-        {may('editor') ? (
-          <CommandItem
-            value="Add sources files upload"
-            icon={<FileUp {...look} />}
-            onSelect={run(() => navigate({ to: '/w/$workspaceId/sources', params }))}
-          >
-            Add sources
-          </CommandItem>
-        ) : null}
-        <CommandItem value="Switch theme light dark" icon={<SunMoon {...look} />} onSelect={toggleTheme}>
-          Switch between light and dark
-        </CommandItem>
-        <CommandItem value="Keyboard shortcuts" icon={<Keyboard {...look} />} keys="?" onSelect={run(onShortcuts)}>
-          Keyboard shortcuts
+      <CommandGroup heading={t`Do`}>
+        {commands
+          .filter(({ role }) => role === undefined || may(role))
+          .map((command) => (
+            <CommandItem
+              key={command.label.id}
+              value={[command.label, command.keywords].map((text) => (text ? translate(text) : '')).join(' ')}
+              icon={look(command.icon)}
+              keys={command.keys}
+              onSelect={'run' in command ? run(command.run) : go(command.link(at))}
+            >
+              {translate(command.label)}
+            </CommandItem>
+          ))}
+        <CommandItem value={t`Keyboard shortcuts`} icon={look(Keyboard)} keys="?" onSelect={run(onShortcuts)}>
+          {t`Keyboard shortcuts`}
         </CommandItem>
       </CommandGroup>
-      <CommandGroup heading="Go to">
-        <CommandItem
-          value="Sources"
-          icon={<LibraryBig {...look} />}
-          keys={keysOf('goSources')}
-          onSelect={run(() => navigate({ to: '/w/$workspaceId/sources', params }))}
-        >
-          Sources
-        </CommandItem>
-        <CommandItem
-          value="Search"
-          icon={<Search {...look} />}
-          keys={keysOf('goSearch')}
-          onSelect={run(() => navigate({ to: '/w/$workspaceId/search', params }))}
-        >
-          Search
-        </CommandItem>
-        {(['workspace', 'members', 'keys', 'model', 'account'] as const).map((page) => (
-          <CommandItem
-            key={page}
-            value={`Settings ${page}`}
-            icon={<Settings {...look} />}
-            onSelect={run(() => navigate({ to: `/w/$workspaceId/settings/${page}`, params }))}
-          >
-            Settings: {page}
+      <CommandGroup heading={t`Go to`}>
+        {nav.map(({ label, icon, keys, link }) => (
+          <CommandItem key={label.id} value={translate(label)} icon={look(icon)} keys={keys} onSelect={go(link(at))}>
+            {translate(label)}
           </CommandItem>
         ))}
+        {tabs.map(({ label, link }) => {
+          const name = t`Settings: ${{ page: translate(label) }}`;
+          return (
+            <CommandItem key={label.id} value={name} icon={look(Settings)} onSelect={go(link(at))}>
+              {name}
+            </CommandItem>
+          );
+        })}
       </CommandGroup>
-      {chats.data?.items.length ? (
-        <CommandGroup heading="Chats">
-          {chats.data.items.map(({ id, title }) => (
-            <CommandItem key={id} value={`${title} ${id}`} icon={<MessageSquare {...look} />} onSelect={openChat(id)}>
-              {title}
-            </CommandItem>
-          ))}
-        </CommandGroup>
-      ) : null}
-      {sources.data?.items.length ? (
-        <CommandGroup heading="Sources">
-          {sources.data.items.map(({ id, title }) => (
-            <CommandItem
-              key={id}
-              value={`${title} ${id}`}
-              icon={<FileText {...look} />}
-              onSelect={run(() =>
-                navigate({ to: '/w/$workspaceId/sources/$sourceId', params: { ...params, sourceId: id } }),
-              )}
-            >
-              {title}
-            </CommandItem>
-          ))}
-        </CommandGroup>
-      ) : null}
-      {query.trim() ? (
-        <CommandGroup heading="Search" always>
-          <CommandItem
-            // matches nothing that is typed, so what does match stands before it
-            value="»"
-            always
-            icon={<Search {...look} />}
-            onSelect={run(() => navigate({ to: '/w/$workspaceId/search', params, search: { q: query.trim() } }))}
-          >
-            Search the sources for “{query.trim()}”
-          </CommandItem>
-        </CommandGroup>
-      ) : null}
+      {listed.map((things) => (
+        <ListedGroup key={things.heading.id} things={things} workspaceId={workspace.id} onOpen={(link) => go(link)()} />
+      ))}
+      {query.trim()
+        ? typed.map(({ heading, icon, label, link }) => (
+            <CommandGroup key={heading.id} heading={translate(heading)} always>
+              <CommandItem
+                // matches nothing that is typed, so what does match stands before it
+                value="»"
+                always
+                icon={look(icon)}
+                onSelect={go(link({ ...at, query: query.trim() }))}
+              >
+                {label(query.trim())}
+              </CommandItem>
+            </CommandGroup>
+          ))
+        : null}
     </CommandDialog>
+  );
+}
+
+type ListedProps = { things: Listed; workspaceId: string; onOpen: (link: LinkProps) => void };
+
+function ListedGroup({ things, workspaceId, onOpen }: ListedProps) {
+  const items = things.useItems({ workspaceId });
+  if (items.length === 0) return null;
+  return (
+    <CommandGroup heading={translate(things.heading)}>
+      {items.map(({ id, title }) => (
+        <CommandItem
+          key={id}
+          value={`${title} ${id}`}
+          icon={look(things.icon)}
+          onSelect={() => onOpen(things.link({ workspaceId, id }))}
+        >
+          {title}
+        </CommandItem>
+      ))}
+    </CommandGroup>
   );
 }

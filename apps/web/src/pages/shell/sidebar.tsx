@@ -1,18 +1,13 @@
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { BareIconButton, buttonClass, IconButton } from '@millrace/ui/button';
-import { Link } from '@tanstack/react-router';
-import {
-  Command,
-  Keyboard,
-  LibraryBig,
-  type LucideIcon,
-  MessagesSquare,
-  Plus,
-  Search,
-  Settings,
-  X,
-} from 'lucide-react';
+import { Link, linkOptions } from '@tanstack/react-router';
+import { Command, Keyboard, MessagesSquare, Plus, Settings, X } from 'lucide-react';
+import { allFaces } from '../../all-faces.ts';
+import type { NavItem } from '../../face.ts';
 import { ConversationList } from '../../features/chat/conversations/conversation-list.tsx';
 import { ConnectionPill } from '../../features/jobs/connection-pill.tsx';
+import { translate } from '../../features/language/language.ts';
 import { keysOf } from '../../features/shortcuts/shortcuts.ts';
 import { ThemeMenu } from '../../features/theme/theme-menu.tsx';
 import { useWorkspace } from './use-workspace.ts';
@@ -21,11 +16,14 @@ import { WorkspaceSwitcher } from './workspace-switcher.tsx';
 
 type Props = { onPalette: () => void; onShortcuts: () => void; onNavigate?: () => void };
 
-const places = [
-  { to: '/w/$workspaceId/sources', label: 'Sources', icon: LibraryBig },
-  { to: '/w/$workspaceId/search', label: 'Search', icon: Search },
-  { to: '/w/$workspaceId/settings', label: 'Settings', icon: Settings },
-] as const satisfies readonly { to: string; label: string; icon: LucideIcon }[];
+const nav: readonly NavItem[] = [
+  ...allFaces.flatMap((face) => face.nav ?? []),
+  {
+    label: msg`Settings`,
+    icon: Settings,
+    link: ({ workspaceId }) => linkOptions({ to: '/w/$workspaceId/settings', params: { workspaceId } }),
+  },
+];
 
 const item = 'flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm hover:bg-hover';
 
@@ -37,16 +35,16 @@ export function Sidebar({ onPalette, onShortcuts, onNavigate }: Props) {
       <header className="flex items-center gap-1">
         <WorkspaceSwitcher />
         <IconButton
-          label="Command palette"
+          label={t`Command palette`}
           keys={keysOf('palette')}
           onClick={onPalette}
           icon={<Command aria-hidden className="size-4" />}
         />
         {onNavigate ? (
-          <BareIconButton label="Close the menu" onClick={onNavigate} icon={<X aria-hidden className="size-4" />} />
+          <BareIconButton label={t`Close menu`} onClick={onNavigate} icon={<X aria-hidden className="size-4" />} />
         ) : null}
       </header>
-      <nav aria-label="Main" className="flex min-h-0 grow flex-col">
+      <nav aria-label={t`Main`} className="flex min-h-0 grow flex-col">
         <Link
           to="/w/$workspaceId/chat/{-$conversationId}"
           params={{ ...params, conversationId: undefined }}
@@ -56,27 +54,26 @@ export function Sidebar({ onPalette, onShortcuts, onNavigate }: Props) {
           className={buttonClass({ variant: 'secondary' }, 'mb-2 justify-start!')}
         >
           {may('analyst') ? <Plus aria-hidden className="size-4" /> : <MessagesSquare aria-hidden className="size-4" />}
-          {may('analyst') ? 'New chat' : 'Chats'}
+          {may('analyst') ? t`New chat` : t`Chats`}
         </Link>
         <ul className="space-y-px">
-          {places.map(({ to, label, icon: Icon }) => (
-            <li key={to}>
+          {nav.map(({ link, label, icon: Icon }) => (
+            <li key={label.id}>
               <Link
-                to={to}
-                params={params}
+                {...link(params)}
                 onClick={onNavigate}
                 activeProps={{ className: 'bg-hover font-medium', 'aria-current': 'page' }}
                 className={item}
               >
                 <Icon aria-hidden className="size-4 text-muted" />
-                {label}
+                {translate(label)}
               </Link>
             </li>
           ))}
         </ul>
         <p className="mt-4 mb-1 flex items-center gap-2 px-2.5 font-medium text-muted text-xs">
           <MessagesSquare aria-hidden className="size-3.5" />
-          Chats
+          <Trans>Chats</Trans>
         </p>
         <div className="-mx-1 min-h-0 grow overflow-y-auto px-1">
           <ConversationList workspaceId={workspace.id} mayAsk={may('analyst')} onOpen={onNavigate} />
@@ -88,7 +85,7 @@ export function Sidebar({ onPalette, onShortcuts, onNavigate }: Props) {
         <ConnectionPill />
         <ThemeMenu />
         <IconButton
-          label="Keyboard shortcuts"
+          label={t`Keyboard shortcuts`}
           keys="?"
           onClick={onShortcuts}
           icon={<Keyboard aria-hidden className="size-4" />}

@@ -1,6 +1,7 @@
 import { Sheet } from '@millrace/ui/dialog';
 import { Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
+import { allFaces } from '../../all-faces.ts';
 import { useSessionExpired } from '../../features/errors/session-expiry.ts';
 import { LiveUpdates } from '../../features/jobs/live-updates.tsx';
 import { RunFeedProvider } from '../../features/jobs/run-feed-provider.tsx';
@@ -9,11 +10,13 @@ import { useShortcut } from '../../features/shortcuts/use-shortcut.ts';
 import { DropAnywhere } from '../../features/sources/uploads/drop-anywhere.tsx';
 import { uploadFiles } from '../../features/sources/uploads/upload-queue.ts';
 import { PendingPage } from '../pending-page.tsx';
-import { liveEffects, subjectLinks } from './live-features.ts';
 import { Sidebar } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useSidebar } from './use-sidebar.ts';
 import { useWorkspace } from './use-workspace.ts';
+
+const liveEffects = allFaces.flatMap((face) => face.effects ?? []);
+const subjectLinks = Object.assign({}, ...allFaces.map((face) => face.subjectLinks));
 
 const CommandPalette = lazy(() =>
   import('./command-palette.tsx').then((module) => ({ default: module.CommandPalette })),

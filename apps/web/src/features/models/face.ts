@@ -1,0 +1,24 @@
+import { msg } from '@lingui/core/macro';
+import { createRoute, lazyRouteComponent, linkOptions } from '@tanstack/react-router';
+import { z } from 'zod';
+import type { SettingsTab } from '../../face.ts';
+import { optional, settingsRoute } from '../../parent-routes.ts';
+
+const settingsRoutes = [
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: '/model',
+    /** The endpoint whose form is open; `new`: that of one to come. */
+    validateSearch: z.object({ edit: optional(z.union([z.literal('new'), z.uuid()])) }),
+    component: lazyRouteComponent(() => import('../../pages/settings/model-settings.tsx'), 'ModelSettings'),
+  }),
+];
+
+const settingsTabs: readonly SettingsTab[] = [
+  {
+    label: msg`Models`,
+    link: ({ workspaceId }) => linkOptions({ to: '/w/$workspaceId/settings/model', params: { workspaceId } }),
+  },
+];
+
+export const modelsFace = { settingsRoutes, settingsTabs };
