@@ -39,12 +39,12 @@ test('a crawl tells how far it is, through a reload, and ends with exactly what 
 }) => {
   await addNow(page, site, `${app.url}/w/${ada.workspaceId}/sources`);
   const bar = page.getByRole('progressbar', { name: `Progress of ${host(site)}` });
-  await expect(bar).toHaveAttribute('aria-valuetext', /pages read/, { timeout: 45_000 });
+  await expect(bar).toHaveAttribute('aria-valuetext', /pages? read/, { timeout: 45_000 });
   await expect(page).toHaveTitle(/^\d+ % · /);
   await expect(chips(page).getByRole('button', { name: /^Failed 5$/ })).toBeVisible({ timeout: 60_000 });
   const before = Number(await bar.getAttribute('aria-valuenow'));
   await page.reload();
-  await expect(bar).toHaveAttribute('aria-valuetext', /pages read/);
+  await expect(bar).toHaveAttribute('aria-valuetext', /pages? read/);
   // what is counted anew after a reload stands no lower than the rows do
   await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
   const seen = [Number(await bar.getAttribute('aria-valuenow'))];

@@ -1,3 +1,5 @@
+import { inEnglish, type Wording } from './wording.ts';
+
 /** The closed list of what can go wrong. tRPC codes, HTTP statuses, retry decisions and screens all switch on it. */
 export const errorKinds = [
   'invalid',
@@ -13,9 +15,16 @@ export const errorKinds = [
 export type ErrorKind = (typeof errorKinds)[number];
 
 /** An error as it crosses a wire: safe to show, without stack or cause. */
-export type ErrorView = { kind: ErrorKind; reason: string; message: string };
+/** `wording` is `message` for the reader's language, where it has values. */
+export type ErrorView = { kind: ErrorKind; reason: string; message: string; wording?: Wording };
 
-type Options = { cause?: unknown; retryAfterMs?: number; fields?: Record<string, string[]> };
+type Options = {
+  cause?: unknown;
+  retryAfterMs?: number;
+  fields?: Record<string, string[]>;
+  /** What the message names: `{name}` or `{count, plural, one {…} other {…}}`. */
+  values?: Wording['values'];
+};
 
 /**
  * The only error that features throw on purpose.
@@ -29,18 +38,23 @@ export class AppError extends Error {
   readonly retryAfterMs: number | undefined;
   /** Faults by input field, for forms. */
   readonly fields: Record<string, string[]> | undefined;
+  /** Of a message with values. */
+  readonly wording: Wording | undefined;
 
   constructor(kind: ErrorKind, reason: string, message: string, options: Options = {}) {
-    super(message, { cause: options.cause });
+    const wording = options.values && { message, values: options.values };
+    super(wording ? inEnglish(wording) : message, { cause: options.cause });
     this.name = 'AppError';
     this.kind = kind;
     this.reason = reason;
     this.retryAfterMs = options.retryAfterMs;
     this.fields = options.fields;
+    this.wording = wording;
   }
 
   view(): ErrorView {
-    return { kind: this.kind, reason: this.reason, message: this.message };
+    const { kind, reason, message, wording } = this;
+    return { kind, reason, message, ...(wording && { wording }) };
   }
 }
 

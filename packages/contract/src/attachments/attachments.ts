@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineJob } from '../jobs/define-job.ts';
+import { worded } from '../wording.ts';
 
 /** So many files may hang on one message. */
 export const mostAttachments = 5;
@@ -17,7 +18,7 @@ export const readAttachment = defineJob({
   progress: z.object({}),
   result: z.object({ chars: z.int() }),
   initial: {},
-  describe: () => ({ text: 'Reading the file…' }),
+  describe: () => worded('Reading the file…'),
 });
 
 export const attachmentStatuses = ['reading', 'ready', 'failed'] as const;

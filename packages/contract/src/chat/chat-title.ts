@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineJob, retryPolicies } from '../jobs/define-job.ts';
+import { worded } from '../wording.ts';
 
 /** Finds a title for a conversation after its first answer. Nobody waits for it: its question's words stand there until then. */
 export const nameConversation = defineJob({
@@ -14,5 +15,5 @@ export const nameConversation = defineJob({
   softLimitMs: 60_000,
   hardLimitMs: 90_000,
   initial: {},
-  describe: () => ({ text: 'Finding a title…' }),
+  describe: () => worded('Finding a title…'),
 });

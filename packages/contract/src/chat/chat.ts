@@ -5,6 +5,7 @@ import { defineJob, retryPolicies } from '../jobs/define-job.ts';
 import { type AnsweredBy, modelChoice } from '../models/models.ts';
 import { placeSchema } from '../records/place.ts';
 import { searchFiltersSchema } from '../search/search.ts';
+import { worded } from '../wording.ts';
 
 /** What the feed and runs call a conversation. */
 export const conversationSubject = 'conversation';
@@ -140,11 +141,12 @@ export const answerMessage = defineJob({
     reasoning: joined(a.reasoning, b.reasoning),
   }),
   hasOutput: (state) => state.content !== '' || state.reasoning !== '',
-  describe: (state) => ({
-    text: state.content
-      ? `${state.content.length.toLocaleString('en')} characters written`
-      : state.step || 'Waiting for the model…',
-  }),
+  describe: ({ content, step }) => {
+    const characters = content.length;
+    if (characters > 0)
+      return worded('{characters, plural, one {# character} other {# characters}} written', { characters });
+    return step === '' ? worded('Waiting for the model…') : { text: step };
+  },
 });
 
 /** `streaming` covers waiting for the first word; `quoted` in `model` terms means the built-in model answered by quoting. */

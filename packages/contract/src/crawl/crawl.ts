@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineJob, type ProgressPart } from '../jobs/define-job.ts';
+import { word, worded } from '../wording.ts';
 
 const httpAddress = z
   .string()
@@ -150,23 +151,26 @@ export const crawlSite = defineJob({
     etaMs: null,
   } as CrawlProgress,
   describe: (p) => {
-    if (p.phase === 'starting') return { text: 'Reading robots.txt and sitemaps…', phase: p.phase };
+    if (p.phase === 'starting') return { ...worded('Reading robots.txt and sitemaps…'), phase: p.phase };
     const parts = crawlParts(p);
     if (p.phase === 'embedding')
       return {
-        text: `${p.embedded} of ${p.chunks} passages indexed`,
+        ...worded('{embedded} of {chunks, plural, one {# passage} other {# passages}} indexed', {
+          embedded: p.embedded,
+          chunks: p.chunks,
+        }),
         done: p.embedded,
         total: p.chunks,
-        unit: 'passages',
+        unit: word('passages'),
         phase: p.phase,
         parts,
       };
     const done = p.ready + p.skipped + p.failed;
     return {
-      text: `${p.ready} pages read, ${p.waiting} waiting${p.failed > 0 ? `, ${p.failed} failed` : ''}`,
+      ...pagesRead(p),
       done,
       total: done + p.waiting,
-      unit: 'pages',
+      unit: word('pages'),
       phase: p.phase,
       parts,
       current: p.current ?? undefined,
@@ -174,15 +178,22 @@ export const crawlSite = defineJob({
   },
 });
 
+const pagesRead = ({ ready, waiting, failed }: CrawlProgress) =>
+  failed > 0
+    ? worded('{ready, plural, one {# page} other {# pages}} read, {waiting} waiting, {failed} failed', {
+        ...{ ready, waiting, failed },
+      })
+    : worded('{ready, plural, one {# page} other {# pages}} read, {waiting} waiting', { ready, waiting });
+
 /** The way of a page: found, read, indexed. Passages are indexed one by one; of pages that is their share. */
 function crawlParts({ ready, skipped, failed, waiting, chunks, embedded }: CrawlProgress): ProgressPart[] {
   const indexed = chunks > 0 ? Math.floor(ready * Math.min(1, embedded / chunks)) : 0;
   return [
-    { name: 'Ready', tone: 'good', count: indexed },
-    { name: 'Read, not yet indexed', tone: 'busy', count: ready - indexed },
-    { name: 'Skipped', tone: 'quiet', count: skipped },
-    { name: 'Failed', tone: 'bad', count: failed },
-    { name: 'Waiting', tone: 'none', count: waiting },
+    { name: word('Ready'), tone: 'good', count: indexed },
+    { name: word('Read, not yet indexed'), tone: 'busy', count: ready - indexed },
+    { name: word('Skipped'), tone: 'quiet', count: skipped },
+    { name: word('Failed'), tone: 'bad', count: failed },
+    { name: word('Waiting'), tone: 'none', count: waiting },
   ];
 }
 
@@ -222,5 +233,9 @@ export const discoverLinks = defineJob({
   softLimitMs: 1_740_000,
   hardLimitMs: 1_800_000,
   initial: { fetched: 0, found: 0, blocked: 0 },
-  describe: (p) => ({ text: `${p.found} addresses found on ${p.fetched} pages` }),
+  describe: ({ found, fetched }) =>
+    worded(
+      '{found, plural, one {# address} other {# addresses}} found on {fetched, plural, one {# page} other {# pages}}',
+      { found, fetched },
+    ),
 });

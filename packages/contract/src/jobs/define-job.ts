@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Role } from '../session/session.ts';
+import type { Wording } from '../wording.ts';
 
 /** Each lane is a queue of its own with its own concurrency, so that slow batch work never stands before a waiting person. */
 export const lanes = ['chat', 'llm', 'default', 'notifications', 'crawl', 'attachments'] as const;
@@ -38,7 +39,10 @@ export const retryPolicies = {
 export type ProgressPart = { name: string; tone: 'good' | 'busy' | 'quiet' | 'bad' | 'none'; count: number };
 /** What any screen can show of any job. `total` only when it is known; `parts` in the order of the way that a unit goes; `current`: at hand. */
 export type ProgressView = {
+  /** In English. */
   text: string;
+  /** The same for the reader's language; without it `text` is no words of ours. */
+  wording?: Wording;
   done?: number;
   total?: number;
   unit?: string;

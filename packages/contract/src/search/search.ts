@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineJob } from '../jobs/define-job.ts';
 import type { Place } from '../records/place.ts';
 import { sourceKinds } from '../sources/source-kinds.ts';
+import { word, worded } from '../wording.ts';
 
 /** All are optional and all must hold; within one, any of its values. Days are of UTC, the first and the last included. */
 export const searchFiltersSchema = z.object({
@@ -99,9 +100,9 @@ export const embedChunks = defineJob({
   hardLimitMs: 3_600_000,
   initial: { done: 0, total: 0 },
   describe: (p) => ({
-    text: `${p.done} of ${p.total} passages indexed anew`,
+    ...worded('{done} of {total, plural, one {# passage} other {# passages}} indexed again', p),
     done: p.done,
     total: p.total,
-    unit: 'passages',
+    unit: word('passages'),
   }),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { siteFields, urlFields } from '../crawl/crawl.ts';
 import { defineJob } from '../jobs/define-job.ts';
 import { csvOptionsSchema, type ReadOptions, readOptionsSchema } from '../reading/read-options.ts';
+import { word, worded } from '../wording.ts';
 import { sourceVerbs } from './source-verbs.ts';
 
 /** `ready`, `partial` (complete with errors), `failed` and `cancelled` are final; `paused` goes on when somebody says so. */
@@ -146,25 +147,38 @@ export const ingestSource = defineJob({
   describe: (p) => {
     if (p.phase === 'embedding')
       return {
-        text: `${p.embedded} of ${p.chunks} passages indexed`,
+        ...worded('{embedded} of {chunks, plural, one {# passage} other {# passages}} indexed', {
+          embedded: p.embedded,
+          chunks: p.chunks,
+        }),
         done: p.embedded,
         total: p.chunks,
-        unit: 'passages',
+        unit: word('passages'),
         phase: p.phase,
       };
     if (p.phase === 'extracting')
       return {
-        text: p.totalPages ? `${p.pages} of ${p.totalPages} pages read` : `${p.pages} pages read so far`,
+        ...pagesRead(p),
         done: p.pages,
         total: p.totalPages ?? undefined,
-        unit: 'pages',
+        unit: word('pages'),
         phase: p.phase,
       };
     if (p.phase === 'reading' && p.rows)
-      return { text: `${p.rows.toLocaleString('en')} rows read so far`, done: p.rows, unit: 'rows', phase: p.phase };
-    return { text: p.phase === 'finishing' ? 'Finishing…' : 'Reading the file…', phase: p.phase };
+      return {
+        ...worded('{rows, plural, one {# row} other {# rows}} read so far', { rows: p.rows }),
+        done: p.rows,
+        unit: word('rows'),
+        phase: p.phase,
+      };
+    return { ...(p.phase === 'finishing' ? worded('Finishing…') : worded('Reading the file…')), phase: p.phase };
   },
 });
+
+function pagesRead({ pages, totalPages }: IngestProgress) {
+  if (!totalPages) return worded('{pages, plural, one {# page} other {# pages}} read so far', { pages });
+  return worded('{pages} of {totalPages, plural, one {# page} other {# pages}} read', { pages, totalPages });
+}
 
 export type SourceView = {
   id: string;
