@@ -66,7 +66,7 @@ test('who edits what somebody else has changed meanwhile is told, and keeps what
   const [record] = (await ada.client.records.list.query({ sourceId })).items;
   await ada.client.records.update.mutate({ recordId: record?.id ?? '', text: 'Written elsewhere', expectedVersion: 1 });
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('alert').filter({ hasText: 'Ada has changed this text meanwhile' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'Ada has changed this text in the meantime' })).toBeVisible();
   await expect(editor(page)).toHaveValue('Written here');
   await page.getByRole('button', { name: 'Give up my change' }).click();
   await expect(text(page)).toContainText('Written elsewhere');

@@ -9,12 +9,15 @@ import { router } from './routes.tsx';
 const element = document.getElementById('root');
 if (element === null) throw new Error('The page has no #root');
 
-await startLanguage();
+const page = createRoot(element);
 
-createRoot(element).render(
-  <StrictMode>
-    <Providers>
-      <RouterProvider router={router} />
-    </Providers>
-  </StrictMode>,
+// not awaited at the top: what pages share with this module would move into many small files
+void startLanguage().then(() =>
+  page.render(
+    <StrictMode>
+      <Providers>
+        <RouterProvider router={router} />
+      </Providers>
+    </StrictMode>,
+  ),
 );
