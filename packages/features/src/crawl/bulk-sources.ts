@@ -21,7 +21,9 @@ function act(services: Services, action: BulkAction, { sourceId, tags, createdBy
     case 'tag': {
       const all = [...tags, ...action.tags];
       if (new Set(all).size > maxTags)
-        throw new AppError('invalid', 'sources.many-tags', `A source has at most ${maxTags} tags.`);
+        throw new AppError('invalid', 'sources.many-tags', 'A source has at most {maxTags} tags.', {
+          values: { maxTags },
+        });
       return setSourceTags(db, { sourceId, tags: all });
     }
     case 'untag':

@@ -98,7 +98,8 @@ class List {
       throw new AppError(
         'unavailable',
         'crawl.robots-unreachable',
-        `${new URL(origin).host} is not asked for pages as long as ${rules.reason}.`,
+        '{host} is not asked for pages as long as {reason}.',
+        { values: { host: new URL(origin).host, reason: rules.reason } },
       );
     }
     this.#rules.set(origin, rules.robots.allows);

@@ -173,7 +173,8 @@ async function collect(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
       throw new AppError(
         'invalid',
         'egress.too-large',
-        `This page is larger than the ${maxPageBytes / 1_048_576} MB that are read of one.`,
+        'This page is larger than the {megabytes} MB that are read of one.',
+        { values: { megabytes: maxPageBytes / 1_048_576 } },
       );
     parts.push(part);
   }

@@ -45,7 +45,8 @@ export async function recordsOfFile(
       throw new AppError(
         'invalid',
         'crawl.long-file',
-        `This file has more than the ${most} rows or parts that are read of a file on a site. Download it and add it as a file.`,
+        'This file has more than the {most} rows or parts that are read of a file on a site. Download it and add it as a file.',
+        { values: { most } },
       );
     }
   }

@@ -54,7 +54,8 @@ const missing = (offset: number) =>
   new AppError(
     'conflict',
     'files.upload-offset',
-    `Octets are missing before this part: ${offset.toLocaleString('en')} are here. Go on from there.`,
+    'Bytes are missing before this part: {offset} are here. Continue from there.',
+    { values: { offset } },
   );
 
 async function requireKind({ storage, settings }: Services, upload: UploadView, received: number): Promise<void> {

@@ -46,7 +46,8 @@ const full = (what: string) =>
   new AppError(
     'invalid',
     'files.workspace-full',
-    `${what} Delete sources that are no longer needed (what is deleted makes room a day later), or ask whoever runs this server for more.`,
+    '{what} Delete sources that are no longer needed (what is deleted makes room a day later), or ask whoever runs this server for more.',
+    { values: { what } },
   );
 
 const noRoom = (held: number, limit: number) =>

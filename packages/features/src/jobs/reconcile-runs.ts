@@ -128,7 +128,8 @@ async function takeOver(
     const poison = new AppError(
       'internal',
       'jobs.poison',
-      `It was parked: its worker died ${crashLimit} times while doing it.`,
+      'It was parked: its worker died {crashLimit} times while doing it.',
+      { values: { crashLimit } },
     ).view();
     return end({ status: 'failed', state, error: poison });
   }

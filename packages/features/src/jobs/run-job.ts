@@ -64,7 +64,9 @@ function claim(
 
 /** A job of a newer version, while versions change: a newer worker takes it. One that nobody knows for long fails. */
 async function settleUnknown(services: Services, row: RunRow): Promise<void> {
-  const error = new AppError('internal', 'jobs.unknown-kind', `No worker knows the job ${row.name}.`).view();
+  const error = new AppError('internal', 'jobs.unknown-kind', 'No worker knows the job {name}.', {
+    values: { name: row.name },
+  }).view();
   const givenUp = services.clock().getTime() - row.createdAt.getTime() > unknownPatienceMs;
   const settled = givenUp
     ? await endRun(services, undefined, row, { status: 'failed', state: row.state, error })

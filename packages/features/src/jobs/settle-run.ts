@@ -36,7 +36,8 @@ export async function settleFailure(
       const error = new AppError(
         'unavailable',
         'jobs.time-limit',
-        `It took longer than the ${Math.round(definition.hardLimitMs / 60_000)} minutes it may take.`,
+        'It took longer than the {minutes, plural, one {# minute} other {# minutes}} it may take.',
+        { values: { minutes: Math.round(definition.hardLimitMs / 60_000) } },
       );
       return finish(services, ending, row, started, {
         status: output ? 'interrupted' : 'failed',

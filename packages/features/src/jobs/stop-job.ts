@@ -16,7 +16,9 @@ export async function stopJob(services: Services, runId: string): Promise<void> 
   if (flagged === undefined) {
     const run = await services.db.selectFrom('runs').select('status').where('id', '=', runId).executeTakeFirst();
     if (run !== undefined && isFinal(run.status)) {
-      throw new AppError('conflict', 'jobs.already-ended', `It has ended already (${run.status}).`);
+      throw new AppError('conflict', 'jobs.already-ended', 'It has ended already ({status}).', {
+        values: { status: run.status },
+      });
     }
     return;
   }

@@ -12,7 +12,8 @@ export async function withinStepLimits<T>(
   const tooLong = new AppError(
     'unavailable',
     'jobs.step-time-limit',
-    `A part of it took longer than the ${durationText(mostMs)} it may take.`,
+    'A part of it took longer than the {mostMs} it may take.',
+    { values: { mostMs: durationText(mostMs) } },
   );
   const limit = new AbortController();
   const { promise, resolve, reject } = Promise.withResolvers<T>();

@@ -108,8 +108,9 @@ function noneAnswered(failures: (MissedModel & { error: AppError })[]): AppError
   if (errors.length === 1) return error;
   const words = failures.map(({ endpoint, why }) => `${endpoint}: ${why}`).join(' ');
   const waits = passing.map(({ retryAfterMs }) => retryAfterMs ?? 0);
-  return new AppError(error.kind, error.reason, `No model could answer. ${words}`, {
+  return new AppError(error.kind, error.reason, 'No model could answer. {words}', {
     cause: error,
     ...(waits.length > 0 && { retryAfterMs: Math.min(...waits) }),
+    values: { words },
   });
 }

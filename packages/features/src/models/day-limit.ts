@@ -19,11 +19,11 @@ export async function requireDayLimit(
   const now = services.clock();
   const { timeZone, midnight } = await nextDay(services.db, id, now);
   const hours = Math.ceil((midnight.getTime() - now.getTime()) / 3_600_000);
-  const count = (tokens: number) => tokens.toLocaleString('en');
   throw new AppError(
     'forbidden',
     'models.day-limit',
-    `The day’s limit of ${name} is used up: ${count(used)} of ${count(dailyTokens)} tokens. It starts again at midnight (${timeZone}), in ${hours === 1 ? 'an hour' : `${hours} hours`}. An owner of the workspace can raise it under Settings → Models.`,
+    'The daily limit of {name} is used up: {used} of {dailyTokens} tokens. It starts again at midnight ({timeZone}), in {hours, plural, one {an hour} other {# hours}}. An owner of the workspace can raise it under Settings → Models.',
+    { values: { name, used, dailyTokens, timeZone, hours } },
   );
 }
 

@@ -95,4 +95,6 @@ export async function findCandidates(
 const restWords = 'It failed a moment ago and is asked again within a minute.';
 
 export const noSuchModel = (name: string) =>
-  new AppError('not-found', 'models.unknown-model', `There is no model "${name}" in this workspace.`);
+  new AppError('not-found', 'models.unknown-model', 'There is no model "{name}" in this workspace.', {
+    values: { name },
+  });

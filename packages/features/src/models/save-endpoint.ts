@@ -45,7 +45,8 @@ export async function saveEndpoint(services: Services, caller: Caller, input: Sa
       throw new AppError(
         'conflict',
         'models.too-many',
-        `A workspace has at most ${mostEndpoints} endpoints. Delete one first.`,
+        'A workspace has at most {mostEndpoints} endpoints. Delete one first.',
+        { values: { mostEndpoints } },
       );
     }
     const position = Math.max(-1, ...others.map((other) => other.position)) + 1;

@@ -78,7 +78,7 @@ test('of two who edit at once one is told, with nothing lost', async () => {
   const refused = attempts.filter((attempt) => attempt.status === 'rejected');
   expect(refused).toHaveLength(1);
   expect(refused[0]?.reason).toMatchObject({
-    message: expect.stringMatching(/^ada has changed this text meanwhile/),
+    message: expect.stringMatching(/^ada has changed this text in the meantime/),
     data: { kind: 'conflict', reason: 'sources.record-changed' },
   });
   expect(await app.client.records.get.query({ recordId })).toMatchObject({ version: 2 });

@@ -96,10 +96,17 @@ async function changedMeanwhile(trx: Trx, { changedBy }: RecordRow): Promise<App
     changedBy === null
       ? undefined
       : await trx.selectFrom('users').select('name').where('id', '=', changedBy).executeTakeFirst();
+  if (user === undefined)
+    return new AppError(
+      'conflict',
+      'sources.record-changed',
+      'Somebody else, or another reading of the source, has changed this text in the meantime. Copy what you wrote, open the newest version and make your change there.',
+    );
   return new AppError(
     'conflict',
     'sources.record-changed',
-    `${user?.name ?? 'Somebody else, or a further reading of the source,'} has changed this text meanwhile. Copy what you wrote, open the newest version, and put your change in there.`,
+    '{name} has changed this text in the meantime. Copy what you wrote, open the newest version and make your change there.',
+    { values: { name: user.name } },
   );
 }
 

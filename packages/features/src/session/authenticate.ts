@@ -129,7 +129,8 @@ export async function requireRole(
     throw new AppError(
       'forbidden',
       'session.role',
-      `That needs the role ${role}; yours is ${has}. An owner of the workspace can change it.`,
+      'That needs the role {role}; yours is {has}. An owner of the workspace can change it.',
+      { values: { role, has } },
     );
   }
   return caller;

@@ -35,8 +35,8 @@ function limited(retryAfterMs: number): AppError {
   return new AppError(
     'limited',
     'session.throttled',
-    `There were too many attempts. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
-    { retryAfterMs },
+    'There were too many attempts. Try again in {minutes, plural, one {a minute} other {# minutes}}.',
+    { retryAfterMs, values: { minutes } },
   );
 }
 

@@ -63,7 +63,7 @@ async function getMember(trx: Trx, { workspaceId, userId }: Membership): Promise
 async function requireOwner(trx: Trx, { workspaceId, by }: Change): Promise<void> {
   const { role } = await getMember(trx, { workspaceId, userId: by });
   if (role === 'owner') return;
-  throw new AppError('forbidden', 'session.role', `That needs the role owner; yours is ${role}.`);
+  throw new AppError('forbidden', 'session.role', 'That needs the role owner; yours is {role}.', { values: { role } });
 }
 
 async function requireAnotherOwner(trx: Trx, { workspaceId, userId }: Membership): Promise<void> {

@@ -29,7 +29,9 @@ export function inviteMember(db: Database, invite: Invite): Promise<InvitationVi
       .executeTakeFirst();
     if (inviter === undefined) throw new AppError('forbidden', 'session.role', 'That needs the role owner.');
     if (await isMember(trx, workspaceId, email)) {
-      throw new AppError('conflict', 'workspaces.already-member', `${email} is a member of this workspace already.`);
+      throw new AppError('conflict', 'workspaces.already-member', '{email} is a member of this workspace already.', {
+        values: { email },
+      });
     }
     await trx
       .deleteFrom('invitations')
@@ -76,7 +78,8 @@ export function acceptInvitation(db: Database, { token, user, now }: Accept): Pr
       throw new AppError(
         'forbidden',
         'workspaces.invitation-for-another',
-        `This invitation is for ${invitation.email}; you are signed in as ${user.email}. Sign in with the invited address.`,
+        'This invitation is for {invited}; you are signed in as {email}. Sign in with the invited address.',
+        { values: { invited: invitation.email, email: user.email } },
       );
     }
     const { workspaceId } = invitation;
