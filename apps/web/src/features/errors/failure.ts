@@ -1,4 +1,6 @@
 import { type ErrorKind, errorKinds, isRetryable } from '@millrace/contract/app-error';
+import type { Wording } from '@millrace/contract/wording';
+import { translateError, translateText } from '../language/wording.ts';
 
 /** Anything thrown by a request, in the form that screens show. */
 export type Failure = {
@@ -18,6 +20,7 @@ type Wire = {
   requestId?: string | null;
   fields?: Record<string, string[]>;
   retryAfterMs?: number;
+  wording?: Wording;
 };
 
 const offline: Failure = {
@@ -39,9 +42,11 @@ export function failureOf(error: unknown): Failure {
   return {
     kind: data.kind,
     reason: data.reason ?? 'unknown',
-    message: (error as Error).message,
+    message: translateError({ message: (error as Error).message, wording: data.wording }),
     requestId: data.requestId ?? null,
-    fields: data.fields ?? {},
+    fields: Object.fromEntries(
+      Object.entries(data.fields ?? {}).map(([field, texts]) => [field, texts.map(translateText)]),
+    ),
     retryAfterMs: data.retryAfterMs,
     retryable: isRetryable(data.kind),
   };

@@ -6,11 +6,12 @@ import {
   type RegisterOptions,
   type UseFormReturn,
 } from 'react-hook-form';
+import { translateText } from '../language/wording.ts';
 
 /** For fields of a form: each is spread with its name, its fault and no offers of the browser. */
 export const fieldOf =
   <Values extends FieldValues, Context, Result>({ formState, register }: UseFormReturn<Values, Context, Result>) =>
   <Name extends Path<Values>>(name: Name, options?: RegisterOptions<Values, Name>) => {
     const fault: FieldError | undefined = get(formState.errors, name);
-    return { autoComplete: 'off', error: fault?.message, ...register(name, options) };
+    return { autoComplete: 'off', error: fault?.message && translateText(fault.message), ...register(name, options) };
   };

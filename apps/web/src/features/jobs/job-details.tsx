@@ -1,6 +1,7 @@
 import type { RunView } from '@millrace/contract/jobs/job-event';
 import { stretchDot } from '@millrace/ui/progress-bar';
 import { formatDuration, formatNumber, formatTime } from '../language/format.ts';
+import { translateText } from '../language/wording.ts';
 
 /** What the colours of the bar mean with their counts, what is at hand, and since when it runs. */
 export function JobDetails({ run, nowMs }: { run: RunView; nowMs: number }) {
@@ -18,7 +19,7 @@ export function JobDetails({ run, nowMs }: { run: RunView; nowMs: number }) {
                   tone === 'none' ? 'inline-block size-2 rounded-full border border-line-strong' : stretchDot(tone)
                 }
               />
-              <span className="text-muted">{name}</span> {formatNumber(count)}
+              <span className="text-muted">{translateText(name)}</span> {formatNumber(count)}
             </li>
           ))}
         </ul>

@@ -1,6 +1,7 @@
 import { isFinal, type RunView } from '@millrace/contract/jobs/job-event';
 import { ProgressBar } from '@millrace/ui/progress-bar';
 import { useState } from 'react';
+import { translateProgress, translateText } from '../language/wording.ts';
 import { type Estimate, ratePerSecond, remainingMs } from './estimate.ts';
 import { type Held, hold, rateText, remainingText } from './estimate-text.ts';
 import { JobDetails } from './job-details.tsx';
@@ -18,8 +19,8 @@ function factsOf(run: RunView, estimate: Estimate, nowMs: number): string {
   const rate = ratePerSecond(estimate, nowMs);
   const left = remainingMs(estimate, nowMs);
   const facts = [
-    run.progress.text,
-    rate !== undefined && run.progress.unit ? rateText(rate, run.progress.unit) : '',
+    translateProgress(run.progress),
+    rate !== undefined && run.progress.unit ? rateText(rate, translateText(run.progress.unit)) : '',
     left === undefined ? '' : `${remainingText(left)} left`,
   ];
   return facts.filter(Boolean).join(' · ');

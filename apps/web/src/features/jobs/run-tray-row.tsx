@@ -7,6 +7,7 @@ import { X } from 'lucide-react';
 import { trpc } from '../../trpc.ts';
 import { tellFailure } from '../errors/tell-failure.ts';
 import { formatDuration } from '../language/format.ts';
+import { translateError } from '../language/wording.ts';
 import { JobProgress } from './job-progress.tsx';
 import type { FedRun } from './run-feed.ts';
 import { RunStatusMark } from './run-status.tsx';
@@ -58,7 +59,7 @@ export function RunTrayRow({ fed, onDismiss, links }: Props) {
           Took {formatDuration(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}
         </p>
       ) : null}
-      {run.error ? <p className="text-bad text-sm">{run.error.message}</p> : null}
+      {run.error ? <p className="text-bad text-sm">{translateError(run.error)}</p> : null}
     </li>
   );
 }

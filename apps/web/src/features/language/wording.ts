@@ -27,3 +27,13 @@ export function translateWording({ message, values }: Wording): string {
 /** The same of a text without values, as it came from the server; what the catalogue does not know stays as it is. */
 export const translateText = (text: string): string =>
   Object.hasOwn(i18n.messages, idOf(text)) ? i18n._(idOf(text)) : text;
+
+type Worded = { wording?: Wording };
+
+/** What went wrong, as the server says it. */
+export const translateError = ({ message, wording }: Worded & { message: string }): string =>
+  wording ? translateWording(wording) : translateText(message);
+
+/** How far a job is. */
+export const translateProgress = ({ text, wording }: Worded & { text: string }): string =>
+  wording ? translateWording(wording) : text;
