@@ -8,7 +8,7 @@ const stale = (...routes: { pathFilter: () => object }[]) => {
   for (const route of routes) void queryClient.invalidateQueries(route.pathFilter());
 };
 
-/** A run that begins or ends makes its conversation read again, unless this page shows it as it is already. */
+/** A run that begins or ends makes its conversation stale, unless this page already shows its state. */
 function onRun(run: RunView): void {
   const { subject } = run;
   if (subject?.kind !== conversationSubject) return;

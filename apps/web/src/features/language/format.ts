@@ -70,6 +70,12 @@ export const formatTime = (time: string | number): string => dates({ timeStyle: 
 export const formatDateTime = (time: string | number): string =>
   dates({ dateStyle: 'medium', timeStyle: 'short' }).format(dateOf(time));
 
+/** "30 Nov 2026" of "2026-11-30": a day of the calendar, the same in every time zone. */
+export const formatDay = (isoDate: string): string =>
+  kept('day', {}, (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })).format(
+    dateOf(isoDate),
+  );
+
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_536_000],
   ['month', 2_592_000],

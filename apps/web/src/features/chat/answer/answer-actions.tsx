@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { IconButton } from '@millrace/ui/button';
 import { CopyButton } from '@millrace/ui/copy-button';
 import { RefreshCw } from 'lucide-react';
@@ -15,13 +16,13 @@ export function AnswerActions({ choice, mayAsk }: { choice: Choice; mayAsk: bool
   return (
     <div className="mt-2 -ms-1.5 flex flex-wrap items-center gap-0.5 text-muted text-sm" data-no-print>
       <VersionArrows choice={choice} of="answer" mayAsk={mayAsk} />
-      <CopyButton label="Copy answer" text={() => answerAsMarkdown(message.content, message.citations)} />
+      <CopyButton label={t`Copy answer`} text={() => answerAsMarkdown(message.content, message.citations)} />
       <CopyMessageLink messageId={message.id} />
       <AnswerRating message={message} />
       {mayAsk ? (
         <IconButton
           size="sm"
-          label="Regenerate answer"
+          label={t`Regenerate answer`}
           aria-disabled={actions.busy}
           onClick={actions.regenerate}
           icon={<RefreshCw aria-hidden className="size-4" />}

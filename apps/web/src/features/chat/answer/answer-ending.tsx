@@ -1,16 +1,19 @@
+import { msg } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { MessageView } from '@millrace/contract/chat/chat';
 import { Button } from '@millrace/ui/button';
 import { CirclePause, CircleStop, CircleX, Play, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { translate } from '../../language/language.ts';
 import { useAnswerActions } from './use-answer-actions.ts';
 
 const looks = {
-  interrupted: { icon: CirclePause, tone: 'text-warn', title: 'Interrupted.' },
-  stopped: { icon: CircleStop, tone: 'text-muted', title: 'Stopped.' },
-  failed: { icon: CircleX, tone: 'text-bad', title: 'No answer.' },
+  interrupted: { icon: CirclePause, tone: 'text-warn', title: msg`Interrupted.` },
+  stopped: { icon: CircleStop, tone: 'text-muted', title: msg`Stopped.` },
+  failed: { icon: CircleX, tone: 'text-bad', title: msg`No answer.` },
 };
 
-/** Says how an answer ended that was not finished, and what can be done. Its text is kept above. */
+/** How an unfinished answer ended, and what can be done about it. Its text is kept above. */
 export function AnswerEnding({ message, mayAsk }: { message: MessageView; mayAsk: boolean }) {
   const actions = useAnswerActions(message);
   const { status } = message;
@@ -25,7 +28,7 @@ export function AnswerEnding({ message, mayAsk }: { message: MessageView; mayAsk
           icon={<Play aria-hidden className="size-3.5" />}
           onClick={actions.goOn}
         >
-          Continue
+          <Trans>Continue</Trans>
         </Button>
       )}
       <Button
@@ -34,7 +37,7 @@ export function AnswerEnding({ message, mayAsk }: { message: MessageView; mayAsk
         icon={<RotateCcw aria-hidden className="size-3.5" />}
         onClick={actions.regenerate}
       >
-        Try again
+        <Trans>Try again</Trans>
       </Button>
     </span>
   );
@@ -43,7 +46,7 @@ export function AnswerEnding({ message, mayAsk }: { message: MessageView; mayAsk
       <p className={`flex items-start gap-2 ${tone}`}>
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
         <span className="min-w-0 break-words">
-          <b className="font-medium">{title}</b> {message.error?.message}
+          <b className="font-medium">{translate(title)}</b> {message.error?.message}
         </span>
       </p>
       {mayAsk ? buttons : null}

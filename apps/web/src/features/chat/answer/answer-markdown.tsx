@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { CopyButton } from '@millrace/ui/copy-button';
 import { ScrollRegion } from '@millrace/ui/scroll-region';
 import { type ComponentProps, memo, type ReactNode, useRef, useState } from 'react';
@@ -9,10 +10,10 @@ import { markdownCutter } from './cut-markdown.ts';
 
 type With = { children?: ReactNode };
 
-/** One level for all: the page has its own outline, and a model skips levels as it likes. */
+/** One level for all: the page has its own outline, and models skip levels. */
 const Heading = ({ children }: With) => <h3>{children}</h3>;
 
-/** What scrolls must be reachable by keys. */
+/** Whatever scrolls must be reachable by keyboard. */
 const reachable = { tabIndex: 0 };
 
 function CodeFence({ children }: With) {
@@ -27,26 +28,26 @@ function CodeFence({ children }: With) {
         {children}
       </pre>
       <div className="absolute top-1.5 inset-e-1.5 m-0! rounded-md bg-sunken">
-        <CopyButton label="Copy code" text={() => code.current?.textContent ?? ''} />
+        <CopyButton label={t`Copy code`} text={() => code.current?.textContent ?? ''} />
       </div>
     </div>
   );
 }
 
 const ScrollingTable = ({ children }: With) => (
-  <ScrollRegion label="Table" className="overflow-x-auto">
+  <ScrollRegion label={t`Table`} className="overflow-x-auto">
     <table>{children}</table>
   </ScrollRegion>
 );
 
-/** Pictures are never fetched: their address could carry what the sources say to a stranger. */
+/** Images are never fetched: their URL could leak what the sources say. */
 const NoImage = ({ alt }: ComponentProps<'img'>) => (
-  <span className="text-muted">[Image not shown{alt ? `: ${alt}` : ''}]</span>
+  <span className="text-muted">{alt ? t`[Image not shown: ${alt}]` : t`[Image not shown]`}</span>
 );
 
-/** The box of a task list: it tells, nobody ticks it here. */
+/** The checkbox of a task list: read-only. */
 const TaskBox = ({ checked }: ComponentProps<'input'>) => (
-  <input type="checkbox" checked={checked} disabled readOnly aria-label={checked ? 'done' : 'to do'} />
+  <input type="checkbox" checked={checked} disabled readOnly aria-label={checked ? t`Done` : t`To do`} />
 );
 
 const components = {
@@ -110,14 +111,14 @@ const Section = memo(({ pieces, streaming }: { pieces: readonly string[]; stream
 Section.displayName = 'Section';
 
 /**
- * Markdown as it streams: half-written marks are closed for the eye, HTML stays text. Only the last piece is read again when words come,
- * and only the sections in sight are laid out, so that a long answer costs no more a word than a short one.
+ * Markdown as it streams: half-written marks are closed, HTML stays text. New words make only the last piece parse again, and only
+ * visible sections are laid out, so that a word costs the same in a long answer as in a short one.
  */
 export function AnswerMarkdown({ text, streaming }: Props) {
   const [cut] = useState(markdownCutter);
   const sections = cut(text);
   return (
-    <div className="prose" data-growing={streaming || undefined}>
+    <div dir="auto" className="prose" data-growing={streaming || undefined}>
       {sections.map((pieces, n) => (
         <Section key={n} pieces={pieces} streaming={streaming && n === sections.length - 1} />
       ))}

@@ -1,19 +1,24 @@
+import { ph, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { MessageView } from '@millrace/contract/chat/chat';
 
-/** The built-in model is known by what it does. */
-const modelName = (model: string) => (model.startsWith('builtin') ? 'Built-in model, quotes only' : model);
+/** The built-in model is named by what it does. */
+const modelName = (model: string) => (model.startsWith('builtin') ? t`Built-in model (quotes only)` : model);
 
-/** What answered, and in whose place: an answer that another endpoint was to give says so. */
+/** Which model answered, and which ones before it could not. */
 export function AnswerModel({ message: { model, answeredBy } }: { message: MessageView }) {
   if (model === null) return null;
   const missed = answeredBy?.missed ?? [];
   if (answeredBy === null || missed.length === 0) return <span className="ms-1.5 truncate">{modelName(model)}</span>;
   return (
     <p className="ms-1.5 min-w-0 basis-full break-words">
-      {modelName(model)} at {answeredBy.endpoint}, because another could not answer.
+      <Trans>
+        Answered by <bdi>{ph({ model: modelName(model) })}</bdi> at <bdi>{ph({ endpoint: answeredBy.endpoint })}</bdi>.
+        Models before it could not answer:
+      </Trans>
       {missed.map(({ endpoint, why }) => (
         <span key={endpoint} className="block">
-          {endpoint}: {why}
+          <bdi>{endpoint}</bdi>: <bdi>{why}</bdi>
         </span>
       ))}
     </p>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { MessageView, AnswerRating as Rating } from '@millrace/contract/chat/chat';
 import { Button, IconButton } from '@millrace/ui/button';
 import { Dialog } from '@millrace/ui/dialog';
@@ -10,14 +12,14 @@ import { FormError } from '../../errors/error-card.tsx';
 import { tellFailure } from '../../errors/tell-failure.ts';
 import { refreshMessages } from './use-answer.ts';
 
-/** What this person thinks of an answer: a click says it, a second one takes it back; of a bad one it is asked why. */
+/** This person's rating of an answer: one click sets it, a second one removes it. A bad rating asks for a reason. */
 export function AnswerRating({ message }: { message: MessageView }) {
   const { id: answerId, conversationId, rating } = message;
   const [asking, setAsking] = useState(false);
   const rate = useMutation(
     trpc.chat.rate.mutationOptions({
       onSuccess: () => refreshMessages(conversationId),
-      onError: tellFailure('Your opinion was not kept'),
+      onError: tellFailure(t`The rating was not saved`),
     }),
   );
   const choose = (value: Rating['value']) => {
@@ -30,7 +32,7 @@ export function AnswerRating({ message }: { message: MessageView }) {
     <>
       <IconButton
         size="sm"
-        label="Good answer"
+        label={t`Good answer`}
         aria-pressed={rating?.value === 'up'}
         aria-disabled={rate.isPending}
         onClick={() => choose('up')}
@@ -38,7 +40,7 @@ export function AnswerRating({ message }: { message: MessageView }) {
       />
       <IconButton
         size="sm"
-        label="Bad answer"
+        label={t`Bad answer`}
         aria-pressed={rating?.value === 'down'}
         aria-disabled={rate.isPending}
         onClick={() => choose('down')}
@@ -71,14 +73,14 @@ function ReasonDialog({ answerId, conversationId, onClose }: DialogProps) {
     <Dialog
       open
       onOpenChange={(open) => open || onClose()}
-      title="What was wrong with it?"
-      description="Your opinion is kept already. A reason helps whoever looks after the sources."
+      title={t`What was wrong with this answer?`}
+      description={t`Your rating is saved. A reason helps the people who maintain the sources.`}
     >
       <form className="space-y-4" onSubmit={submit}>
         <TextArea
-          label="Reason"
+          label={t`Reason`}
           hideLabel
-          placeholder="Wrong, not in the sources, too long…"
+          placeholder={t`Wrong, not in the sources, too long…`}
           rows={3}
           maxLength={1_000}
           value={reason}
@@ -86,9 +88,11 @@ function ReasonDialog({ answerId, conversationId, onClose }: DialogProps) {
         />
         <FormError error={rate.error} />
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>No reason</Button>
+          <Button onClick={onClose}>
+            <Trans>Skip</Trans>
+          </Button>
           <Button type="submit" variant="primary" pending={rate.isPending}>
-            Send
+            <Trans>Send reason</Trans>
           </Button>
         </div>
       </form>

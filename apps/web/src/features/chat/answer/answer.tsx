@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Spinner } from '@millrace/ui/spinner';
 import { useMemo, useRef } from 'react';
 import { AnswerSources } from '../citations/answer-sources.tsx';
@@ -13,7 +14,7 @@ import { Reasoning } from './reasoning.tsx';
 import { SentenceAnnouncer } from './sentence-announcer.tsx';
 import { useAnswer } from './use-answer.ts';
 
-/** One version of an answer, whether it is being written, finished or broken off. */
+/** One version of an answer: being written, complete or broken off. */
 export function Answer({ choice, mayAsk }: { choice: Choice; mayAsk: boolean }) {
   const message = choice.shown;
   const { step, content, reasoning } = useAnswer(message);
@@ -21,7 +22,7 @@ export function Answer({ choice, mayAsk }: { choice: Choice; mayAsk: boolean }) 
   const whole = useWholeAnswers();
   const bySentence = useBySentence();
   const article = useRef<HTMLElement>(null);
-  // who wants answers whole sees what was there before
+  // whole answers only: what was there before stays until the end
   const shown = whole && streaming ? message.content : content;
   const { id, citations } = message;
   const scope = useMemo(() => ({ answerId: id, citations, pending: streaming }), [id, citations, streaming]);
@@ -31,7 +32,7 @@ export function Answer({ choice, mayAsk }: { choice: Choice; mayAsk: boolean }) 
         ref={article}
         id={messageElementId(id)}
         tabIndex={-1}
-        aria-label="Answer"
+        aria-label={t`Answer`}
         aria-busy={streaming}
         className="min-w-0 scroll-mt-4 rounded-md focus:outline-2 focus:outline-accent focus:outline-offset-4"
       >
@@ -39,7 +40,7 @@ export function Answer({ choice, mayAsk }: { choice: Choice; mayAsk: boolean }) 
         {streaming && shown === '' ? (
           <p className="flex items-center gap-2 text-muted">
             <Spinner />
-            {content === '' ? step || 'Getting ready…' : 'Writing…'}
+            {content === '' ? step || t`Preparing…` : t`Writing…`}
           </p>
         ) : (
           <AnswerText text={shown} streaming={streaming} />
@@ -52,7 +53,7 @@ export function Answer({ choice, mayAsk }: { choice: Choice; mayAsk: boolean }) 
           </HandsOnFocus>
         )}
       </article>
-      {/* outside of what is busy, where nothing would be told before the end */}
+      {/* outside the busy element, in which nothing is announced before its end */}
       {bySentence ? <SentenceAnnouncer key={id} text={content} live={streaming} /> : null}
     </CitationContext>
   );

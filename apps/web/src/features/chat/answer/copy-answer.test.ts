@@ -20,11 +20,11 @@ test('references follow the text in the order of their numbers', () => {
   expect(copied).toBe('It flows [2][1].\n\n---\n\n[1] Handbook, page 3: “Water flows.”  \n[2] Notes: “Water flows.”\n');
 });
 
-test('numbers that rest on nothing are not listed as sources', () => {
+test('unsupported citations are not listed as sources', () => {
   expect(answerAsMarkdown('Perhaps [7].', [citation({ n: 7, supported: false })])).toBe('Perhaps [7].');
 });
 
-test('a row, a heading and a time are told as people name them', () => {
+test('rows and times are named as people name them', () => {
   const row = citation({ page: null, place: { kind: 'row', sheet: 'Parts', row: 12 } });
   const time = citation({ n: 2, page: null, place: { kind: 'time', startMs: 80_000, endMs: 108_000 } });
   expect(answerAsMarkdown('It flows [1][2].', [row, time])).toContain(
@@ -32,7 +32,7 @@ test('a row, a heading and a time are told as people name them', () => {
   );
 });
 
-test('the last code of an answer is what stands between its last fences', () => {
+test('the last code of an answer is the content of its last fence', () => {
   expect(lastCode('One:\n```ts\nlet a;\n```\nTwo:\n~~~\nb\n\nc\n~~~\nDone.')).toBe('b\n\nc\n');
   expect(lastCode('None, only `this`.')).toBeUndefined();
 });

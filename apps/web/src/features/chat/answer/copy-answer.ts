@@ -1,7 +1,7 @@
 import type { Citation } from '@millrace/contract/chat/chat';
 import { whereInWords } from '@millrace/contract/records/place-in-words';
 
-/** An answer as Markdown that stands alone: its text and, below, what its numbers mean. */
+/** An answer as self-contained Markdown: its text and, below, the passages that its numbers cite. */
 export function answerAsMarkdown(content: string, citations: readonly Citation[]): string {
   const references = citations
     .filter((citation) => citation.supported)
@@ -13,6 +13,6 @@ export function answerAsMarkdown(content: string, citations: readonly Citation[]
   return references.length === 0 ? content : `${content.trimEnd()}\n\n---\n\n${references.join('  \n')}\n`;
 }
 
-/** What stands in the last fence of a Markdown text. */
+/** The content of the last code fence of a Markdown text. */
 export const lastCode = (markdown: string): string | undefined =>
   [...markdown.matchAll(/^ *(`{3,}|~{3,})[^\n]*\n([\s\S]*?)^ *\1/gm)].at(-1)?.[2];

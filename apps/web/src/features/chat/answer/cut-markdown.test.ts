@@ -35,7 +35,7 @@ describe('Markdown is cut where a piece stands for itself', () => {
     for (const piece of list) expect(piece.startsWith('- an item')).toBe(true);
   });
 
-  test('a long table goes on under its header, and what follows it does not', () => {
+  test('a long table continues under its header, and what follows it does not', () => {
     const header = '| a | b |\n| - | :-: |\n';
     const rows = Array.from({ length: 500 }, (_, n) => `| ${n} | a row of the table |\n`);
     const pieces = cut(`${header}${rows.join('')}\nAfter it comes this text.`);
@@ -67,7 +67,7 @@ test('the pieces are the same however the text grew, and those before the last n
   expect(lastSections.length).toBeGreaterThan(1);
 });
 
-test('a text that begins anew is cut anew', () => {
+test('a text that begins again is cut again', () => {
   const cutter = markdownCutter();
   cutter('One\n\nTwo\n\nThree');
   expect(cutter('Another\n\none that is known')).toEqual([['Another\n\n', 'one that is known']]);

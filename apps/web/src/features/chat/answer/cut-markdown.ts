@@ -1,13 +1,13 @@
-/** About so many characters; a paragraph that is longer is cut at the end of a sentence. */
+/** Approximate length in characters; a longer paragraph is cut at the end of a sentence. */
 const pieceLength = 5_000;
 /** Enough of a line to know what it begins. */
 const lineStart = 16;
 
 const fenceMark = /^\s*(`{3,}|~{3,})/;
 const listItem = /^(?:[-*+]|\d{1,9}[.)])\s/;
-/** A table that is longer goes on as another one, under the same header: what a row costs must not grow with the rows before it. */
+/** A longer table continues as another one under the same header: the cost of a row must not grow with the rows before it. */
 const tableLength = 2_500;
-/** So many pieces make a section. */
+/** Pieces per section. */
 const sectionSize = 16;
 
 const isRow = (line: string) => line.startsWith('|');
@@ -16,9 +16,9 @@ const delimiterRow = /^\|[\s:|-]*-[\s:|-]*$/;
 const runningText = /^[^\s|>#*+\-\d]/;
 
 /**
- * Cuts a text that grows into pieces that stand for themselves as Markdown, gathered in sections. All pieces but the last stay as they are
- * however the text goes on, and all sections but the last are the same arrays, so that a page has little to read and to lay out again.
- * What comes out depends on the text alone, not on the steps in which it grew.
+ * Cuts a growing text into pieces that are valid Markdown on their own, grouped in sections. All pieces but the last stay as they are
+ * however the text continues, and all sections but the last are the same arrays, so that a page has little to parse and lay out again.
+ * The result depends on the text alone, not on the steps in which it grew.
  */
 export function markdownCutter(): (text: string) => readonly (readonly string[])[] {
   let pieces: string[] = [];
@@ -62,7 +62,7 @@ class Cutter {
     this.#pieces = pieces;
   }
 
-  /** Returns the open piece. `text` goes on from what was read before. */
+  /** Returns the open piece. `text` continues what was read before. */
   read(text: string): string {
     for (;;) {
       const end = text.indexOf('\n', this.#line);
@@ -114,7 +114,7 @@ class Cutter {
     else if (mark.startsWith(this.#fence) && line.trim() === mark) this.#fence = undefined;
   }
 
-  /** Cuts a line that goes on and on, where a sentence ends and no mark is open; at last at any space. */
+  /** Cuts a very long line where a sentence ends and no mark is open; failing that at any space. */
   #cutLong(text: string, end: number): void {
     const begin = Math.max(this.#from, this.#line);
     if (end - begin <= pieceLength || this.#fence !== undefined || this.#list) return;

@@ -1,12 +1,12 @@
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'sentence' });
 
-/** The offset behind the last sentence of a growing text that is surely complete: another one has begun after it. */
+/** The offset after the last sentence of a growing text that is certainly complete: another one has begun after it. */
 export function endOfSentences(text: string, from: number): number {
   const starts = [...segmenter.segment(text.slice(from))].map(({ index }) => from + index);
   return starts.at(-1) ?? from;
 }
 
-/** Markdown as one would say it: without its marks and the numbers of citations. */
+/** Markdown as it is spoken: without marks and citation numbers. */
 export const asSpoken = (markdown: string): string =>
   markdown
     .replace(/ ?\[\d{1,3}(?:\s*,\s*\d{1,3})*\]/g, '')

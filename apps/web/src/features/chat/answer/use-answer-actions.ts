@@ -1,17 +1,18 @@
+import { t } from '@lingui/core/macro';
 import type { MessageView } from '@millrace/contract/chat/chat';
 import { useMutation } from '@tanstack/react-query';
 import { trpc } from '../../../trpc.ts';
 import { tellFailure } from '../../errors/tell-failure.ts';
 import { refreshMessages } from './use-answer.ts';
 
-/** What can be done with an answer that has ended; without one it does nothing. */
+/** Actions on an answer that has ended; without one they do nothing. */
 export function useAnswerActions(answer: MessageView | undefined) {
   const onSuccess = () => answer && refreshMessages(answer.conversationId);
   const goOn = useMutation(
-    trpc.chat.continue.mutationOptions({ onSuccess, onError: tellFailure('The answer could not go on') }),
+    trpc.chat.continue.mutationOptions({ onSuccess, onError: tellFailure(t`The answer was not continued`) }),
   );
   const regenerate = useMutation(
-    trpc.chat.regenerate.mutationOptions({ onSuccess, onError: tellFailure('No new answer was started') }),
+    trpc.chat.regenerate.mutationOptions({ onSuccess, onError: tellFailure(t`The answer was not regenerated`) }),
   );
   return {
     busy: goOn.isPending || regenerate.isPending,

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { MessageView } from '@millrace/contract/chat/chat';
 import { copyText } from '@millrace/ui/copy-text';
 import { notify } from '@millrace/ui/toast';
@@ -10,18 +11,18 @@ const copy = async (title: string, text: string) => {
   if (await copyText(text, notCopied())) notify({ title });
 };
 
-/** What keys do with the last answer once it has ended. */
+/** Keyboard shortcuts for the last answer once it has ended. */
 export function useAnswerShortcuts(last: MessageView | undefined, mayAsk: boolean): void {
   const actions = useAnswerActions(last);
   const ended = last?.status === 'streaming' ? undefined : last;
   useShortcut('copyAnswer', () => {
     if (!ended?.content) return false;
-    void copy('The answer was copied', answerAsMarkdown(ended.content, ended.citations));
+    void copy(t`Answer copied`, answerAsMarkdown(ended.content, ended.citations));
   });
   useShortcut('copyCode', () => {
     const code = ended && lastCode(ended.content);
     if (code === undefined) return false;
-    void copy('The code was copied', code);
+    void copy(t`Code copied`, code);
   });
   useShortcut('regenerate', () => {
     if (ended === undefined || !mayAsk || actions.busy) return false;

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { queryClient, trpc } from '../../../trpc.ts';
 import { watchRun } from '../../jobs/watch-run.ts';
 
-/** Reads the rows of a conversation again, and what waits in it; the stored answer takes the streamed one's place. */
+/** Reads a conversation's messages and queued questions again; the stored answer replaces the streamed one. */
 export const refreshMessages = (conversationId: string) =>
   Promise.all([
     queryClient.invalidateQueries(trpc.chat.messages.queryFilter({ conversationId })),
@@ -12,13 +12,13 @@ export const refreshMessages = (conversationId: string) =>
 
 const rewatchMs = 2_000;
 
-/** Milliseconds between two pictures: a reader sees no more, and the page has time for what else it does. */
+/** Milliseconds between two renders: a reader sees no more, and the page has time for other work. */
 const paceMs = 33;
-/** A picture that took longer than this is followed by a longer pause: a slow device, or a table of hundreds of rows. */
+/** A render that took longer than this is followed by a longer pause: a slow device, or a table of hundreds of rows. */
 const easyMs = 25;
 const longestPauseMs = 1_000;
 
-/** Hands on the latest of many states at a pace that leaves the page time: a fast model writes more often than a screen can show. */
+/** Passes on the latest of many states at a pace that leaves the page time: a fast model writes more often than a screen can show. */
 function paced(show: (state: AnswerState) => void): { push: (state: AnswerState) => void; stop: () => void } {
   let frame = 0;
   let latest: AnswerState | undefined;
@@ -48,7 +48,7 @@ function paced(show: (state: AnswerState) => void): { push: (state: AnswerState)
   };
 }
 
-/** An answer as it stands now: the row, or while it is written what the stream has told so far. */
+/** The answer as it is now: its row, or while it is written what the stream has brought so far. */
 export function useAnswer(row: MessageView): AnswerState {
   const { id, conversationId, runId } = row;
   const streaming = row.status === 'streaming';
@@ -70,7 +70,7 @@ export function useAnswer(row: MessageView): AnswerState {
       onState: frames.push,
       onEnd: () => {
         void refreshMessages(conversationId);
-        // should the row still say "streaming" then, the run goes on in a way that this watcher missed
+        // if the row still says "streaming" then, the run continues in a way that this watcher missed
         timer = setTimeout(() => setRound((before) => before + 1), rewatchMs);
       },
     });

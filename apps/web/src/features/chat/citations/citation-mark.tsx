@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { Citation } from '@millrace/contract/chat/chat';
 import { whereInWords } from '@millrace/contract/records/place-in-words';
 import { HoverCard } from '@millrace/ui/hover-card';
@@ -8,7 +10,7 @@ import { citeParam } from './cite-param.ts';
 const chip =
   'mx-0.5 inline-flex h-6 min-w-6 items-center justify-center rounded px-1 align-baseline font-medium text-xs leading-none tabular-nums no-underline';
 
-/** The number in a text that says where a sentence comes from. */
+/** The citation number after a sentence. */
 export function CitationMark({ n }: { n: number }) {
   const { answerId, citations, pending } = useCitationScope();
   const citation = citations.find((candidate) => candidate.n === n);
@@ -16,18 +18,24 @@ export function CitationMark({ n }: { n: number }) {
   if (pending) return <span className={`${chip} bg-hover text-muted`}>{n}</span>;
   return (
     <span
-      title="No passage of your sources says this"
+      title={t`No passage in your sources supports this`}
       className={`${chip} border border-line-strong border-dashed text-muted`}
     >
       <s>{n}</s>
-      <span className="sr-only"> (unsupported)</span>
+      <span className="sr-only">
+        {' '}
+        <Trans>(unsupported)</Trans>
+      </span>
     </span>
   );
 }
 
 /** "Handbook, page 3", "Parts, row 12" */
-export const placeOf = (citation: Citation): string =>
-  [citation.title, whereInWords(citation)].filter(Boolean).join(', ');
+export function placeOf(citation: Citation): string {
+  const { title } = citation;
+  const where = whereInWords(citation);
+  return where === '' ? title : t`${title}, ${where}`;
+}
 
 function CitationLink({ citation, answerId }: { citation: Citation; answerId: string }) {
   const link = (
@@ -35,7 +43,7 @@ function CitationLink({ citation, answerId }: { citation: Citation; answerId: st
       to="."
       search={(before) => ({ ...before, cite: citeParam(answerId, citation.n) })}
       resetScroll={false}
-      aria-label={`Citation ${citation.n}: ${placeOf(citation)}`}
+      aria-label={t`Citation ${{ n: citation.n }}: ${{ place: placeOf(citation) }}`}
       data-cite={citeParam(answerId, citation.n)}
       className={`${chip} bg-accent-soft text-accent-ink hover:bg-accent hover:text-on-accent`}
     >
@@ -43,10 +51,12 @@ function CitationLink({ citation, answerId }: { citation: Citation; answerId: st
     </Link>
   );
   return (
-    <HoverCard trigger={link} label={`Preview of citation ${citation.n}`}>
-      <p className="font-medium">{citation.title}</p>
+    <HoverCard trigger={link} label={t`Preview of citation ${{ n: citation.n }}`}>
+      <p dir="auto" className="font-medium">
+        {citation.title}
+      </p>
       <p className="text-muted first-letter:uppercase">{whereInWords(citation)}</p>
-      <blockquote className="mt-2 line-clamp-6 border-line-strong border-s-2 ps-2.5 text-muted">
+      <blockquote dir="auto" className="mt-2 line-clamp-6 border-line-strong border-s-2 ps-2.5 text-muted">
         {citation.quote}
       </blockquote>
     </HoverCard>

@@ -4,7 +4,7 @@ import { citationMarks, cutAtCitations, htmlAsText, type Node } from './citation
 const text = (value: string): Node => ({ type: 'text', value });
 const element = (tagName: string, ...children: Node[]): Node => ({ type: 'element', tagName, children });
 
-test('citations are cut out with the blank before them', () => {
+test('citations are split off with the space before them', () => {
   expect(cutAtCitations('Mills turn [1], weirs hold [2, 13].')).toEqual(['Mills turn', 1, ', weirs hold', 2, 13, '.']);
 });
 
@@ -12,7 +12,7 @@ test('brackets that hold anything but numbers stay text', () => {
   expect(cutAtCitations('[a] [1a] [] [1234]')).toEqual(['[a] [1a] [] [1234]']);
 });
 
-test('nothing but the cut pieces is left of a text, in order', () => {
+test('the pieces of a text are complete and in order', () => {
   const whole = '[3]Lead[1][2] tail';
   const joined = cutAtCitations(whole).map((piece) => (typeof piece === 'number' ? `[${piece}]` : piece));
   expect(joined.join('')).toBe(whole);
@@ -29,7 +29,7 @@ test('code and links keep their brackets', () => {
   ]);
 });
 
-test('HTML becomes the characters it is written with', () => {
+test('HTML is shown as text', () => {
   const tree = element('div', { type: 'raw', value: '<img src=x onerror=alert(1)>' });
   htmlAsText()(tree);
   expect(tree.children).toEqual([text('<img src=x onerror=alert(1)>')]);

@@ -9,7 +9,7 @@ export type Node = {
 
 export type Piece = string | number;
 
-/** Text cut at its citations: `'see [1, 2].'` is `['see ', 1, 2, '.']`. */
+/** Text split at its citations: `'see [1, 2].'` is `['see ', 1, 2, '.']`. */
 export function cutAtCitations(text: string): Piece[] {
   const pieces: Piece[] = [];
   let end = 0;
@@ -48,5 +48,5 @@ function textIn(node: Node): void {
   }
 }
 
-/** HTML that a model writes is shown as what it is: characters. A rehype plugin, to stand before every other. */
+/** HTML that a model writes is shown as text. A rehype plugin that must run before all others. */
 export const htmlAsText = () => textIn;

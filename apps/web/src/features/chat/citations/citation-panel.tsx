@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { whereInWords } from '@millrace/contract/records/place-in-words';
 import { IconButton } from '@millrace/ui/button';
 import { CopyButton } from '@millrace/ui/copy-button';
@@ -20,17 +22,18 @@ const walkKeys = `${shortcuts.previousCitation.keys} ${shortcuts.nextCitation.ke
 
 type Props = { workspaceId: string; open: OpenCitation; onWalk: (step: 1 | -1) => void; onClose: () => void };
 
-/** Beside the conversation, or over it on small screens: the passage that a citation points to, where it stands. */
+/** The passage that a citation points to, in its context: beside the conversation, or over it on small screens. */
 export function CitationPanel(props: Props) {
   const wide = useMediaQuery('(min-width: 64rem)');
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (wide) heading.current?.focus();
   }, [wide]);
-  const title = `Citation ${props.open.citation.n}: ${placeOf(props.open.citation)}`;
+  const { citation } = props.open;
+  const title = t`Citation ${{ n: citation.n }}: ${{ place: placeOf(citation) }}`;
   if (wide) {
     return (
-      <aside aria-label="Citation" className="flex w-[min(44%,46rem)] shrink-0 flex-col border-line border-s bg-bg">
+      <aside aria-label={t`Citation`} className="flex w-[min(44%,46rem)] shrink-0 flex-col border-line border-s bg-bg">
         <PanelContent {...props} title={title} heading={heading} />
       </aside>
     );
@@ -64,8 +67,8 @@ function PanelContent({
   const where = whereInWords(citation);
   return (
     <>
-      {/* the focus comes here once only: each further citation is told */}
-      <p role="status" aria-label="Open citation" className="sr-only">
+      {/* the focus moves here only once: further citations are announced */}
+      <p role="status" aria-label={t`Open citation`} className="sr-only">
         {title}
       </p>
       <header className="flex items-center gap-1 min-h-14 shrink-0 border-line border-b py-1.5 pe-2 ps-4">
@@ -76,7 +79,7 @@ function PanelContent({
             className="truncate font-semibold text-sm leading-tight outline-none"
             title={placeOf(citation)}
           >
-            <span className="text-accent-ink">[{citation.n}]</span> {citation.title}
+            <span className="text-accent-ink">[{citation.n}]</span> <bdi>{citation.title}</bdi>
           </h2>
           {sourceId ? (
             <Link
@@ -85,33 +88,36 @@ function PanelContent({
               search={{ record: recordId ?? undefined, ...now }}
               className="inline-flex h-6 max-w-full items-center text-muted text-sm hover:underline"
             >
-              <span className="truncate first-letter:uppercase">
-                {where ? `${where}, open the source` : 'Open the source'}
-              </span>
+              <span className="truncate">{where ? t`Open the source at ${where}` : t`Open the source`}</span>
             </Link>
           ) : null}
         </div>
         <CopyButton
-          label="Copy link to this citation"
+          label={t`Copy link to this citation`}
           icon={Link2}
           text={() => linkTo({ cite: citeParam(open.answer.id, citation.n) })}
         />
         <IconButton
-          label="Previous citation"
+          label={t`Previous citation`}
           keys={keysOf('previousCitation')}
           onClick={() => onWalk(-1)}
           icon={<ChevronLeft aria-hidden className="size-4" />}
         />
         <IconButton
-          label="Next citation"
+          label={t`Next citation`}
           keys={keysOf('nextCitation')}
           onClick={() => onWalk(1)}
           icon={<ChevronRight aria-hidden className="size-4" />}
         />
-        <IconButton label="Close citation" keys="Esc" onClick={onClose} icon={<X aria-hidden className="size-4" />} />
+        <IconButton
+          label={t`Close citation`}
+          keys="Esc"
+          onClick={onClose}
+          icon={<X aria-hidden className="size-4" />}
+        />
       </header>
-      <ScrollRegion label="Passage" className="min-h-0 grow overflow-y-auto p-4">
-        <blockquote className="mb-4 border-accent border-s-3 bg-accent-soft/50 px-3 py-2 text-sm">
+      <ScrollRegion label={t`Passage`} className="min-h-0 grow overflow-y-auto p-4">
+        <blockquote dir="auto" className="mb-4 border-accent border-s-3 bg-accent-soft/50 px-3 py-2 text-sm">
           {citation.quote}
         </blockquote>
         {attachmentId ? <AttachmentPassage attachmentId={attachmentId} start={start} end={end} /> : null}
@@ -126,7 +132,9 @@ function PanelContent({
           />
         ) : null}
         {attachmentId || (sourceId && recordId) ? null : (
-          <p className="text-muted">The source of this citation is gone. Its quote was kept with the answer.</p>
+          <p className="text-muted">
+            <Trans>The source of this citation was deleted. The quote was saved with the answer.</Trans>
+          </p>
         )}
       </ScrollRegion>
     </>

@@ -1,11 +1,11 @@
 import type { Citation, MessageView } from '@millrace/contract/chat/chat';
 
-/** A citation in the address: `answerId.n`. */
+/** A citation in the URL: `answerId.n`. */
 export const citeParam = (answerId: string, n: number): string => `${answerId}.${n}`;
 
 export type OpenCitation = { answer: MessageView; citation: Citation };
 
-/** The citation that the address names, if these messages have it. */
+/** The citation that the URL names, if these messages have it. */
 export function findCitation(messages: readonly MessageView[], cite: string | undefined): OpenCitation | undefined {
   const [answerId, n] = cite?.split('.') ?? [];
   const answer = messages.find((message) => message.id === answerId);
@@ -13,7 +13,7 @@ export function findCitation(messages: readonly MessageView[], cite: string | un
   return answer && citation && { answer, citation };
 }
 
-/** The next or previous citation of the same answer, around the end; without an open one the first or last of the newest answer. */
+/** The next or previous citation of the same answer, wrapping around; without an open one the first or last of the newest answer. */
 export function walkCitations(
   messages: readonly MessageView[],
   cite: string | undefined,

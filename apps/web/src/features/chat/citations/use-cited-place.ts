@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { trpc } from '../../../trpc.ts';
 import { findQuote } from '../../sources/viewer/find-quote.ts';
 
-/** Where the words of a citation stand in its record as it is now; undefined where they are not in it any more. */
+/** The span of a citation's quote in the current text of its record; undefined where the text no longer contains it. */
 export function useCitedPlace({ recordId, quote, start, end }: Citation): { start: number; end: number } | undefined {
   const record = useQuery(trpc.records.get.queryOptions({ recordId: recordId ?? '' }, { enabled: recordId !== null }));
   return record.data ? findQuote(record.data.text, quote, { start, end }) : { start, end };

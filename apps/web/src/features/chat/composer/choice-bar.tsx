@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { ConversationChoices } from '@millrace/contract/chat/chat';
 import { Button } from '@millrace/ui/button';
 import { Tag } from '@millrace/ui/tag';
@@ -10,13 +12,13 @@ import { ChoicesDialog } from './choices-dialog.tsx';
 
 type Props = { workspaceId: string; choices: ConversationChoices; onChoose: (choices: ConversationChoices) => void };
 
-/** What answers of this chat come from, as chips over the question box. Each can be taken off; the button changes all of it. */
+/** The settings of this chat as chips above the question box. Each can be removed; the button opens all of them. */
 export function ChoiceBar({ workspaceId, choices, onChoose }: Props) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const known = useQuery(trpc.search.choices.queryOptions({ workspaceId }, { enabled: choices.scope !== undefined }));
   const titleOf = (id: string) =>
-    known.data === undefined ? '1 source' : known.data.sources.find((source) => source.id === id)?.title;
+    known.data === undefined ? t`1 source` : known.data.sources.find((source) => source.id === id)?.title;
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-wrap items-center gap-1.5 px-3 pb-1.5 sm:px-6" data-no-print>
       <Button
@@ -27,15 +29,15 @@ export function ChoiceBar({ workspaceId, choices, onChoose }: Props) {
         icon={<SlidersHorizontal aria-hidden className="size-4" />}
         onClick={() => setOpen(true)}
       >
-        Model and sources
+        <Trans>Model and sources</Trans>
       </Button>
-      <ul aria-label="Chosen for this chat" className="contents">
+      <ul aria-label={t`Settings of this chat`} className="contents">
         {chosenThings(choices, titleOf).map(({ key, text, rest }) => (
           <li key={key} className="max-w-60">
             <Tag
               onRemove={() => {
                 onChoose(rest);
-                // the chip goes, and the focus with it
+                // the chip disappears, and the focus with it
                 button.current?.focus();
               }}
             >

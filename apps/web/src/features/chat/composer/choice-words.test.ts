@@ -2,14 +2,14 @@ import type { ConversationChoices } from '@millrace/contract/chat/chat';
 import { expect, test } from 'vitest';
 import { chosenThings, tidyChoices } from './choice-words.ts';
 
-test('each chip says what was chosen and takes off that alone; without the last one of a scope there is none', () => {
+test('each chip names one setting and removes that alone; a scope without its last part is no scope', () => {
   const choices: ConversationChoices = {
     model: { endpointId: null, model: 'gpt' },
     temperature: 0,
     scope: { sourceIds: ['a'], tags: ['sea', 'bay'], after: '2026-01-01' },
   };
   const things = chosenThings(choices, (id) => (id === 'a' ? 'Handbook' : undefined));
-  const texts = ['gpt', 'Temperature 0', 'Handbook', 'Tag sea', 'Tag bay', 'From 2026-01-01'];
+  const texts = ['gpt', 'Temperature 0', 'Handbook', 'Tag sea', 'Tag bay', 'From Jan 1, 2026'];
   expect(things.map(({ text }) => text)).toEqual(texts);
   const rest = (text: string) => things.find((thing) => thing.text === text)?.rest;
   expect(rest('gpt')?.model).toBeUndefined();
@@ -18,5 +18,5 @@ test('each chip says what was chosen and takes off that alone; without the last 
   expect(one?.rest).toEqual({});
   expect(tidyChoices({ scope: { sourceIds: [], tags: [], after: '' } })).toEqual({});
   const gone = chosenThings({ scope: { sourceIds: ['b'] } }, () => undefined);
-  expect(gone.map(({ text }) => text)).toEqual(['A source that is gone']);
+  expect(gone.map(({ text }) => text)).toEqual(['Deleted source']);
 });

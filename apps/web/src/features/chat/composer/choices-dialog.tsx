@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { ConversationChoices } from '@millrace/contract/chat/chat';
 import { Button } from '@millrace/ui/button';
 import { Dialog, DialogFooter } from '@millrace/ui/dialog';
@@ -18,7 +20,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** Chooses model, temperature and scope of the answers to come. */
+/** Sets model, temperature and scope of the next answers. */
 export function ChoicesDialog({ workspaceId, choices, onChoose, onClose }: Props) {
   const [chosen, setChosen] = useState(choices);
   const [temperature, setTemperature] = useState(String(choices.temperature ?? ''));
@@ -37,8 +39,8 @@ export function ChoicesDialog({ workspaceId, choices, onChoose, onClose }: Props
     <Dialog
       open
       onOpenChange={(open) => open || onClose()}
-      title="Model and sources"
-      description="For the next answers of this chat."
+      title={t`Model and sources`}
+      description={t`These settings apply to the next answers in this chat.`}
     >
       {failed ? <ErrorCard error={failed.error} onRetry={() => void failed.refetch()} /> : null}
       {!failed && !(models.data && known.data) ? <Skeleton lines={5} /> : null}
@@ -46,46 +48,48 @@ export function ChoicesDialog({ workspaceId, choices, onChoose, onClose }: Props
         <form noValidate onSubmit={submit} className="space-y-4">
           <div className="grid gap-4 sm:grid-cols-[1fr_9rem]">
             <SelectField
-              label="Model"
+              label={t`Model`}
               value={asValue(chosen.model)}
               options={modelOptions(models.data, chosen.model)}
               onChange={(event) => setChosen({ ...chosen, model: fromValue(event.target.value) })}
             />
             <TextField
-              label="Temperature"
+              label={t`Temperature`}
               type="number"
               min={0}
               max={2}
               step={0.1}
-              placeholder="Model’s own"
+              placeholder={t`Model default`}
               value={temperature}
               onChange={(event) => setTemperature(event.target.value)}
             />
           </div>
           <PickMany
-            label="Sources"
-            none="All sources"
+            label={t`Sources`}
+            findLabel={t`Find a source`}
+            none={t`All sources`}
             options={known.data.sources.map(({ id, title }) => ({ value: id, label: title }))}
             chosen={scope.sourceIds ?? []}
             onChange={(sourceIds) => narrow({ sourceIds })}
           />
           <PickMany
-            label="Tags"
-            none="With and without tags"
+            label={t`Tags`}
+            findLabel={t`Find a tag`}
+            none={t`All, with or without tags`}
             options={known.data.tags.map((tag) => ({ value: tag, label: tag }))}
             chosen={scope.tags ?? []}
             onChange={(tags) => narrow({ tags })}
           />
           <div className="grid gap-4 sm:grid-cols-2">
             <TextField
-              label="From"
+              label={t`From`}
               type="date"
               max={scope.before}
               value={scope.after ?? ''}
               onChange={(event) => narrow({ after: event.target.value })}
             />
             <TextField
-              label="Until"
+              label={t`Until`}
               type="date"
               min={scope.after}
               value={scope.before ?? ''}
@@ -99,10 +103,10 @@ export function ChoicesDialog({ workspaceId, choices, onChoose, onClose }: Props
                 onClose();
               }}
             >
-              As usual
+              <Trans>Reset to defaults</Trans>
             </Button>
             <Button type="submit" variant="primary">
-              Use these
+              <Trans>Apply</Trans>
             </Button>
           </DialogFooter>
         </form>

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { sendMessageInput } from '@millrace/contract/chat/chat';
 import { Button } from '@millrace/ui/button';
 import { cn } from '@millrace/ui/class-names';
@@ -6,12 +7,12 @@ import { FormError } from '../../errors/error-card.tsx';
 import { forgetEdit, halfEdited, keepEdit } from './half-edits.ts';
 
 type Props = {
-  /** What is edited. What is half written is kept until whoever saves it forgets it. */
+  /** What is edited. Unsaved text is kept until whoever saves it forgets it. */
   id: string;
   label: string;
-  /** As it stands now. */
+  /** The text before editing. */
   text: string;
-  /** The word on the button that saves. */
+  /** Label of the button that saves. */
   save: string;
   note?: string;
   pending?: boolean;
@@ -24,7 +25,7 @@ type Props = {
 const lookOf = 'field-sizing-content block w-full resize-none border border-line-strong bg-surface text-field';
 const focusLook = 'focus:border-accent focus:outline-2 focus:outline-accent';
 
-/** The box in which something that was written is put in other words. Enter saves, Escape leaves all as it was. */
+/** A box that edits a text in place. Enter saves, Escape discards the changes. */
 export function EditBox({
   id,
   label,
@@ -53,15 +54,16 @@ export function EditBox({
     if (event.key === 'Escape') giveUp();
     else if (event.key === 'Enter' && !event.shiftKey) submit();
     else return;
-    // Escape would stop the answer, too
+    // otherwise Escape would also stop the answer
     event.preventDefault();
   };
   return (
     <form onSubmit={submit} className="grow space-y-2">
       <textarea
-        // biome-ignore lint/a11y/noAutofocus: it takes the place of the button that opened it
+        // biome-ignore lint/a11y/noAutofocus: it replaces the button that opened it
         autoFocus
         aria-label={label}
+        dir="auto"
         aria-describedby={note && noteId}
         rows={1}
         value={text}
@@ -86,7 +88,7 @@ export function EditBox({
           </p>
         ) : null}
         <Button size="sm" onClick={giveUp}>
-          Cancel
+          <Trans>Cancel</Trans>
         </Button>
         <Button size="sm" type="submit" variant="primary" disabled={!parsed.success} pending={pending}>
           {save}

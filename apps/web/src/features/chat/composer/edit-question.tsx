@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { MessageView } from '@millrace/contract/chat/chat';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,10 +8,10 @@ import { refreshMessages } from '../answer/use-answer.ts';
 import { EditBox } from './edit-box.tsx';
 import { forgetEdit } from './half-edits.ts';
 
-/** The box in which a question is put in other words. */
+/** The box that edits a question and asks it again. */
 export function EditQuestion({ question, onEnd }: { question: MessageView; onEnd: () => void }) {
   const { id: messageId, conversationId, content } = question;
-  // one id for all tries, so that none of them asks twice
+  // one id for all attempts, so that retries do not ask twice
   const [clientRequestId] = useState(newId);
   const edit = useMutation(
     trpc.chat.edit.mutationOptions({
@@ -25,10 +26,10 @@ export function EditQuestion({ question, onEnd }: { question: MessageView; onEnd
     <div className="ms-[15%]">
       <EditBox
         id={messageId}
-        label="Your question in other words"
+        label={t`Edited question`}
         text={content}
-        save="Ask again"
-        note="The old question keeps its answers."
+        save={t`Ask again`}
+        note={t`The original question keeps its answers.`}
         pending={edit.isPending}
         error={edit.error}
         className="max-h-[40dvh] rounded-2xl px-4 py-2.5"

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { forgetEdit, halfEdited, keepEdit } from './half-edits.ts';
 import { putBack, readDraft, writeDraft } from './use-draft.ts';
 
-test('what is put back stands after what was begun meanwhile, and no place knows of another', () => {
+test('text that is put back follows the current draft, and drafts of other places are separate', () => {
   putBack('here', 'Not sent');
   expect(readDraft('here')).toBe('Not sent');
   writeDraft('here', 'Begun since');
@@ -12,7 +12,7 @@ test('what is put back stands after what was begun meanwhile, and no place knows
   expect(readDraft('there')).toBe('');
 });
 
-test('a half-written edit is there until it is forgotten', () => {
+test('an unsaved edit is kept until it is forgotten', () => {
   keepEdit('a', 'In other words');
   expect(halfEdited('a')).toBe('In other words');
   forgetEdit('a');

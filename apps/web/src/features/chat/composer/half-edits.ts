@@ -2,11 +2,11 @@ import { readDraft, writeDraft } from './use-draft.ts';
 
 const placeOf = (id: string) => `edit.${id}`;
 
-/** What somebody has begun to write in place of a text, and not saved; '' for nothing. */
+/** The unsaved edit of a text; '' for none. */
 export const halfEdited = (id: string): string => readDraft(placeOf(id));
 
-/** Kept like a draft, wherever the reader goes meanwhile. */
+/** Kept like a draft while the reader is on other pages. */
 export const keepEdit = (id: string, text: string): void => writeDraft(placeOf(id), text);
 
-/** To be called once it is saved, or given up. */
+/** To be called once it is saved or discarded. */
 export const forgetEdit = (id: string): void => keepEdit(id, '');

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { AttachmentView } from '@millrace/contract/attachments/attachments';
 import { sendMessageInput } from '@millrace/contract/chat/chat';
 import { IconButton } from '@millrace/ui/button';
@@ -15,7 +17,7 @@ type Props = {
   place: string;
   answering: boolean;
   sending: boolean;
-  /** Files of the message; those that are read go with it. */
+  /** Files of the question; those that are ready are sent with it. */
   attachments: Attachments;
   onSend: (text: string, attachments: AttachmentView[]) => void;
   onStop: () => void;
@@ -26,17 +28,18 @@ type Props = {
 
 const textInput = sendMessageInput.shape.text;
 
-/** Why a message with these files cannot go, in words. */
+/** Why a question with these files cannot be sent. */
 function faultOf(files: Attachments['files'], answering: boolean): string | undefined {
   if (files.length === 0) return undefined;
-  if (answering) return 'A message with files cannot wait its turn. Send it when the answer has ended.';
+  if (answering) return t`Questions with files cannot be queued. Send this one when the current answer has ended.`;
   if (files.some(({ state }) => state === 'failed'))
-    return 'A file could not be read. Take it off, or try another one.';
-  if (files.some(({ state }) => state !== 'ready')) return 'A file is still being read. Wait a moment.';
+    return t`A file could not be read. Remove it or attach another one.`;
+  if (files.some(({ state }) => state !== 'ready'))
+    return t`A file is still being processed. Wait a moment, then send again.`;
   return undefined;
 }
 
-/** The question box. Enter sends, or lets the message wait while an answer is written; Shift+Enter makes a line, Escape stops the answer (a shortcut of the page). */
+/** The question box. Enter sends, or queues the question while an answer is written; Shift+Enter adds a line, Escape stops the answer (a shortcut of the page). */
 export function MessageForm({ place, answering, sending, attachments, onSend, onStop, onEditLast, ref }: Props) {
   const draft = useDraft(place);
   const [fault, setFault] = useState('');
@@ -45,7 +48,7 @@ export function MessageForm({ place, answering, sending, attachments, onSend, on
     if (sending) return;
     const parsed = textInput.safeParse(draft);
     if (!parsed.success) {
-      // an empty box is no fault worth words
+      // an empty box needs no error message
       setFault(draft.trim() === '' ? '' : (parsed.error.issues[0]?.message ?? ''));
       return;
     }
@@ -91,18 +94,19 @@ export function MessageForm({ place, answering, sending, attachments, onSend, on
         <AttachButton onFiles={attachments.add} />
         <textarea
           ref={ref}
-          aria-label="Your question"
+          aria-label={t`Your question`}
           aria-invalid={fault ? true : undefined}
           aria-describedby={fault ? 'question-fault' : 'question-keys'}
-          placeholder="Ask your sources…"
+          placeholder={t`Ask your sources…`}
           rows={1}
+          dir="auto"
           value={draft}
           onChange={(event) => {
             writeDraft(place, event.target.value);
             setFault('');
           }}
           onFocus={({ currentTarget: box }) => {
-            // a restored draft is gone on with, not written in front of
+            // a restored draft is continued at its end
             if (box.selectionEnd === 0) box.setSelectionRange(box.value.length, box.value.length);
           }}
           onKeyDown={onKeyDown}
@@ -116,7 +120,7 @@ export function MessageForm({ place, answering, sending, attachments, onSend, on
         />
         {answering ? (
           <IconButton
-            label="Stop the answer"
+            label={t`Stop the answer`}
             keys={keysOf('stop')}
             onClick={onStop}
             icon={<Square aria-hidden className="size-4 fill-current" />}
@@ -126,7 +130,7 @@ export function MessageForm({ place, answering, sending, attachments, onSend, on
         {answering && draft.trim() === '' ? null : (
           <IconButton
             type="submit"
-            label={answering ? 'Ask after this answer' : 'Send'}
+            label={answering ? t`Queue question` : t`Send`}
             keys="Enter"
             disabled={sending || draft.trim() === ''}
             icon={answering ? <ListPlus aria-hidden className="size-5" /> : <ArrowUp aria-hidden className="size-5" />}
@@ -135,8 +139,10 @@ export function MessageForm({ place, answering, sending, attachments, onSend, on
         )}
       </div>
       <p id="question-keys" className="mt-1 hidden text-center text-muted text-xs sm:block">
-        Enter sends, Shift+Enter starts a new line, ↑ edits the last question. Answers cite your sources; check what
-        matters.
+        <Trans>
+          Press Enter to send, Shift+Enter for a new line, ↑ to edit the last question. Answers cite your sources; check
+          important facts.
+        </Trans>
       </p>
     </form>
   );

@@ -1,6 +1,7 @@
+import { t } from '@lingui/core/macro';
 import type { ModelChoice, ModelsView } from '@millrace/contract/models/models';
 
-/** A choice as the value of an option; '' for none. */
+/** A model reference as the value of an option; '' for none. */
 export const asValue = (choice: ModelChoice | undefined): string =>
   choice === undefined ? '' : `${choice.endpointId ?? ''} ${choice.model}`;
 
@@ -10,17 +11,17 @@ export function fromValue(value: string): ModelChoice | undefined {
   return { endpointId: value.slice(0, space) || null, model: value.slice(space + 1) };
 }
 
-/** Every model that can be asked, the usual one first. What was chosen stays in the list when it is gone. */
+/** Every available model, the default first. A selected model stays in the list when it is no longer available. */
 export function modelOptions({ endpoints, quotesOnly }: ModelsView, chosen: ModelChoice | undefined) {
   const used = endpoints.filter(({ enabled }) => enabled);
-  const usual = used[0]?.models[0];
+  const usual = used[0]?.models[0] ?? '';
   const options = [
-    { value: '', label: quotesOnly ? 'None is connected: quotes only' : `The usual one (${usual})` },
+    { value: '', label: quotesOnly ? t`No model connected (quotes only)` : t`Default (${usual})` },
     ...used.flatMap(({ id, name, models }) =>
       models.map((model) => ({ value: asValue({ endpointId: id, model }), label: `${model} · ${name}` })),
     ),
   ];
   const value = asValue(chosen);
   if (chosen === undefined || options.some((option) => option.value === value)) return options;
-  return [...options, { value, label: `${chosen.model} · no longer there` }];
+  return [...options, { value, label: t`${{ model: chosen.model }} · unavailable` }];
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { NextMessageView } from '@millrace/contract/chat/next-messages';
 import { BareIconButton } from '@millrace/ui/button';
 import { MoveButton, moveByKeys } from '@millrace/ui/move-button';
@@ -16,10 +17,10 @@ type Props = {
   onRemove: () => void;
 };
 
-// no tooltips: one would lie over the row above
+// no tooltips: they would cover the row above
 const icon = 'size-4';
 
-/** A message that waits. Alt with an arrow moves it, from any of its buttons. */
+/** A queued question. Alt with an arrow key moves it, from any of its buttons. */
 export function NextMessageRow({ item, at, last, mayAsk, onMove, onEdit, onRemove }: Props) {
   const [editing, setEditing] = useState(false);
   const editButton = useFocusBack(editing);
@@ -33,9 +34,9 @@ export function NextMessageRow({ item, at, last, mayAsk, onMove, onEdit, onRemov
       <li className="py-1.5">
         <EditBox
           id={item.id}
-          label="The waiting message"
+          label={t`Queued question`}
           text={item.text}
-          save="Save"
+          save={t`Save`}
           className="max-h-40 rounded-md px-3 py-1.5"
           onSave={save}
           onEnd={end}
@@ -47,25 +48,25 @@ export function NextMessageRow({ item, at, last, mayAsk, onMove, onEdit, onRemov
   const short = item.text.length > 40 ? `${item.text.slice(0, 37)}…` : item.text;
   return (
     <li onKeyDown={moveByKeys} className="flex items-center gap-0.5 py-0.5">
-      <span className="min-w-0 grow truncate" title={item.text}>
+      <span className="min-w-0 grow truncate" title={item.text} dir="auto">
         {item.text}
       </span>
       {mayAsk ? (
         <>
-          <MoveButton {...move} by={-1} label={`Move up: ${short}`} title="Move up (Alt ↑)" isEnd={at === 0} />
-          <MoveButton {...move} by={1} label={`Move down: ${short}`} title="Move down (Alt ↓)" isEnd={last} />
+          <MoveButton {...move} by={-1} label={t`Move up: ${short}`} title={t`Move up (Alt ↑)`} isEnd={at === 0} />
+          <MoveButton {...move} by={1} label={t`Move down: ${short}`} title={t`Move down (Alt ↓)`} isEnd={last} />
           <BareIconButton
             ref={editButton}
             size="sm"
-            label={`Edit: ${short}`}
-            title="Edit"
+            label={t`Edit: ${short}`}
+            title={t`Edit`}
             onClick={() => setEditing(true)}
             icon={<Pencil aria-hidden className={icon} />}
           />
           <BareIconButton
             size="sm"
-            label={`Remove: ${short}`}
-            title="Remove"
+            label={t`Remove: ${short}`}
+            title={t`Remove`}
             onClick={onRemove}
             icon={<X aria-hidden className={icon} />}
           />

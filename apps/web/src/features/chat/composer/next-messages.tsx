@@ -1,14 +1,19 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { mostNextMessages, type NextPause } from '@millrace/contract/chat/next-messages';
 import { Button } from '@millrace/ui/button';
 import { CirclePause, Play } from 'lucide-react';
+import { formatNumber } from '../../language/format.ts';
+import { translate } from '../../language/language.ts';
 import { NextMessageRow } from './next-message-row.tsx';
 import { useKeptEdits } from './use-kept-edits.ts';
 import type { NextMessagesControl } from './use-next-messages.ts';
 
-const pauses: Record<NextPause, string> = {
-  stopped: 'Paused, since the answer was stopped.',
-  interrupted: 'Paused, since the answer was interrupted.',
-  failed: 'Paused, since there was no answer.',
+const pauses: Record<NextPause, MessageDescriptor> = {
+  stopped: msg`Paused because the answer was stopped`,
+  interrupted: msg`Paused because the answer was interrupted`,
+  failed: msg`Paused because the last question got no answer`,
 };
 
 type Props = {
@@ -17,11 +22,11 @@ type Props = {
   queue: NextMessagesControl;
   mayAsk: boolean;
   answering: boolean;
-  /** A row is gone, and the focus with it. */
+  /** A row has disappeared, and the focus with it. */
   onGone: () => void;
 };
 
-/** What is asked when the answer has ended, in order, above the question box. */
+/** The queued questions in order, above the question box. */
 export function NextMessages({ place, queue, mayAsk, answering, onGone }: Props) {
   const { items } = queue;
   useKeptEdits(place, items, onGone);
@@ -31,19 +36,21 @@ export function NextMessages({ place, queue, mayAsk, answering, onGone }: Props)
   };
   const isEmpty = items.length === 0;
   const paused = isEmpty ? null : queue.paused;
-  const says = paused ? pauses[paused] : `Asked next, ${items.length} of at most ${mostNextMessages}`;
+  const state = paused
+    ? translate(pauses[paused])
+    : t`Queued questions: ${{ count: formatNumber(items.length) }} of ${{ limit: formatNumber(mostNextMessages) }}`;
   return (
     <section
-      aria-label={isEmpty ? undefined : 'Next messages'}
+      aria-label={isEmpty ? undefined : t`Queued questions`}
       className={isEmpty ? 'sr-only' : 'mx-auto w-full max-w-3xl px-3 text-sm sm:px-6'}
       data-no-print
     >
       <div className="mx-3 mb-1.5 max-h-[30dvh] overflow-y-auto rounded-xl border border-line bg-sunken px-3 py-1.5">
         <div className="flex min-h-7 flex-wrap items-center justify-between gap-2 text-muted">
-          {/* there before its first words are, or they would not be read out */}
+          {/* rendered before its first text, which would not be announced otherwise */}
           <p role="status" className="flex items-center gap-1.5">
             {paused ? <CirclePause aria-hidden className="size-4 shrink-0 text-warn" /> : null}
-            {isEmpty ? null : says}
+            {isEmpty ? null : state}
           </p>
           {paused && mayAsk && !answering ? (
             <Button
@@ -52,7 +59,7 @@ export function NextMessages({ place, queue, mayAsk, answering, onGone }: Props)
               icon={<Play aria-hidden className="size-3.5" />}
               onClick={queue.resume}
             >
-              Ask the next
+              <Trans>Resume queue</Trans>
             </Button>
           ) : null}
         </div>

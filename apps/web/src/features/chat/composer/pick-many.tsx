@@ -1,39 +1,47 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Checkbox } from '@millrace/ui/checkbox';
 import { TextField } from '@millrace/ui/field';
 import { useState } from 'react';
+import { formatNumber } from '../../language/format.ts';
 
 type Props = {
   label: string;
-  /** What it means when nothing is chosen. */
+  /** Label of the search box for long lists. */
+  findLabel: string;
+  /** What an empty selection means. */
   none: string;
   options: readonly { value: string; label: string }[];
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
 };
 
-/** More of them than this are looked for by their name. */
+/** Longer lists get a search box. */
 const few = 8;
 
-/** Some of many, or none for all of them. What is chosen and gone can still be taken off. */
-export function PickMany({ label, none, options, chosen, onChange }: Props) {
+/** Some of many options, or none for all of them. Selected options that no longer exist can still be deselected. */
+export function PickMany({ label, findLabel, none, options, chosen, onChange }: Props) {
   const [query, setQuery] = useState('');
   const gone = chosen.filter((value) => !options.some((option) => option.value === value));
-  const all = [...options, ...gone.map((value) => ({ value, label: 'No longer there' }))];
+  const all = [...options, ...gone.map((value) => ({ value, label: t`Deleted` }))];
   if (all.length === 0) return null;
   const wanted = query.trim().toLowerCase();
   const shown = all.filter((option) => option.label.toLowerCase().includes(wanted));
   return (
     <fieldset>
       <legend className="font-medium text-sm">
-        {label} <span className="font-normal text-muted">{chosen.length === 0 ? none : `${chosen.length} chosen`}</span>
+        {label}{' '}
+        <span className="font-normal text-muted">
+          {chosen.length === 0 ? none : t`${{ count: formatNumber(chosen.length) }} selected`}
+        </span>
       </legend>
       {all.length > few ? (
         <div className="mt-1">
           <TextField
-            label={`Find in ${label.toLowerCase()}`}
+            label={findLabel}
             hideLabel
             type="search"
-            placeholder={`Find in ${label.toLowerCase()}…`}
+            placeholder={findLabel}
             value={query}
             onChange={(event) => setQuery(event.target.value)}
           />
@@ -49,12 +57,16 @@ export function PickMany({ label, none, options, chosen, onChange }: Props) {
                 onChange(checked ? [...chosen, option.value] : chosen.filter((value) => value !== option.value))
               }
             />
-            <span aria-hidden className="min-w-0 truncate text-sm">
+            <span aria-hidden dir="auto" className="min-w-0 truncate text-sm">
               {option.label}
             </span>
           </li>
         ))}
-        {shown.length === 0 ? <li className="px-3 py-2 text-muted text-sm">Nothing has that name.</li> : null}
+        {shown.length === 0 ? (
+          <li className="px-3 py-2 text-muted text-sm">
+            <Trans>No matches</Trans>
+          </li>
+        ) : null}
       </ul>
     </fieldset>
   );

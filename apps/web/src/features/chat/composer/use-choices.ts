@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { ConversationChoices } from '@millrace/contract/chat/chat';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,7 +7,7 @@ import { tellFailure } from '../../errors/tell-failure.ts';
 
 const usual: ConversationChoices = {};
 
-/** What is chosen for a conversation; of one that is not begun yet it is kept here until its first question. */
+/** The settings of a conversation; those of a new one are kept here until its first question. */
 export function useChoices(conversationId: string | undefined) {
   const [beginning, setBeginning] = useState(usual);
   const input = { conversationId: conversationId ?? '' };
@@ -14,7 +15,7 @@ export function useChoices(conversationId: string | undefined) {
   const save = useMutation(
     trpc.conversations.setChoices.mutationOptions({
       onSettled: () => queryClient.invalidateQueries(trpc.conversations.get.queryFilter(input)),
-      onError: tellFailure('The choice was not kept'),
+      onError: tellFailure(t`The chat settings were not saved`),
     }),
   );
   return {
@@ -24,7 +25,7 @@ export function useChoices(conversationId: string | undefined) {
       queryClient.setQueryData(trpc.conversations.get.queryKey(input), (before) => before && { ...before, choices });
       save.mutate({ conversationId, choices });
     },
-    /** The next new chat begins as usual. */
+    /** The next new chat begins with the defaults. */
     forget: () => setBeginning(usual),
   };
 }

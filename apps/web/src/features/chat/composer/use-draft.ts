@@ -23,9 +23,9 @@ export function writeDraft(place: string, text: string): void {
   }
 }
 
-/** An unsent text that outlives reloads, the same for all who ask for it. */
+/** An unsent text that survives reloads, shared by all its readers. */
 export const useDraft = (place: string): string => usePlace(drafts, place);
 
-/** Puts back what could not be sent, after what was begun meanwhile. */
+/** Puts back text that could not be sent, after the current draft. */
 export const putBack = (place: string, text: string): void =>
   writeDraft(place, [readDraft(place), text].filter(Boolean).join('\n\n'));

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
-/** For the button that opened a box in its own place: it gets the focus back when the box is gone, unless somebody else has it. */
+/** For a button that is replaced by the box it opens: it gets the focus back when the box closes, unless another element has it. */
 export function useFocusBack(open: boolean): RefObject<HTMLButtonElement | null> {
   const button = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(open);

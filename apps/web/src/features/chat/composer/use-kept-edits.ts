@@ -1,10 +1,11 @@
+import { t } from '@lingui/core/macro';
 import type { NextMessageView } from '@millrace/contract/chat/next-messages';
 import { notify } from '@millrace/ui/toast';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { forgetEdit, halfEdited } from './half-edits.ts';
 import { putBack } from './use-draft.ts';
 
-/** A message may be asked while somebody puts it in other words: these go to the question box of the conversation, `place`. */
+/** A queued question may be asked or removed while somebody edits it: the edit then moves to the question box of the conversation, `place`. */
 export function useKeptEdits(place: string, items: readonly NextMessageView[], onKept: () => void): void {
   const before = useRef(items);
   const keep = useEffectEvent((id: string) => {
@@ -12,7 +13,7 @@ export function useKeptEdits(place: string, items: readonly NextMessageView[], o
     if (text === '') return;
     forgetEdit(id);
     putBack(place, text);
-    notify({ title: 'The message no longer waits', detail: 'Your new words for it are in the question box.' });
+    notify({ title: t`The question is no longer queued`, detail: t`Your edited text is in the question box.` });
     onKept();
   });
   useEffect(() => {

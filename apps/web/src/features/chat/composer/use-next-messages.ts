@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { NextMessagesView } from '@millrace/contract/chat/next-messages';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { newId } from '../../../new-id.ts';
@@ -9,7 +10,7 @@ import { putBack } from './use-draft.ts';
 
 const none: NextMessagesView = { items: [], paused: null };
 
-/** What waits in a conversation, and what can be done with it. Changes show at once; the server has the last word. */
+/** The queued questions of a conversation and the actions on them. Changes show immediately; the server has the last word. */
 export function useNextMessages(conversationId: string | undefined) {
   const input = { conversationId: conversationId ?? '' };
   const query = useQuery(trpc.nextMessages.list.queryOptions(input, { enabled: conversationId !== undefined }));
@@ -32,22 +33,22 @@ export function useNextMessages(conversationId: string | undefined) {
       onSuccess: refresh,
       onError: (error, { conversationId: meant, text }) => {
         putBack(meant, text);
-        tellFailure('The message does not wait')(error);
+        tellFailure(t`The question was not queued`)(error);
       },
     }),
   );
   const edit = useMutation(
     trpc.nextMessages.edit.mutationOptions({
       onSuccess: (_, { nextId }) => forgetEdit(nextId),
-      onError: failed('The message was not changed'),
+      onError: failed(t`The question was not changed`),
     }),
   );
-  const move = useMutation(trpc.nextMessages.move.mutationOptions({ onError: failed('The message was not moved') }));
+  const move = useMutation(trpc.nextMessages.move.mutationOptions({ onError: failed(t`The question was not moved`) }));
   const remove = useMutation(
-    trpc.nextMessages.remove.mutationOptions({ onError: failed('The message was not removed') }),
+    trpc.nextMessages.remove.mutationOptions({ onError: failed(t`The question was not removed`) }),
   );
   const resume = useMutation(
-    trpc.nextMessages.resume.mutationOptions({ onSuccess: refresh, onError: failed('The messages still wait') }),
+    trpc.nextMessages.resume.mutationOptions({ onSuccess: refresh, onError: failed(t`The queue was not resumed`) }),
   );
   return {
     ...(query.data ?? none),

@@ -9,9 +9,9 @@ import { client, queryClient, trpc } from '../../../trpc.ts';
 import { refreshMessages } from '../answer/use-answer.ts';
 import { putBack } from './use-draft.ts';
 
-/** A question on its way, or one that did not get through. It belongs to where it was asked, whatever is shown meanwhile. */
+/** A question that is being sent or was not sent. It belongs to where it was asked, whatever is shown meanwhile. */
 export type UnsentQuestion = {
-  /** The same over retries, so that none of them asks twice. */
+  /** The same over retries, so that they do not ask twice. */
   requestId: string;
   workspaceId: string;
   /** The conversation in which it was asked, or the workspace where it begins one. */
@@ -20,11 +20,11 @@ export type UnsentQuestion = {
   conversationId: string | undefined;
   /** Of the conversation that it begins. */
   choices: ConversationChoices;
-  /** The answer that it follows, where that is not the last one of the branch that all see. */
+  /** The answer that it follows, where that is not the last one of the branch shown to everybody. */
   afterId: string | undefined;
   text: string;
   attachments: AttachmentView[];
-  /** Why it did not get through; undefined while it is on its way. */
+  /** Why it was not sent; undefined while it is being sent. */
   error: unknown;
 };
 
@@ -41,7 +41,7 @@ const drop = ({ place, requestId }: UnsentQuestion) =>
     unsent.read(place).filter((other) => other.requestId !== requestId),
   );
 
-// a reload forgets them: the words of those that failed wait in the box then
+// a reload forgets them: the text of those that failed is put back in the box
 window.addEventListener('pagehide', ({ persisted }) => {
   if (persisted) return;
   for (const place of unsent.places())
@@ -55,7 +55,7 @@ async function ask(question: UnsentQuestion): Promise<Sent> {
   const { workspaceId, choices, afterId, text, attachments, requestId } = question;
   const conversationId =
     question.conversationId ?? (await client.conversations.create.mutate({ workspaceId, choices })).id;
-  // another try goes to the same one
+  // retries use the same one
   change(question, { conversationId });
   const attachmentIds = attachments.map(({ id }) => id);
   const sent = await client.chat.send.mutate({
@@ -111,7 +111,7 @@ type Options = Pick<UnsentQuestion, 'workspaceId' | 'place' | 'conversationId' |
   onConversation: (conversationId: string, here: boolean) => void;
 };
 
-/** Sends questions; `unsent` are those of this place that are on their way, or failed. */
+/** Sends questions; `unsent` are those of this place that are being sent or failed. */
 export function useSend({ onConversation, ...where }: Options) {
   const { place } = where;
   const questions = usePlace(unsent, place);

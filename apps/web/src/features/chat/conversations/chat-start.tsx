@@ -1,15 +1,17 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { EmptyState } from '@millrace/ui/empty-state';
 import { MessagesSquare } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 type Props = {
-  /** Viewers read only. */
+  /** Viewers can only read. */
   mayAsk: boolean;
   hasSources: boolean;
   questions: readonly string[];
   onAsk: (question: string) => void;
   addSources: ReactNode;
-  /** What is being read right now, if anything. */
+  /** Sources that are being processed now, if any. */
   progress: ReactNode;
 };
 
@@ -18,9 +20,11 @@ export function ChatStart({ mayAsk, hasSources, questions, onAsk, addSources, pr
   if (!mayAsk) {
     return (
       <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)] items-center-safe justify-items-center overflow-y-auto">
-        <EmptyState icon={MessagesSquare} title="You can read along">
-          The chats of this workspace are listed in the sidebar. To ask questions yourself you need the role analyst; an
-          owner can give it to you.
+        <EmptyState icon={MessagesSquare} title={t`You have read-only access`}>
+          <Trans>
+            The chats of this workspace are listed in the sidebar. To ask questions you need the analyst role; an owner
+            can assign it to you.
+          </Trans>
         </EmptyState>
       </div>
     );
@@ -29,18 +33,19 @@ export function ChatStart({ mayAsk, hasSources, questions, onAsk, addSources, pr
     <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)] items-center-safe justify-items-center overflow-y-auto">
       <EmptyState
         icon={MessagesSquare}
-        title={hasSources ? 'What do you want to know?' : 'Add something to ask about'}
+        title={hasSources ? t`What do you want to know?` : t`Add a source to get started`}
         actions={hasSources ? undefined : addSources}
       >
         {hasSources
-          ? 'Answers come from your sources. Every number in them opens the passage it rests on.'
-          : 'Answers come from your own documents. Add a document first, or try the samples.'}
+          ? t`Answers come from your sources. Each number in an answer opens the passage it cites.`
+          : t`Answers come from your own documents. Add one, or try the sample documents.`}
         {questions.length > 0 ? (
-          <ul aria-label="Example questions" className="mt-6 flex flex-col items-center gap-2">
+          <ul aria-label={t`Example questions`} className="mt-6 flex flex-col items-center gap-2">
             {questions.map((question) => (
               <li key={question}>
                 <button
                   type="button"
+                  dir="auto"
                   onClick={() => onAsk(question)}
                   className="rounded-full border border-line bg-surface px-4 py-2 text-ink text-sm shadow-xs hover:bg-hover"
                 >

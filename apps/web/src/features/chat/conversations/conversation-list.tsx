@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { inputClass } from '@millrace/ui/field';
 import { Skeleton } from '@millrace/ui/spinner';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
@@ -7,24 +9,24 @@ import { ConversationRow } from './conversation-row.tsx';
 
 type Props = { workspaceId: string; mayAsk: boolean; onOpen?: () => void };
 
-/** So many chats can be looked over; beyond, one looks for words. */
+/** Longer lists get a search box. */
 const fewEnough = 8;
 
-/** Chats of the workspace, pinned ones first, then the latest used; part of the sidebar. */
+/** Chats of the workspace, pinned ones first, then the most recently used; part of the sidebar. */
 export function ConversationList({ workspaceId, mayAsk, onOpen }: Props) {
   const [words, setWords] = useState('');
   const query = useDeferredValue(words.trim()) || undefined;
   const pins = useQuery(trpc.conversations.list.queryOptions({ workspaceId, pinned: true, limit: 200 }));
   const list = useInfiniteQuery({
     ...trpc.conversations.list.infiniteQueryOptions(
-      // looking for words, one looks through all of them
+      // a search covers all chats, pinned ones too
       { workspaceId, query, pinned: query ? undefined : false },
       { getNextPageParam: (page) => page.nextCursor ?? undefined },
     ),
     placeholderData: keepPreviousData,
   });
-  if (list.isPending) return <Skeleton lines={4} label="Loading chats" />;
-  // the rest of the page says what is wrong; the sidebar only offers another try
+  if (list.isPending) return <Skeleton lines={4} label={t`Loading chats`} />;
+  // the rest of the page reports the error; the sidebar only offers a retry
   if (list.isLoadingError) {
     return (
       <button
@@ -32,29 +34,34 @@ export function ConversationList({ workspaceId, mayAsk, onOpen }: Props) {
         onClick={() => void list.refetch()}
         className="px-2.5 py-1.5 text-start text-bad text-sm underline"
       >
-        Chats could not be loaded. Retry
+        <Trans>Chats could not be loaded. Retry</Trans>
       </button>
     );
   }
   const pinned = query ? [] : (pins.data?.items ?? []);
   const others = list.data.pages.flatMap((page) => page.items);
   const count = pinned.length + others.length;
-  if (count === 0 && !query) return <p className="px-2.5 py-1.5 text-muted text-sm">Chats will be listed here.</p>;
+  if (count === 0 && !query)
+    return (
+      <p className="px-2.5 py-1.5 text-muted text-sm">
+        <Trans>No chats yet</Trans>
+      </p>
+    );
   const row = { workspaceId, mayAsk, onOpen };
   return (
     <>
       {count > fewEnough || words !== '' ? (
         <input
           type="search"
-          aria-label="Find a chat"
-          placeholder="Find a chat"
+          aria-label={t`Find a chat`}
+          placeholder={t`Find a chat`}
           value={words}
           onChange={(event) => setWords(event.target.value)}
           className={`${inputClass} mb-1.5`}
         />
       ) : null}
       {pinned.length > 0 ? (
-        <ul aria-label="Pinned chats" className="mb-1.5 space-y-px border-line border-b pb-1.5">
+        <ul aria-label={t`Pinned chats`} className="mb-1.5 space-y-px border-line border-b pb-1.5">
           {pinned.map((conversation) => (
             <ConversationRow key={conversation.id} conversation={conversation} {...row} />
           ))}
@@ -62,10 +69,10 @@ export function ConversationList({ workspaceId, mayAsk, onOpen }: Props) {
       ) : null}
       {query && others.length === 0 ? (
         <p role="status" className="px-2.5 py-1.5 text-muted text-sm">
-          No chat has these words.
+          <Trans>No chats match.</Trans>
         </p>
       ) : null}
-      <ul aria-label="Chats" className="space-y-px">
+      <ul aria-label={t`Chats`} className="space-y-px">
         {others.map((conversation) => (
           <ConversationRow key={conversation.id} conversation={conversation} {...row} />
         ))}
@@ -76,7 +83,7 @@ export function ConversationList({ workspaceId, mayAsk, onOpen }: Props) {
               onClick={() => void list.fetchNextPage()}
               className="w-full rounded-md px-2.5 py-1.5 text-start text-muted text-sm hover:bg-hover"
             >
-              Older chats
+              <Trans>Show older chats</Trans>
             </button>
           </li>
         ) : null}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { ConversationView } from '@millrace/contract/chat/chat';
 import { IconButton } from '@millrace/ui/button';
 import { Menu, MenuItem } from '@millrace/ui/menu';
@@ -13,7 +15,7 @@ import { RenameConversationDialog } from './rename-conversation-dialog.tsx';
 
 export const refreshConversations = () => queryClient.invalidateQueries(trpc.conversations.pathFilter());
 
-/** What can be done with a chat; changing it takes the right to ask. */
+/** Actions on a chat; those that change it need the right to ask. */
 export function ConversationMenu({ conversation, mayAsk }: { conversation: ConversationView; mayAsk: boolean }) {
   const { id: conversationId, title, workspaceId } = conversation;
   const [renaming, setRenaming] = useState(false);
@@ -22,14 +24,14 @@ export function ConversationMenu({ conversation, mayAsk }: { conversation: Conve
   const restore = useMutation(
     trpc.conversations.restore.mutationOptions({
       onSuccess: refreshConversations,
-      onError: tellFailure('The chat was not restored'),
+      onError: tellFailure(t`The chat was not restored`),
     }),
   );
   const remove = useMutation(
     trpc.conversations.delete.mutationOptions({
       onSuccess: async () => {
-        const action = { label: 'Undo', onClick: () => restore.mutate({ conversationId }) };
-        notify({ title: `“${title}” was deleted`, action });
+        const action = { label: t`Undo`, onClick: () => restore.mutate({ conversationId }) };
+        notify({ title: t`“${title}” was deleted`, action });
         if (shown.conversationId === conversationId) {
           await navigate({
             to: '/w/$workspaceId/chat/{-$conversationId}',
@@ -38,51 +40,51 @@ export function ConversationMenu({ conversation, mayAsk }: { conversation: Conve
         }
         await queryClient.invalidateQueries(trpc.conversations.list.pathFilter());
       },
-      onError: tellFailure('The chat was not deleted'),
+      onError: tellFailure(t`The chat was not deleted`),
     }),
   );
   const pin = useMutation(
     trpc.conversations.pin.mutationOptions({
       onSuccess: refreshConversations,
-      onError: tellFailure(conversation.pinned ? 'The chat was not unpinned' : 'The chat was not pinned'),
+      onError: tellFailure(conversation.pinned ? t`The chat was not unpinned` : t`The chat was not pinned`),
     }),
   );
   const download = (format: ExportFormat) =>
-    void exportConversation(conversation, format).catch(tellFailure('The chat was not exported'));
+    void exportConversation(conversation, format).catch(tellFailure(t`The chat was not exported`));
   const trigger = (
     <IconButton
       size="sm"
-      label={`Actions for ${title}`}
+      label={t`Actions for ${title}`}
       icon={<Ellipsis aria-hidden className="size-4" />}
       className="opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 aria-expanded:opacity-100 pointer-coarse:opacity-100"
     />
   );
   return (
     <>
-      <Menu trigger={trigger} label={`Actions for ${title}`}>
+      <Menu trigger={trigger} label={t`Actions for ${title}`}>
         <MenuItem
           icon={<Pin aria-hidden className="size-4" />}
           onClick={() => pin.mutate({ conversationId, pinned: !conversation.pinned })}
         >
-          {conversation.pinned ? 'Unpin' : 'Pin'}
+          {conversation.pinned ? t`Unpin` : t`Pin`}
         </MenuItem>
         <MenuItem icon={<Download aria-hidden className="size-4" />} onClick={() => download('markdown')}>
-          Export as Markdown
+          <Trans>Export as Markdown</Trans>
         </MenuItem>
         <MenuItem icon={<Download aria-hidden className="size-4" />} onClick={() => download('json')}>
-          Export as JSON
+          <Trans>Export as JSON</Trans>
         </MenuItem>
         {mayAsk ? (
           <>
             <MenuItem icon={<Pencil aria-hidden className="size-4" />} onClick={() => setRenaming(true)}>
-              Rename
+              <Trans>Rename</Trans>
             </MenuItem>
             <MenuItem
               tone="bad"
               icon={<Trash2 aria-hidden className="size-4" />}
               onClick={() => remove.mutate({ conversationId })}
             >
-              Delete
+              <Trans>Delete</Trans>
             </MenuItem>
           </>
         ) : null}

@@ -14,6 +14,7 @@ export function ConversationRow({ conversation, workspaceId, mayAsk, onOpen }: P
         title={conversation.title}
         activeOptions={{ includeSearch: false }}
         activeProps={{ className: 'bg-hover font-medium', 'aria-current': 'page' }}
+        dir="auto"
         className="block truncate rounded-md py-1.5 pe-9 ps-2.5 text-sm hover:bg-hover"
       >
         {conversation.title}

@@ -35,7 +35,7 @@ const answer = (id: string, parentId: string, version: number, content: string):
   author: null,
 });
 
-test('an exported chat is the branch that is shown, and says who asked', () => {
+test('an exported chat is the branch that is shown, with the names of the people who asked', () => {
   const messages = [
     question('q1', null, 'When? '),
     answer('a1', 'q1', 1, 'Once.'),

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { MessageView } from '@millrace/contract/chat/chat';
 import { Button } from '@millrace/ui/button';
 import { ScrollRegion } from '@millrace/ui/scroll-region';
@@ -15,11 +17,11 @@ type Props = {
   mayAsk: boolean;
   editing: Editing;
   linked: Linked;
-  /** Behind the last turn: what is not sent yet. */
+  /** After the last turn: questions that are not sent yet. */
   children: ReactNode;
 };
 
-/** What the address names: a message, or a citation as `cite-param.ts` writes it. */
+/** What the URL names: a message, or a citation as `cite-param.ts` writes it. */
 export type Linked = { message: string | undefined; cite: string | undefined };
 
 /** The conversation. It follows the newest words until the reader scrolls up, and never moves what is being read. */
@@ -27,7 +29,7 @@ export function MessageList({ messages, mayAsk, editing, linked, children }: Pro
   const toMessage = linked.message && `#${messageElementId(linked.message)}`;
   const toCitation = linked.cite && `[data-cite="${linked.cite}"]`;
   const { scrollRef, contentRef, isAtBottom, scrollToBottom, stopScroll } = useStickToBottom({
-    // who comes by a link begins where it leads
+    // a link decides where reading begins
     initial: toMessage || toCitation ? false : 'instant',
     resize: 'instant',
   });
@@ -39,8 +41,8 @@ export function MessageList({ messages, mayAsk, editing, linked, children }: Pro
     <div className="relative min-h-0 grow">
       <ScrollRegion
         ref={scrollRef as Ref<HTMLElement>}
-        label="Messages"
-        // one word for both axes: the hook knows a scroller, and so the wheel that leaves the newest words, by it
+        label={t`Messages`}
+        // one value for both axes: the hook recognizes a scroller by it, and so the wheel that leaves the newest words
         className="h-full overflow-auto"
       >
         <ol
@@ -48,7 +50,7 @@ export function MessageList({ messages, mayAsk, editing, linked, children }: Pro
           className="mx-auto max-w-3xl space-y-8 overflow-x-clip px-4 py-6 sm:px-6"
         >
           {turns.map((turn) => (
-            // the place stays when another version is chosen in it, and with it the focus
+            // the element stays when another version is shown in it, and so does the focus
             <TurnView key={turn.question.versions[0]?.id} turn={turn} mayAsk={mayAsk} editing={editing} />
           ))}
           {children}
@@ -61,7 +63,7 @@ export function MessageList({ messages, mayAsk, editing, linked, children }: Pro
           onClick={() => void scrollToBottom('instant')}
           className="absolute inset-x-0 bottom-3 mx-auto w-fit rounded-full! shadow-pop"
         >
-          Jump to latest
+          <Trans>Jump to latest</Trans>
         </Button>
       )}
     </div>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, IconButton } from '@millrace/ui/button';
 import { Pencil, RotateCcw } from 'lucide-react';
 import { AttachedFiles } from '../../attachments/attached-files.tsx';
@@ -9,26 +11,29 @@ import type { UnsentQuestion } from '../composer/use-send.ts';
 import { CopyMessageLink, messageElementId } from './message-link.tsx';
 import type { Choice } from './turns.ts';
 
-/** The question that is being put in other words, by its id. */
+/** The id of the question that is being edited. */
 export type Editing = { id: string | undefined; start: (questionId: string) => void; end: () => void };
 
-/** What was asked, as the person wrote it. */
-const QuestionText = ({ text, author }: { text: string; author: string | null }) => (
+/** The question as its author wrote it, under a heading for screen readers. */
+const QuestionText = ({ text, heading }: { text: string; heading: string }) => (
   <>
-    <h2 className="sr-only">{author ? `${author} asked` : 'Question'}</h2>
-    <p className="max-w-[85%] whitespace-pre-wrap break-words rounded-2xl rounded-br-md bg-accent-soft px-4 py-2.5 text-ink">
+    <h2 className="sr-only">{heading}</h2>
+    <p
+      dir="auto"
+      className="max-w-[85%] whitespace-pre-wrap break-words rounded-2xl rounded-br-md bg-accent-soft px-4 py-2.5 text-ink"
+    >
       {text}
     </p>
   </>
 );
 
-/** There for whoever points at the question or reaches it by keys. */
+/** Visible when the question is hovered or has the focus. */
 const shy =
   'opacity-0 focus-visible:opacity-100 group-focus-within/question:opacity-100 group-hover/question:opacity-100 pointer-coarse:opacity-100';
 
 type QuestionProps = { choice: Choice; mayAsk: boolean; editing: Editing };
 
-/** A question in the version that is shown. In other words it becomes a version beside it, with answers of its own. */
+/** A question in the version that is shown. Editing adds a version beside it, with answers of its own. */
 export function Question({ choice, mayAsk, editing }: QuestionProps) {
   const { id, content, author } = choice.shown;
   const open = editing.id === id;
@@ -41,14 +46,14 @@ export function Question({ choice, mayAsk, editing }: QuestionProps) {
       className="group/question flex scroll-mt-4 flex-col items-end rounded-md focus:outline-2 focus:outline-accent focus:outline-offset-4"
     >
       <AttachedFiles attachments={choice.shown.attachments} />
-      <QuestionText text={content} author={author} />
+      <QuestionText text={content} heading={author ? t`${author} asked` : t`Question`} />
       <div className="mt-0.5 flex min-h-7 items-center gap-0.5 text-muted text-sm" data-no-print>
         <CopyMessageLink messageId={id} className={shy} />
         {mayAsk ? (
           <IconButton
             ref={editButton}
             size="sm"
-            label="Edit question"
+            label={t`Edit question`}
             onClick={() => editing.start(id)}
             icon={<Pencil aria-hidden className="size-4" />}
             className={shy}
@@ -62,25 +67,29 @@ export function Question({ choice, mayAsk, editing }: QuestionProps) {
 
 type UnsentProps = { question: UnsentQuestion; onRetry: () => void; onDiscard: () => void };
 
-/** A question on its way, or one that did not get through: it stays until it is sent or given up. */
+/** A question that is being sent or was not sent: it stays until it is sent or moved back to the question box. */
 export const UnsentQuestionView = ({ question, onRetry, onDiscard }: UnsentProps) => (
   <li>
     <div className="flex flex-col items-end">
       <AttachedFiles attachments={question.attachments} />
-      <QuestionText text={question.text} author="You" />
+      <QuestionText text={question.text} heading={t`You asked`} />
     </div>
     {question.error ? (
       <div role="alert" className="mt-1.5 flex flex-wrap items-center justify-end gap-2 text-sm">
-        <p className="text-bad">Not sent. {failureOf(question.error).message}</p>
+        <p className="text-bad">
+          <Trans>Not sent. {{ message: failureOf(question.error).message }}</Trans>
+        </p>
         <Button size="sm" icon={<RotateCcw aria-hidden className="size-3.5" />} onClick={onRetry}>
-          Retry
+          <Trans>Retry</Trans>
         </Button>
         <Button size="sm" variant="ghost" onClick={onDiscard}>
-          Back to the box
+          <Trans>Edit</Trans>
         </Button>
       </div>
     ) : (
-      <p className="mt-1 text-end text-muted text-sm">Sending…</p>
+      <p className="mt-1 text-end text-muted text-sm">
+        <Trans>Sending…</Trans>
+      </p>
     )}
   </li>
 );

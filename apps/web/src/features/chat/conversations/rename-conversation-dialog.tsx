@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { ConversationView } from '@millrace/contract/chat/chat';
 import { RenameDialog } from '@millrace/ui/rename-dialog';
 import { useMutation } from '@tanstack/react-query';
@@ -14,7 +15,7 @@ export function RenameConversationDialog({ conversation: { id: conversationId, t
   const rename = useMutation(trpc.conversations.rename.mutationOptions({ onSuccess }));
   return (
     <RenameDialog
-      title="Rename chat"
+      title={t`Rename chat`}
       value={title}
       maxLength={200}
       pending={rename.isPending}

@@ -5,7 +5,7 @@ import type { Turn } from './turns.ts';
 
 type Props = { turn: Turn; mayAsk: boolean; editing: Editing };
 
-/** A question and its answer, each in the version that is shown. What changes elsewhere on the page does not draw it again. */
+/** A question and its answer, each in the version that is shown. Changes elsewhere on the page do not render it again. */
 export const TurnView = memo(({ turn: { question, answer }, mayAsk, editing }: Props) => (
   <li className="space-y-2">
     <Question choice={question} mayAsk={mayAsk} editing={editing} />

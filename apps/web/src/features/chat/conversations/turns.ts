@@ -1,12 +1,12 @@
 import type { MessageView } from '@millrace/contract/chat/chat';
 import { shownBranch } from '@millrace/contract/chat/chat-branch';
 
-/** What stands in one place of a conversation: the message that is shown, among its versions, oldest first. */
+/** One position of a conversation: the message that is shown, among its versions, oldest first. */
 export type Choice = { shown: MessageView; versions: MessageView[] };
 /** A question of the shown branch and its answer. */
 export type Turn = { question: Choice; answer: Choice | undefined };
 
-/** The shown branch as one reads it. */
+/** The shown branch in reading order. */
 export function turnsOf(messages: readonly MessageView[]): Turn[] {
   const branch = shownBranch(messages);
   return branch.flatMap((step, i) => (step.shown.role === 'user' ? [{ question: step, answer: branch[i + 1] }] : []));

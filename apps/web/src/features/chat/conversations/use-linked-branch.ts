@@ -5,8 +5,8 @@ import { useMemo, useState } from 'react';
 const endOf = (messages: readonly MessageView[]) => shownBranch(messages).at(-1)?.shown.id;
 
 /**
- * The messages as somebody sees them who came by a link to one of them: in its branch, whatever is shown to the others. What is chosen
- * or made later goes before. `afterId`: the end of that branch, where the others see another.
+ * The messages as a person sees them who followed a link to one of them: in its branch, whatever is shown to the others. What is chosen
+ * or asked later takes precedence. `afterId`: the end of that branch, where the others see another.
  */
 export function useLinkedBranch(
   messages: readonly MessageView[],

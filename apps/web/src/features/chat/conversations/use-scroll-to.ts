@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent } from 'react';
 
-/** How long a part of an answer may take to be drawn: its code and its passages come with it. */
+/** How long a part of an answer may take to be rendered with its code and citations. */
 const patienceMs = 10_000;
 
 const isInView = (element: HTMLElement): boolean => {
@@ -9,13 +9,13 @@ const isInView = (element: HTMLElement): boolean => {
 };
 
 type Options = {
-  /** It also takes the focus. */
+  /** Whether it also gets the focus. */
   focus: boolean;
-  /** Before it is scrolled to. */
+  /** Called before scrolling. */
   onFound: () => void;
 };
 
-/** Brings what the address names into view as soon as it is drawn, once for each address. What is in view already stays where it is. */
+/** Scrolls to what the URL names as soon as it is rendered, once per URL, unless it is in view already. */
 export function useScrollTo(
   container: RefObject<HTMLElement | null>,
   selector: string | undefined,
