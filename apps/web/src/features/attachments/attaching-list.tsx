@@ -1,17 +1,18 @@
+import { t } from '@lingui/core/macro';
 import { BareIconButton } from '@millrace/ui/button';
 import { Spinner } from '@millrace/ui/spinner';
 import { CircleAlert, FileText, X } from 'lucide-react';
-import { formatBytes } from '../language/format.ts';
+import { formatBytes, formatPercent } from '../language/format.ts';
 import type { Attaching, Attachments } from './use-attachments.ts';
 
 const stateOf = ({ state, sent, size }: Attaching): string => {
   switch (state) {
     case 'uploading':
-      return `uploading, ${size === 0 ? 100 : Math.floor((sent / size) * 100)} %`;
+      return t`Uploading, ${{ percent: formatPercent(size === 0 ? 1 : Math.floor((sent / size) * 100) / 100) }}`;
     case 'reading':
-      return 'being read';
+      return t`Processing`;
     case 'failed':
-      return 'not read';
+      return t`Not readable`;
     case 'ready':
       return formatBytes(size);
   }
@@ -24,12 +25,12 @@ const icons = {
   ready: <FileText aria-hidden className="size-4 shrink-0 text-muted" />,
 };
 
-/** The files of the message that is being written: how far each is, and why one cannot be sent. */
+/** The files of the question that is being written, with their progress and errors. */
 export function AttachingList({ files, remove }: Pick<Attachments, 'files' | 'remove'>) {
   if (files.length === 0) return null;
   return (
     <ul
-      aria-label="Files of this message"
+      aria-label={t`Files of this question`}
       className="mb-1.5 flex max-h-[30dvh] flex-wrap gap-1.5 overflow-y-auto px-1 text-sm"
     >
       {files.map((file) => (
@@ -39,7 +40,7 @@ export function AttachingList({ files, remove }: Pick<Attachments, 'files' | 're
         >
           <span className="flex items-center gap-1.5">
             {icons[file.state]}
-            <span className="min-w-0 truncate" title={file.name}>
+            <span className="min-w-0 truncate" title={file.name} dir="auto">
               {file.name}
             </span>
             <span role="status" className="shrink-0 text-muted tabular-nums">
@@ -47,8 +48,8 @@ export function AttachingList({ files, remove }: Pick<Attachments, 'files' | 're
             </span>
             <BareIconButton
               size="sm"
-              label={`Take off ${file.name}`}
-              title="Take off"
+              label={t`Remove ${{ name: file.name }}`}
+              title={t`Remove`}
               onClick={() => remove(file.key)}
               icon={<X aria-hidden className="size-4" />}
             />

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Skeleton } from '@millrace/ui/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { trpc } from '../../trpc.ts';
@@ -7,17 +9,23 @@ import { MarkedText } from '../records/marked-text.tsx';
 
 type Props = { attachmentId: string; start: number; end: number };
 
-/** So much of the text around a passage is shown: a file may be a book. */
+/** Characters shown around a passage: a file may be a book. */
 const aroundChars = 8_000;
 
-/** A passage of an attached file, where it stands in its text. */
+/** A passage of an attached file in its context. */
 export function AttachmentPassage({ attachmentId, start, end }: Props) {
   const query = useQuery(trpc.attachments.text.queryOptions({ attachmentId }));
   if (query.isError && failureOf(query.error).kind === 'not-found')
-    return <p className="text-muted">This file was deleted. Its quote was kept with the answer.</p>;
+    return (
+      <p className="text-muted">
+        <Trans>This file was deleted. The quote was saved with the answer.</Trans>
+      </p>
+    );
   if (query.isError)
-    return <ErrorCard error={query.error} title="The passage cannot be shown" onRetry={() => void query.refetch()} />;
-  if (!query.data) return <Skeleton lines={9} label="Loading the passage" />;
+    return (
+      <ErrorCard error={query.error} title={t`The passage cannot be shown`} onRetry={() => void query.refetch()} />
+    );
+  if (!query.data) return <Skeleton lines={9} label={t`Loading the passage`} />;
   const from = Math.max(0, start - aroundChars);
   const text = query.data.text.slice(from, end + aroundChars);
   return <MarkedText text={text} start={start - from} end={end - from} />;

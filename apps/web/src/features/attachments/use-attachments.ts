@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { sendBytes } from '@millrace/client/send-bytes';
 import { uploadHeaders } from '@millrace/client/upload-file';
 import { type AttachmentView, mostAttachments } from '@millrace/contract/attachments/attachments';
@@ -7,7 +8,7 @@ import { placeStore, usePlace } from '../../place-store.ts';
 import { client } from '../../trpc.ts';
 import { failureOf } from '../errors/failure.ts';
 
-/** A file on its way to a message. `sent` counts octets until the server has it. */
+/** A file that is being attached to a question. `sent`: bytes uploaded so far. */
 export type Attaching = {
   key: string;
   name: string;
@@ -21,7 +22,7 @@ export type Attaching = {
 const lookAgainMs = 400;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Waits until the server has read a file. */
+/** Waits until the server has processed a file. */
 async function whenRead(attachmentId: string, signal: AbortSignal): Promise<AttachmentView> {
   for (;;) {
     const view = await client.attachments.get.query({ attachmentId }, { signal });
@@ -31,7 +32,7 @@ async function whenRead(attachmentId: string, signal: AbortSignal): Promise<Atta
   }
 }
 
-/** Like the text of the draft they stay while the reader looks elsewhere, and so do uploads. */
+/** Like the draft they are kept while the reader is on other pages, and uploads continue. */
 const kept = placeStore<readonly Attaching[]>(() => []);
 const uploads = new Map<string, AbortController>();
 
@@ -64,7 +65,7 @@ async function attach(workspaceId: string, place: string, file: File, key: strin
   }
 }
 
-/** The files of the message that is being written in one place; another place has its own. */
+/** The files of the question that is being written in one place; each place has its own. */
 export function useAttachments({ workspaceId, place }: { workspaceId: string; place: string }) {
   const files = usePlace(kept, place);
   const set = (change: (files: readonly Attaching[]) => readonly Attaching[]) =>
@@ -75,8 +76,8 @@ export function useAttachments({ workspaceId, place }: { workspaceId: string; pl
       const room = mostAttachments - files.length;
       if (chosen.length > room) {
         notifyError({
-          title: `A message takes ${mostAttachments} files at most`,
-          detail: 'Add more of them as sources, or send them with further messages.',
+          title: t`A question can have at most ${plural(mostAttachments, { one: '# file', other: '# files' })}`,
+          detail: t`Add more files as sources, or attach them to another question.`,
         });
       }
       const added = chosen.slice(0, Math.max(0, room)).map((file) => ({ file, key: newId() }));
@@ -93,12 +94,12 @@ export function useAttachments({ workspaceId, place }: { workspaceId: string; pl
       uploads.get(key)?.abort();
       const id = files.find((file) => file.key === key)?.view?.id;
       set((before) => before.filter((file) => file.key !== key));
-      // nobody needs it; what is not taken back goes after a day
+      // best effort: files that are never sent are deleted after a day
       if (id) void client.attachments.remove.mutate({ attachmentId: id }).catch(() => undefined);
     },
-    /** Takes them off once they are sent. */
+    /** Removes them from the list once they are sent. */
     clear: () => set(() => []),
-    /** Puts back those of a message that was not sent. */
+    /** Puts back those of a question that was not sent. */
     restore: (views: AttachmentView[]) =>
       set((before) => [
         ...before,
