@@ -1,25 +1,25 @@
+import { ph } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { SearchAnswer } from '@millrace/contract/search/search';
+import { formatList } from '../language/format.ts';
 
-/** How the search was understood, where it was not taken as it stands. */
+/** How the search was interpreted, where it differs from what was typed. */
 export function AnswerNotes({ answer }: { answer: Pick<SearchAnswer, 'corrected' | 'degraded'> }) {
   const { corrected = [], degraded } = answer;
+  const typed = corrected.map(({ from }) => `“${from}”`);
   return (
     <>
       {corrected.length > 0 ? (
         <p className="mb-3 text-sm">
-          Showing results for{' '}
-          {corrected.map(({ from, to }, i) => (
-            <span key={from}>
-              {i > 0 ? ', ' : ''}
-              <strong>{to}</strong>
-            </span>
-          ))}
-          . <span className="text-muted">No passage has {corrected.map(({ from }) => `“${from}”`).join(', ')}.</span>
+          <Trans>
+            Showing results for <strong>{ph({ words: formatList(corrected.map(({ to }) => to)) })}</strong>.{' '}
+            <span className="text-muted">No passage contains {ph({ typed: formatList(typed, 'or') })}.</span>
+          </Trans>
         </p>
       ) : null}
       {degraded ? (
         <p className="mb-3 text-muted text-sm">
-          Found by words alone: the model that knows meanings cannot be reached right now.
+          <Trans>Results match by words only, because the embedding model is unreachable.</Trans>
         </p>
       ) : null}
     </>

@@ -9,7 +9,7 @@ test('a short passage is shown whole, with its words marked', () => {
   expect(shown(excerptOf('The mill grinds.', [[4, 8]]))).toBe('The [mill] grinds.');
 });
 
-test('of a long passage the part where most of the words stand is shown, cut between words', () => {
+test('the part of a long passage with most of the words is shown, cut between words', () => {
   const filler = 'Nothing of that kind is said here. '.repeat(30);
   const text = `${filler}A key. ${filler}The brass key lies under the stone. ${filler}`;
   const [lone, brass] = [text.indexOf('key'), text.indexOf('brass key')];
@@ -44,7 +44,7 @@ const textWithRanges = fc
   .string({ unit: 'grapheme', maxLength: 900 })
   .chain((text) => fc.tuple(fc.constant(text), rangesIn(text.length)));
 
-test('no letter of a passage is lost, and nothing is marked but what is to be', () => {
+test('no letter of a passage is lost, and exactly the ranges are marked', () => {
   fc.assert(
     fc.property(textWithRanges, ([text, ranges]) => {
       const pieces = markedPieces(text, ranges);

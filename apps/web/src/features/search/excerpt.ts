@@ -1,7 +1,7 @@
 type Range = readonly [start: number, end: number];
 export type Piece = { text: string; hit: boolean };
 
-/** A text cut into what is marked and what is not. `ranges` are in order and do not overlap; `from` is where the text begins in theirs. */
+/** A text split into marked and unmarked pieces. `ranges` are in order and do not overlap; `from` is the offset of the text in theirs. */
 export function markedPieces(text: string, ranges: readonly Range[], from = 0): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
@@ -16,8 +16,8 @@ export function markedPieces(text: string, ranges: readonly Range[], from = 0): 
 }
 
 /**
- * The part of a passage around its best match: of all stretches of at most `length` that begin at a match the one with most marked
- * letters, with some words before it. Cut between words, with `…` where something is left out.
+ * The part of a passage around its best match: of all stretches of at most `length` that begin at a match, the one with the most
+ * marked letters, with some words before it. Cut between words, with `…` where text is omitted.
  */
 export function excerptOf(text: string, ranges: readonly Range[], length = 320): Piece[] {
   if (text.length <= length) return markedPieces(text, ranges);
@@ -35,7 +35,7 @@ export function excerptOf(text: string, ranges: readonly Range[], length = 320):
   ];
 }
 
-/** The next place behind a blank, if it is before `limit`; else right here, but never within a pair of surrogates. */
+/** The next offset after a space, if it is before `limit`; otherwise `at`, but never within a surrogate pair. */
 function betweenWords(text: string, at: number, limit: number): number {
   const found = text.slice(at, limit).search(/\s\S/u);
   if (found >= 0) return at + found + 1;

@@ -2,7 +2,7 @@ import { whereInWords } from '@millrace/contract/records/place-in-words';
 import type { SearchHit } from '@millrace/contract/search/search';
 import { Link } from '@tanstack/react-router';
 
-/** The title of a passage and its place; opens the source there, with the passage marked. */
+/** Title and location of a passage; opens the source there with the passage marked. */
 export function HitLink({ workspaceId, hit }: { workspaceId: string; hit: SearchHit }) {
   const where = whereInWords(hit);
   return (
@@ -12,7 +12,7 @@ export function HitLink({ workspaceId, hit }: { workspaceId: string; hit: Search
       search={{ record: hit.recordId, start: hit.start, end: hit.end }}
       className="break-words hover:underline"
     >
-      {hit.title}
+      <bdi>{hit.title}</bdi>
       {where === '' ? null : <span className="font-normal text-muted">, {where}</span>}
     </Link>
   );

@@ -1,14 +1,16 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { SearchHit } from '@millrace/contract/search/search';
 import { type ReactNode, useState } from 'react';
 import { HitLink } from './hit-link.tsx';
 import { MarkedExcerpt } from './marked-excerpt.tsx';
 
-/** `why` is shown below a hit whose reasons are asked for. */
+/** `why` renders the reasons below a hit on request. */
 type Props = { workspaceId: string; hits: readonly SearchHit[]; why: (chunkId: string) => ReactNode };
 
-/** Found passages, the best first; each opens where it stands and tells why it was found. */
+/** Found passages, the best first; each opens in its source and can show why it was found. */
 export const HitList = ({ workspaceId, hits, why }: Props) => (
-  <ol aria-label="Passages" className="divide-y divide-line rounded-lg border border-line bg-surface">
+  <ol aria-label={t`Passages`} className="divide-y divide-line rounded-lg border border-line bg-surface">
     {hits.map((hit) => (
       <HitItem key={hit.chunkId} workspaceId={workspaceId} hit={hit} why={why} />
     ))}
@@ -26,11 +28,11 @@ function HitItem({ workspaceId, hit, why }: Omit<Props, 'hits'> & { hit: SearchH
         <button
           type="button"
           aria-expanded={asked}
-          aria-label={`Why was this found: ${hit.title}`}
+          aria-label={t`Why? Reasons for ${{ title: hit.title }}`}
           onClick={() => setAsked(!asked)}
           className="h-6 shrink-0 text-muted text-sm underline underline-offset-2 hover:text-ink"
         >
-          Why?
+          <Trans>Why?</Trans>
         </button>
       </div>
       <MarkedExcerpt hit={hit} />

@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, IconButton } from '@millrace/ui/button';
 import { Sheet } from '@millrace/ui/dialog';
 import { TextField } from '@millrace/ui/field';
@@ -14,31 +16,31 @@ import { TestHits } from './test-hits.tsx';
 type Props = {
   workspaceId: string;
   sourceId: string;
-  /** What is tested, as the address has it; undefined: the panel is closed. */
+  /** The tested query, kept in the URL; undefined: the panel is closed. */
   query: string | undefined;
   onQuery: (query: string | undefined) => void;
 };
 
-/** Which passages of a source a question finds, and why in this order. */
+/** Which passages of a source a question finds, and why they rank in this order. */
 export function RetrievalTest({ workspaceId, sourceId, query, onQuery }: Props) {
   const field = useRef<HTMLInputElement>(null);
   return (
     <>
       <Button size="sm" onClick={() => onQuery('')} icon={<FlaskConical aria-hidden className="size-4" />}>
-        Test retrieval
+        <Trans>Test retrieval</Trans>
       </Button>
       <Sheet
         open={query !== undefined}
         onOpenChange={(open) => open || onQuery(undefined)}
-        title="Test retrieval"
+        title={t`Test retrieval`}
         side="end"
         initialFocus={field}
       >
         <header className="flex min-h-14 shrink-0 items-center justify-between gap-2 border-line border-b pe-2 ps-4">
           <p aria-hidden className="font-semibold">
-            Test retrieval
+            <Trans>Test retrieval</Trans>
           </p>
-          <IconButton label="Close" onClick={() => onQuery(undefined)} icon={<X aria-hidden className="size-4" />} />
+          <IconButton label={t`Close`} onClick={() => onQuery(undefined)} icon={<X aria-hidden className="size-4" />} />
         </header>
         {query === undefined ? null : (
           <TestForm workspaceId={workspaceId} sourceId={sourceId} query={query} onQuery={onQuery} field={field} />
@@ -69,7 +71,7 @@ function TestForm({ workspaceId, sourceId, query, onQuery, field }: FormProps) {
         <div className="grow">
           <TextField
             ref={field}
-            label="Question or words"
+            label={t`Question or words`}
             type="search"
             maxLength={2_000}
             value={text}
@@ -77,27 +79,32 @@ function TestForm({ workspaceId, sourceId, query, onQuery, field }: FormProps) {
           />
         </div>
         <Button type="submit" variant="primary" className="h-10!" pending={test.isFetching}>
-          Test
+          <Trans>Test</Trans>
         </Button>
       </form>
-      <ScrollRegion label="Result of the test" className="min-h-0 grow overflow-y-auto px-4 pb-8">
+      <ScrollRegion label={t`Test results`} className="min-h-0 grow overflow-y-auto px-4 pb-8">
         <p role="status" className="sr-only">
-          {test.isSuccess ? `${hits.length} passages found` : ''}
+          {test.isSuccess ? t`${plural(hits.length, { one: '# passage found', other: '# passages found' })}` : ''}
         </p>
         {query === '' ? (
           <p className="text-muted">
-            Write what somebody might ask. You see which passages of this source are found, in which order, and what
-            each part of the search brings to their score.
+            <Trans>
+              Enter a question that someone might ask. The results show which passages of this source are found, in
+              which order, and how each part of the search contributes to their score.
+            </Trans>
           </p>
         ) : null}
-        {test.isLoading ? <Skeleton lines={6} label="Testing" /> : null}
+        {test.isLoading ? <Skeleton lines={6} label={t`Testing`} /> : null}
         {test.isError ? (
-          <ErrorCard error={test.error} title="The test failed" onRetry={() => void test.refetch()} />
+          <ErrorCard error={test.error} title={t`The test failed`} onRetry={() => void test.refetch()} />
         ) : null}
         {test.data ? <AnswerNotes answer={test.data} /> : null}
         {test.isSuccess && hits.length === 0 ? (
           <p className="text-muted">
-            Nothing of this source is found. It may be left out of search, still be read, or speak of it in other words.
+            <Trans>
+              No passage of this source was found. The source may be excluded from answers, still be processing, or use
+              other words.
+            </Trans>
           </p>
         ) : null}
         <TestHits workspaceId={workspaceId} hits={hits} />

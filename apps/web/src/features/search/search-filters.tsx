@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { sourceKinds } from '@millrace/contract/sources/source-kinds';
 import { Button } from '@millrace/ui/button';
 import { SelectField, TextField } from '@millrace/ui/field';
@@ -5,15 +7,13 @@ import { useQuery } from '@tanstack/react-query';
 import { SlidersHorizontal } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { trpc } from '../../trpc.ts';
-import { formatLanguage } from '../language/format.ts';
+import { formatLanguage, formatNumber } from '../language/format.ts';
 import { filterNames, type SearchParams } from './search-params.ts';
 
 type Change = Partial<Omit<SearchParams, 'q'>>;
 type Props = { workspaceId: string; params: SearchParams; onChange: (change: Change) => void };
 
-const any = { value: '', label: 'Any' };
-
-/** What a search is narrowed by. Only what the workspace has is offered; each choice counts at once. */
+/** The filters of a search. Only values that the workspace has are offered; each change applies immediately. */
 export function SearchFilterForm({ workspaceId, params, onChange }: Props) {
   const choices = useQuery(trpc.search.choices.queryOptions({ workspaceId }));
   const chosen = filterNames.filter((name) => params[name] !== undefined).length;
@@ -22,14 +22,14 @@ export function SearchFilterForm({ workspaceId, params, onChange }: Props) {
   if (!choices.data) return null;
   const { sources, kinds, languages: codes, tags } = choices.data;
   const lists = [
-    { name: 'source', label: 'Source', options: sources.map(({ id, title }) => ({ value: id, label: title })) },
-    { name: 'kind', label: 'Kind', options: sourceKinds.filter(({ value }) => kinds.includes(value)) },
+    { name: 'source', label: t`Source`, options: sources.map(({ id, title }) => ({ value: id, label: title })) },
+    { name: 'kind', label: t`Kind`, options: sourceKinds.filter(({ value }) => kinds.includes(value)) },
     {
       name: 'lang',
-      label: 'Language',
+      label: t`Language`,
       options: codes.map((value) => ({ value, label: formatLanguage(value) })),
     },
-    { name: 'tag', label: 'Tag', options: tags.map((value) => ({ value, label: value })) },
+    { name: 'tag', label: t`Tag`, options: tags.map((value) => ({ value, label: value })) },
   ] as const;
   const clear = Object.fromEntries(filterNames.map((name) => [name, undefined]));
   return (
@@ -40,31 +40,33 @@ export function SearchFilterForm({ workspaceId, params, onChange }: Props) {
     >
       <summary ref={summary} className="flex min-h-10 cursor-pointer items-center gap-2 px-3 text-sm">
         <SlidersHorizontal aria-hidden className="size-4 text-muted" />
-        Filters
-        {chosen > 0 ? <span className="text-muted">({chosen})</span> : null}
+        <span>
+          <Trans>Filters</Trans>
+        </span>
+        {chosen > 0 ? <span className="text-muted">({formatNumber(chosen)})</span> : null}
       </summary>
       <div className="grid gap-3 border-line border-t p-3 sm:grid-cols-3">
         {lists.map(({ name, label, options }) =>
-          // sources without a tag are left out by the only one; one source, kind or language leaves out nothing
+          // a single tag still excludes sources without it; a single source, kind or language excludes nothing
           options.length > (name === 'tag' ? 0 : 1) || params[name] !== undefined ? (
             <SelectField
               key={name}
               label={label}
               value={params[name] ?? ''}
-              options={[any, ...options, ...missing(params[name], options)]}
+              options={[{ value: '', label: t`Any` }, ...options, ...missing(params[name], options)]}
               onChange={(event) => onChange({ [name]: event.target.value || undefined })}
             />
           ) : null,
         )}
         <TextField
-          label="From"
+          label={t`From`}
           type="date"
           value={params.after ?? ''}
           max={params.before}
           onChange={(event) => onChange({ after: event.target.value || undefined })}
         />
         <TextField
-          label="Until"
+          label={t`Until`}
           type="date"
           value={params.before ?? ''}
           min={params.after}
@@ -76,11 +78,11 @@ export function SearchFilterForm({ workspaceId, params, onChange }: Props) {
             className="self-end"
             onClick={() => {
               onChange(clear);
-              // the button goes, and the focus with it
+              // the button disappears, and the focus with it
               summary.current?.focus();
             }}
           >
-            Clear filters
+            <Trans>Clear filters</Trans>
           </Button>
         ) : null}
       </div>
@@ -88,6 +90,6 @@ export function SearchFilterForm({ workspaceId, params, onChange }: Props) {
   );
 }
 
-/** What the address says and the workspace does not have (any more) is still shown as chosen. */
+/** A value of the URL that the workspace does not have (any more) is still shown as selected. */
 const missing = (value: string | undefined, options: readonly { value: string }[]) =>
-  value === undefined || options.some((option) => option.value === value) ? [] : [{ value, label: 'No longer there' }];
+  value === undefined || options.some((option) => option.value === value) ? [] : [{ value, label: t`Unavailable` }];

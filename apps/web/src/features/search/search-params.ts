@@ -2,10 +2,10 @@ import type { SearchFilters } from '@millrace/contract/search/search';
 import { sourceKinds } from '@millrace/contract/sources/source-kinds';
 import { z } from 'zod';
 
-/** A wrong value in an address is as good as none. */
+/** An invalid value in a URL counts as none. */
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 
-/** A search as it stands in the address. */
+/** The URL parameters of a search. */
 export const searchParams = z.object({
   q: optional(z.coerce.string().max(2_000)),
   source: optional(z.uuid()),
@@ -19,7 +19,7 @@ export type SearchParams = z.infer<typeof searchParams>;
 
 export const filterNames = ['source', 'kind', 'lang', 'tag', 'after', 'before'] as const;
 
-/** What the address filters by, as the search takes it; undefined: by nothing. */
+/** The filters of the URL in the form that the search accepts; undefined for none. */
 export function filtersOf(params: SearchParams): SearchFilters | undefined {
   const { source, kind, lang, tag, after, before } = params;
   const filters: SearchFilters = {

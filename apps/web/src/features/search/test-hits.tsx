@@ -1,11 +1,12 @@
+import { t } from '@lingui/core/macro';
 import type { SearchTestHit } from '@millrace/contract/search/search';
 import { HitLink } from './hit-link.tsx';
 import { MarkedExcerpt } from './marked-excerpt.tsx';
 import { Reasons } from './reasons.tsx';
 
-/** Passages in their order, each with its reasons. */
+/** Ranked passages, each with its reasons. */
 export const TestHits = ({ workspaceId, hits }: { workspaceId: string; hits: readonly SearchTestHit[] }) => (
-  <ol aria-label="Ranked passages" className="space-y-5">
+  <ol aria-label={t`Ranked passages`} className="space-y-5">
     {hits.map((hit, i) => (
       <li key={hit.chunkId}>
         <h3 className="font-medium">
