@@ -2,7 +2,7 @@ import { answerOn, ask, ended, wordShown } from './app/ask.ts';
 import { addReady, lighthousePdf, markdown } from './app/documents.ts';
 import { expect, test } from './app/test.ts';
 
-test('brackets walk through the citations beside the chat and in the sheet over it, and each one is told', async ({
+test('bracket keys walk through the citations beside the chat and in the sheet over it, and each is announced', async ({
   app,
   ada,
   page,
@@ -13,10 +13,10 @@ test('brackets walk through the citations beside the chat and in the sheet over 
   await ended(ada, asked);
   await page.goto(app.url + asked.path);
   await expect(answerOn(page).getByRole('link', { name: /^Citation 2: / })).toBeVisible();
-  const told = page.getByRole('status', { name: 'Open citation' });
+  const announced = page.getByRole('status', { name: 'Open citation' });
   const walk = async (key: string, n: number) => {
     await page.keyboard.press(key);
-    await expect(told).toHaveText(new RegExp(`^Citation ${n}: `));
+    await expect(announced).toHaveText(new RegExp(`^Citation ${n}: `));
   };
   await walk(']', 1);
   const heading = page.getByRole('complementary', { name: 'Citation' }).getByRole('heading', { level: 2 });
@@ -32,7 +32,7 @@ test('brackets walk through the citations beside the chat and in the sheet over 
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
-test('the keys of an answer start one version however often they are pressed, and copy none before its end', async ({
+test('the shortcuts of an answer start one version however often they are pressed, and copy nothing before its end', async ({
   app,
   ada,
   page,
@@ -60,10 +60,10 @@ test('the keys of an answer start one version however often they are pressed, an
   await expect(regenerate).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('before');
   await page.keyboard.press('Control+Shift+C');
-  await expect(page.getByText('The answer was copied')).toHaveCount(1);
+  await expect(page.getByText('Answer copied')).toHaveCount(1);
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^w0 w1 w2/);
   await expect(page.getByRole('group', { name: 'Versions' })).toContainText('2/2');
-  // the button goes as the answer begins anew, and the focus stays with the answer
+  // the button disappears as the answer is regenerated, and the focus stays with the answer
   await regenerate.press('Enter');
   await expect(regenerate).toHaveCount(0);
   await expect(answerOn(page)).toBeFocused();

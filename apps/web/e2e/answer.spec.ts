@@ -21,7 +21,7 @@ test('Markdown streams in its shape, never as raw marks', async ({ app, ada, pag
   await expect(answer.getByRole('button', { name: 'Copy code' })).toBeVisible();
 });
 
-test('an answer that wants to call home or to run is text', async ({ app, ada, page }) => {
+test('an answer with active content or tracking is shown as text', async ({ app, ada, page }) => {
   // slow enough that half-written marks are on the screen too
   const asked = await ask(ada, 'scripted:text=evil,tps=30');
   await page.goto(app.url + asked.path);
@@ -37,10 +37,10 @@ test('an answer that wants to call home or to run is text', async ({ app, ada, p
   await expect(answer).toContainText('<script>');
   await page.reload();
   await expect(answer).toContainText('End of the summary.');
-  // that nothing was asked for is seen by the watch over every page
+  // that nothing was requested is checked by the watch over every page
 });
 
-test('a citation opens the page of the PDF with its passage marked; a false one is marked as such', async ({
+test('a citation opens the PDF page with its passage marked; an unsupported one is marked as such', async ({
   app,
   ada,
   page,
@@ -68,7 +68,7 @@ test('a citation opens the page of the PDF with its passage marked; a false one 
   ).toHaveCount(0);
 });
 
-test('a new version comes beside the old one, and arrows lead between them', async ({ app, ada, page }) => {
+test('a new version is added beside the old one, and arrows switch between them', async ({ app, ada, page }) => {
   const asked = await ask(ada, 'scripted:tokens=7');
   await ended(ada, asked);
   await page.goto(app.url + asked.path);
@@ -86,7 +86,7 @@ test('a new version comes beside the old one, and arrows lead between them', asy
   expect(messages.filter(({ role }) => role === 'assistant').map(({ version }) => version)).toEqual([1, 2]);
 });
 
-test('an answer is copied with what its numbers mean', async ({ app, ada, page, context }) => {
+test('an answer is copied with the passages it cites', async ({ app, ada, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await addReady(ada, lighthousePdf());
   const asked = await ask(ada, 'scripted:text=quote', 'When was the lighthouse of Skarholm built?');
@@ -100,7 +100,7 @@ test('an answer is copied with what its numbers mean', async ({ app, ada, page, 
   expect(copied).toContain(`[1] ${citations[0]?.title}, page ${citations[0]?.page}: “`);
 });
 
-test('a draft outlives the reload, a sent question does not come back', async ({ app, ada, page }) => {
+test('a draft survives a reload, a sent question does not return', async ({ app, ada, page }) => {
   await page.goto(`${app.url}/w/${ada.workspaceId}/chat`);
   const box = page.getByLabel('Your question');
   await box.fill('Half a question');
@@ -120,7 +120,7 @@ test('a draft outlives the reload, a sent question does not come back', async ({
   expect(await question.textContent()).toBe('Half a question\nand its second line');
 });
 
-test('a question that does not get through stays and is sent once', async ({ app, ada, page, context, faults }) => {
+test('a question that could not be sent stays and is sent once', async ({ app, ada, page, context, faults }) => {
   faults.expect(/ERR_INTERNET_DISCONNECTED/);
   const asked = await ask(ada, 'scripted:tokens=3');
   await page.goto(app.url + asked.path);
@@ -138,7 +138,7 @@ test('a question that does not get through stays and is sent once', async ({ app
   expect(messages.filter(({ content }) => content === 'Is anybody there?')).toHaveLength(1);
 });
 
-test('a model that fails says so in words and Try again gets an answer', async ({ app, ada, page }) => {
+test('a failed model is reported and Try again is offered', async ({ app, ada, page }) => {
   const asked = await ask(ada, 'scripted:key=another', 'Will you answer?');
   await ended(ada, asked);
   await page.goto(app.url + asked.path);
@@ -147,14 +147,14 @@ test('a model that fails says so in words and Try again gets an answer', async (
   await expect(answerOn(page).getByRole('button', { name: 'Try again' })).toBeVisible();
 });
 
-test('who wants answers whole sees no word of one before its end, and a screen reader is told its sentences', async ({
+test('with whole answers no word shows before the end, and screen readers announce each sentence', async ({
   app,
   ada,
   page,
 }) => {
   await page.goto(`${app.url}/w/${ada.workspaceId}/settings/account`);
   await page.getByRole('switch', { name: 'Show answers when they are complete' }).click();
-  await page.getByRole('switch', { name: 'Read answers aloud by sentence' }).click();
+  await page.getByRole('switch', { name: 'Announce answers sentence by sentence' }).click();
   const asked = await ask(ada, 'scripted:text=markdown,tps=15');
   await page.goto(app.url + asked.path);
   const answer = answerOn(page);

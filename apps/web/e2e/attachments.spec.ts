@@ -8,7 +8,7 @@ const budget = {
   buffer: Buffer.from('The mill costs 12,000 crowns a year.'),
 };
 
-test('a file is attached to a question, cited like a source, and one that cannot be read says why', async ({
+test('a file is attached to a question and cited like a source, and an unreadable one says why', async ({
   app,
   ada,
   page,
@@ -17,7 +17,7 @@ test('a file is attached to a question, cited like a source, and one that cannot
   faults.expect(/400 .*attachments\.add/);
   await page.setViewportSize(sizes[1]);
   await page.goto(`${app.url}/w/${ada.workspaceId}/chat`);
-  const files = page.getByRole('list', { name: 'Files of this message' });
+  const files = page.getByRole('list', { name: 'Files of this question' });
   const choose = page.getByLabel('Files to attach');
   await choose.setInputFiles({ name: 'setup.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') });
   await expect(files).toContainText('.exe files are not accepted');
@@ -25,10 +25,10 @@ test('a file is attached to a question, cited like a source, and one that cannot
   await box.fill('What does the mill cost?');
   await box.press('Enter');
   await expect(page.getByRole('alert')).toContainText('A file could not be read.');
-  await files.getByRole('button', { name: 'Take off setup.exe' }).click();
+  await files.getByRole('button', { name: 'Remove setup.exe' }).click();
   await choose.setInputFiles(budget);
   await expect(files).toContainText('36 bytes', { timeout: 30_000 });
-  await expectAccessible(page, 'a message with a file');
+  await expectAccessible(page, 'a question with a file');
   await page.setViewportSize(sizes[0]);
   await page.getByRole('link', { name: 'Sources' }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible();
@@ -38,10 +38,10 @@ test('a file is attached to a question, cited like a source, and one that cannot
   await box.press('Enter');
   await expect(files).toBeHidden();
   await expect(page).toHaveURL(/\/chat\/[0-9a-f-]{36}$/);
-  const hung = page.getByRole('list', { name: 'Attached files' });
-  await expect(hung.getByRole('link', { name: /budget\.md/ })).toBeVisible();
+  const attached = page.getByRole('list', { name: 'Attached files' });
+  await expect(attached.getByRole('link', { name: /budget\.md/ })).toBeVisible();
 
-  // the model of this server only counts: one that quotes answers the same question again
+  // the model of this server only counts: a quoting one answers the same question again
   const conversationId = page.url().slice(-36);
   await expect(page.getByRole('button', { name: 'Stop the answer' })).toBeVisible();
   const [question] = await ada.client.chat.messages.query({ conversationId });

@@ -2,7 +2,7 @@ import { expectAccessible } from './app/accessible.ts';
 import { answerOn, ask, ended, proseOf, words } from './app/ask.ts';
 import { expect, test } from './app/test.ts';
 
-test('the last question is put in other words by ↑; arrows lead back, in every tab and after a reload', async ({
+test('↑ edits the last question; arrows lead back, in every tab and after a reload', async ({
   app,
   ada,
   page,
@@ -20,13 +20,13 @@ test('the last question is put in other words by ↑; arrows lead back, in every
 
   const composer = page.getByLabel('Your question', { exact: true });
   await composer.press('ArrowUp');
-  const box = page.getByLabel('Your question in other words');
+  const box = page.getByLabel('Edited question');
   await expect(box).toBeFocused();
   await expect(box).toHaveValue('And to four');
   await box.press('Escape');
   await expect(composer).toBeFocused();
   await composer.press('ArrowUp');
-  await expectAccessible(page, 'a question that is put in other words');
+  await expectAccessible(page, 'a question that is edited');
   await box.fill('And to many');
   await box.press('Enter');
   await expect(composer).toBeFocused();

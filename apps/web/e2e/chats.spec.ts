@@ -3,7 +3,7 @@ import { answerOn, ask, ended, proseOf, words } from './app/ask.ts';
 import { addReady, markdown, table } from './app/documents.ts';
 import { expect, test } from './app/test.ts';
 
-test('a chat is pinned, found and taken along as Markdown', async ({ app, ada, page }) => {
+test('a chat is pinned, found and exported as Markdown', async ({ app, ada, page }) => {
   const asked = await ask(ada, 'scripted:tokens=5', 'Count for the record');
   await ended(ada, asked);
   for (let n = 0; n < 9; n += 1) {
@@ -23,7 +23,7 @@ test('a chat is pinned, found and taken along as Markdown', async ({ app, ada, p
   await page.getByRole('searchbox', { name: 'Find a chat' }).fill('w3 w4');
   await expect(chats.getByRole('link')).toHaveText(['Count for the record']);
   await page.getByRole('searchbox', { name: 'Find a chat' }).fill('nothing has these');
-  await expect(page.getByText('No chat has these words.')).toBeVisible();
+  await expect(page.getByText('No chats match.')).toBeVisible();
   await page.getByRole('searchbox', { name: 'Find a chat' }).fill('');
 
   await actions.click();
@@ -35,16 +35,16 @@ test('a chat is pinned, found and taken along as Markdown', async ({ app, ada, p
   expect(text).toBe(`# Count for the record\n\n## Ada\n\nCount for the record\n\n## Answer\n\n${words(5)}\n`);
 });
 
-test('an answer is rated, with a reason, and the opinion is there after a reload', async ({ app, ada, page }) => {
+test('an answer is rated with a reason, and the rating survives a reload', async ({ app, ada, page }) => {
   const asked = await ask(ada, 'scripted:tokens=5');
   await ended(ada, asked);
   await page.goto(app.url + asked.path);
   await expect(proseOf(page)).toHaveText(words(5));
   const bad = answerOn(page).getByRole('button', { name: 'Bad answer' });
   await bad.click();
-  const dialog = page.getByRole('dialog', { name: 'What was wrong with it?' });
+  const dialog = page.getByRole('dialog', { name: 'What was wrong with this answer?' });
   await dialog.getByLabel('Reason').fill('It only counts');
-  await dialog.getByRole('button', { name: 'Send' }).click();
+  await dialog.getByRole('button', { name: 'Send reason' }).click();
   await expect(dialog).toBeHidden();
   await page.reload();
   await expect(bad).toHaveAttribute('aria-pressed', 'true');
@@ -54,7 +54,7 @@ test('an answer is rated, with a reason, and the opinion is there after a reload
   await expect(bad).toHaveAttribute('aria-pressed', 'false');
 });
 
-test('a chat keeps its temperature and scope: they reach the model, stand as chips, and are taken off one by one', async ({
+test('a chat keeps its temperature and scope: they reach the model, show as chips, and are removed one by one', async ({
   app,
   ada,
   page,
@@ -68,8 +68,8 @@ test('a chat keeps its temperature and scope: they reach the model, stand as chi
   await dialog.getByLabel('Temperature').fill('0.2');
   await dialog.getByRole('checkbox', { name: 'prices', exact: true }).click();
   await dialog.getByRole('checkbox', { name: 'sea', exact: true }).click();
-  await dialog.getByRole('button', { name: 'Use these' }).click();
-  const chips = page.getByRole('list', { name: 'Chosen for this chat' }).getByRole('listitem');
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  const chips = page.getByRole('list', { name: 'Settings of this chat' }).getByRole('listitem');
   await expect(chips).toHaveText(['Temperature 0.2', 'prices', 'Tag sea']);
   await page.getByRole('button', { name: 'Remove Tag sea' }).click();
   await expect(chips).toHaveText(['Temperature 0.2', 'prices']);
@@ -92,7 +92,7 @@ test('a chat keeps its temperature and scope: they reach the model, stand as chi
   await expect(chips).toHaveCount(0);
 });
 
-test('questions that were not sent wait where they were asked, none is lost, and a chat that cannot be read again stays', async ({
+test('unsent questions stay where they were asked, none is lost, and a chat that cannot be reloaded stays', async ({
   app,
   ada,
   page,
@@ -119,11 +119,11 @@ test('questions that were not sent wait where they were asked, none is lost, and
   await expect(notSent).toHaveCount(0);
   await open('Count here');
   await box.fill('And half a');
-  await page.getByRole('button', { name: 'Back to the box' }).first().click();
+  await page.getByRole('button', { name: 'Edit', exact: true }).first().click();
   await expect(box).toHaveValue('And half a\n\nWhere is the kelp?');
   await expect(notSent).toHaveCount(1);
 
-  // who goes on before the server has replied is not fetched back
+  // whoever leaves before the server has replied is not brought back
   await page.unroute('**/trpc/*chat.send*');
   const gate = Promise.withResolvers<void>();
   await page.route('**/trpc/*chat.send*', (route) => gate.promise.then(() => route.continue()));
@@ -146,7 +146,7 @@ test('questions that were not sent wait where they were asked, none is lost, and
     return route.abort();
   });
   await page.getByRole('button', { name: 'Stop the answer' }).click();
-  // two more tries, then it is given up
+  // two more attempts, then it gives up
   await expect.poll(() => refused, { timeout: 30_000 }).toBeGreaterThanOrEqual(3);
   await page.unroute('**/trpc/*chat.messages*');
   await ask(ada, 'scripted:tokens=5', 'And once more', here.conversationId);

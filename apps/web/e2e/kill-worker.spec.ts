@@ -22,7 +22,7 @@ test.skip(!process.env.TEST_DATABASE_URL && !process.env.CI, 'NOT RUN: needs a r
 
 const folder = join(import.meta.dirname, '../../../artifacts/kill-worker');
 
-/** A picture of this moment, in the dark too, where somebody wants to look (`SCREENS=1`). */
+/** A screenshot in both themes, on request (`SCREENS=1`). */
 async function picture(page: Page, name: string): Promise<void> {
   if (!process.env.SCREENS) return;
   for (const colorScheme of ['dark', 'light'] as const) {
@@ -39,7 +39,7 @@ async function signIn(page: Page, url: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('New chat');
 }
 
-test('a worker that dies in mid-answer: the page says so within 15 s, keeps the words, and goes on with the next worker', async ({
+test('a worker that dies in the middle of an answer: the page says so within 15 s, keeps the words, and continues with the next worker', async ({
   rig,
   page,
 }) => {
@@ -53,7 +53,7 @@ test('a worker that dies in mid-answer: the page says so within 15 s, keeps the 
   await page.goto(`${url}/w/${workspaceId}/chat/${conversationId}`);
   await wordShown(page, 30);
   await picture(page, '1-answering');
-  // the only one: it is the server that says so
+  // there is no other worker: the server reports it
   await worker.kill('SIGKILL');
   await expect(answerOn(page)).toContainText('Interrupted.', { timeout: 15_000 });
   await picture(page, '2-interrupted');

@@ -3,7 +3,7 @@ import { addReady, lighthousePdf } from './app/documents.ts';
 import { expectMarkedPage } from './app/passage.ts';
 import { expect, test } from './app/test.ts';
 
-test('a link leads to a message, also in a branch that is not shown, and a question there goes on with it', async ({
+test('a link leads to a message, also in a branch that is not shown, and a question there continues that branch', async ({
   app,
   ada,
   page,
@@ -43,7 +43,7 @@ test('a link leads to a message, also in a branch that is not shown, and a quest
   await expect(page.getByText('Go on from here')).toBeVisible();
 });
 
-test('a link to a citation opens its passage, and where the text was edited the source opens at the words as they stand now', async ({
+test('a link to a citation opens its passage, and after an edit of the text the source opens at the current position of the words', async ({
   app,
   ada,
   page,

@@ -7,7 +7,7 @@ type Noted = { pictures: number; touched: number; longTasks: number[] };
 function note(): void {
   const noted: Noted = { pictures: 0, touched: 0, longTasks: [] };
   Object.assign(window, { noted });
-  /** Pieces of the answer that another already followed in the picture before. */
+  /** Pieces of the answer that were followed by another one at the change before. */
   const finished = new WeakSet<Element>();
   const onChange = (changes: MutationRecord[]) => {
     noted.pictures += 1;
@@ -27,7 +27,7 @@ function note(): void {
   }).observe({ type: 'longtask' });
 }
 
-test('of an answer of 20,000 words, in one paragraph, only the end is drawn again as it grows', async ({
+test('only the end of a growing answer of 20,000 words in one paragraph is rendered again', async ({
   app,
   ada,
   page,
@@ -38,7 +38,7 @@ test('of an answer of 20,000 words, in one paragraph, only the end is drawn agai
   const prose = answerOn(page).locator('.prose');
   await expect(answerOn(page)).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
   const shown = await prose.evaluate((element) => element.textContent);
-  // where the paragraph is cut, a line ends in place of a space; a difference would fill the report with all words
+  // a line ends where the paragraph is cut at a space; a direct comparison would fill the report with all words
   expect(shown.replaceAll(' ', '') === words(20_000).replaceAll(' ', '')).toBe(true);
   const { pictures, touched, longTasks } = await page.evaluate(() => (window as unknown as { noted: Noted }).noted);
   console.info(`${pictures} changes of the page, ${longTasks.length} tasks above 50 ms: ${longTasks.join(' ')}`);

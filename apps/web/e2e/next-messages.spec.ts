@@ -2,7 +2,7 @@ import { expectAccessible } from './app/accessible.ts';
 import { answerOn, ask, wordShown } from './app/ask.ts';
 import { expect, test } from './app/test.ts';
 
-test('messages wait while an answer is written, are put in order by keys, and stay over a reload and a stop', async ({
+test('questions are queued while an answer is written, moved by keys, and kept over a reload and a stop', async ({
   app,
   ada,
   page,
@@ -17,12 +17,12 @@ test('messages wait while an answer is written, are put in order by keys, and st
     await box.press('Enter');
     await expect(box).toHaveValue('');
   }
-  const queue = page.getByRole('region', { name: 'Next messages' });
+  const queue = page.getByRole('region', { name: 'Queued questions' });
   const rows = queue.getByRole('listitem');
   await expect(rows).toHaveText(['First of all', 'Then this', 'And that']);
   const other = await context.newPage();
   await other.goto(app.url + asked.path);
-  const rowsThere = other.getByRole('region', { name: 'Next messages' }).getByRole('listitem');
+  const rowsThere = other.getByRole('region', { name: 'Queued questions' }).getByRole('listitem');
   await expect(rowsThere).toHaveText(['First of all', 'Then this', 'And that']);
 
   const down = rows.first().getByRole('button', { name: 'Move down: First of all' });
@@ -31,10 +31,10 @@ test('messages wait while an answer is written, are put in order by keys, and st
   await expect(rows).toHaveText(['Then this', 'First of all', 'And that']);
   await expect(page.getByRole('button', { name: 'Move down: First of all' })).toBeFocused();
   await expect(rowsThere).toHaveText(['Then this', 'First of all', 'And that']);
-  await expectAccessible(page, 'messages that wait');
+  await expectAccessible(page, 'queued questions');
   await queue.getByRole('button', { name: 'Edit: And that' }).click();
-  await queue.getByLabel('The waiting message').fill('And the last');
-  await queue.getByLabel('The waiting message').press('Enter');
+  await queue.getByLabel('Queued question', { exact: true }).fill('And the last');
+  await queue.getByLabel('Queued question', { exact: true }).press('Enter');
   await expect(queue.getByRole('button', { name: 'Edit: And the last' })).toBeFocused();
   await queue.getByRole('button', { name: 'Remove: First of all' }).click();
   await expect(rowsThere).toHaveText(['Then this', 'And the last']);
@@ -42,14 +42,14 @@ test('messages wait while an answer is written, are put in order by keys, and st
   await expect(rows).toHaveText(['Then this', 'And the last']);
 
   await page.getByRole('button', { name: 'Stop the answer' }).click();
-  await expect(queue).toContainText('Paused, since the answer was stopped.');
+  await expect(queue).toContainText('Paused because the answer was stopped');
   await expect(answerOn(page)).toHaveCount(1);
-  await queue.getByRole('button', { name: 'Ask the next' }).click();
+  await queue.getByRole('button', { name: 'Resume queue' }).click();
   await expect(rows).toHaveText(['And the last']);
   await expect(answerOn(page)).toHaveCount(2);
 });
 
-test('new words for a message outlive another page, and go to the box when it is asked in the old ones', async ({
+test('the edit of a queued question survives another page, and moves to the question box when the question is asked unedited', async ({
   app,
   ada,
   page,
@@ -61,7 +61,7 @@ test('new words for a message outlive another page, and go to the box when it is
   await box.fill('Old words');
   await box.press('Enter');
   await page.getByRole('button', { name: 'Edit: Old words' }).click();
-  const edited = page.getByLabel('The waiting message');
+  const edited = page.getByLabel('Queued question', { exact: true });
   await edited.fill('New words');
   await page.getByRole('link', { name: 'Sources' }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible();
@@ -70,7 +70,7 @@ test('new words for a message outlive another page, and go to the box when it is
   await expect(edited).toHaveValue('New words');
 
   await ada.client.chat.stop.mutate(asked);
-  await expect(page.getByRole('region', { name: 'Next messages' })).toContainText('Paused');
+  await expect(page.getByRole('region', { name: 'Queued questions' })).toContainText('Paused');
   await ada.client.nextMessages.resume.mutate(asked);
   await expect(edited).toBeHidden();
   await expect(box).toHaveValue('New words');

@@ -29,7 +29,7 @@ async function fill(ada: Person): Promise<{ pdf: string }> {
   return { pdf };
 }
 
-test('a search is narrowed by what there is, stands in the address, and marks its words', async ({
+test('a search is narrowed by the values that exist, is kept in the URL, and marks its words', async ({
   app,
   ada,
   page,
@@ -47,13 +47,13 @@ test('a search is narrowed by what there is, stands in the address, and marks it
   await expect(page.getByLabel('Tag')).toHaveValue('Travel');
   await expect(passages(page)).toHaveCount(1);
   await page.getByLabel('Kind').selectOption('PDF');
-  await expect(page.getByText('Take one away')).toBeVisible();
+  await expect(page.getByText('Remove a filter')).toBeVisible();
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await expect(page).not.toHaveURL(/tag=|kind=/);
   await expect(page.getByText('Filters', { exact: true })).toBeFocused();
   await expect(page.getByLabel('Tag')).toBeVisible();
   await expect(passages(page).filter({ hasText: 'watts' })).not.toHaveCount(0);
-  // the key of the search leads to the box and takes nothing away; the way back brings the old words
+  // the search shortcut leads to the box and changes nothing; going back restores the previous query
   await page.keyboard.press('/');
   await expect(box(page)).toBeFocused();
   await expect(page).toHaveTitle(/Search: ferry/);
@@ -65,7 +65,7 @@ test('a search is narrowed by what there is, stands in the address, and marks it
   await expect(box(page)).toHaveValue('ferry to Skarholm');
 });
 
-test('a slip of the pen finds what was meant and says so; accents may be left out', async ({ app, ada, page }) => {
+test('a typing error finds what was meant and says so; accents may be omitted', async ({ app, ada, page }) => {
   await fill(ada);
   await page.goto(`${app.url}/w/${ada.workspaceId}/search`);
   await search(page, 'lighthuose lamp');
@@ -76,7 +76,7 @@ test('a slip of the pen finds what was meant and says so; accents may be left ou
   await expect(passages(page).first().locator('mark').first()).toHaveText('Mühle');
 });
 
-test('a hit tells why it was found', async ({ app, ada, page }) => {
+test('a hit shows why it was found', async ({ app, ada, page }) => {
   await fill(ada);
   await page.goto(`${app.url}/w/${ada.workspaceId}/search`);
   await search(page, '"built in 1868"');
@@ -93,7 +93,7 @@ test('the retrieval of a source is tested on its page, with the scores of each p
   await page.goto(`${app.url}/w/${ada.workspaceId}/sources/${pdf}`);
   await page.getByRole('button', { name: 'Test retrieval' }).click();
   const panel = page.getByRole('dialog', { name: 'Test retrieval' });
-  await expect(panel.getByText('Write what somebody might ask.')).toBeVisible();
+  await expect(panel.getByText('Enter a question that someone might ask.')).toBeVisible();
   await expect(panel.getByLabel('Question or words')).toBeFocused();
   await panel.getByLabel('Question or words').fill('How strong is the lamp?');
   await panel.getByRole('button', { name: 'Test', exact: true }).click();

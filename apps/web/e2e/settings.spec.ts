@@ -153,7 +153,7 @@ test('endpoints are tried before they are saved, ordered by keys, and give way t
   await page.getByLabel('Your question').fill('Count for me');
   await page.getByLabel('Your question').press('Enter');
   const answer = page.getByRole('article', { name: 'Answer' });
-  await expect(answer).toContainText('scripted:tokens=3 at Local, because another could not answer');
+  await expect(answer).toContainText('Answered by scripted:tokens=3 at Local. Models before it could not answer:');
   await expect(answer).toContainText(/Cloud: .*no credit left/);
   await page.goto(`${app.url}/w/${ada.workspaceId}/settings/model`);
   await expect(row.nth(1)).toContainText(/Today [1-9]\d* of 20K tokens/);

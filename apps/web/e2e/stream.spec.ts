@@ -5,7 +5,11 @@ import { expect, test } from './app/test.ts';
 
 const counting = 'scripted:tps=25,tokens=150';
 
-test('an answer that is reloaded three times in its midst ends as it is stored, once', async ({ app, ada, page }) => {
+test('an answer that is reloaded three times while it streams ends as it is stored, once', async ({
+  app,
+  ada,
+  page,
+}) => {
   const random = seeded(7);
   const asked = await ask(ada, counting);
   await page.goto(app.url + asked.path);
@@ -21,14 +25,14 @@ test('an answer that is reloaded three times in its midst ends as it is stored, 
   await expect(page.getByText('Count for me, please', { exact: true }).and(page.getByRole('paragraph'))).toHaveCount(1);
 });
 
-test('a tunnel of three seconds in mid-answer loses no word', async ({ app, ada, page, context, faults }) => {
+test('three seconds offline in the middle of an answer lose no word', async ({ app, ada, page, context, faults }) => {
   faults.expect(offlineFaults);
   const asked = await ask(ada, counting);
   await page.goto(app.url + asked.path);
   await wordShown(page, 10);
   await context.setOffline(true);
   await expect(page.getByRole('status', { name: 'Connection' })).toHaveText('Offline');
-  // the length of the tunnel is what is tested
+  // the time offline is what is tested
   await pause(3_000);
   await context.setOffline(false);
   await expect(page.getByRole('status', { name: 'Connection' })).toHaveText('Live');
@@ -38,7 +42,7 @@ test('a tunnel of three seconds in mid-answer loses no word', async ({ app, ada,
   await expect(answerOn(page)).toHaveCount(1);
 });
 
-test('an answer that ended in the tunnel is there when it ends, and so is what somebody else asked', async ({
+test('an answer that ended while offline shows when online again, and so does what somebody else asked', async ({
   app,
   ada,
   page,
@@ -111,7 +115,7 @@ test('Escape stops an answer and Continue writes it to its end', async ({ app, a
   await expect(proseOf(page)).toHaveText(content);
 });
 
-test('what one reads does not move while the answer below it grows', async ({ app, ada, page }) => {
+test('text that is being read does not move while the answer below it grows', async ({ app, ada, page }) => {
   const first = await ask(ada, 'scripted:tokens=900', 'A long answer first');
   await ended(ada, first);
   await page.goto(app.url + first.path);
@@ -135,7 +139,7 @@ test('what one reads does not move while the answer below it grows', async ({ ap
   await expect(growing.getByRole('button', { name: 'Copy answer' })).toBeInViewport();
 });
 
-test('the words of a stream are no live region, its beginning and end are told', async ({ app, ada, page }) => {
+test('the words of a stream are not a live region; its beginning and end are announced', async ({ app, ada, page }) => {
   const asked = await ask(ada, 'scripted:tps=15,tokens=120');
   await page.goto(app.url + asked.path);
   const state = page.getByRole('status', { name: 'Answer state' });
@@ -146,7 +150,7 @@ test('the words of a stream are no live region, its beginning and end are told',
   await expect(state).toHaveText('Answer ready', { timeout: 30_000 });
 });
 
-test('a stranger who has the address gets the not-found page and no word', async ({ app, ada, seat, faults }) => {
+test('a stranger who has the URL gets the not-found page and no word', async ({ app, ada, seat, faults }) => {
   const secret = 'The password of the lighthouse is kelp';
   const asked = await ask(ada, 'scripted:tokens=5', secret);
   await ended(ada, asked);
@@ -162,7 +166,7 @@ test('a stranger who has the address gets the not-found page and no word', async
   // the same conversation within one's own workspace
   faults.expect(refusal(404));
   await mallory.page.goto(`${app.url}/w/${mallory.person.workspaceId}/chat/${asked.conversationId}`);
-  await expect(mallory.page.getByRole('alert')).toContainText('This chat is gone');
+  await expect(mallory.page.getByRole('alert')).toContainText('Chat not found');
   const received = (await Promise.all(bodies)).join('\n');
   expect(received).not.toContain('lighthouse');
   expect(received).not.toContain('w0 w1');

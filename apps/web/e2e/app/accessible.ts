@@ -13,7 +13,7 @@ const everyRule: Rules = {
 };
 const rulesOfColour: Rules = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
 
-/** As `expectAccessible`, in every width and theme; `arrive` is called in each width. Another theme can only have spoilt the colours. */
+/** As `expectAccessible`, in every width and theme; `arrive` is called in each width. Another theme can only affect colours. */
 export async function expectAccessibleEverywhere(
   page: Page,
   where: string,
@@ -29,18 +29,18 @@ export async function expectAccessibleEverywhere(
   }
 }
 
-/** Nothing that axe knows to be wrong, and no page that has to be pushed sideways. */
+/** No violation that axe knows, and no page that scrolls sideways. */
 export async function expectAccessible(page: Page, where: string, rules: Rules = everyRule): Promise<void> {
-  // there are no frames of other origins, for which its usual way opens a page of its own each time
+  // there are no frames of other origins, for which its default mode opens a page of its own each time
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().options(rules).analyze();
   const faults = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${help} · ${target.join(' ')} · ${failureSummary ?? ''}`),
   );
   expect.soft(faults, where).toEqual([]);
-  expect.soft(await page.evaluate(pushedSideways), `${where} stands still sideways`).toEqual([]);
+  expect.soft(await page.evaluate(pushedSideways), `${where} does not scroll sideways`).toEqual([]);
 }
 
-/** What scrolls sideways and is no labelled region of its own (tables and code may). */
+/** Elements that scroll sideways, except tables and code. */
 function pushedSideways(): string[] {
   const tooWide = [document.documentElement, ...document.querySelectorAll('main *, [role=dialog] *')].filter(
     (element) => {

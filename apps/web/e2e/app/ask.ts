@@ -4,7 +4,7 @@ import type { Person } from './person.ts';
 
 export type Asked = { conversationId: string; answerId: string; path: string };
 
-/** Asks behind the browser's back: a question can name its model there, knobs and all. */
+/** Asks through the API, where a question can name its model and the model's parameters. */
 export async function ask(
   person: Person,
   model: string,
@@ -28,19 +28,19 @@ export async function stored(person: Person, { conversationId, answerId }: Asked
 export const ended = (person: Person, asked: Asked) =>
   expect.poll(async () => (await stored(person, asked)).status, { timeout: 45_000 }).not.toBe('streaming');
 
-/** What the scripted model says unless told otherwise. */
+/** What the scripted model says by default. */
 export const words = (count: number): string => Array.from({ length: count }, (_, n) => `w${n}`).join(' ');
 
 export const answerOn = (page: Page): Locator => page.getByRole('article', { name: 'Answer' });
 
-/** The prose of a plain answer, without what stands around it. */
+/** The prose of a plain answer, without what surrounds it. */
 export const proseOf = (page: Page): Locator => answerOn(page).getByRole('paragraph').filter({ hasText: /^w0/ });
 
-/** Waits until at least so many words of the counting model are on the screen. */
+/** Waits until word `n` of the counting model is shown. */
 export const wordShown = (page: Page, n: number) =>
   expect(proseOf(page)).toHaveText(new RegExp(`\\bw${n}\\b`), { timeout: 30_000 });
 
-/** Numbers that look random and are the same in every run. */
+/** Pseudorandom numbers that are the same in every run. */
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {

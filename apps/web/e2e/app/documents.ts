@@ -9,7 +9,7 @@ export type Document = { name: string; type: string; body: Buffer };
 const filler = (page: number) =>
   Array.from({ length: 20 }, (_, line) => `Paragraph ${line} of page ${page} tells of gravel, sand and other matters.`);
 
-/** A PDF of three pages whose second says the one thing that is asked about. */
+/** A PDF of three pages; the second contains the fact that tests ask about. */
 export const lighthousePdf = (name = 'lighthouse.pdf'): Document => {
   const pages = [1, 2, 3].map((page) => {
     const texts = filler(page);
@@ -54,21 +54,21 @@ export const sign = async (name = 'sign.png'): Promise<Document> => ({
   body: await makeSign(['THE MUSEUM', 'OPENS AT NINE']),
 });
 
-/** The beginning of a Windows program under another name. */
+/** The first bytes of a Windows program under another name. */
 export const program = (name = 'invoice.pdf'): Document => ({
   name,
   type: 'application/pdf',
   body: Buffer.concat([Buffer.from('MZ\x90\x00\x03\x00\x00\x00'), Buffer.alloc(4_000, 7)]),
 });
 
-/** Drops files on the page as a person does, from outside the browser. */
+/** Drops files on the page as from outside the browser. */
 export async function drop(page: Page, documents: readonly Document[]): Promise<void> {
   const files = documents.map(({ name, type, body }) => ({ name, type, base64: body.toString('base64') }));
   const dataTransfer = await page.evaluateHandle((dropped) => {
     const transfer = new DataTransfer();
     for (const { name, type, base64 } of dropped) {
-      const octets = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      transfer.items.add(new File([octets], name, { type }));
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      transfer.items.add(new File([bytes], name, { type }));
     }
     return transfer;
   }, files);
@@ -77,7 +77,7 @@ export async function drop(page: Page, documents: readonly Document[]): Promise<
   await main.dispatchEvent('drop', { dataTransfer });
 }
 
-/** Adds a source behind the browser's back and waits until it can be asked. */
+/** Adds a source through the API and waits until it is ready. */
 export async function addReady(person: Person, { name, body }: Document): Promise<string> {
   const { sourceId } = await person.upload(name, new Uint8Array(body));
   await expect

@@ -2,8 +2,8 @@ import type { BrowserContext } from '@playwright/test';
 import { ours } from './start-app.ts';
 
 /**
- * What must not happen in any test: errors on the console, exceptions and rejections that nobody caught, violations of the content
- * policy, requests to anyone but the server, answers of 5xx. `expect` excuses what a test brings about on purpose.
+ * What must not happen in any test: errors on the console, uncaught exceptions and rejections, violations of the content
+ * policy, requests to anyone but the server, 5xx responses. `expect` excuses what a test causes on purpose.
  */
 export class Faults {
   readonly #seen: string[] = [];
@@ -34,8 +34,8 @@ export class Faults {
   }
 }
 
-/** Faults of a browser without a network, which says each failed request on its console. */
+/** Faults of a browser without a network, which logs each failed request on its console. */
 export const offlineFaults = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|ERR_CONNECTION/;
 
-/** Browsers write refusals (4xx) on the console as if they were errors. */
+/** Browsers log refusals (4xx) on the console as if they were errors. */
 export const refusal = (...statuses: number[]): RegExp => new RegExp(`status of (${statuses.join('|')})`);

@@ -4,13 +4,13 @@ import { addReady, lighthousePdf, lockedPdf, markdown, table } from './documents
 import { openLocalSite } from './local-site.ts';
 import type { Person } from './person.ts';
 
-/** A place to look at, as an address and what one does there first. */
+/** A state of a page: its path, and what to do there first. */
 export type Station = { name: string; path: string; arrive: (page: Page) => Promise<unknown> };
 
 const heading = (text: string | RegExp) => (page: Page) =>
   expect(page.getByRole('heading', { level: 1 })).toHaveText(text);
 
-/** Fills the workspace of `person` with what every page needs to have something to show. */
+/** Fills the workspace of `person` so that every page has something to show. */
 export async function fillLibrary(person: Person) {
   const { client, workspaceId } = person;
   const sourceId = await addReady(person, lighthousePdf());
@@ -31,7 +31,7 @@ export async function fillLibrary(person: Person) {
   await ended(person, broken);
   await client.apiKeys.create.mutate({ workspaceId, name: 'nightly import', role: 'editor' });
   const invitation = await client.workspaces.invite.mutate({ workspaceId, email: 'grace@example.org', role: 'viewer' });
-  // one that is off: what is asked here goes to the scripted model of the server
+  // disabled: questions go to the scripted model of the server
   const local = { name: 'Ollama', baseUrl: 'http://127.0.0.1:11434/v1', models: ['llama3.3', 'qwen3'], enabled: false };
   await client.models.save.mutate({ workspaceId, ...local, apiKey: 'a key of the tests', dailyTokens: 1_000_000 });
   return { sourceId, siteId, lookId, cited, shaped, broken, token: invitation.token };
@@ -53,7 +53,7 @@ async function addSite({ client, workspaceId }: Person) {
 }
 export type Library = Awaited<ReturnType<typeof fillLibrary>>;
 
-/** Every page of the product, for the owner of the instance, whose workspace is filled; `empty` is one with nothing in it. */
+/** Every page of the product, for the owner of the instance, whose workspace is filled; `empty` is an empty workspace. */
 export function stations(person: Person, empty: { workspaceId: string }, library: Library): Station[] {
   const home = `/w/${person.workspaceId}`;
   const nothing = `/w/${empty.workspaceId}`;

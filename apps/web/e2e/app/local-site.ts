@@ -8,13 +8,13 @@ import {
   type WebSite,
 } from '@millrace/reading/test/web-site';
 
-/** What a crawl of the site ends in, by how its pages answer. */
+/** How a crawl of the site ends, by the responses of its pages. */
 type Truth = { ready: number; blocked: number; skipped: number; forbidden: number; gone: number };
 export type LocalSite = WebSite & {
   truth: Truth;
-  /** Lets the page answer that keeps a crawl going until then. */
+  /** Lets the slow page respond; until then a crawl cannot end. */
   release(): void;
-  /** From now on what failed answers. */
+  /** From now on the failing pages respond. */
   mend(): void;
 };
 

@@ -4,7 +4,7 @@ import { table } from './documents.ts';
 import type { Station } from './library.ts';
 import type { Person } from './person.ts';
 
-/** What opens over a page. */
+/** Everything that opens over a page. */
 export function overlays(person: Person): Station[] {
   const home = `/w/${person.workspaceId}`;
   const sources = `${home}/sources`;
@@ -112,7 +112,7 @@ function overAnyPage(home: string, sources: string): Station[] {
       arrive: async (page) => {
         await page.getByRole('button', { name: 'Model and sources' }).click();
         await page.getByRole('dialog').getByRole('checkbox', { name: 'prices', exact: true }).click();
-        await expect(page.getByText('1 chosen')).toBeVisible();
+        await expect(page.getByText('1 selected')).toBeVisible();
       },
     },
     {

@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 
 /**
- * The page of the PDF is drawn and its passage marked: under the marks stands ink. The marks say nothing to a screen reader (the quote
- * beside them does), so they are found by their attribute.
+ * The PDF page is drawn and its passage marked: there is ink under the marks. The marks are silent for screen readers (the quote beside
+ * them is not), so they are found by their attribute.
  */
 export async function expectMarkedPage(page: Page, name: RegExp): Promise<void> {
   await expect(page.getByRole('img', { name })).toBeVisible();

@@ -3,7 +3,7 @@ import { type Client, createClient } from '@millrace/client/create-client';
 import { uploadFile } from '@millrace/client/upload-file';
 import type { BrowserContext } from '@playwright/test';
 
-/** Somebody with an account, a workspace and a session, who can also do things behind the browser's back. */
+/** A person with an account, a workspace and a session, who can also act through the API. */
 export type Person = {
   name: string;
   email: string;
@@ -11,9 +11,9 @@ export type Person = {
   workspaceId: string;
   client: Client;
   upload(name: string, body: Uint8Array<ArrayBuffer>): Promise<{ sourceId: string }>;
-  /** Makes this person the one who sits at that browser. */
+  /** Signs this person in at that browser. */
   enter(context: BrowserContext): Promise<void>;
-  /** Deletes the sources, which ends the work on them. */
+  /** Deletes all sources, which ends the work on them. */
   leaveNothing(): Promise<void>;
 };
 

@@ -1,6 +1,6 @@
 import { type Answer, openWebSite, page } from '@millrace/reading/test/web-site';
 
-/** A site of one's own whose pages say what `bodies` has for them at the moment; undefined is a page that is gone. */
+/** A local site whose pages show the current text of `bodies`; undefined is a deleted page. */
 export async function openSite(bodies: Record<string, string | undefined>) {
   const links = Object.keys(bodies);
   return openWebSite((path): Answer | undefined => {

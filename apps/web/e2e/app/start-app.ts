@@ -3,20 +3,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Addresses of the product that this process has started: what a page may talk to. */
+/** Origins of the product that this process has started: what a page may request. */
 export const ours = new Set<string>();
 
 export type App = { url: string; close(): Promise<void> };
 
 const root = join(import.meta.dirname, '../../../..');
 const args = [
-  // whatever becomes of the tests, no server is left behind
+  // no server is left behind, however the tests end
   '--import',
   join(root, 'scripts/end-with-parent.mjs'),
   join(root, 'apps/local/src/main.ts'),
 ];
 
-/** The product as `npm start` runs it, on a free port and an empty data folder that goes with it. `env` are its settings. */
+/** The product as `npm start` runs it, on a free port, with an empty data folder that `close` deletes. `env` are its settings. */
 export async function startApp(env: Record<string, string> = {}): Promise<App> {
   const dir = await mkdtemp(join(tmpdir(), 'millrace-e2e-'));
   const child = spawn(process.execPath, args, {

@@ -4,7 +4,7 @@ import { Faults } from './faults.ts';
 import { type Person, signUp } from './person.ts';
 import { type App, startApp } from './start-app.ts';
 
-/** A person at a browser of their own. */
+/** A person with a browser of their own. */
 export type Seat = { person: Person; context: BrowserContext; page: Page };
 
 type ForWorker = {
@@ -13,13 +13,13 @@ type ForWorker = {
 };
 type ForTest = {
   faults: Faults;
-  /** Somebody new with an empty workspace, who sits at `page`. */
+  /** A new person with an empty workspace, signed in at `page`. */
   ada: Person;
-  /** Another one, at another browser. */
+  /** Another person, in another browser. */
   seat(name: string): Promise<Seat>;
 };
 
-/** Settings for a scripted model; embedding by it is quick, where embedding itself is not the point. */
+/** Settings for the scripted model: quick embeddings, for tests that are not about embedding. */
 export const scriptedEmbedder = (model: ScriptedServer): Record<string, string> => ({
   EMBEDDING_MODEL: 'scripted:',
   EMBEDDING_BASE_URL: model.url,
@@ -36,7 +36,7 @@ export const test = base.extend<ForTest, ForWorker>({
         OPENAI_BASE_URL: model.url,
         OPENAI_API_KEY: 'any',
         LLM_MODEL: 'scripted:tps=20,tokens=120',
-        // tests know their chats by their questions
+        // tests identify chats by their questions
         CHAT_TITLES: 'false',
         USERS_OPEN_REGISTRATION: 'true',
         SIGN_UP_LIMIT: '10000',
@@ -69,9 +69,9 @@ export const test = base.extend<ForTest, ForWorker>({
     const ada = await signUp(app.url, 'Ada');
     await ada.enter(context);
     await use(ada);
-    // a page that is still open would ask for what is about to go
+    // a page that is still open would request what is about to be deleted
     for (const page of context.pages()) await page.close();
-    // the next test shares this server, and shall not wait for what nobody watches any more
+    // the next test shares this server and must not wait for work that nobody watches any more
     await ada.leaveNothing();
   },
   seat: async ({ app, browser, faults }, use) => {
@@ -91,7 +91,7 @@ export const test = base.extend<ForTest, ForWorker>({
 
 export { expect };
 
-/** A violation of the content policy becomes an error on the console, also one that is only reported. */
+/** Turns every violation of the content policy into an error on the console, report-only ones too. */
 const reportPolicy = (context: BrowserContext) =>
   context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {

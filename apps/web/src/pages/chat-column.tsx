@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { MessageView } from '@millrace/contract/chat/chat';
 import { Skeleton } from '@millrace/ui/spinner';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -35,7 +36,7 @@ type MessagesQuery = {
 type Props = {
   conversationId: string | undefined;
   query: MessagesQuery;
-  /** What the query says, in the branch that a link has opened; the end of it, where others see another. */
+  /** The messages in the branch that a link has opened; `afterId`: its end, where the others see another branch. */
   messages: readonly MessageView[];
   afterId: string | undefined;
   linked: Linked;
@@ -52,7 +53,7 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
       start: (id: string) => setEdited({ id, fromBox: false }),
       end: () => {
         setEdited(undefined);
-        // the focus goes back to where it came from
+        // the focus returns to where it came from
         if (edited?.fromBox) box.current?.focus();
       },
     }),
@@ -80,7 +81,7 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
   const queue = useNextMessages(conversationId);
   const attachments = useAttachments({ workspaceId: workspace.id, place });
   const live = streamingAnswer(messages);
-  const stop = useMutation(trpc.chat.stop.mutationOptions({ onError: tellFailure('The answer was not stopped') }));
+  const stop = useMutation(trpc.chat.stop.mutationOptions({ onError: tellFailure(t`The answer was not stopped`) }));
   const stopLive = () => {
     if (live === undefined) return false;
     stop.mutate({ answerId: live.id });
@@ -90,9 +91,9 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
   const last = turnsOf(messages).at(-1)?.answer?.shown;
   useAnswerShortcuts(last, may('analyst'));
   const title =
-    conversationId === undefined ? (may('analyst') ? 'New chat' : 'Chats') : (conversation.data?.title ?? 'Chat');
+    conversationId === undefined ? (may('analyst') ? t`New chat` : t`Chats`) : (conversation.data?.title ?? t`Chat`);
   const gone = query.isError && failureOf(query.error).kind === 'not-found';
-  // what was read before stays when it cannot be read again
+  // messages loaded before stay when they cannot be loaded again
   const failed = gone || query.isLoadingError;
   const takeBack = (question: UnsentQuestion) => {
     putBack(place, question.text);
@@ -104,21 +105,23 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
   return (
     <div className="flex min-w-0 grow flex-col">
       <header className="flex h-14 shrink-0 items-center border-line border-b px-4 sm:px-6">
-        <PageTitle title={title} className="truncate text-base" />
+        <PageTitle title={title} className="truncate text-base">
+          <bdi>{title}</bdi>
+        </PageTitle>
       </header>
       {isNew ? <ChatWelcome onAsk={send} /> : null}
       {!isNew && failed ? (
         <div className="mx-auto w-full max-w-3xl grow p-6">
           <ErrorCard
             error={query.error}
-            title={gone ? 'This chat is gone' : 'The chat could not be loaded'}
+            title={gone ? t`Chat not found` : t`The chat could not be loaded`}
             onRetry={gone ? undefined : () => void query.refetch()}
           />
         </div>
       ) : null}
       {!isNew && !failed && query.data === undefined && unsent.length === 0 ? (
         <div className="mx-auto w-full max-w-3xl grow p-6">
-          <Skeleton lines={6} label="Loading the chat" />
+          <Skeleton lines={6} label={t`Loading the chat`} />
         </div>
       ) : null}
       {!isNew && !failed && (query.data || unsent.length > 0) ? (

@@ -16,7 +16,7 @@ const CitationPanel = lazy(() =>
 const none: MessageView[] = [];
 const from = '/w/$workspaceId/chat/{-$conversationId}';
 
-/** A conversation, and beside it the passage that a citation opened. */
+/** A conversation with the passage of the open citation beside it. */
 export function ChatPage() {
   const { workspace } = useWorkspace();
   const { conversationId } = useParams({ from });
@@ -43,7 +43,7 @@ export function ChatPage() {
   };
   const close = () => {
     void show(undefined);
-    // back to where one came from, once the panel is gone
+    // back to the citation, once the panel has closed
     const link = document.querySelector<HTMLElement>(`[data-cite="${cite}"]`);
     setTimeout(() => link?.focus({ preventScroll: true }));
   };

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { sourceSubject } from '@millrace/contract/sources/sources';
 import { Button, buttonClass } from '@millrace/ui/button';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -12,7 +14,7 @@ import { refreshSources } from '../features/sources/refresh-sources.ts';
 import { trpc } from '../trpc.ts';
 import { useWorkspace } from './shell/use-workspace.ts';
 
-/** What a new chat shows: examples that fit the sources, or the way to the first source. */
+/** What a new chat shows: example questions about the sources, or how to add the first source. */
 export function ChatWelcome({ onAsk }: { onAsk: (question: string) => void }) {
   const { workspace, may } = useWorkspace();
   const params = { workspaceId: workspace.id };
@@ -20,7 +22,7 @@ export function ChatWelcome({ onAsk }: { onAsk: (question: string) => void }) {
   const addSamples = useMutation(
     trpc.sources.addSamples.mutationOptions({
       onSuccess: refreshSources,
-      onError: tellFailure('The samples were not added'),
+      onError: tellFailure(t`The sample documents were not added`),
     }),
   );
   const items = sources.data?.items ?? [];
@@ -31,31 +33,37 @@ export function ChatWelcome({ onAsk }: { onAsk: (question: string) => void }) {
     <>
       <Link to="/w/$workspaceId/sources" params={params} className={buttonClass({ variant: 'primary' })}>
         <FileUp aria-hidden className="size-4" />
-        Add sources
+        <Trans>Add sources</Trans>
       </Link>
       <Button
         pending={addSamples.isPending}
         icon={<Library aria-hidden className="size-4" />}
         onClick={() => addSamples.mutate(params)}
       >
-        Add the sample documents
+        <Trans>Add the sample documents</Trans>
       </Button>
     </>
   ) : undefined;
   const progress =
     reading.length > 0 ? (
-      <ul aria-label="Sources being read" data-shows-runs className="mx-auto mt-8 w-80 max-w-full space-y-3 text-start">
+      <ul
+        aria-label={t`Sources in progress`}
+        data-shows-runs
+        className="mx-auto mt-8 w-80 max-w-full space-y-3 text-start"
+      >
         {reading.slice(0, 3).map((fed) => (
           <li key={fed.run.id}>
-            <p className="mb-1 truncate font-medium text-ink text-sm">{fed.run.subject?.title}</p>
-            <JobProgress {...fed} label={`Progress of ${fed.run.subject?.title}`} />
+            <p dir="auto" className="mb-1 truncate font-medium text-ink text-sm">
+              {fed.run.subject?.title}
+            </p>
+            <JobProgress {...fed} label={t`Progress of ${{ title: fed.run.subject?.title ?? '' }}`} />
           </li>
         ))}
       </ul>
     ) : null;
   return (
     <ChatStart
-      // nothing is claimed before it is known
+      // an empty workspace is not claimed before it is known
       hasSources={!sources.isSuccess || items.length > 0}
       mayAsk={may('analyst')}
       questions={exampleQuestions(items.map((source) => source.title))}

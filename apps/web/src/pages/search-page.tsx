@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '@millrace/ui/button';
 import { EmptyState } from '@millrace/ui/empty-state';
 import { TextField } from '@millrace/ui/field';
@@ -19,7 +21,7 @@ import { useWorkspace } from './shell/use-workspace.ts';
 
 const from = '/w/$workspaceId/search';
 
-/** Passages by words and by meaning. The search and its filters stand in the address. */
+/** Finds passages by words and by meaning. The query and its filters are kept in the URL. */
 export function SearchPage() {
   const { workspace } = useWorkspace();
   const params = useSearch({ from });
@@ -28,7 +30,7 @@ export function SearchPage() {
   const box = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(q);
   const [searched, setSearched] = useState(q);
-  // the way back leads to other words
+  // going back in the history changes the query
   if (searched !== q) {
     setSearched(q);
     setText(q);
@@ -51,19 +53,19 @@ export function SearchPage() {
   const hits = answer.data?.hits ?? [];
   return (
     <PageFrame
-      title={q ? `Search: ${q}` : 'Search'}
-      heading="Search"
-      lead="Finds passages by their words and by their meaning."
+      title={q ? t`Search: ${q}` : t`Search`}
+      heading={t`Search`}
+      lead={t`Find passages by words and by meaning.`}
     >
       <search>
         <form onSubmit={submit} className="mb-3 flex items-end gap-2">
           <div className="grow">
             <TextField
               ref={box}
-              label="Search the sources"
+              label={t`Search the sources`}
               hideLabel
               type="search"
-              placeholder="What are you looking for?"
+              placeholder={t`What are you looking for?`}
               maxLength={2_000}
               autoFocus
               value={text}
@@ -77,17 +79,17 @@ export function SearchPage() {
             pending={answer.isFetching}
             icon={<Search aria-hidden className="size-4" />}
           >
-            Search
+            <Trans>Search</Trans>
           </Button>
         </form>
         <SearchFilterForm workspaceId={workspace.id} params={params} onChange={narrow} />
       </search>
       <p role="status" className="sr-only">
-        {answer.isSuccess && q ? `${hits.length} passages found` : ''}
+        {answer.isSuccess && q ? t`${plural(hits.length, { one: '# passage found', other: '# passages found' })}` : ''}
       </p>
-      {answer.isLoading ? <Skeleton lines={9} label="Searching" /> : null}
+      {answer.isLoading ? <Skeleton lines={9} label={t`Searching`} /> : null}
       {answer.isError ? (
-        <ErrorCard error={answer.error} title="The search failed" onRetry={() => void answer.refetch()} />
+        <ErrorCard error={answer.error} title={t`The search failed`} onRetry={() => void answer.refetch()} />
       ) : null}
       {q === '' ? <HowToSearch /> : null}
       {q !== '' && answer.data ? <AnswerNotes answer={answer.data} /> : null}
@@ -106,26 +108,34 @@ export function SearchPage() {
 }
 
 const HowToSearch = () => (
-  <EmptyState icon={Search} title="Look something up">
-    <p>Write a few words or a whole question. Each passage opens where it stands in its document.</p>
+  <EmptyState icon={Search} title={t`Search your sources`}>
+    <p>
+      <Trans>Enter a few words or a whole question. Each result opens the passage in its document.</Trans>
+    </p>
     <ul className="mt-4 space-y-1 text-start text-sm">
       <li>
-        <code>"brass key"</code> finds these words side by side
+        <Trans>
+          <code>"brass key"</code> finds this exact phrase
+        </Trans>
       </li>
       <li>
-        <code>regul*</code> finds all words that begin so
+        <Trans>
+          <code>regul*</code> finds words that begin with “regul”
+        </Trans>
       </li>
       <li>
-        <code>mill -wind</code> leaves out what has “wind”
+        <Trans>
+          <code>mill -wind</code> excludes passages that contain “wind”
+        </Trans>
       </li>
     </ul>
   </EmptyState>
 );
 
 const NothingFound = ({ query, isNarrowed }: { query: string; isNarrowed: boolean }) => (
-  <EmptyState icon={SearchX} title="Nothing found">
+  <EmptyState icon={SearchX} title={t`No passages found`}>
     {isNarrowed
-      ? `No passage fits “${query}” within these filters. Take one away, or try other words.`
-      : `No passage of your sources fits “${query}”. Try other words, or add a source that speaks of it.`}
+      ? t`No passages match “${query}” with these filters. Remove a filter or try other words.`
+      : t`No passages in your sources match “${query}”. Try other words, or add a source on this topic.`}
   </EmptyState>
 );
