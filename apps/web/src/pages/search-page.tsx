@@ -51,6 +51,7 @@ export function SearchPage() {
   };
   const narrow = (change: object) => void navigate({ search: { ...params, ...change }, replace: true });
   const hits = answer.data?.hits ?? [];
+  const count = hits.length;
   return (
     <PageFrame
       title={q ? t`Search: ${q}` : t`Search`}
@@ -85,7 +86,7 @@ export function SearchPage() {
         <SearchFilterForm workspaceId={workspace.id} params={params} onChange={narrow} />
       </search>
       <p role="status" className="sr-only">
-        {answer.isSuccess && q ? t`${plural(hits.length, { one: '# passage found', other: '# passages found' })}` : ''}
+        {answer.isSuccess && q ? t`${plural(count, { one: '# passage found', other: '# passages found' })}` : ''}
       </p>
       {answer.isLoading ? <Skeleton lines={9} label={t`Searching`} /> : null}
       {answer.isError ? (

@@ -1,6 +1,6 @@
-import { whereInWords } from '@millrace/contract/records/place-in-words';
 import type { SearchHit } from '@millrace/contract/search/search';
 import { Link } from '@tanstack/react-router';
+import { whereInWords } from '../language/where-in-words.ts';
 
 /** Title and location of a passage; opens the source there with the passage marked. */
 export function HitLink({ workspaceId, hit }: { workspaceId: string; hit: SearchHit }) {

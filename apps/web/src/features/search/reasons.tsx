@@ -13,7 +13,11 @@ export function Reasons({ hit }: { hit: SearchTestHit }) {
     [t`Words`, parts.words, ''],
     [t`Adjacent words`, parts.together, ''],
     [t`Meaning`, parts.meaning, meaning],
-    [t`Letters`, parts.letters, t`matched by letters because no word matched`],
+    [
+      t({ message: 'Letters', comment: 'Part of a score: matches by single letters' }),
+      parts.letters,
+      t`matched by letters because no word matched`,
+    ],
   ];
   return (
     <div className="rounded-md border border-line bg-bg p-3 text-sm">

@@ -65,6 +65,7 @@ function TestForm({ workspaceId, sourceId, query, onQuery, field }: FormProps) {
     onQuery(text.trim());
   };
   const hits = test.data?.hits ?? [];
+  const count = hits.length;
   return (
     <>
       <form onSubmit={submit} className="flex items-end gap-2 p-4">
@@ -79,12 +80,12 @@ function TestForm({ workspaceId, sourceId, query, onQuery, field }: FormProps) {
           />
         </div>
         <Button type="submit" variant="primary" className="h-10!" pending={test.isFetching}>
-          <Trans>Test</Trans>
+          <Trans comment="Verb: runs the test">Test</Trans>
         </Button>
       </form>
       <ScrollRegion label={t`Test results`} className="min-h-0 grow overflow-y-auto px-4 pb-8">
         <p role="status" className="sr-only">
-          {test.isSuccess ? t`${plural(hits.length, { one: '# passage found', other: '# passages found' })}` : ''}
+          {test.isSuccess ? t`${plural(count, { one: '# passage found', other: '# passages found' })}` : ''}
         </p>
         {query === '' ? (
           <p className="text-muted">

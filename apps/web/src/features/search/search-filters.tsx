@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { sourceKinds } from '@millrace/contract/sources/source-kinds';
 import { Button } from '@millrace/ui/button';
 import { SelectField, TextField } from '@millrace/ui/field';
 import { useQuery } from '@tanstack/react-query';
@@ -8,6 +7,7 @@ import { SlidersHorizontal } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { trpc } from '../../trpc.ts';
 import { formatLanguage, formatNumber } from '../language/format.ts';
+import { sourceKindOptions } from '../language/source-kind-words.ts';
 import { filterNames, type SearchParams } from './search-params.ts';
 
 type Change = Partial<Omit<SearchParams, 'q'>>;
@@ -23,7 +23,7 @@ export function SearchFilterForm({ workspaceId, params, onChange }: Props) {
   const { sources, kinds, languages: codes, tags } = choices.data;
   const lists = [
     { name: 'source', label: t`Source`, options: sources.map(({ id, title }) => ({ value: id, label: title })) },
-    { name: 'kind', label: t`Kind`, options: sourceKinds.filter(({ value }) => kinds.includes(value)) },
+    { name: 'kind', label: t`Kind`, options: sourceKindOptions().filter(({ value }) => kinds.includes(value)) },
     {
       name: 'lang',
       label: t`Language`,
@@ -53,20 +53,24 @@ export function SearchFilterForm({ workspaceId, params, onChange }: Props) {
               key={name}
               label={label}
               value={params[name] ?? ''}
-              options={[{ value: '', label: t`Any` }, ...options, ...missing(params[name], options)]}
+              options={[
+                { value: '', label: t({ message: 'Any', comment: 'The value of a filter that excludes nothing' }) },
+                ...options,
+                ...missing(params[name], options),
+              ]}
               onChange={(event) => onChange({ [name]: event.target.value || undefined })}
             />
           ) : null,
         )}
         <TextField
-          label={t`From`}
+          label={t({ message: 'From', comment: 'First day of a period' })}
           type="date"
           value={params.after ?? ''}
           max={params.before}
           onChange={(event) => onChange({ after: event.target.value || undefined })}
         />
         <TextField
-          label={t`Until`}
+          label={t({ message: 'Until', comment: 'Last day of a period' })}
           type="date"
           value={params.before ?? ''}
           min={params.after}

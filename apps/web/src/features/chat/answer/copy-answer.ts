@@ -1,5 +1,5 @@
 import type { Citation } from '@millrace/contract/chat/chat';
-import { whereInWords } from '@millrace/contract/records/place-in-words';
+import { whereInWords } from '../../language/where-in-words.ts';
 
 /** An answer as self-contained Markdown: its text and, below, the passages that its numbers cite. */
 export function answerAsMarkdown(content: string, citations: readonly Citation[]): string {

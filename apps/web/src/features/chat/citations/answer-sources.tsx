@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import type { Citation } from '@millrace/contract/chat/chat';
-import { whereInWords } from '@millrace/contract/records/place-in-words';
 import { Link } from '@tanstack/react-router';
+import { whereInWords } from '../../language/where-in-words.ts';
 import { citeParam } from './cite-param.ts';
 
 /** The sources that the answer cites, below its text. */

@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { Citation } from '@millrace/contract/chat/chat';
-import { whereInWords } from '@millrace/contract/records/place-in-words';
 import { HoverCard } from '@millrace/ui/hover-card';
 import { Link } from '@tanstack/react-router';
+import { whereInWords } from '../../language/where-in-words.ts';
 import { useCitationScope } from './citation-context.ts';
 import { citeParam } from './cite-param.ts';
 

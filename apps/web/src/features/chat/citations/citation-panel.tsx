@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { whereInWords } from '@millrace/contract/records/place-in-words';
 import { IconButton } from '@millrace/ui/button';
 import { CopyButton } from '@millrace/ui/copy-button';
 import { Sheet } from '@millrace/ui/dialog';
@@ -9,6 +8,7 @@ import { Link } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, Link2, X } from 'lucide-react';
 import { type RefObject, useEffect, useRef } from 'react';
 import { AttachmentPassage } from '../../attachments/attachment-passage.tsx';
+import { whereInWords } from '../../language/where-in-words.ts';
 import { keysOf, shortcuts } from '../../shortcuts/shortcuts.ts';
 import { useShortcut } from '../../shortcuts/use-shortcut.ts';
 import { PassageView } from '../../sources/viewer/passage-view.tsx';

@@ -12,6 +12,7 @@ export function chosenThings(
 ): ChosenThing[] {
   const { model, temperature, scope = {} } = choices;
   const { sourceIds = [], tags = [], after, before } = scope;
+  const count = sourceIds.length;
   const things: ChosenThing[] = [];
   if (model) things.push({ key: 'model', text: model.model, rest: { ...choices, model: undefined } });
   if (temperature !== undefined) {
@@ -19,12 +20,10 @@ export function chosenThings(
     things.push({ key: 'temperature', text, rest: { ...choices, temperature: undefined } });
   }
   const without = (part: Partial<typeof scope>) => tidyChoices({ ...choices, scope: { ...scope, ...part } });
-  if (sourceIds.length > 0) {
+  if (count > 0) {
     const [first = ''] = sourceIds;
     const text =
-      sourceIds.length > 1
-        ? t`${plural(sourceIds.length, { one: '# source', other: '# sources' })}`
-        : (titleOf(first) ?? t`Deleted source`);
+      count > 1 ? t`${plural(count, { one: '# source', other: '# sources' })}` : (titleOf(first) ?? t`Deleted source`);
     things.push({ key: 'sources', text, rest: without({ sourceIds: undefined }) });
   }
   for (const tag of tags) {

@@ -82,14 +82,14 @@ export function ChoicesDialog({ workspaceId, choices, onChoose, onClose }: Props
           />
           <div className="grid gap-4 sm:grid-cols-2">
             <TextField
-              label={t`From`}
+              label={t({ message: 'From', comment: 'First day of a period' })}
               type="date"
               max={scope.before}
               value={scope.after ?? ''}
               onChange={(event) => narrow({ after: event.target.value })}
             />
             <TextField
-              label={t`Until`}
+              label={t({ message: 'Until', comment: 'Last day of a period' })}
               type="date"
               min={scope.after}
               value={scope.before ?? ''}

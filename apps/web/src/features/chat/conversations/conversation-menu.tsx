@@ -31,7 +31,7 @@ export function ConversationMenu({ conversation, mayAsk }: { conversation: Conve
     trpc.conversations.delete.mutationOptions({
       onSuccess: async () => {
         const action = { label: t`Undo`, onClick: () => restore.mutate({ conversationId }) };
-        notify({ title: t`“${title}” was deleted`, action });
+        notify({ title: t`“${title}” deleted`, action });
         if (shown.conversationId === conversationId) {
           await navigate({
             to: '/w/$workspaceId/chat/{-$conversationId}',
