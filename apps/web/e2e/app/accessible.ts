@@ -46,7 +46,7 @@ function pushedSideways(): string[] {
     (element) => {
       const { overflowX } = getComputedStyle(element);
       const scrolls = element === document.documentElement || overflowX === 'auto' || overflowX === 'scroll';
-      const mayScroll = element.matches('pre, textarea, input, [aria-label=Table]');
+      const mayScroll = element.matches('pre, textarea, input, :has(> table)');
       return scrolls && !mayScroll && element.scrollWidth > element.clientWidth + 1;
     },
   );

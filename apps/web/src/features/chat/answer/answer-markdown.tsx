@@ -22,6 +22,7 @@ function CodeFence({ children }: With) {
     <div className="group/code relative">
       <pre
         {...reachable}
+        dir="ltr"
         ref={code}
         className="overflow-x-auto rounded-md border border-line bg-sunken p-3 text-[0.85em] leading-normal"
       >

@@ -16,7 +16,7 @@ const texts: [string, string[]][] = [
   ['nothing', ['']],
 ];
 
-describe('Markdown is cut where a piece stands for itself', () => {
+describe('Markdown is cut into pieces that are valid on their own', () => {
   test.each(texts)('%s', (_, pieces) => {
     expect(cut(pieces.join(''))).toEqual(pieces);
   });
