@@ -40,9 +40,7 @@ export function SearchFilterForm({ workspaceId, params, onChange }: Props) {
     >
       <summary ref={summary} className="flex min-h-10 cursor-pointer items-center gap-2 px-3 text-sm">
         <SlidersHorizontal aria-hidden className="size-4 text-muted" />
-        <span>
-          <Trans>Filters</Trans>
-        </span>
+        <Trans>Filters</Trans>
         {chosen > 0 ? <span className="text-muted">({formatNumber(chosen)})</span> : null}
       </summary>
       <div className="grid gap-3 border-line border-t p-3 sm:grid-cols-3">
