@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Dialog } from '@millrace/ui/dialog';
 import { useState } from 'react';
 import { SiteLook } from './site-look-panel.tsx';
@@ -5,24 +6,24 @@ import { WebsiteForm } from './website-form.tsx';
 
 type Props = {
   workspaceId: string;
-  /** The look that is shown; none: the address is asked for. */
+  /** The preview that is shown; none: the form that asks for the address. */
   runId: string | undefined;
   onLook: (runId: string | undefined) => void;
   onClose: () => void;
 };
 
-/** Adds a website: at once, or after a look at what it has. */
+/** Adds a website: immediately, or after a preview of its pages. */
 export function AddWebsiteDialog({ workspaceId, runId, onLook, onClose }: Props) {
   const [address, setAddress] = useState('');
   return (
     <Dialog
       open
       onOpenChange={onClose}
-      title="Add website"
+      title={t`Add website`}
       description={
         runId
-          ? 'Choose what is read. Nothing has been taken in yet.'
-          : 'Its pages are read one by one, as its robots.txt allows, and can be synced later.'
+          ? t`Choose which pages to add. Nothing has been added yet.`
+          : t`Its pages are fetched one by one, as its robots.txt allows, and can be synced later.`
       }
       className={runId ? 'w-[min(46rem,calc(100vw-1.5rem))]!' : undefined}
     >

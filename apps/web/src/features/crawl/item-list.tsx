@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type ItemOutcome, type ItemStatus, type ItemView, itemStatuses } from '@millrace/contract/crawl/crawl';
 import { isActive, may } from '@millrace/contract/sources/source-verbs';
 import type { SourceView } from '@millrace/contract/sources/sources';
@@ -11,9 +13,9 @@ import { ErrorCard } from '../errors/error-card.tsx';
 import { tellFailure } from '../errors/tell-failure.ts';
 import { refreshSources } from '../sources/refresh-sources.ts';
 import { ItemReasons } from './item-reasons.tsx';
-import { ItemRow, itemLooks } from './item-row.tsx';
+import { ItemRow, itemWord } from './item-row.tsx';
 
-/** `code`: of why they are not there; `found`: what the last look at them found. */
+/** `code`: the reason why they are missing; `found`: what the last crawl found. */
 export type ItemFilter = {
   status?: ItemStatus | undefined;
   code?: string | undefined;
@@ -28,14 +30,14 @@ type Props = {
 
 const whileActiveMs = 3_000;
 
-/** The addresses of a website or a list, each with how it fared and why. */
+/** The URLs of a website or a list, each with its status and the reason for it. */
 export function ItemList({ source, mayEdit, filter, onFilter }: Props) {
   const query = useInfiniteQuery(
     trpc.sources.items.infiniteQueryOptions(
       { sourceId: source.id, status: filter.status, code: filter.code, outcome: filter.found, limit: 100 },
       {
         getNextPageParam: (page) => page.nextCursor ?? undefined,
-        // whoever has loaded many looks at what is there
+        // a person who has loaded many pages is reading them
         refetchInterval: ({ state }) => isActive(source) && (state.data?.pages.length ?? 0) < 5 && whileActiveMs,
         placeholderData: keepPreviousData,
       },
@@ -44,41 +46,45 @@ export function ItemList({ source, mayEdit, filter, onFilter }: Props) {
   const retry = useMutation(
     trpc.sources.retryItem.mutationOptions({
       onSuccess: refreshSources,
-      onError: tellFailure('The page was not tried again'),
+      onError: tellFailure(t`The page was not retried`),
     }),
   );
   const retryOf = (item: ItemView) =>
     mayEdit && may('retry', source) && (item.status === 'failed' || item.code === 'cancelled')
       ? () => retry.mutate({ sourceId: source.id, itemId: item.id })
       : undefined;
-  if (query.isPending) return <Skeleton lines={8} label="Loading the pages" />;
+  if (query.isPending) return <Skeleton lines={8} label={t`Loading pages`} />;
   if (query.isError)
-    return <ErrorCard error={query.error} title="The pages could not be loaded" onRetry={() => void query.refetch()} />;
+    return (
+      <ErrorCard error={query.error} title={t`The pages could not be loaded`} onRetry={() => void query.refetch()} />
+    );
   const [first] = query.data.pages;
   const counts = first?.counts ?? {};
   const items = query.data.pages.flatMap((page) => page.items);
   const chips = itemStatuses
     .filter((status) => status === filter.status || (counts[status] ?? 0) > 0)
-    .map((value) => ({ value, label: itemLooks[value].word, count: counts[value] ?? 0 }));
+    .map((value) => ({ value, label: itemWord(value), count: counts[value] ?? 0 }));
   const loadMore = () => {
     if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
   };
   return (
     <div className="space-y-4">
       <ItemReasons reasons={first?.reasons ?? []} code={filter.code} onCode={(code) => onFilter({ code })} />
-      <section aria-label="Pages of this source" className="space-y-4">
+      <section aria-label={t`Pages of this source`} className="space-y-4">
         <ChoiceChips
-          label="Show pages by state"
+          label={t`Filter pages by status`}
           options={chips}
           value={filter.code ? undefined : filter.status}
           onChange={(status) => onFilter({ status })}
         />
         {items.length === 0 ? (
-          <p className="text-muted">No page is like that.</p>
+          <p className="text-muted">
+            <Trans>No pages match.</Trans>
+          </p>
         ) : (
           <div className="rounded-lg border border-line bg-surface">
             <VirtualList
-              label="Pages"
+              label={t`Pages`}
               items={items}
               keyOf={({ id }) => id}
               rowHeight={64}
@@ -107,9 +113,9 @@ const VersionsLink = ({ item }: { item: ItemView }) => (
     from="/w/$workspaceId/sources/$sourceId"
     to="."
     search={{ item: item.id }}
-    aria-label={`Text and versions of ${item.title ?? item.locator}`}
+    aria-label={t`Text and versions of ${{ page: item.title ?? item.locator }}`}
     className="inline-flex min-h-6 items-center text-muted underline underline-offset-2 hover:text-ink"
   >
-    Text and versions
+    <Trans>Text and versions</Trans>
   </Link>
 );

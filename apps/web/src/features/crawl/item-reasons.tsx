@@ -1,21 +1,22 @@
+import { Trans } from '@lingui/react/macro';
 import type { ItemReason } from '@millrace/contract/crawl/crawl';
 import { cn } from '@millrace/ui/class-names';
 import { formatNumber } from '../language/format.ts';
-import { itemLooks } from './item-row.tsx';
+import { itemWord } from './item-row.tsx';
 
 type Props = { reasons: readonly ItemReason[]; code: string | undefined; onCode: (code: string | undefined) => void };
 
-/** Why pages are not there, the most frequent reason first; each shows only its pages. */
+/** Why pages are missing, the most frequent reason first; each filters the list to its pages. */
 export function ItemReasons({ reasons, code, onCode }: Props) {
-  const told = reasons.filter(({ status }) => status === 'failed' || status === 'skipped' || status === 'removed');
-  if (told.length === 0) return null;
+  const shown = reasons.filter(({ status }) => status === 'failed' || status === 'skipped' || status === 'removed');
+  if (shown.length === 0) return null;
   return (
     <section aria-labelledby="why-not" className="rounded-lg border border-line bg-surface">
       <h2 id="why-not" className="px-3 pt-2.5 pb-1 font-medium text-sm">
-        Why pages are not there
+        <Trans>Why pages are missing</Trans>
       </h2>
       <ul className="px-1.5 pb-1.5">
-        {told.map((reason) => (
+        {shown.map((reason) => (
           <li key={`${reason.status} ${reason.code} ${reason.httpStatus}`}>
             <button
               type="button"
@@ -27,8 +28,10 @@ export function ItemReasons({ reasons, code, onCode }: Props) {
               )}
             >
               <span className="min-w-9 shrink-0 text-end font-medium tabular-nums">{formatNumber(reason.count)} ×</span>
-              <span className="w-16 shrink-0 text-muted">{itemLooks[reason.status].word}</span>
-              <span className="min-w-0">{reason.reason}</span>
+              <span className="w-16 shrink-0 text-muted">{itemWord(reason.status)}</span>
+              <span dir="auto" className="min-w-0">
+                {reason.reason}
+              </span>
             </button>
           </li>
         ))}

@@ -1,36 +1,46 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { ItemStatus, ItemView } from '@millrace/contract/crawl/crawl';
 import { Button } from '@millrace/ui/button';
 import { StatusMark, type Tone } from '@millrace/ui/status-mark';
 import { Ban, CircleCheck, CircleMinus, CircleX, Clock, LoaderCircle, type LucideIcon, RotateCcw } from 'lucide-react';
+import { translate } from '../language/language.ts';
 import { RelativeTime } from '../language/relative-time.tsx';
 
-/** How each state of a page is told. */
-export const itemLooks: Record<ItemStatus, { word: string; icon: LucideIcon; tone: Tone }> = {
-  queued: { word: 'Waiting', icon: Clock, tone: 'quiet' },
-  fetching: { word: 'Reading', icon: LoaderCircle, tone: 'busy' },
-  ready: { word: 'Read', icon: CircleCheck, tone: 'good' },
-  skipped: { word: 'Skipped', icon: CircleMinus, tone: 'quiet' },
-  failed: { word: 'Failed', icon: CircleX, tone: 'bad' },
-  removed: { word: 'Removed', icon: Ban, tone: 'quiet' },
+/** How the status of an item is shown. */
+const itemLooks: Record<ItemStatus, { word: MessageDescriptor; icon: LucideIcon; tone: Tone }> = {
+  queued: { word: msg`Queued`, icon: Clock, tone: 'quiet' },
+  fetching: { word: msg`Fetching`, icon: LoaderCircle, tone: 'busy' },
+  ready: { word: msg({ message: 'Fetched', comment: 'Status of a web page' }), icon: CircleCheck, tone: 'good' },
+  skipped: { word: msg`Skipped`, icon: CircleMinus, tone: 'quiet' },
+  failed: { word: msg`Failed`, icon: CircleX, tone: 'bad' },
+  removed: {
+    word: msg({ message: 'Removed', comment: 'Status of a web page that is no longer on its site' }),
+    icon: Ban,
+    tone: 'quiet',
+  },
 };
+
+export const itemWord = (status: ItemStatus): string => translate(itemLooks[status].word);
 
 type Props = {
   item: ItemView;
-  /** There where it can be tried again alone. */
+  /** Where the page can be retried on its own. */
   onRetry?: () => void;
   retrying?: boolean;
   /** What else the page offers about it. */
   children?: React.ReactNode;
 };
 
-/** One page of a website: where it is, how it fared and why. */
+/** One page of a website: its URL, its status and the reason for it. */
 export function ItemRow({ item, onRetry, retrying, children }: Props) {
   const { word, icon, tone } = itemLooks[item.status];
   return (
     <div className="flex flex-wrap items-start gap-x-3 gap-y-1 px-3 py-2.5 text-sm sm:flex-nowrap">
       <span className="w-24 shrink-0">
         <StatusMark icon={icon} tone={tone}>
-          {word}
+          {translate(word)}
         </StatusMark>
       </span>
       <div className="order-last min-w-0 grow basis-full sm:order-none sm:basis-0">
@@ -40,9 +50,13 @@ export function ItemRow({ item, onRetry, retrying, children }: Props) {
           target="_blank"
           className="inline-block min-h-6 break-all underline-offset-2 hover:underline"
         >
-          {item.title ?? item.locator}
+          <bdi>{item.title ?? item.locator}</bdi>
         </a>
-        {item.title ? <p className="break-all text-muted">{item.locator}</p> : null}
+        {item.title ? (
+          <p className="break-all text-muted">
+            <bdi>{item.locator}</bdi>
+          </p>
+        ) : null}
         {item.reason ? <p className={item.status === 'failed' ? 'text-bad' : 'text-muted'}>{item.reason}</p> : null}
         {children}
       </div>
@@ -50,11 +64,11 @@ export function ItemRow({ item, onRetry, retrying, children }: Props) {
         <Button
           size="sm"
           pending={retrying}
-          aria-label={`Retry ${item.locator}`}
+          aria-label={t`Retry ${{ locator: item.locator }}`}
           icon={<RotateCcw aria-hidden className="size-3.5" />}
           onClick={onRetry}
         >
-          Retry
+          <Trans>Retry</Trans>
         </Button>
       ) : null}
       {item.fetchedAt ? (

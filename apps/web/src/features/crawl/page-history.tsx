@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { ItemVersionView } from '@millrace/contract/crawl/item-versions';
 import { Skeleton } from '@millrace/ui/spinner';
 import { useQuery } from '@tanstack/react-query';
@@ -7,7 +9,7 @@ import { ErrorCard } from '../errors/error-card.tsx';
 import { DiffText } from '../records/diff-text.tsx';
 import { VersionChoice } from '../records/version-choice.tsx';
 
-/** What a page of the web said before, compared with the newest that is known of it. */
+/** The earlier versions of a web page, compared with its newest one. */
 export function PageHistory({ itemId }: { itemId: string }) {
   const versions = useQuery(trpc.sources.itemVersions.queryOptions({ itemId }));
   const [picked, setPicked] = useState<number>();
@@ -20,28 +22,42 @@ export function PageHistory({ itemId }: { itemId: string }) {
       { enabled: isOlder },
     ),
   );
-  if (versions.isPending) return <Skeleton lines={3} label="Loading the versions" />;
+  if (versions.isPending) return <Skeleton lines={3} label={t`Loading versions`} />;
   const failed = versions.isError ? versions : diff.isError ? diff : undefined;
   if (failed)
     return (
-      <ErrorCard error={failed.error} title="The versions could not be loaded" onRetry={() => void failed.refetch()} />
+      <ErrorCard
+        error={failed.error}
+        title={t`The versions could not be loaded`}
+        onRetry={() => void failed.refetch()}
+      />
     );
   if (versions.data === undefined || versions.data.length < 2)
-    return <p className="text-muted text-sm">No earlier version of this page is known.</p>;
+    return (
+      <p className="text-muted text-sm">
+        <Trans>This page has no earlier versions.</Trans>
+      </p>
+    );
   return (
     <>
       <VersionChoice versions={versions.data.map(choiceOf)} chosen={chosen?.version} onChoose={setPicked} />
-      <section aria-label="Comparison" className="mt-4">
-        {isOlder && diff.isPending ? <Skeleton lines={5} label="Comparing" /> : null}
+      <section aria-label={t`Comparison`} className="mt-4">
+        {isOlder && diff.isPending ? <Skeleton lines={5} label={t`Comparing versions`} /> : null}
         {isOlder && diff.data ? (
           <>
             <h3 className="mb-1 font-medium text-sm">
-              From version {diff.data.from.version} to version {diff.data.to.version}
+              <Trans>
+                Changes from version {{ from: diff.data.from.version }} to version {{ to: diff.data.to.version }}
+              </Trans>
             </h3>
             <DiffText diff={diff.data} />
           </>
         ) : null}
-        {isOlder ? null : <p className="text-muted text-sm">Choose an earlier version to compare it.</p>}
+        {isOlder ? null : (
+          <p className="text-muted text-sm">
+            <Trans>Choose an earlier version to compare.</Trans>
+          </p>
+        )}
       </section>
     </>
   );

@@ -1,17 +1,18 @@
+import { t } from '@lingui/core/macro';
 import { TextArea } from '@millrace/ui/field';
 import { formatNumber } from '../language/format.ts';
 import { countMatches, type FoundLink, patternsIn } from './site-look.ts';
 
 type Props = { label: string; value: string; onChange: (value: string) => void; links: readonly FoundLink[] };
 
-/** Patterns of addresses, one a line, and how many of the found ones each of them fits. */
+/** URL patterns, one per line, and how many of the found URLs match each of them. */
 export function PatternField({ label, value, onChange, links }: Props) {
   const matches = countMatches(patternsIn(value), links);
   const hint =
     matches.length === 0
-      ? 'One a line: /docs/ or /*.pdf$'
+      ? t`One per line, such as /docs/ or /*.pdf$`
       : matches.map(([pattern, count]) => (
-          <span key={pattern} className="me-3 inline-block break-all tabular-nums">
+          <span key={pattern} dir="ltr" className="me-3 inline-block break-all tabular-nums">
             {pattern}: {formatNumber(count)}
           </span>
         ));
@@ -19,6 +20,7 @@ export function PatternField({ label, value, onChange, links }: Props) {
     <TextArea
       label={label}
       rows={2}
+      dir="ltr"
       className="min-h-16! font-mono text-sm!"
       spellCheck={false}
       autoComplete="off"

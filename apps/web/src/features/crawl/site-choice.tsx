@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import { siteFields } from '@millrace/contract/crawl/crawl';
 import { pathOf } from '@millrace/contract/crawl/url-patterns';
 import { Button } from '@millrace/ui/button';
@@ -16,16 +18,16 @@ import { type FoundLink, fits, patternsIn } from './site-look.ts';
 type Props = {
   workspaceId: string;
   links: FoundLink[];
-  /** Those that pages say they are in. */
+  /** The languages that pages declare, by ISO 639 code. */
   languages: { lang: string; count: number }[];
   onBack: () => void;
   onClose: () => void;
 };
 
-/** The most addresses that one source takes by their list. */
+/** How many URLs one source accepts as a list. */
 const maxChosen = 5_000;
 
-/** Chooses among the pages of a site: by patterns and depth, or each by hand; then these are added, or the whole site so narrowed. */
+/** Selects pages of a site by patterns and depth, or one by one; then adds these pages, or the whole site within these limits. */
 export function SiteChoice({ workspaceId, links, languages, onBack, onClose }: Props) {
   const deepest = Math.max(0, ...links.map(({ depth }) => depth));
   const [include, setInclude] = useState('');
@@ -33,7 +35,7 @@ export function SiteChoice({ workspaceId, links, languages, onBack, onClose }: P
   const [maxDepth, setMaxDepth] = useState(deepest);
   const [language, setLanguage] = useState<string>();
   const [maxPages, setMaxPages] = useState(1_000);
-  // what was chosen or left out by hand goes before the patterns
+  // pages that were selected or deselected one by one override the patterns
   const [byHand, setByHand] = useState<ReadonlyMap<string, boolean>>(new Map());
   const adding = useAddSource(onClose);
   const narrowing = { include: patternsIn(include), exclude: patternsIn(exclude), maxDepth, language };
@@ -56,14 +58,14 @@ export function SiteChoice({ workspaceId, links, languages, onBack, onClose }: P
       maxPages: limit.data,
       languages: language ? [language] : [],
     });
-  const pages = chosen.size === 1 ? '1 page' : `${formatNumber(chosen.size)} pages`;
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
-        <PatternField label="Only addresses like" value={include} onChange={setInclude} links={links} />
-        <PatternField label="Not addresses like" value={exclude} onChange={setExclude} links={links} />
+        <PatternField label={t`Include URLs matching`} value={include} onChange={setInclude} links={links} />
+        <PatternField label={t`Exclude URLs matching`} value={exclude} onChange={setExclude} links={links} />
         <TextField
-          label="Clicks from the start"
+          label={t`Depth limit`}
+          hint={t`In clicks from the start page`}
           type="number"
           min={0}
           max={100}
@@ -71,7 +73,7 @@ export function SiteChoice({ workspaceId, links, languages, onBack, onClose }: P
           onChange={({ target }) => setMaxDepth(Math.min(100, Math.max(0, target.valueAsNumber || 0)))}
         />
         <TextField
-          label="At most pages, of the whole site"
+          label={t`Page limit for the whole site`}
           type="number"
           min={1}
           value={Number.isNaN(maxPages) ? '' : maxPages}
@@ -80,11 +82,14 @@ export function SiteChoice({ workspaceId, links, languages, onBack, onClose }: P
         />
         {languages.length > 1 ? (
           <SelectField
-            label="Language"
+            label={t`Language`}
             value={language ?? ''}
             options={[
-              { value: '', label: 'All languages' },
-              ...languages.map(({ lang, count }) => ({ value: lang, label: `${formatLanguage(lang)} (${count})` })),
+              { value: '', label: t`All languages` },
+              ...languages.map(({ lang, count }) => ({
+                value: lang,
+                label: `${formatLanguage(lang)} (${formatNumber(count)})`,
+              })),
             ]}
             onChange={({ target }) => setLanguage(target.value || undefined)}
           />
@@ -93,21 +98,23 @@ export function SiteChoice({ workspaceId, links, languages, onBack, onClose }: P
       <div className="rounded-lg border border-line">
         <div className="flex flex-wrap items-center gap-2 border-line border-b px-3 py-2">
           <p role="status" className="grow text-sm tabular-nums">
-            {formatNumber(chosen.size)} of {formatNumber(links.length)} chosen
+            <Trans>
+              {{ selected: formatNumber(chosen.size) }} of {{ found: formatNumber(links.length) }} selected
+            </Trans>
           </p>
           <Button size="sm" onClick={() => chooseAll(true)}>
-            All
+            <Trans>Select all</Trans>
           </Button>
           <Button size="sm" onClick={() => chooseAll(false)}>
-            None
+            <Trans>Select none</Trans>
           </Button>
           <Button size="sm" disabled={byHand.size === 0} onClick={() => setByHand(new Map())}>
-            By the patterns
+            <Trans>Reset to patterns</Trans>
           </Button>
         </div>
-        <ScrollRegion label="Pages that were found" className="h-56 overflow-y-auto">
+        <ScrollRegion label={t`Pages found`} className="h-56 overflow-y-auto">
           <VirtualList
-            label="Found pages"
+            label={t`Pages found`}
             items={links}
             keyOf={({ url }) => url}
             rowHeight={36}
@@ -125,14 +132,16 @@ export function SiteChoice({ workspaceId, links, languages, onBack, onClose }: P
       </div>
       <FormError error={adding.error} />
       <p className="text-muted text-sm">
-        The whole site also has pages that the look did not come to; patterns and limits hold for them too.
+        <Trans>
+          Adding the whole site also adds pages that the preview did not reach. Patterns and limits apply to them too.
+        </Trans>
       </p>
       <DialogFooter>
         <Button variant="ghost" onClick={onBack}>
-          Another address
+          <Trans>Change address</Trans>
         </Button>
         <Button pending={adding.pending === 'site'} onClick={addSite}>
-          Add the whole site
+          <Trans>Add whole site</Trans>
         </Button>
         <Button
           variant="primary"
@@ -140,7 +149,7 @@ export function SiteChoice({ workspaceId, links, languages, onBack, onClose }: P
           pending={adding.pending === 'urls'}
           onClick={addPages}
         >
-          Add {pages}
+          <Plural value={{ chosen: chosen.size }} one="Add # page" other="Add # pages" />
         </Button>
       </DialogFooter>
     </>
@@ -156,13 +165,17 @@ function FoundRow({ link, chosen, onChoose }: RowProps) {
       {link.blockedByRobots ? (
         <span aria-hidden className="w-7 shrink-0" />
       ) : (
-        <Checkbox label={`Read ${path}`} checked={chosen} onChange={onChoose} />
+        <Checkbox label={t`Select ${path}`} checked={chosen} onChange={onChoose} />
       )}
       <span className={`min-w-0 grow break-all ${link.blockedByRobots ? 'text-muted line-through' : ''}`}>
-        {path}
-        {link.title ? <span className="ms-2 text-muted">{link.title}</span> : null}
+        <bdi>{path}</bdi>
+        {link.title ? <bdi className="ms-2 text-muted">{link.title}</bdi> : null}
       </span>
-      {link.blockedByRobots ? <span className="shrink-0 text-muted">blocked by robots.txt</span> : null}
+      {link.blockedByRobots ? (
+        <span className="shrink-0 text-muted">
+          <Trans>Blocked by robots.txt</Trans>
+        </span>
+      ) : null}
     </div>
   );
 }

@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import { Button } from '@millrace/ui/button';
 import { DialogFooter } from '@millrace/ui/dialog';
 import { Spinner } from '@millrace/ui/spinner';
@@ -10,22 +12,31 @@ import { SiteChoice } from './site-choice.tsx';
 
 type Props = { workspaceId: string; runId: string; onBack: () => void; onClose: () => void };
 
-const counted = (count: number, one: string, many: string) => `${formatNumber(count)} ${count === 1 ? one : many}`;
+type Found = { found: number; blocked: number; languages: number; excluded: number; more: boolean };
 
-/** A look at a website: what it finds while it goes on, and then the choice. */
+/** "12 pages found · 2 blocked by robots.txt": what a preview has found so far, or in the end. */
+function foundText({ found, blocked, languages, excluded, more }: Found): string {
+  const facts = [t`${plural(found, { one: '# page found', other: '# pages found' })}`];
+  if (blocked > 0) facts.push(t`${{ count: formatNumber(blocked) }} blocked by robots.txt`);
+  if (languages > 1) facts.push(t`${plural(languages, { one: '# language', other: '# languages' })}`);
+  if (excluded > 0) facts.push(t`${plural(excluded, { one: '# link not followed', other: '# links not followed' })}`);
+  if (more) facts.push(t`more pages exist`);
+  return facts.join(' · ');
+}
+
+/** The preview of a website: what it has found so far, and then the pages to select from. */
 export function SiteLook({ workspaceId, runId, onBack, onClose }: Props) {
   const { state, ended, result, error } = useRun('crawl.discover-links', runId);
-  const stop = useMutation(trpc.jobs.cancel.mutationOptions({ onError: tellFailure('The look was not stopped') }));
+  const stop = useMutation(trpc.jobs.cancel.mutationOptions({ onError: tellFailure(t`The preview was not stopped`) }));
   const { found, blocked } = result ?? state;
   const spoken = result?.languages.filter(({ lang }) => lang !== 'unknown') ?? [];
-  const said = [
-    `Found ${counted(found, 'page', 'pages')}`,
-    blocked > 0 ? `${formatNumber(blocked)} blocked by robots.txt` : '',
-    result && spoken.length > 1 ? counted(spoken.length, 'language', 'languages') : '',
-    result && result.excluded > 0 ? `${formatNumber(result.excluded)} not followed` : '',
-    result?.cut ? 'the site has more' : '',
-  ];
-  const text = said.filter(Boolean).join(', ');
+  const text = foundText({
+    found,
+    blocked,
+    languages: result ? spoken.length : 0,
+    excluded: result?.excluded ?? 0,
+    more: result?.cut ?? false,
+  });
   if (result) {
     return (
       <div className="space-y-4">
@@ -46,15 +57,16 @@ export function SiteLook({ workspaceId, runId, onBack, onClose }: Props) {
     <div className="space-y-4">
       {ended ? (
         <p role="alert" className="text-bad">
-          {error?.message ?? 'This look has ended without a list: it was stopped, or it is too long ago. Look again.'}
+          {error?.message ?? t`This preview has no results: it was stopped, or it has expired. Start it again.`}
         </p>
       ) : (
         <div role="status" className="flex items-center gap-3 rounded-lg border border-line bg-sunken px-4 py-3">
           <Spinner className="size-5 text-accent-ink" />
           <div>
-            <p className="font-medium tabular-nums">{found > 0 ? `${text} so far` : 'Looking at the site…'}</p>
+            <p className="font-medium tabular-nums">{found > 0 ? text : t`Fetching the first pages…`}</p>
             <p className="text-muted text-sm tabular-nums">
-              {counted(state.fetched, 'page', 'pages')} looked at. You can leave and come back to this address.
+              <Plural value={{ fetched: state.fetched }} one="# page fetched." other="# pages fetched." />{' '}
+              <Trans>You can leave this page and return to it later.</Trans>
             </p>
           </div>
         </div>
@@ -62,11 +74,11 @@ export function SiteLook({ workspaceId, runId, onBack, onClose }: Props) {
       <DialogFooter>
         {ended ? null : (
           <Button pending={stop.isPending} onClick={() => stop.mutate({ runId })}>
-            Stop
+            <Trans>Stop</Trans>
           </Button>
         )}
         <Button variant={ended ? 'primary' : 'secondary'} onClick={onBack}>
-          {ended ? 'Look again' : 'Another address'}
+          {ended ? t`Preview again` : t`Change address`}
         </Button>
       </DialogFooter>
     </div>

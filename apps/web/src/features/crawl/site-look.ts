@@ -10,7 +10,7 @@ export type FoundLink = {
 /** `language`: ISO 639; none: all. */
 export type Narrowing = { include: string[]; exclude: string[]; maxDepth: number; language: string | undefined };
 
-/** One a line, as people write them: blanks and doubles are dropped, a forgotten slash at the beginning is put there. */
+/** One pattern per line: blank lines and duplicates are dropped, a missing leading slash is added. */
 export const patternsIn = (text: string): string[] => [
   ...new Set(
     text
@@ -21,15 +21,15 @@ export const patternsIn = (text: string): string[] => [
   ),
 ];
 
-/** How many of the addresses each pattern fits, in the order of the patterns. */
+/** How many of the URLs match each pattern, in the order of the patterns. */
 export const countMatches = (patterns: readonly string[], links: readonly FoundLink[]): [string, number][] =>
   patterns.map((pattern) => [pattern, links.filter(({ url }) => matchesPattern(pattern, pathOf(url))).length]);
 
-/** A page that does not say its language, or was not looked at, may be in any. */
+/** A page that does not declare its language, or was not fetched, may be in any. */
 const isIn = (language: string | undefined, lang: string | null): boolean =>
   language === undefined || lang === null || lang.toLowerCase().split(/[-_]/)[0] === language;
 
-/** Whether a link is among those that patterns, depth and language leave, and may be read at all. */
+/** Whether robots.txt allows a link and it matches the patterns, the depth and the language. */
 export const fits = (link: FoundLink, { include, exclude, maxDepth, language }: Narrowing): boolean =>
   !link.blockedByRobots &&
   link.depth <= maxDepth &&

@@ -1,4 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { siteFields } from '@millrace/contract/crawl/crawl';
 import { Button } from '@millrace/ui/button';
 import { DialogFooter } from '@millrace/ui/dialog';
@@ -20,10 +22,10 @@ type Props = {
 };
 
 const siteForm = z.object({ url: siteFields.url, maxPages: siteFields.maxPages, maxDepth: siteFields.maxDepth });
-/** A look is to be quick: it goes no further than this. */
-const furthestLook = { maxPages: 300, maxDepth: 20 };
+/** A preview must be quick: it stops at these limits. */
+const previewLimits = { maxPages: 300, maxDepth: 20 };
 
-/** Asks for the address of a site; then it is looked at first, or added at once with these limits. */
+/** Asks for the address of a site, which is then previewed, or added immediately within these limits. */
 export function WebsiteForm({ workspaceId, address, onLook, onClose }: Props) {
   const form = useForm({
     resolver: zodResolver(siteForm),
@@ -31,12 +33,12 @@ export function WebsiteForm({ workspaceId, address, onLook, onClose }: Props) {
   });
   const adding = useAddSource(onClose);
   const look = useMutation(trpc.sources.discoverLinks.mutationOptions());
-  const lookFirst = form.handleSubmit(async ({ url, maxPages, maxDepth }) => {
+  const startPreview = form.handleSubmit(async ({ url, maxPages, maxDepth }) => {
     const { runId } = await look.mutateAsync({
       workspaceId,
       url,
-      maxPages: Math.min(maxPages, furthestLook.maxPages),
-      maxDepth: Math.min(maxDepth, furthestLook.maxDepth),
+      maxPages: Math.min(maxPages, previewLimits.maxPages),
+      maxDepth: Math.min(maxDepth, previewLimits.maxDepth),
     });
     onLook(runId, url);
   });
@@ -49,26 +51,36 @@ export function WebsiteForm({ workspaceId, address, onLook, onClose }: Props) {
       onSubmit={(event) => {
         event.preventDefault();
         // a refusal is shown below the fields
-        void lookFirst().catch(() => undefined);
+        void startPreview().catch(() => undefined);
       }}
     >
-      <TextField label="Address" type="url" inputMode="url" placeholder="https://example.org/docs" {...field('url')} />
+      <TextField
+        label={t`Address`}
+        type="url"
+        inputMode="url"
+        placeholder="https://example.org/docs"
+        {...field('url')}
+      />
       <div className="grid grid-cols-2 items-start gap-4">
-        <TextField label="At most pages" type="number" min={1} {...field('maxPages', { valueAsNumber: true })} />
+        <TextField label={t`Page limit`} type="number" min={1} {...field('maxPages', { valueAsNumber: true })} />
         <TextField
-          label="Clicks from the start"
+          label={t`Depth limit`}
+          hint={t`In clicks from the start page`}
           type="number"
           min={0}
           {...field('maxDepth', { valueAsNumber: true })}
         />
       </div>
       <p className="text-muted text-sm">
-        Looking first lists what the site has, so that you can choose. Adding now reads it all, within these limits.
+        <Trans>
+          A preview lists the pages of the site, so that you can select the ones to add. Add now adds all pages within
+          these limits.
+        </Trans>
       </p>
       <FormError error={look.error ?? adding.error} />
       <DialogFooter>
         <Button pending={adding.pending !== undefined} onClick={() => void addNow()}>
-          Add now
+          <Trans>Add now</Trans>
         </Button>
         <Button
           type="submit"
@@ -76,7 +88,7 @@ export function WebsiteForm({ workspaceId, address, onLook, onClose }: Props) {
           pending={look.isPending}
           icon={<ScanSearch aria-hidden className="size-4" />}
         >
-          Look first
+          <Trans>Preview pages</Trans>
         </Button>
       </DialogFooter>
     </form>
