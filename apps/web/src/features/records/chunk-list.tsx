@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { ChunkView } from '@millrace/contract/records/records';
 import { cn } from '@millrace/ui/class-names';
 import { Skeleton } from '@millrace/ui/spinner';
@@ -17,23 +19,32 @@ type Props = {
   onMark: (chunk: ChunkView) => void;
 };
 
-/** The passages that a text is cut into: what search finds and answers are given, one by one. */
+/** The passages that a text is split into: what search finds and answers are given, one by one. */
 export function ChunkList({ recordId, mayEdit, marked, onMark }: Props) {
   const chunks = useQuery(
     trpc.chunks.list.queryOptions(
       { recordId },
-      // vectors that are on their way arrive within seconds
+      // missing vectors arrive within seconds
       { refetchInterval: (query) => (query.state.data?.every((chunk) => chunk.embedded) === false ? 3_000 : false) },
     ),
   );
-  if (chunks.isPending) return <Skeleton lines={8} label="Loading the passages" />;
+  if (chunks.isPending) return <Skeleton lines={8} label={t`Loading passages`} />;
   if (chunks.isError)
     return (
-      <ErrorCard error={chunks.error} title="The passages could not be loaded" onRetry={() => void chunks.refetch()} />
+      <ErrorCard
+        error={chunks.error}
+        title={t`The passages could not be loaded`}
+        onRetry={() => void chunks.refetch()}
+      />
     );
-  if (chunks.data.length === 0) return <p className="text-muted">This text has no passages.</p>;
+  if (chunks.data.length === 0)
+    return (
+      <p className="text-muted">
+        <Trans>This text has no passages.</Trans>
+      </p>
+    );
   return (
-    <ol aria-label="Passages" className="space-y-3">
+    <ol aria-label={t`Passages`} className="space-y-3">
       {chunks.data.map((chunk, i) => (
         <ChunkItem
           key={chunk.id}
@@ -54,46 +65,48 @@ function ChunkItem({ chunk, n, mayEdit, isMarked, onMark }: ItemProps) {
   const choose = useMutation(
     trpc.chunks.setEnabled.mutationOptions({
       onSuccess: (_, { chunkId, enabled }) => {
-        const undo = { label: 'Undo', onClick: () => choose.mutate({ chunkId, enabled: !enabled }) };
-        if (!enabled) notify({ title: `Passage ${n} is left out of search and answers`, action: undo });
+        const undo = { label: t`Undo`, onClick: () => choose.mutate({ chunkId, enabled: !enabled }) };
+        if (!enabled) notify({ title: t`Passage ${n} excluded from search and answers`, action: undo });
         return queryClient.invalidateQueries(trpc.chunks.pathFilter());
       },
-      onError: tellFailure('The passage stays as it was'),
+      onError: tellFailure(t`The passage was not changed`),
     }),
   );
-  // as it will be: the switch moves under the finger
+  // as it will be, so that the switch moves immediately
   const enabled = choose.isPending ? choose.variables.enabled : chunk.enabled;
   return (
     <li className={cn('rounded-lg border p-3', isMarked ? 'border-accent' : 'border-line', enabled || 'bg-sunken')}>
       <div className="mb-1 flex flex-wrap items-center justify-between gap-x-3">
         <h2 className="font-medium text-sm">
-          Passage {n}
-          {chunk.heading ? <span className="font-normal text-muted"> · {chunk.heading}</span> : null}
+          <Trans>Passage {n}</Trans>
+          {chunk.heading ? <bdi className="font-normal text-muted"> · {chunk.heading}</bdi> : null}
         </h2>
         {enabled ? null : (
           <StatusMark icon={EyeOff} tone="warn">
-            Left out
+            {t`Excluded`}
           </StatusMark>
         )}
         {enabled && !chunk.embedded ? (
           <StatusMark icon={Hourglass} tone="quiet">
-            Found by its words; being indexed
+            {t`Keyword search only until indexed`}
           </StatusMark>
         ) : null}
       </div>
       <button
         type="button"
         aria-pressed={isMarked}
-        title="Show it in the text"
+        title={t`Show in the text`}
         onClick={onMark}
         className="block w-full rounded-sm text-start text-sm hover:bg-hover"
       >
-        <span className="line-clamp-6 whitespace-pre-line break-words">{chunk.text.trim()}</span>
+        <span dir="auto" className="line-clamp-6 whitespace-pre-line break-words">
+          {chunk.text.trim()}
+        </span>
       </button>
       {mayEdit ? (
         <div className="mt-2 border-line border-t pt-2">
           <Switch
-            label={`Use passage ${n} in search and answers`}
+            label={t`Use passage ${n} in search and answers`}
             checked={enabled}
             onChange={(next) => choose.mutate({ chunkId: chunk.id, enabled: next })}
           />

@@ -1,16 +1,21 @@
+import { plural, t } from '@lingui/core/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import type { DiffPart, DiffView } from '@millrace/contract/records/records';
-import { formatNumber } from '../language/format.ts';
 
-/** What was changed, marked by signs, lines and words for screen readers, not by colour alone. */
+/** What has changed, marked by lines and by words for screen readers, not by colour alone. */
 export function DiffText({ diff }: { diff: DiffView }) {
-  if (diff.added === 0 && diff.removed === 0) return <p className="text-muted">The texts are the same.</p>;
+  if (diff.added === 0 && diff.removed === 0)
+    return (
+      <p className="text-muted">
+        <Trans>The texts are identical.</Trans>
+      </p>
+    );
   return (
     <>
       <p className="mb-2 text-muted text-sm">
-        {count(diff.added)} added, {count(diff.removed)} removed.
-        {diff.coarse ? ' The texts differ a lot: they were compared in large pieces.' : ''}
+        {countText(diff)} {diff.coarse ? t`The texts differ a lot, so they are compared in larger pieces.` : null}
       </p>
-      <div className="whitespace-pre-wrap break-words leading-relaxed">
+      <div dir="auto" className="whitespace-pre-wrap break-words leading-relaxed">
         {keyed(diff.parts).map(({ key, part }) => (
           <Part key={key} part={part} />
         ))}
@@ -19,9 +24,10 @@ export function DiffText({ diff }: { diff: DiffView }) {
   );
 }
 
-const count = (characters: number) => (characters === 1 ? 'One character' : `${formatNumber(characters)} characters`);
+const countText = ({ added, removed }: DiffView): string =>
+  t`${plural(added, { one: '# character added', other: '# characters added' })}, ${plural(removed, { one: '# character removed', other: '# characters removed' })}.`;
 
-/** Parts have no ids; where they begin is one. */
+/** Parts have no ids; the position of their end is unique. */
 function keyed(parts: readonly DiffPart[]) {
   let at = 0;
   return parts.map((part) => {
@@ -37,23 +43,27 @@ function Part({ part }: { part: DiffPart }) {
     case 'added':
       return (
         <ins className="rounded-xs bg-good-soft text-good underline decoration-2 underline-offset-2">
-          <span className="sr-only">[added: </span>
-          {part.text}
-          <span className="sr-only">]</span>
+          <Trans>
+            <span className="sr-only">[added: </span>
+            {{ text: part.text }}
+            <span className="sr-only">]</span>
+          </Trans>
         </ins>
       );
     case 'removed':
       return (
         <del className="rounded-xs bg-bad-soft text-bad line-through decoration-2">
-          <span className="sr-only">[removed: </span>
-          {part.text}
-          <span className="sr-only">]</span>
+          <Trans>
+            <span className="sr-only">[removed: </span>
+            {{ text: part.text }}
+            <span className="sr-only">]</span>
+          </Trans>
         </del>
       );
     case 'folded':
       return (
         <span className="my-2 block border-line border-y py-1 text-center text-muted text-sm">
-          {formatNumber(part.characters)} characters that did not change
+          <Plural value={{ characters: part.characters }} one="# unchanged character" other="# unchanged characters" />
         </span>
       );
   }

@@ -9,7 +9,7 @@ export function MarkedText({ text, start = 0, end = 0 }: Props) {
     mark.current?.scrollIntoView({ block: 'center' });
   }, [text, start, end]);
   return (
-    <p className="whitespace-pre-wrap break-words leading-relaxed">
+    <p dir="auto" className="whitespace-pre-wrap break-words leading-relaxed">
       {end > start ? (
         <>
           {text.slice(0, start)}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ScrollRegion } from '@millrace/ui/scroll-region';
 import { Tabs } from '@millrace/ui/tabs';
 import type { ReactNode } from 'react';
@@ -8,12 +9,12 @@ export type Pane = { id: PaneId; label: string; content: ReactNode };
 
 type Props = { panes: readonly Pane[]; open: PaneId | undefined; onOpen: (id: PaneId) => void };
 
-/** As many panes beside each other as there is room for; the last place is shared by the rest, as tabs. */
+/** As many panes side by side as fit; the rest share the last column as tabs. */
 export function Panes({ panes, open, onOpen }: Props) {
   const two = useMediaQuery('(min-width: 64rem)');
   const three = useMediaQuery('(min-width: 90rem)');
-  const room = three ? 3 : two ? 2 : 1;
-  const beside = panes.length <= room ? panes : panes.slice(0, room - 1);
+  const columns = three ? 3 : two ? 2 : 1;
+  const beside = panes.length <= columns ? panes : panes.slice(0, columns - 1);
   const rest = panes.slice(beside.length);
   const shown = rest.find(({ id }) => id === open) ?? rest[0];
   return (
@@ -24,7 +25,7 @@ export function Panes({ panes, open, onOpen }: Props) {
       {shown ? (
         <div className="flex min-w-0 grow basis-0 flex-col border-line not-first:border-s">
           <Tabs
-            label="Parts of this source"
+            label={t`Views of this source`}
             tabs={rest.map((pane) => ({ ...pane, content: <PaneColumn pane={pane} /> }))}
             open={shown.id}
             onOpen={onOpen}
@@ -35,7 +36,7 @@ export function Panes({ panes, open, onOpen }: Props) {
   );
 }
 
-/** `named`: nothing else says which it is. */
+/** `named`: no tab names the pane. */
 const PaneColumn = ({ pane: { label, content }, named }: { pane: Pane; named?: boolean }) => (
   <ScrollRegion
     label={label}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { RecordView } from '@millrace/contract/records/records';
 import { IconButton } from '@millrace/ui/button';
 import { notify } from '@millrace/ui/toast';
@@ -9,7 +10,7 @@ import { refreshRecords } from './refresh-records.ts';
 
 type Props = {
   record: Omit<RecordView, 'spans'>;
-  /** As the list calls it. */
+  /** The name of the text in the list. */
   name: string;
   mayEdit: boolean;
   onEdit: () => void;
@@ -20,16 +21,19 @@ type Props = {
 export function RecordActions({ record, name, mayEdit, onEdit, onHistory }: Props) {
   const { id: recordId } = record;
   const restore = useMutation(
-    trpc.records.restore.mutationOptions({ onSuccess: refreshRecords, onError: tellFailure('It was not restored') }),
+    trpc.records.restore.mutationOptions({
+      onSuccess: refreshRecords,
+      onError: tellFailure(t`“${name}” was not restored`),
+    }),
   );
   const remove = useMutation(
     trpc.records.delete.mutationOptions({
       onSuccess: () => {
-        const undo = { label: 'Undo', onClick: () => restore.mutate({ recordId }) };
-        notify({ title: `“${name}” was deleted`, detail: 'It is in no search and no answer.', action: undo });
+        const undo = { label: t`Undo`, onClick: () => restore.mutate({ recordId }) };
+        notify({ title: t`“${name}” deleted`, detail: t`It is no longer used in search and answers.`, action: undo });
         return refreshRecords();
       },
-      onError: tellFailure(`“${name}” was not deleted`),
+      onError: tellFailure(t`“${name}” was not deleted`),
     }),
   );
   return (
@@ -37,7 +41,7 @@ export function RecordActions({ record, name, mayEdit, onEdit, onHistory }: Prop
       {mayEdit ? (
         <IconButton
           size="sm"
-          label={`Edit ${name}`}
+          label={t`Edit ${name}`}
           onClick={onEdit}
           icon={<Pencil aria-hidden className="size-4" />}
         />
@@ -45,7 +49,7 @@ export function RecordActions({ record, name, mayEdit, onEdit, onHistory }: Prop
       {record.version > 1 ? (
         <IconButton
           size="sm"
-          label={`History of ${name}`}
+          label={t`History of ${name}`}
           onClick={onHistory}
           icon={<History aria-hidden className="size-4" />}
         />
@@ -53,7 +57,7 @@ export function RecordActions({ record, name, mayEdit, onEdit, onHistory }: Prop
       {mayEdit ? (
         <IconButton
           size="sm"
-          label={`Delete ${name}`}
+          label={t`Delete ${name}`}
           onClick={() => remove.mutate({ recordId })}
           icon={<Trash2 aria-hidden className="size-4" />}
         />

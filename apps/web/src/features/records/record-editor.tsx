@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { RecordView } from '@millrace/contract/records/records';
 import { Button } from '@millrace/ui/button';
 import { CopyButton } from '@millrace/ui/copy-button';
@@ -13,7 +15,7 @@ import type { Draft } from './use-record-draft.ts';
 
 type Props = { record: Omit<RecordView, 'spans'>; draft: Draft; onDraft: (draft: Draft | undefined) => void };
 
-/** The text of a place as a form, beside the original. What is written stays until it is saved or given up on purpose. */
+/** The text of a record as a form, beside the original. What is typed stays until it is saved or discarded on purpose. */
 export function RecordEditor({ record, draft, onDraft }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const update = useMutation(
@@ -21,9 +23,9 @@ export function RecordEditor({ record, draft, onDraft }: Props) {
       onSuccess: async () => {
         await refreshRecords();
         onDraft(undefined);
-        notify({ title: 'The text was changed', detail: 'Its history keeps what it said before.' });
+        notify({ title: t`Text saved`, detail: t`The previous version is in its history.` });
       },
-      // should somebody have been quicker, their text stands behind the form
+      // if another person was faster, their text is shown behind the form
       onError: refreshRecords,
     }),
   );
@@ -45,26 +47,28 @@ export function RecordEditor({ record, draft, onDraft }: Props) {
       }}
     >
       <TextField
-        label="Title"
+        label={t`Title`}
         required
         maxLength={300}
+        dir="auto"
         value={draft.title}
         onChange={(event) => onDraft({ ...draft, title: event.target.value })}
       />
       <TextArea
-        label="Text"
+        label={t`Text`}
         required
-        hint="Ctrl Enter saves. Search and answers use the new text at once."
+        hint={t`Press Ctrl+Enter to save. Search and answers use the new text immediately.`}
+        dir="auto"
         value={draft.text}
         onChange={(event) => onDraft({ ...draft, text: event.target.value })}
         className="field-sizing-content max-h-[70dvh] min-h-48"
       />
       <FormError error={update.error} />
       <div className="flex flex-wrap justify-end gap-2">
-        {isConflict ? <CopyButton look="button" label="Copy my text" text={() => draft.text} /> : null}
-        <Button onClick={() => onDraft(undefined)}>{isConflict ? 'Give up my change' : 'Cancel'}</Button>
+        {isConflict ? <CopyButton look="button" label={t`Copy my text`} text={() => draft.text} /> : null}
+        <Button onClick={() => onDraft(undefined)}>{isConflict ? t`Discard my changes` : t`Cancel`}</Button>
         <Button type="submit" variant="primary" pending={update.isPending}>
-          Save
+          <Trans>Save</Trans>
         </Button>
       </div>
     </form>

@@ -1,3 +1,5 @@
+import { ph, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { RecordVersionView } from '@millrace/contract/records/records';
 import { Button } from '@millrace/ui/button';
 import { Dialog } from '@millrace/ui/dialog';
@@ -21,7 +23,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** What a text said before, who changed it, and the way back. */
+/** The versions of a text and who made them; an earlier one can be restored. */
 export function RecordHistory({ recordId, mayEdit, compare, onCompare, onClose }: Props) {
   const versions = useQuery(trpc.records.versions.queryOptions({ recordId }));
   const current = versions.data?.find((version) => version.current);
@@ -37,11 +39,11 @@ export function RecordHistory({ recordId, mayEdit, compare, onCompare, onClose }
   const revert = useMutation(
     trpc.records.revert.mutationOptions({
       onSuccess: (_, { version }) => {
-        notify({ title: `Version ${version} is the text again` });
+        notify({ title: t`Version ${version} restored` });
         onClose();
         return refreshRecords();
       },
-      onError: tellFailure('The version was not restored'),
+      onError: tellFailure(t`The version was not restored`),
     }),
   );
   const failed = versions.isError ? versions : diff.isError ? diff : undefined;
@@ -49,18 +51,22 @@ export function RecordHistory({ recordId, mayEdit, compare, onCompare, onClose }
     <Dialog
       open
       onOpenChange={(open) => open || onClose()}
-      title="History"
-      description="Choose a version to see what has changed from it to the text of now."
+      title={t`History`}
+      description={t`Choose a version to see what changed between it and the current text.`}
       className="w-[min(64rem,calc(100vw-1.5rem))]!"
     >
       {failed ? (
-        <ErrorCard error={failed.error} title="The history could not be loaded" onRetry={() => void failed.refetch()} />
+        <ErrorCard
+          error={failed.error}
+          title={t`The history could not be loaded`}
+          onRetry={() => void failed.refetch()}
+        />
       ) : null}
-      {versions.isPending ? <Skeleton lines={6} label="Loading the history" /> : null}
+      {versions.isPending ? <Skeleton lines={6} label={t`Loading history`} /> : null}
       {versions.data ? (
         <div className="grid gap-5 md:grid-cols-[15rem_1fr]">
           <VersionChoice versions={versions.data.map(choiceOf)} chosen={chosen?.version} onChoose={onCompare} />
-          <section aria-label="Comparison" className="min-w-0">
+          <section aria-label={t`Comparison`} className="min-w-0">
             {isOld && mayEdit ? (
               <Button
                 size="sm"
@@ -69,21 +75,24 @@ export function RecordHistory({ recordId, mayEdit, compare, onCompare, onClose }
                 pending={revert.isPending}
                 onClick={() => revert.mutate({ recordId, version: chosen.version })}
               >
-                Restore version {chosen.version}
+                <Trans>Restore version {{ version: chosen.version }}</Trans>
               </Button>
             ) : null}
-            {isOld && diff.isPending ? <Skeleton lines={6} label="Comparing" /> : null}
+            {isOld && diff.isPending ? <Skeleton lines={6} label={t`Comparing versions`} /> : null}
             {isOld && diff.data ? <DiffText diff={diff.data} /> : null}
             {isOld && diff.data && diff.data.from.title !== diff.data.to.title ? (
               <p className="mt-3 text-muted text-sm">
-                The title was “{diff.data.from.title}” and is “{diff.data.to.title}” now.
+                <Trans>
+                  The title changed from “<bdi>{ph({ before: diff.data.from.title })}</bdi>” to “
+                  <bdi>{ph({ after: diff.data.to.title })}</bdi>”.
+                </Trans>
               </p>
             ) : null}
             {isOld ? null : (
               <p className="text-muted">
                 {versions.data.length === 1
-                  ? 'No person has changed this text.'
-                  : 'This is the text of now. Choose an earlier version to compare it.'}
+                  ? t`This text has not been edited.`
+                  : t`This is the current text. Choose an earlier version to compare it with.`}
               </p>
             )}
           </section>
@@ -94,8 +103,8 @@ export function RecordHistory({ recordId, mayEdit, compare, onCompare, onClose }
 }
 
 function byWhom(edited: boolean, name: string | null): string {
-  if (name !== null) return `${edited ? 'By' : 'The source’s text, restored by'} ${name}`;
-  return edited ? 'By a former member or a tool' : 'From the source';
+  if (name !== null) return edited ? t`By ${name}` : t`Text of the source, restored by ${name}`;
+  return edited ? t`By a former member or through the API` : t`From the source`;
 }
 
 const choiceOf = ({ version, current, edited, changedAt, changedBy, replacedBySource }: RecordVersionView) => ({
@@ -103,5 +112,5 @@ const choiceOf = ({ version, current, edited, changedAt, changedBy, replacedBySo
   current,
   at: changedAt,
   by: byWhom(edited, changedBy),
-  note: replacedBySource ? 'The source has changed here and took its place' : undefined,
+  note: replacedBySource ? t`Replaced because the source changed here` : undefined,
 });

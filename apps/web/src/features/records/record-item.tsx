@@ -1,3 +1,5 @@
+import { ph, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { placeInWords } from '@millrace/contract/records/place-in-words';
 import { cn } from '@millrace/ui/class-names';
 import { useEffect, useRef } from 'react';
@@ -7,15 +9,15 @@ import { RecordActions } from './record-actions.tsx';
 import { RecordEditor } from './record-editor.tsx';
 import type { ListContext, Listed } from './record-list.tsx';
 
-/** As people call it: "Page 3", "Sprocket · row 12 of Parts". */
+/** The name of a record: "Page 3", "Sprocket · row 12 of Parts". */
 export function nameOfRecord({ page, place, title }: Listed): string {
-  if (page !== null) return `Page ${page}`;
+  if (page !== null) return t`Page ${page}`;
   return [title, place === null ? '' : placeInWords(place)]
     .filter((word, i, all) => word && all.indexOf(word) === i)
     .join(' · ');
 }
 
-/** One place of a source: its text, or the form that changes it. */
+/** One record of a source: its text, or the form that changes it. */
 export function RecordItem({ record, context, as: Tag }: { record: Listed; context: ListContext; as: 'li' | 'div' }) {
   const { passage, shownId, mayEdit, draft, onDraft, onEdit, onShow, onHistory } = context;
   const name = nameOfRecord(record);
@@ -24,7 +26,7 @@ export function RecordItem({ record, context, as: Tag }: { record: Listed; conte
   const top = useRef<HTMLDivElement>(null);
   const isInView = isShown && marked === undefined && draft?.recordId !== record.id;
   useEffect(() => {
-    // whoever turns the page wants to read what stands on it
+    // a person who turns the page wants to read its text
     if (isInView) top.current?.scrollIntoView({ block: 'start' });
   }, [isInView]);
   return (
@@ -37,7 +39,7 @@ export function RecordItem({ record, context, as: Tag }: { record: Listed; conte
             className="min-h-6 break-words text-start underline underline-offset-2 hover:text-ink"
             onClick={() => onShow(record)}
           >
-            {name}
+            <bdi>{name}</bdi>
           </button>
         </h2>
         <RecordActions
@@ -50,7 +52,15 @@ export function RecordItem({ record, context, as: Tag }: { record: Listed; conte
       </div>
       {record.edited && record.changedAt ? (
         <p className="mb-1 text-muted text-sm">
-          Edited{record.changedBy ? ` by ${record.changedBy}` : ''} <RelativeTime iso={record.changedAt} />
+          {record.changedBy ? (
+            <Trans>
+              Edited by <bdi>{ph({ name: record.changedBy })}</bdi> <RelativeTime iso={record.changedAt} />
+            </Trans>
+          ) : (
+            <Trans>
+              Edited <RelativeTime iso={record.changedAt} />
+            </Trans>
+          )}
         </p>
       ) : null}
       {draft?.recordId === record.id ? (

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { RecordView } from '@millrace/contract/records/records';
 import { Button } from '@millrace/ui/button';
 import { Skeleton } from '@millrace/ui/spinner';
@@ -13,7 +15,7 @@ export type Listed = Omit<RecordView, 'spans'>;
 /** What the texts of a source share. */
 export type ListContext = {
   passage: Passage | undefined;
-  /** The record whose passages are shown beside. */
+  /** The record whose passages are shown beside the text. */
   shownId: string | undefined;
   mayEdit: boolean;
   draft: Draft | undefined;
@@ -25,7 +27,7 @@ export type ListContext = {
 
 type Props = { sourceId: string; itemId: string | undefined; selected: RecordView | undefined; context: ListContext };
 
-/** The text that was taken from a source, in its pages or as a whole: what search and answers see. */
+/** The text extracted from a source, by pages or as a whole: what search and answers use. */
 export function RecordList({ sourceId, itemId, selected, context }: Props) {
   const records = useInfiniteQuery(
     trpc.records.list.infiniteQueryOptions(
@@ -33,21 +35,23 @@ export function RecordList({ sourceId, itemId, selected, context }: Props) {
       { getNextPageParam: (last) => last.nextCursor ?? undefined },
     ),
   );
-  if (records.isPending) return <Skeleton lines={8} label="Loading the text" />;
+  if (records.isPending) return <Skeleton lines={8} label={t`Loading text`} />;
   if (records.isError)
     return (
-      <ErrorCard error={records.error} title="The text could not be loaded" onRetry={() => void records.refetch()} />
+      <ErrorCard error={records.error} title={t`The text could not be loaded`} onRetry={() => void records.refetch()} />
     );
   const deleted = context.mayEdit ? <DeletedRecords sourceId={sourceId} /> : null;
   const items: Listed[] = records.data.pages.flatMap((part) => part.items);
   if (items.length === 0 && selected === undefined)
     return (
       <>
-        <p className="text-muted">There is no text in this source.</p>
+        <p className="text-muted">
+          <Trans>This source has no text.</Trans>
+        </p>
         {deleted}
       </>
     );
-  // one from further down stands above the list as long as the list has not come to it
+  // a selected record from further down is shown above the list until the list has reached it
   const isFar = selected !== undefined && items.every(({ id }) => id !== selected.id);
   return (
     <>
@@ -56,14 +60,14 @@ export function RecordList({ sourceId, itemId, selected, context }: Props) {
           <RecordItem record={selected} context={context} as="div" />
         </div>
       ) : null}
-      <ol aria-label="Extracted text" className="space-y-6">
+      <ol aria-label={t`Extracted text`} className="space-y-6">
         {items.map((record) => (
           <RecordItem key={record.id} record={record} context={context} as="li" />
         ))}
       </ol>
       {records.hasNextPage ? (
         <Button className="mt-4" pending={records.isFetchingNextPage} onClick={() => void records.fetchNextPage()}>
-          Show more
+          <Trans>Show more</Trans>
         </Button>
       ) : null}
       {deleted}

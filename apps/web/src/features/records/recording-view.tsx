@@ -1,9 +1,10 @@
+import { Trans } from '@lingui/react/macro';
 import type { Place } from '@millrace/contract/records/place';
 import { useEffect, useRef } from 'react';
 
 type Props = { fileId: string; title: string; place: Place | null };
 
-/** A recording that stands where the shown text is said. */
+/** A recording, positioned where the shown text is spoken. */
 export function RecordingView({ fileId, title, place }: Props) {
   const player = useRef<HTMLAudioElement>(null);
   const startMs = place?.kind === 'time' ? place.startMs : undefined;
@@ -12,9 +13,11 @@ export function RecordingView({ fileId, title, place }: Props) {
   }, [startMs]);
   return (
     <>
-      {/* biome-ignore lint/a11y/useMediaCaption: its words stand beside it, each with its time */}
+      {/* biome-ignore lint/a11y/useMediaCaption: its transcript is beside it, with times */}
       <audio ref={player} controls preload="metadata" src={`/files/${fileId}`} aria-label={title} className="w-full" />
-      <p className="mt-2 text-muted text-sm">Choose a part of the text to hear it from there.</p>
+      <p className="mt-2 text-muted text-sm">
+        <Trans>Select a part of the text to play the recording from there.</Trans>
+      </p>
     </>
   );
 }

@@ -1,10 +1,12 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { cn } from '@millrace/ui/class-names';
 import { RelativeTime } from '../language/relative-time.tsx';
 
 export type VersionChoiceItem = {
   version: number;
   current: boolean;
-  /** Who made it, or where it comes from. */
+  /** Its author or origin. */
   by: string;
   at: string | null;
   note?: string;
@@ -19,7 +21,7 @@ type Props = {
 /** Versions, the newest first; the chosen one is compared with the newest. */
 export function VersionChoice({ versions, chosen, onChoose }: Props) {
   return (
-    <ol aria-label="Versions" className="space-y-1">
+    <ol aria-label={t`Versions`} className="space-y-1">
       {versions.map(({ version, current, by, at, note }) => (
         <li key={version}>
           <button
@@ -32,11 +34,10 @@ export function VersionChoice({ versions, chosen, onChoose }: Props) {
             )}
           >
             <span className="font-medium">
-              Version {version}
-              {current ? ' (now)' : ''}
+              {current ? <Trans>Version {version} (current)</Trans> : <Trans>Version {version}</Trans>}
             </span>
             <span className="block text-muted">
-              {by}
+              <bdi>{by}</bdi>
               {at ? (
                 <>
                   {' · '}
