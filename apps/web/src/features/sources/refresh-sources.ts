@@ -6,10 +6,10 @@ let again = false;
 
 const invalidate = () => queryClient.invalidateQueries(trpc.sources.pathFilter());
 
-/** Lists and details alike show what changed. */
+/** Lists and details both show the change. */
 export const refreshSources = (): Promise<unknown> => invalidate();
 
-/** The same for what happens by itself, often: many sources that end one after the other are one look a second, not one each. */
+/** The same for frequent events in the background: when many sources end one after the other, lists are refetched once per second. */
 export async function refreshSourcesSoon(): Promise<void> {
   again = true;
   if (refreshing) return;

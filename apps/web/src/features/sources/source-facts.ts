@@ -1,22 +1,23 @@
+import { plural, t } from '@lingui/core/macro';
 import { kindInWords } from '@millrace/contract/sources/source-kinds';
 import type { SourceView } from '@millrace/contract/sources/sources';
-import { formatBytes, formatNumber } from '../language/format.ts';
-
-const count = (value: number, one: string, many = `${one}s`) => `${formatNumber(value)} ${value === 1 ? one : many}`;
+import { formatBytes } from '../language/format.ts';
 
 const isDone = (source: SourceView) => source.status === 'ready' || source.status === 'partial';
 export const isPicture = (source: SourceView): boolean => source.file?.mediaType.startsWith('image/') ?? false;
 export const isPdf = (source: SourceView): boolean => source.file?.mediaType === 'application/pdf';
 
-export const passagesText = (source: SourceView): string => count(source.counts.chunks, 'passage');
-/** How often it was of use. */
+export const passagesText = (source: SourceView): string =>
+  t`${plural({ chunks: source.counts.chunks }, { one: '# passage', other: '# passages' })}`;
+/** How often a search or an answer found it. */
 export const retrievedText = (source: SourceView): string =>
-  source.retrieved === 1 ? 'found once' : `found ${count(source.retrieved, 'time')}`;
+  t`${plural({ retrieved: source.retrieved }, { one: 'found once', other: 'found # times' })}`;
 
 /** "PDF · 12 pages · 1.2 MB" */
 export function sourceFacts(source: SourceView): string {
   const facts = [kindInWords({ kind: source.kind, mediaType: source.file?.mediaType })];
-  if (isDone(source) && source.counts.pages > 0) facts.push(count(source.counts.pages, 'page'));
+  if (isDone(source) && source.counts.pages > 0)
+    facts.push(t`${plural({ pages: source.counts.pages }, { one: '# page', other: '# pages' })}`);
   if (source.file) facts.push(formatBytes(source.file.size));
   return facts.join(' · ');
 }

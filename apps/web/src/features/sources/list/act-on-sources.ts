@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { BulkAction, BulkResult, SourceView } from '@millrace/contract/sources/sources';
 import { notify, notifyError } from '@millrace/ui/toast';
 import { queryClient, trpc } from '../../../trpc.ts';
@@ -5,10 +6,10 @@ import { tellFailure } from '../../errors/tell-failure.ts';
 import { refreshSources } from '../refresh-sources.ts';
 import { outcomeInWords } from './bulk-outcome.ts';
 
-/** Shown by the source itself at once: one needs no second word. */
-const seenByItself: readonly BulkAction['verb'][] = ['pause', 'resume', 'cancel', 'retry', 'sync', 'restore'];
+/** The source itself shows these immediately, so that a notification of one adds nothing. */
+const shownBySource: readonly BulkAction['verb'][] = ['pause', 'resume', 'cancel', 'retry', 'sync', 'restore'];
 
-/** Does one thing with one source or many and tells what became of it; what was deleted can be brought back. Undefined: it failed. */
+/** Runs an action on one source or many and reports the outcome; a deletion can be undone. Undefined: the request failed. */
 export async function actOnSources(
   sources: readonly Pick<SourceView, 'id' | 'title' | 'workspaceId'>[],
   action: BulkAction,
@@ -21,14 +22,14 @@ export async function actOnSources(
     const titles = new Map(sources.map(({ id, title }) => [id, title]));
     const { title, detail, failed } = outcomeInWords(action.verb, result, titles);
     const undone = sources.filter(({ id }) => result.done.includes(id));
-    const undo = { label: 'Undo', onClick: () => void actOnSources(undone, { verb: 'restore' }) };
+    const undo = { label: t`Undo`, onClick: () => void actOnSources(undone, { verb: 'restore' }) };
     if (failed) notifyError({ title, detail });
-    else if (sources.length > 1 || !seenByItself.includes(action.verb))
+    else if (sources.length > 1 || !shownBySource.includes(action.verb))
       notify({ title, detail, action: action.verb === 'delete' ? undo : undefined });
     await refreshSources();
     return result;
   } catch (error) {
-    tellFailure('That was not possible')(error);
+    tellFailure(t`The action failed`)(error);
     return undefined;
   }
 }

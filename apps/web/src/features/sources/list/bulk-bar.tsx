@@ -1,15 +1,19 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { may, type SourceVerb } from '@millrace/contract/sources/source-verbs';
 import type { SourceView } from '@millrace/contract/sources/sources';
 import { Button } from '@millrace/ui/button';
 import { Tags, X } from 'lucide-react';
 import { useState, useTransition } from 'react';
+import { formatNumber } from '../../language/format.ts';
+import { translate } from '../../language/language.ts';
 import { actOnSources } from './act-on-sources.ts';
 import { TagsDialog } from './tags-dialog.tsx';
 import { verbLooks, verbsInOrder } from './verb-looks.tsx';
 
 type Props = { sources: readonly SourceView[]; onClear: () => void };
 
-/** What can be done with the chosen sources. A verb that only some of them take says how many. */
+/** The actions for the selected sources. An action that only some of them accept shows how many. */
 export function BulkBar({ sources, onClear }: Props) {
   const [tagging, setTagging] = useState(false);
   const [doing, setDoing] = useState<SourceVerb>();
@@ -23,7 +27,7 @@ export function BulkBar({ sources, onClear }: Props) {
   };
   const able = (verb: SourceVerb) => sources.filter((source) => may(verb, source)).length;
   return (
-    <div role="toolbar" aria-label="With the selected sources" className="flex flex-wrap items-center gap-1.5">
+    <div role="toolbar" aria-label={t`Actions for selected sources`} className="flex flex-wrap items-center gap-1.5">
       {verbsInOrder
         .filter((verb) => able(verb) > 0)
         .map((verb) => {
@@ -38,15 +42,20 @@ export function BulkBar({ sources, onClear }: Props) {
               icon={<Icon aria-hidden className="size-3.5" />}
               onClick={() => act(verb)}
             >
-              {count < sources.length ? `${word} ${count}` : word}
+              {count < sources.length
+                ? t({
+                    message: `${{ action: translate(word) }} (${{ count: formatNumber(count) }})`,
+                    comment: 'A button and how many of the selected sources it works on',
+                  })
+                : translate(word)}
             </Button>
           );
         })}
       <Button size="sm" icon={<Tags aria-hidden className="size-3.5" />} onClick={() => setTagging(true)}>
-        Tags
+        <Trans>Tags</Trans>
       </Button>
       <Button size="sm" variant="ghost" icon={<X aria-hidden className="size-3.5" />} onClick={onClear}>
-        Clear
+        <Trans>Clear selection</Trans>
       </Button>
       {tagging ? <TagsDialog sources={sources} onClose={() => setTagging(false)} /> : null}
     </div>

@@ -7,21 +7,21 @@ const titles = new Map([
 ]);
 const why = 'Only websites and lists of addresses can do that.';
 
-test('one source is called by its name, many by their number', () => {
-  expect(outcomeInWords('delete', { done: ['1'], refused: [] }, titles).title).toBe('“Notes” is deleted');
-  expect(outcomeInWords('disable', { done: ['1', '2'], refused: [] }, titles).title).toBe('2 sources are disabled');
+test('one source is named, many are counted', () => {
+  expect(outcomeInWords('delete', { done: ['1'], refused: [] }, titles).title).toBe('“Notes” deleted');
+  expect(outcomeInWords('disable', { done: ['1', '2'], refused: [] }, titles).title).toBe('2 sources disabled');
 });
 
-test('what was refused says why, the same reason once with its count', () => {
+test('a refusal gives its reason, the same one once with its count', () => {
   const refused = ['2', '3', '4'].map((sourceId) => ({ sourceId, message: why }));
   expect(outcomeInWords('pause', { done: ['1'], refused }, titles)).toEqual({
-    title: '1 of 4 sources is paused',
-    detail: `3 not: ${why}`,
+    title: '1 source paused',
+    detail: `Not done for 3: ${why}`,
     failed: false,
   });
 });
 
-test('when nothing was done that is what is said', () => {
+test('when nothing was done, the title says so', () => {
   const refused = [{ sourceId: '2', message: why }];
   expect(outcomeInWords('pause', { done: [], refused }, titles)).toEqual({
     title: '“Report” was not paused',
@@ -30,5 +30,5 @@ test('when nothing was done that is what is said', () => {
   });
   expect(
     outcomeInWords('retry', { done: [], refused: [...refused, { sourceId: '1', message: why }] }, titles).title,
-  ).toBe('None of the sources was started again');
+  ).toBe('No sources were retried');
 });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 
-/** What the address says about the list of sources; a wrong value is as good as none. */
+/** What the URL says about the list of sources; an invalid value counts as none. */
 export const sourceListSearch = z.object({
   q: optional(z.coerce.string().max(200)),
   state: optional(z.enum(sourceStates)),

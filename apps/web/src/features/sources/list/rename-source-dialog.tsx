@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { SourceView } from '@millrace/contract/sources/sources';
 import { RenameDialog } from '@millrace/ui/rename-dialog';
 import { useMutation } from '@tanstack/react-query';
@@ -15,7 +16,7 @@ export function RenameSourceDialog({ source: { id: sourceId, title }, onOpenChan
   const rename = useMutation(trpc.sources.rename.mutationOptions({ onSuccess }));
   return (
     <RenameDialog
-      title="Rename source"
+      title={t`Rename source`}
       value={title}
       maxLength={300}
       pending={rename.isPending}

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { may, type SourceVerb } from '@millrace/contract/sources/source-verbs';
 import type { SourceView } from '@millrace/contract/sources/sources';
 import { Button } from '@millrace/ui/button';
@@ -5,10 +6,10 @@ import { useState, useTransition } from 'react';
 import { actOnSources } from './act-on-sources.ts';
 import { verbLooks, verbWord } from './verb-looks.tsx';
 
-/** What steers the work on a source; the rest is in its menu. */
+/** The actions on the work of a source; the others are in its menu. */
 const steering: readonly SourceVerb[] = ['pause', 'resume', 'cancel', 'retry', 'sync'];
 
-/** What can be done with the work on a source as it stands. A cancel keeps what is there, and says so. */
+/** The actions that the work on a source allows now, with what cancelling keeps. */
 export function SourceActions({ source }: { source: SourceView }) {
   const [doing, setDoing] = useState<SourceVerb>();
   const [pending, start] = useTransition();
@@ -35,7 +36,9 @@ export function SourceActions({ source }: { source: SourceView }) {
         );
       })}
       {may('cancel', source) ? (
-        <span className="text-muted text-sm">A cancel keeps what has been read; it can be searched.</span>
+        <span className="text-muted text-sm">
+          <Trans>Cancelling keeps everything read so far. It can be searched.</Trans>
+        </span>
       ) : null}
     </div>
   );

@@ -1,3 +1,4 @@
+import { msg, t } from '@lingui/core/macro';
 import { sourceKinds } from '@millrace/contract/sources/source-kinds';
 import { type SourcePage, sourceStates } from '@millrace/contract/sources/sources';
 import { ChoiceChips } from '@millrace/ui/choice-chips';
@@ -5,66 +6,66 @@ import { SelectField, TextField } from '@millrace/ui/field';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { trpc } from '../../../trpc.ts';
+import { translate } from '../../language/language.ts';
 import type { ListFilter } from './list-filter.ts';
-import { stateLooks } from './source-status.tsx';
+import { stateWord } from './source-status.tsx';
 
 type Change = (change: Partial<ListFilter>) => void;
 type Props = { workspaceId: string; filter: ListFilter; counts: SourcePage['counts']; onFilter: Change };
 
 const sorts = [
-  { value: '', label: 'Newest first' },
-  { value: 'oldest', label: 'Oldest first' },
-  { value: 'title', label: 'By name' },
-  { value: 'updated', label: 'Last changed' },
-  { value: 'retrieved', label: 'Most found' },
+  { value: '', label: msg`Newest first` },
+  { value: 'oldest', label: msg`Oldest first` },
+  { value: 'title', label: msg({ message: 'Name', comment: 'An order of the list' }) },
+  { value: 'updated', label: msg`Recently updated` },
+  { value: 'retrieved', label: msg`Most often found` },
 ];
-const kinds = [{ value: '', label: 'All kinds' }, ...sourceKinds];
 
-/** What narrows and orders the list; all of it stands in the address. */
+/** Filters and the order of the list; all of them are kept in the URL. */
 export function SourceFilters({ workspaceId, filter, counts, onFilter }: Props) {
   const tags = useQuery(trpc.sources.tags.queryOptions({ workspaceId })).data ?? [];
   const chosen = filter.tag && !tags.includes(filter.tag) ? [...tags, filter.tag] : tags;
   const states = sourceStates.filter((state) => state === filter.state || (counts[state] ?? 0) > 0);
-  const chips = states.map((value) => ({ value, label: stateLooks[value].word, count: counts[value] ?? 0 }));
+  const chips = states.map((value) => ({ value, label: stateWord(value), count: counts[value] ?? 0 }));
   return (
-    <search aria-label="Filter sources" className="mb-3 block space-y-3">
+    <search aria-label={t`Filter sources`} className="mb-3 block space-y-3">
       <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap [&>:last-child:nth-child(even)]:col-span-2">
         <SearchBox q={filter.q} onFilter={onFilter} />
         <SelectField
-          label="Kind"
+          label={t`Kind`}
           hideLabel
           className="sm:w-auto!"
-          options={kinds}
+          options={[{ value: '', label: t`All kinds` }, ...sourceKinds]}
           value={filter.kind ?? ''}
           onChange={({ target }) => onFilter({ kind: target.value || undefined })}
         />
         {chosen.length > 0 ? (
           <SelectField
-            label="Tag"
+            label={t`Tag`}
             hideLabel
             className="sm:w-auto! sm:max-w-44"
-            options={[{ value: '', label: 'All tags' }, ...chosen.map((tag) => ({ value: tag, label: tag }))]}
+            options={[{ value: '', label: t`All tags` }, ...chosen.map((tag) => ({ value: tag, label: tag }))]}
             value={filter.tag ?? ''}
             onChange={({ target }) => onFilter({ tag: target.value || undefined })}
           />
         ) : null}
         <SelectField
-          label="Order"
+          label={t`Sort by`}
           hideLabel
           className="sm:w-auto!"
-          options={sorts}
+          options={sorts.map(({ value, label }) => ({ value, label: translate(label) }))}
           value={filter.sort ?? ''}
           onChange={({ target }) => onFilter({ sort: (target.value || undefined) as ListFilter['sort'] })}
         />
       </div>
-      <ChoiceChips label="State" options={chips} value={filter.state} onChange={(state) => onFilter({ state })} />
+      <ChoiceChips label={t`Status`} options={chips} value={filter.state} onChange={(state) => onFilter({ state })} />
     </search>
   );
 }
 
 const typingMs = 250;
 
-/** Types freely; the address follows when one stops, and back again when one goes back. */
+/** Updates the URL when typing pauses, and follows it when a person goes back. */
 function SearchBox({ q = '', onFilter }: { q: string | undefined; onFilter: Change }) {
   const [text, setText] = useState(q);
   const [shown, setShown] = useState(q);
@@ -82,9 +83,9 @@ function SearchBox({ q = '', onFilter }: { q: string | undefined; onFilter: Chan
     <div className="col-span-2 min-w-48 grow basis-64">
       <TextField
         type="search"
-        label="Find a source"
+        label={t`Find sources`}
         hideLabel
-        placeholder="Find by name"
+        placeholder={t`Find by name`}
         autoComplete="off"
         value={text}
         onChange={({ target }) => setText(target.value)}

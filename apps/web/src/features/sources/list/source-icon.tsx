@@ -2,7 +2,7 @@ import type { SourceView } from '@millrace/contract/sources/sources';
 import { cn } from '@millrace/ui/class-names';
 import { FileAudio, FileImage, FileSpreadsheet, FileText, FileType, Globe, Link2, Mail, Type } from 'lucide-react';
 
-/** A picture of what kind of thing it is; the words beside it say the same. */
+/** An icon of the kind of source; the text beside it says the same. */
 export function SourceIcon({ source, className }: { source: SourceView; className?: string }) {
   const mediaType = source.file?.mediaType ?? '';
   const Icon =

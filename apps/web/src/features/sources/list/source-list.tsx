@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { maxBulk, type SourceView } from '@millrace/contract/sources/sources';
 import { Button } from '@millrace/ui/button';
 import { Checkbox } from '@millrace/ui/checkbox';
@@ -25,7 +27,7 @@ type Props = {
   empty: ReactNode;
 };
 
-/** The sources of a workspace: narrowed, ordered, as many as there are. */
+/** The sources of a workspace, filtered and sorted, loaded as the list is scrolled. */
 export function SourceList({ workspaceId, mayEdit, filter, onFilter, empty }: Props) {
   const list = useInfiniteQuery(
     trpc.sources.list.infiniteQueryOptions(
@@ -34,19 +36,21 @@ export function SourceList({ workspaceId, mayEdit, filter, onFilter, empty }: Pr
     ),
   );
   const pages = list.data?.pages ?? [];
-  // what moves in the order while pages are loaded may come twice
+  // a source that changes its position while pages are loaded may come twice
   const sources = [...new Map(pages.flatMap((page) => page.items).map((source) => [source.id, source])).values()];
   useRefreshOnRuns(sources);
-  /** The ids of what is listed, as many as can be acted on at once; more of them are loaded where need be. */
+  /** The ids of the listed sources, up to the limit of one action; loads more pages if needed. */
   const loadAll = async () => {
     for (let result: typeof list = list; ; result = await result.fetchNextPage()) {
       const ids = result.data?.pages.flatMap((page) => page.items.map(({ id }) => id)) ?? [];
       if (ids.length >= maxBulk || !result.hasNextPage) return ids;
     }
   };
-  if (list.isPending) return <Skeleton lines={6} label="Loading sources" />;
+  if (list.isPending) return <Skeleton lines={6} label={t`Loading sources`} />;
   if (list.isError)
-    return <ErrorCard error={list.error} title="The sources could not be loaded" onRetry={() => void list.refetch()} />;
+    return (
+      <ErrorCard error={list.error} title={t`The sources could not be loaded`} onRetry={() => void list.refetch()} />
+    );
   const counts = pages[0]?.counts ?? {};
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const total = filter.state ? (counts[filter.state] ?? 0) : all;
@@ -60,13 +64,21 @@ export function SourceList({ workspaceId, mayEdit, filter, onFilter, empty }: Pr
       <SourceFilters workspaceId={workspaceId} filter={filter} counts={counts} onFilter={onFilter} />
       {sources.length === 0 ? (
         <div className="rounded-lg border border-line bg-surface">
-          <EmptyState icon={SearchX} title="No source fits" actions={<Button onClick={clear}>Show all sources</Button>}>
-            Nothing here has that name, state, kind and tag.
+          <EmptyState
+            icon={SearchX}
+            title={t`No matching sources`}
+            actions={
+              <Button onClick={clear}>
+                <Trans>Clear filters</Trans>
+              </Button>
+            }
+          >
+            <Trans>Change or clear the filters to see more sources.</Trans>
           </EmptyState>
         </div>
       ) : (
         <Rows
-          // other rows, another choice: nothing is acted on that one does not see
+          // a new filter clears the selection, so that no action reaches hidden sources
           key={JSON.stringify(filter)}
           sources={sources}
           total={total}
@@ -77,6 +89,15 @@ export function SourceList({ workspaceId, mayEdit, filter, onFilter, empty }: Pr
       )}
     </>
   );
+}
+
+/** How many sources are listed, or selected of them. */
+function countText(chosen: number, total: number): string {
+  if (chosen === 0) return t`${plural(total, { one: '# source', other: '# sources' })}`;
+  const selected = formatNumber(chosen);
+  return chosen === maxBulk && total > maxBulk
+    ? t`${plural(total, { one: `${selected} of # source selected, the maximum`, other: `${selected} of # sources selected, the maximum` })}`
+    : t`${plural(total, { one: `${selected} of # source selected`, other: `${selected} of # sources selected` })}`;
 }
 
 type RowsProps = {
@@ -94,8 +115,6 @@ function Rows({ sources, total, mayEdit, onNearEnd, loadAll }: RowsProps) {
   );
   const [, start] = useTransition();
   const { chosen } = selection;
-  const count = total === 1 ? '1 source' : `${formatNumber(total)} sources`;
-  const limited = chosen.size === maxBulk && total > maxBulk ? ', the most at once' : '';
   const chooseAll = () => {
     if (chosen.size > 0) return selection.clear();
     start(async () => selection.set(await loadAll()));
@@ -105,14 +124,14 @@ function Rows({ sources, total, mayEdit, onNearEnd, loadAll }: RowsProps) {
       {mayEdit ? (
         <div className="sticky top-0 z-20 flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 rounded-t-lg border-line border-b bg-surface px-3 py-1.5 sm:px-4">
           <Checkbox
-            label={chosen.size > 0 ? 'Select none' : 'Select all sources'}
+            label={chosen.size > 0 ? t`Deselect all sources` : t`Select all sources`}
             checked={chosen.size >= sources.length}
             indeterminate={chosen.size > 0 && chosen.size < sources.length}
             className="-ms-1"
             onChange={chooseAll}
           />
           <p role="status" className="text-muted text-sm tabular-nums">
-            {chosen.size > 0 ? `${formatNumber(chosen.size)} of ${count} selected${limited}` : count}
+            {countText(chosen.size, total)}
           </p>
           {chosen.size > 0 ? (
             <BulkBar sources={sources.filter(({ id }) => chosen.has(id))} onClear={selection.clear} />
@@ -120,7 +139,7 @@ function Rows({ sources, total, mayEdit, onNearEnd, loadAll }: RowsProps) {
         </div>
       ) : null}
       <VirtualList
-        label="Sources"
+        label={t`Sources`}
         items={sources}
         keyOf={({ id }) => id}
         rowHeight={72}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { may } from '@millrace/contract/sources/source-verbs';
 import type { SourceView } from '@millrace/contract/sources/sources';
 import { IconButton } from '@millrace/ui/button';
@@ -16,11 +18,11 @@ const ReadingOptions = lazy(() =>
 
 type Props = { source: SourceView; onDeleted?: () => void };
 
-/** Everything that can be done with a source as it stands. `onDeleted` is for pages that show only this one. */
+/** All actions that a source allows now. `onDeleted` is for pages that show only this source. */
 export function SourceMenu({ source, onDeleted }: Props) {
   const [open, setOpen] = useState<'rename' | 'tags' | 'reading' | undefined>();
   const close = () => setOpen(undefined);
-  const label = `Actions for ${source.title}`;
+  const label = t`Actions for ${{ title: source.title }}`;
   const trigger = <IconButton size="sm" label={label} icon={<Ellipsis aria-hidden className="size-4" />} />;
   const verbItem = (verb: (typeof verbsInOrder)[number]) => {
     const { icon: Icon } = verbLooks[verb];
@@ -43,25 +45,25 @@ export function SourceMenu({ source, onDeleted }: Props) {
     <>
       <Menu trigger={trigger} label={label}>
         <MenuItem icon={<Pencil aria-hidden className="size-4" />} onClick={() => setOpen('rename')}>
-          Rename
+          <Trans>Rename</Trans>
         </MenuItem>
         <MenuItem icon={<Tags aria-hidden className="size-4" />} onClick={() => setOpen('tags')}>
-          Tags
+          <Trans>Tags</Trans>
         </MenuItem>
         {source.file ? (
           <MenuLink
             render={
-              // what stands in the link goes before what stands in the item
+              // children of the link override those of the item
               <a href={`/files/${source.file.id}`} download={source.file.name}>
                 <Download aria-hidden className="size-4" />
-                Download the file
+                <Trans>Download file</Trans>
               </a>
             }
           />
         ) : null}
         {hasReadingOptions(source) ? (
           <MenuItem icon={<Settings2 aria-hidden className="size-4" />} onClick={() => setOpen('reading')}>
-            Reading options
+            <Trans>Extraction options</Trans>
           </MenuItem>
         ) : null}
         <MenuSeparator />

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { isActive, may } from '@millrace/contract/sources/source-verbs';
 import type { SourceView } from '@millrace/contract/sources/sources';
 import { Button } from '@millrace/ui/button';
@@ -23,14 +25,14 @@ type Props = {
   onChoose: (chosen: boolean, range: boolean) => void;
 };
 
-/** A source in the list: what it is, how it fares and what can be done with it. */
+/** A source in the list, with its facts, its status and its actions. */
 export function SourceRow({ source, mayEdit, chosen, onChoose }: Props) {
   return (
     <div className={cn('px-3 py-3 sm:px-4', chosen && 'bg-accent-soft/50')}>
       <div className="flex flex-wrap items-start gap-x-2 gap-y-1 sm:gap-x-3">
         {mayEdit ? (
           <Checkbox
-            label={`Select ${source.title}`}
+            label={t`Select ${{ title: source.title }}`}
             checked={chosen}
             className="-ms-1"
             onChange={(next, event) => onChoose(next, 'shiftKey' in event && event.shiftKey === true)}
@@ -44,7 +46,7 @@ export function SourceRow({ source, mayEdit, chosen, onChoose }: Props) {
               params={{ workspaceId: source.workspaceId, sourceId: source.id }}
               className="line-clamp-2 min-h-6 scroll-mt-16 break-words font-medium hover:underline sm:line-clamp-1"
             >
-              {source.title}
+              <bdi>{source.title}</bdi>
             </Link>
             {source.tags.map((tag) => (
               <Tag key={tag}>{tag}</Tag>
@@ -88,17 +90,17 @@ function RowProgress({ source, mayEdit }: { source: SourceView; mayEdit: boolean
   return (
     <div className="mt-2 flex items-start gap-3">
       <div className="min-w-0 grow pt-1.5">
-        <JobProgress {...fed} label={`Progress of ${source.title}`} />
+        <JobProgress {...fed} label={t`Progress of ${{ title: source.title }}`} />
       </div>
       {mayEdit ? (
         <Button
           size="sm"
           variant="ghost"
           pending={cancelling}
-          aria-label={`Cancel reading ${source.title}`}
+          aria-label={t`Cancel processing of ${{ title: source.title }}`}
           onClick={() => start(async () => void (await actOnSources([source], { verb: 'cancel' })))}
         >
-          Cancel
+          <Trans>Cancel</Trans>
         </Button>
       ) : null}
     </div>
@@ -111,16 +113,18 @@ function RowReason({ source, mayEdit }: { source: SourceView; mayEdit: boolean }
   if (source.reason === null && !retryable) return null;
   return (
     <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm">
-      <p className={source.status === 'failed' ? 'text-bad' : 'text-muted'}>{source.reason}</p>
+      <p dir="auto" className={source.status === 'failed' ? 'text-bad' : 'text-muted'}>
+        {source.reason}
+      </p>
       {retryable ? (
         <Button
           size="sm"
           pending={retrying}
-          aria-label={`Retry ${source.title}`}
+          aria-label={t`Retry ${{ title: source.title }}`}
           icon={<RotateCcw aria-hidden className="size-3.5" />}
           onClick={() => start(async () => void (await actOnSources([source], { verb: 'retry' })))}
         >
-          Retry
+          <Trans>Retry</Trans>
         </Button>
       ) : null}
     </div>

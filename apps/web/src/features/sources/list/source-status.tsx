@@ -1,3 +1,5 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import { isActive } from '@millrace/contract/sources/source-verbs';
 import type { SourceState, SourceView } from '@millrace/contract/sources/sources';
 import { StatusMark, type Tone } from '@millrace/ui/status-mark';
@@ -13,24 +15,27 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import { useFedRun } from '../../jobs/run-feed-provider.tsx';
+import { translate } from '../../language/language.ts';
 
-type Look = { word: string; icon: LucideIcon; tone: Tone };
+type Look = { word: MessageDescriptor; icon: LucideIcon; tone: Tone };
 
-/** How each state of a source is told, wherever it is. */
-export const stateLooks: Record<SourceState, Look> = {
-  queued: { word: 'Waiting', icon: Clock, tone: 'quiet' },
-  processing: { word: 'Reading', icon: LoaderCircle, tone: 'busy' },
-  ready: { word: 'Ready', icon: CircleCheck, tone: 'good' },
-  partial: { word: 'Ready with gaps', icon: TriangleAlert, tone: 'warn' },
-  failed: { word: 'Failed', icon: CircleX, tone: 'bad' },
-  paused: { word: 'Paused', icon: CirclePause, tone: 'quiet' },
-  cancelled: { word: 'Cancelled', icon: Ban, tone: 'quiet' },
-  disabled: { word: 'Disabled', icon: EyeOff, tone: 'quiet' },
+/** How each status of a source is shown everywhere. */
+const stateLooks: Record<SourceState, Look> = {
+  queued: { word: msg`Queued`, icon: Clock, tone: 'quiet' },
+  processing: { word: msg`Processing`, icon: LoaderCircle, tone: 'busy' },
+  ready: { word: msg`Ready`, icon: CircleCheck, tone: 'good' },
+  partial: { word: msg`Ready with warnings`, icon: TriangleAlert, tone: 'warn' },
+  failed: { word: msg`Failed`, icon: CircleX, tone: 'bad' },
+  paused: { word: msg`Paused`, icon: CirclePause, tone: 'quiet' },
+  cancelled: { word: msg`Cancelled`, icon: Ban, tone: 'quiet' },
+  disabled: { word: msg`Disabled`, icon: EyeOff, tone: 'quiet' },
 };
 
-const indexing: Look = { word: 'Indexing', icon: LoaderCircle, tone: 'busy' };
+export const stateWord = (state: SourceState): string => translate(stateLooks[state].word);
 
-/** The state of a source as icon, word and colour; while it is worked on, what is being done. */
+const indexing: Look = { word: msg`Indexing`, icon: LoaderCircle, tone: 'busy' };
+
+/** The status of a source as icon, word and colour; while it is processed, the current phase. */
 export function SourceStatusMark({ source }: { source: SourceView }) {
   const fed = useFedRun(source.runId);
   const complete = source.status === 'ready' || source.status === 'partial';
@@ -39,7 +44,7 @@ export function SourceStatusMark({ source }: { source: SourceView }) {
   const { word, icon, tone } = phase === 'embedding' ? indexing : stateLooks[state];
   return (
     <StatusMark icon={icon} tone={tone}>
-      {word}
+      {translate(word)}
     </StatusMark>
   );
 }

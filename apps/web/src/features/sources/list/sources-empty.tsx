@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '@millrace/ui/button';
 import { EmptyState } from '@millrace/ui/empty-state';
 import { useMutation } from '@tanstack/react-query';
@@ -9,19 +11,19 @@ import { refreshSources } from '../refresh-sources.ts';
 
 type Props = { workspaceId: string; mayEdit: boolean; onUpload: () => void; onWebsite: () => void };
 
-/** Three ways to begin; whoever may not add is told who may. */
+/** Three ways to start; a person without the right to add sources sees who has it. */
 export function SourcesEmpty({ workspaceId, mayEdit, onUpload, onWebsite }: Props) {
   const addSamples = useMutation(
     trpc.sources.addSamples.mutationOptions({
       onSuccess: refreshSources,
-      onError: tellFailure('The samples were not added'),
+      onError: tellFailure(t`The samples were not added`),
     }),
   );
   if (!mayEdit) {
     return (
       <div className="rounded-lg border border-line-strong border-dashed bg-surface">
-        <EmptyState icon={LibraryBig} title="No sources yet">
-          Editors of this workspace can add documents. They will be listed here.
+        <EmptyState icon={LibraryBig} title={t`No sources yet`}>
+          <Trans>Editors of this workspace can add documents. They will be listed here.</Trans>
         </EmptyState>
       </div>
     );
@@ -29,28 +31,44 @@ export function SourcesEmpty({ workspaceId, mayEdit, onUpload, onWebsite }: Prop
   return (
     <section aria-labelledby="no-sources" className="rounded-lg border border-line-strong border-dashed p-4 sm:p-8">
       <h2 id="no-sources" className="text-center font-semibold text-lg">
-        No sources yet
+        <Trans>No sources yet</Trans>
       </h2>
       <p className="mx-auto mt-1 max-w-xl text-center text-muted">
-        What you add is read, cut into passages and ready to be asked in a moment. Begin with one of these.
+        <Trans>Sources are split into passages and ready for questions within moments. Start with one of these.</Trans>
       </p>
       <ul className="mt-6 grid gap-3 md:grid-cols-3">
-        <Way icon={FileUp} title="Your files" action={<Button onClick={onUpload}>Choose files</Button>}>
-          Drop them anywhere on this page, whole folders too: PDF, Word, Excel, CSV, mails, pictures, recordings.
-        </Way>
-        <Way icon={Globe} title="A website" action={<Button onClick={onWebsite}>Look at a website</Button>}>
-          See first what a site has, choose what is wanted, and read it as politely as its robots.txt asks.
-        </Way>
         <Way
-          icon={Library}
-          title="A sample handbook"
+          icon={FileUp}
+          title={t`Files`}
           action={
-            <Button pending={addSamples.isPending} onClick={() => addSamples.mutate({ workspaceId })}>
-              Add the sample documents
+            <Button onClick={onUpload}>
+              <Trans>Add files</Trans>
             </Button>
           }
         >
-          Three short documents of an invented company, to try questions on. They can be deleted again.
+          {t`Drop files or folders anywhere on this page: PDF, Word, Excel, CSV, email, images, recordings.`}
+        </Way>
+        <Way
+          icon={Globe}
+          title={t`Website`}
+          action={
+            <Button onClick={onWebsite}>
+              <Trans>Add website</Trans>
+            </Button>
+          }
+        >
+          {t`Preview the pages of a site, select the ones you want, and fetch them as its robots.txt allows.`}
+        </Way>
+        <Way
+          icon={Library}
+          title={t`Sample documents`}
+          action={
+            <Button pending={addSamples.isPending} onClick={() => addSamples.mutate({ workspaceId })}>
+              <Trans>Add the sample documents</Trans>
+            </Button>
+          }
+        >
+          {t`Three short documents of a fictional company to try questions on. You can delete them at any time.`}
         </Way>
       </ul>
     </section>

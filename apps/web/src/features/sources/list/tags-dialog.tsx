@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { SourceView } from '@millrace/contract/sources/sources';
 import { Button } from '@millrace/ui/button';
 import { Dialog } from '@millrace/ui/dialog';
@@ -10,7 +12,7 @@ import { actOnSources } from './act-on-sources.ts';
 
 type Props = { sources: readonly SourceView[]; onClose: () => void };
 
-/** Gives tags to sources and takes them away. Of many, it shows the tags that any of them has. */
+/** Adds tags to sources and removes them. For several sources it shows the tags that any of them has. */
 export function TagsDialog({ sources, onClose }: Props) {
   const [text, setText] = useState('');
   const [tags, setTags] = useState(() => [...new Set(sources.flatMap((source) => source.tags))].sort());
@@ -32,11 +34,19 @@ export function TagsDialog({ sources, onClose }: Props) {
     const added = [...new Set(text.split(',').map((tag) => tag.trim().replace(/\s+/g, ' ')))].filter(Boolean);
     if (added.length > 0) change('tag', added);
   };
-  const title = sources.length === 1 ? `Tags of “${sources[0]?.title}”` : `Tags of ${sources.length} sources`;
+  const title =
+    sources.length === 1
+      ? t`Tags of “${{ title: sources[0]?.title ?? '' }}”`
+      : t`${plural({ sources: sources.length }, { one: 'Tags of # source', other: 'Tags of # sources' })}`;
   return (
-    <Dialog open onOpenChange={(open) => open || onClose()} title={title} description="Tags narrow lists and searches.">
+    <Dialog
+      open
+      onOpenChange={(open) => open || onClose()}
+      title={title}
+      description={t`Use tags to filter lists and searches.`}
+    >
       {tags.length > 0 ? (
-        <ul aria-label="Tags" className="mb-4 flex flex-wrap gap-1.5">
+        <ul aria-label={t`Tags`} className="mb-4 flex flex-wrap gap-1.5">
           {tags.map((tag) => (
             <li key={tag}>
               <Tag onRemove={() => change('untag', [tag])}>{tag}</Tag>
@@ -44,13 +54,15 @@ export function TagsDialog({ sources, onClose }: Props) {
           ))}
         </ul>
       ) : (
-        <p className="mb-4 text-muted text-sm">No tags yet.</p>
+        <p className="mb-4 text-muted text-sm">
+          <Trans>No tags yet.</Trans>
+        </p>
       )}
       <form onSubmit={submit} className="flex items-end gap-2">
         <div className="grow">
           <TextField
-            label="New tag"
-            hint="Several with commas between them."
+            label={t`New tag`}
+            hint={t`Separate several tags with commas.`}
             autoComplete="off"
             maxLength={200}
             list={`${id}-known`}
@@ -66,7 +78,7 @@ export function TagsDialog({ sources, onClose }: Props) {
           </datalist>
         </div>
         <Button type="submit" variant="primary" pending={pending} className="mb-6">
-          Add
+          <Trans>Add</Trans>
         </Button>
       </form>
     </Dialog>

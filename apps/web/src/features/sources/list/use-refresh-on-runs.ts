@@ -4,7 +4,7 @@ import { type SourceView, sourceSubject } from '@millrace/contract/sources/sourc
 import { useOnRun } from '../../jobs/run-feed-provider.tsx';
 import { refreshSourcesSoon } from '../refresh-sources.ts';
 
-/** Reads the sources again when a run changes what the list says: one has ended, begun, or come from another tab. */
+/** Refetches the sources when a run changes the list: it started, ended, or was started in another tab. */
 export function useRefreshOnRuns(sources: readonly SourceView[]): void {
   useOnRun((run) => {
     if (run.subject?.kind !== sourceSubject) return;

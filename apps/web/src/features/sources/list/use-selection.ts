@@ -6,7 +6,7 @@ export function idsBetween(ids: readonly string[], from: string, to: string): st
   return a < 0 || b < 0 ? [to] : ids.slice(Math.min(a, b), Math.max(a, b) + 1);
 }
 
-/** Which rows of a list are chosen. With Shift everything from the last one to this one becomes as this one. */
+/** The selected rows of a list. With Shift, all rows from the last clicked one get the same state. */
 export function useSelection(ids: readonly string[], atMost: number) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const anchor = useRef<string | undefined>(undefined);
@@ -23,7 +23,7 @@ export function useSelection(ids: readonly string[], atMost: number) {
     });
   };
   return {
-    // what is no longer listed is not acted on
+    // rows that are no longer listed are not acted on
     chosen: new Set(ids.filter((id) => chosen.has(id))),
     toggle,
     set: (next: readonly string[]) => setChosen(new Set(next.slice(0, atMost))),

@@ -3,11 +3,11 @@ import { choiceOf, optionsOf } from './csv-choice.ts';
 
 const columns = ['Name', 'Note', 'Price'];
 
-test('what was not said is not sent', () => {
+test('options that were not chosen are not sent', () => {
   expect(Object.values(optionsOf(choiceOf({}), columns)).filter((value) => value !== undefined)).toEqual([]);
 });
 
-test('what was said comes back as it was', () => {
+test('chosen options are sent unchanged', () => {
   const options = {
     delimiter: ';',
     encoding: 'koi8-r' as const,
@@ -18,7 +18,7 @@ test('what was said comes back as it was', () => {
   expect(optionsOf(choiceOf(options), columns)).toEqual(options);
 });
 
-test('columns that are there no more are not asked for', () => {
+test('columns that no longer exist are not requested', () => {
   const { textColumns, titleColumn } = optionsOf(choiceOf({ textColumns: ['Gone'], titleColumn: 'Gone' }), columns);
   expect([textColumns, titleColumn]).toEqual([undefined, undefined]);
 });

@@ -1,7 +1,7 @@
 import type { CsvOptions } from '@millrace/contract/reading/read-options';
 import type { TextEncoding } from '@millrace/contract/reading/text-encodings';
 
-/** What the dialog holds; '' is: as detected. `text`: none chosen means all columns. `rows`: how many are shown. */
+/** The state of the dialog; '' is: detect automatically. `text`: none means all columns. `rows`: how many are shown. */
 export type CsvChoice = {
   delimiter: string;
   encoding: TextEncoding | '';
@@ -20,13 +20,13 @@ export const choiceOf = (options: CsvOptions): CsvChoice => ({
   rows: 50,
 });
 
-/** Columns that the table does not have any more, because another delimiter or header was chosen, count as not chosen. */
+/** Columns that the table no longer has, because another delimiter or header was chosen, count as not chosen. */
 export function chosenText({ text }: Pick<CsvChoice, 'text'>, columns: readonly string[]): readonly string[] {
   const there = text.filter((name) => columns.includes(name));
   return there.length > 0 ? there : columns;
 }
 
-/** What is sent: only what was said. */
+/** The options to send: only those that were chosen. */
 export function optionsOf(choice: CsvChoice, columns: readonly string[]): CsvOptions {
   const text = chosenText(choice, columns);
   return {

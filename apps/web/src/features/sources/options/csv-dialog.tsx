@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { CsvOptions } from '@millrace/contract/reading/read-options';
 import { Button } from '@millrace/ui/button';
 import { Dialog } from '@millrace/ui/dialog';
@@ -12,22 +14,23 @@ import { CsvPreviewTable } from './csv-preview-table.tsx';
 
 type Props = {
   workspaceId: string;
-  file: { id: string; name: string };
-  /** How it is read so far. */
+  title: string;
+  fileId: string;
+  /** The options so far. */
   options: CsvOptions;
   submit: { label: string; pending: boolean; error: unknown; onSubmit: (options: CsvOptions) => void };
   onClose: () => void;
 };
 
-/** Shows the first rows of a table as they would be read, and lets people say how. */
-export function CsvDialog({ workspaceId, file, options, submit, onClose }: Props) {
+/** Shows the first rows of a table as they would be extracted with the chosen options. */
+export function CsvDialog({ workspaceId, title, fileId, options, submit, onClose }: Props) {
   const [choice, setChoice] = useState<CsvChoice>(() => choiceOf(options));
   const { delimiter, encoding, skipRows, rows } = choice;
   const preview = useQuery(
     trpc.sources.previewCsv.queryOptions(
       {
         workspaceId,
-        fileId: file.id,
+        fileId,
         rows,
         delimiter: delimiter || undefined,
         encoding: encoding || undefined,
@@ -41,8 +44,8 @@ export function CsvDialog({ workspaceId, file, options, submit, onClose }: Props
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`How “${file.name}” is read`}
-      description="Each row becomes a passage that answers can cite. What is not chosen is detected."
+      title={title}
+      description={t`Each row becomes a passage that answers can cite. Automatic options are detected from the file.`}
       className="w-[min(64rem,calc(100vw-1.5rem))]"
     >
       <div className="space-y-4">
@@ -50,17 +53,19 @@ export function CsvDialog({ workspaceId, file, options, submit, onClose }: Props
         {preview.isError ? (
           <ErrorCard
             error={preview.error}
-            title="This cannot be read as a table"
+            title={t`This file cannot be read as a table`}
             onRetry={() => void preview.refetch()}
           />
         ) : null}
-        {preview.isPending ? <Skeleton lines={8} label="Reading the first rows" /> : null}
+        {preview.isPending ? <Skeleton lines={8} label={t`Loading the first rows`} /> : null}
         {preview.data && !preview.isError ? (
           <CsvPreviewTable preview={preview.data} choice={choice} onChange={change} busy={preview.isFetching} />
         ) : null}
         <FormError error={submit.error} />
         <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>Close</Button>
+          <Button onClick={onClose}>
+            <Trans>Close</Trans>
+          </Button>
           <Button
             variant="primary"
             pending={submit.pending}

@@ -1,5 +1,9 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 import type { CsvPreview } from '@millrace/contract/reading/read-options';
 import { SelectField, TextField } from '@millrace/ui/field';
+import { formatNumber } from '../../language/format.ts';
+import { translate } from '../../language/language.ts';
 import type { CsvChoice } from './csv-choice.ts';
 import { encodingName, encodingOptions } from './encoding-names.ts';
 
@@ -9,12 +13,20 @@ type Props = {
   onChange: (part: Partial<CsvChoice>) => void;
 };
 
-const delimiterNames: Record<string, string> = { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Bar (|)' };
-const nameOf = (delimiter: string) => delimiterNames[delimiter] ?? delimiter;
+const delimiterNames: Record<string, MessageDescriptor> = {
+  ',': msg`Comma`,
+  ';': msg`Semicolon`,
+  '\t': msg`Tab`,
+  '|': msg`Vertical bar (|)`,
+};
+function nameOf(delimiter: string): string {
+  const name = delimiterNames[delimiter];
+  return name ? translate(name) : delimiter;
+}
 
-/** The label of what is left to be detected, with what was. */
-const detected = (isChosen: boolean, found: string | undefined) =>
-  isChosen || found === undefined ? 'As detected' : `As detected: ${found}`;
+/** The label of the automatic option, with the detected value. */
+const detected = (isChosen: boolean, found: string | undefined): string =>
+  isChosen || found === undefined ? t`Automatic` : t`Automatic: ${found}`;
 
 function delimiterOptions(choice: CsvChoice, preview: CsvPreview | undefined) {
   const known = Object.keys(delimiterNames);
@@ -23,27 +35,27 @@ function delimiterOptions(choice: CsvChoice, preview: CsvPreview | undefined) {
   return [{ value: '', label: auto }, ...[...known, ...own].map((value) => ({ value, label: nameOf(value) }))];
 }
 
-/** How the octets become rows. */
+/** How bytes become rows. */
 export function CsvFields({ choice, preview, onChange }: Props) {
   const auto = detected(choice.encoding !== '', preview && encodingName(preview.encoding));
   const unsure = preview && !preview.encodingSure;
   return (
     <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
       <SelectField
-        label="Delimiter"
+        label={t`Delimiter`}
         value={choice.delimiter}
         options={delimiterOptions(choice, preview)}
         onChange={(event) => onChange({ delimiter: event.target.value })}
       />
       <SelectField
-        label="Encoding"
+        label={t`Encoding`}
         value={choice.encoding}
-        options={[{ value: '', label: auto }, ...encodingOptions]}
-        hint={unsure ? 'This is a guess. If letters look wrong, choose another.' : undefined}
+        options={[{ value: '', label: auto }, ...encodingOptions()]}
+        hint={unsure ? t`This is a guess. If characters look wrong, choose another encoding.` : undefined}
         onChange={(event) => onChange({ encoding: event.target.value as CsvChoice['encoding'] })}
       />
       <TextField
-        label="Rows to skip above the header"
+        label={t`Rows to skip above the header`}
         type="number"
         min={0}
         max={10_000}
@@ -53,9 +65,9 @@ export function CsvFields({ choice, preview, onChange }: Props) {
         }
       />
       <SelectField
-        label="Rows shown"
+        label={t`Rows shown`}
         value={choice.rows}
-        options={['50', '200', '500'].map((value) => ({ value, label: value }))}
+        options={[50, 200, 500].map((rows) => ({ value: String(rows), label: formatNumber(rows) }))}
         onChange={(event) => onChange({ rows: Number(event.target.value) })}
       />
     </div>

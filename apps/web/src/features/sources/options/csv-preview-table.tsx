@@ -1,7 +1,9 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { CsvPreview } from '@millrace/contract/reading/read-options';
 import { SelectField } from '@millrace/ui/field';
 import { ScrollRegion } from '@millrace/ui/scroll-region';
-import { formatNumber } from '../../language/format.ts';
+import { formatList, formatNumber } from '../../language/format.ts';
 import { type CsvChoice, chosenText } from './csv-choice.ts';
 
 type Props = {
@@ -11,20 +13,22 @@ type Props = {
   busy: boolean;
 };
 
-/** Which columns are read, and the first rows with them. */
+/** The columns to extract, and the first rows with them. */
 export function CsvPreviewTable({ preview, choice, onChange, busy }: Props) {
   const { columns } = preview;
   const text = chosenText(choice, columns);
   const toggle = (name: string) => {
     const next = columns.filter((column) => (column === name ? !text.includes(name) : text.includes(column)));
-    // at least one is read
+    // at least one column is extracted
     if (next.length > 0) onChange({ text: next });
   };
   return (
     <div className="space-y-4">
       <div className="grid gap-4 sm:grid-cols-[1fr_16rem]">
         <fieldset className="min-w-0">
-          <legend className="font-medium text-sm">Columns that are read</legend>
+          <legend className="font-medium text-sm">
+            <Trans>Columns to extract</Trans>
+          </legend>
           <div className="mt-1 flex max-h-28 flex-wrap gap-x-4 gap-y-1 overflow-y-auto">
             {columns.map((name) => (
               <label key={name} className="flex min-h-6 min-w-0 items-center gap-2 text-sm">
@@ -34,21 +38,21 @@ export function CsvPreviewTable({ preview, choice, onChange, busy }: Props) {
                   onChange={() => toggle(name)}
                   className="size-4 shrink-0 accent-accent"
                 />
-                <span className="min-w-0 break-words">{name}</span>
+                <bdi className="min-w-0 break-words">{name}</bdi>
               </label>
             ))}
           </div>
         </fieldset>
         <SelectField
-          label="Column of the title"
+          label={t`Title column`}
           value={columns.includes(choice.title) ? choice.title : ''}
-          options={[{ value: '', label: 'As detected' }, ...columns.map((name) => ({ value: name, label: name }))]}
+          options={[{ value: '', label: t`Automatic` }, ...columns.map((name) => ({ value: name, label: name }))]}
           onChange={(event) => onChange({ title: event.target.value })}
         />
       </div>
       <Mismatched preview={preview} />
       <ScrollRegion
-        label="Table"
+        label={t`Preview`}
         aria-busy={busy}
         className="max-h-[40dvh] overflow-auto rounded-md border border-line"
       >
@@ -58,15 +62,31 @@ export function CsvPreviewTable({ preview, choice, onChange, busy }: Props) {
   );
 }
 
+/** How many row numbers are listed. */
+const maxListed = 20;
+
 function Mismatched({ preview: { mismatched, rows, columns } }: { preview: CsvPreview }) {
-  const few = mismatched.slice(0, 20).map(formatNumber).join(', ');
   return (
     <p className="text-sm" role="status">
       {mismatched.length === 0
-        ? `${formatNumber(columns.length)} columns; each of the first ${formatNumber(rows.length)} rows has as many.`
-        : `${formatNumber(mismatched.length)} of the first ${formatNumber(rows.length)} rows have more or fewer than the ${formatNumber(columns.length)} columns of the header: ${few}${mismatched.length > 20 ? ', …' : ''}.`}
+        ? t`Columns: ${{ columns: formatNumber(columns.length) }}. All of the first ${{ rows: formatNumber(rows.length) }} rows match.`
+        : mismatchText(mismatched, rows.length, columns.length)}
     </p>
   );
+}
+
+function mismatchText(mismatched: readonly number[], rowCount: number, columnCount: number): string {
+  const numbers = mismatched.slice(0, maxListed).map((row) => formatNumber(row));
+  const list = formatList(mismatched.length > maxListed ? [...numbers, t`more`] : numbers);
+  const rows = formatNumber(rowCount);
+  const columns = formatNumber(columnCount);
+  return t`${plural(
+    { mismatched: mismatched.length },
+    {
+      one: `# of the first ${rows} rows does not have the ${columns} columns of the header: ${list}`,
+      other: `# of the first ${rows} rows do not have the ${columns} columns of the header: ${list}`,
+    },
+  )}`;
 }
 
 function Rows({ preview, text }: { preview: CsvPreview; text: readonly string[] }) {
@@ -78,10 +98,10 @@ function Rows({ preview, text }: { preview: CsvPreview; text: readonly string[] 
       <thead className="sticky top-0 bg-raised">
         <tr>
           <th scope="col" className="px-3 py-2 font-medium text-muted">
-            Row
+            <Trans>Row</Trans>
           </th>
           {columns.map((name, i) => (
-            <th key={name} scope="col" className={`max-w-64 truncate px-3 py-2 font-medium ${quiet(i)}`}>
+            <th key={name} scope="col" dir="auto" className={`max-w-64 truncate px-3 py-2 font-medium ${quiet(i)}`}>
               {name}
             </th>
           ))}
@@ -94,7 +114,7 @@ function Rows({ preview, text }: { preview: CsvPreview; text: readonly string[] 
               {formatNumber(numbers[r] ?? 0)}
             </th>
             {row.map((cell, i) => (
-              <td key={i} title={cell} className={`max-w-64 truncate px-3 py-1.5 ${quiet(i)}`}>
+              <td key={i} dir="auto" title={cell} className={`max-w-64 truncate px-3 py-1.5 ${quiet(i)}`}>
                 {cell}
               </td>
             ))}

@@ -1,33 +1,42 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import { type TextEncoding, textEncodings } from '@millrace/contract/reading/text-encodings';
+import { translate } from '../../language/language.ts';
 
-const names: Record<TextEncoding, string> = {
-  'utf-8': 'UTF-8',
-  'utf-16le': 'UTF-16 (little endian)',
-  'utf-16be': 'UTF-16 (big endian)',
-  'windows-1250': 'Windows-1250 (Central European)',
-  'windows-1251': 'Windows-1251 (Cyrillic)',
-  'windows-1252': 'Windows-1252 (Western European, Latin-1)',
-  'windows-1253': 'Windows-1253 (Greek)',
-  'windows-1254': 'Windows-1254 (Turkish)',
-  'windows-1255': 'Windows-1255 (Hebrew)',
-  'windows-1256': 'Windows-1256 (Arabic)',
-  'windows-1257': 'Windows-1257 (Baltic)',
-  'windows-1258': 'Windows-1258 (Vietnamese)',
-  'iso-8859-2': 'ISO-8859-2 (Central European)',
-  'iso-8859-5': 'ISO-8859-5 (Cyrillic)',
-  'iso-8859-6': 'ISO-8859-6 (Arabic)',
-  'iso-8859-7': 'ISO-8859-7 (Greek)',
-  'iso-8859-8': 'ISO-8859-8 (Hebrew)',
-  'koi8-r': 'KOI8-R (Russian)',
-  'koi8-u': 'KOI8-U (Ukrainian)',
-  macintosh: 'Mac Roman',
-  shift_jis: 'Shift-JIS (Japanese)',
-  'euc-jp': 'EUC-JP (Japanese)',
-  'iso-2022-jp': 'ISO-2022-JP (Japanese)',
-  gb18030: 'GB18030 (Chinese)',
-  big5: 'Big5 (Chinese, traditional)',
-  'euc-kr': 'EUC-KR (Korean)',
+const names: Record<TextEncoding, { name: string; script?: MessageDescriptor }> = {
+  'utf-8': { name: 'UTF-8' },
+  'utf-16le': { name: 'UTF-16', script: msg`little endian` },
+  'utf-16be': { name: 'UTF-16', script: msg`big endian` },
+  'windows-1250': { name: 'Windows-1250', script: msg`Central European` },
+  'windows-1251': { name: 'Windows-1251', script: msg`Cyrillic` },
+  'windows-1252': { name: 'Windows-1252', script: msg`Western European, Latin-1` },
+  'windows-1253': { name: 'Windows-1253', script: msg`Greek` },
+  'windows-1254': { name: 'Windows-1254', script: msg`Turkish` },
+  'windows-1255': { name: 'Windows-1255', script: msg`Hebrew` },
+  'windows-1256': { name: 'Windows-1256', script: msg`Arabic` },
+  'windows-1257': { name: 'Windows-1257', script: msg`Baltic` },
+  'windows-1258': { name: 'Windows-1258', script: msg`Vietnamese` },
+  'iso-8859-2': { name: 'ISO-8859-2', script: msg`Central European` },
+  'iso-8859-5': { name: 'ISO-8859-5', script: msg`Cyrillic` },
+  'iso-8859-6': { name: 'ISO-8859-6', script: msg`Arabic` },
+  'iso-8859-7': { name: 'ISO-8859-7', script: msg`Greek` },
+  'iso-8859-8': { name: 'ISO-8859-8', script: msg`Hebrew` },
+  'koi8-r': { name: 'KOI8-R', script: msg`Russian` },
+  'koi8-u': { name: 'KOI8-U', script: msg`Ukrainian` },
+  macintosh: { name: 'Mac Roman' },
+  shift_jis: { name: 'Shift-JIS', script: msg`Japanese` },
+  'euc-jp': { name: 'EUC-JP', script: msg`Japanese` },
+  'iso-2022-jp': { name: 'ISO-2022-JP', script: msg`Japanese` },
+  gb18030: { name: 'GB18030', script: msg`Chinese` },
+  big5: { name: 'Big5', script: msg`Chinese, traditional` },
+  'euc-kr': { name: 'EUC-KR', script: msg`Korean` },
 };
 
-export const encodingName = (encoding: TextEncoding): string => names[encoding];
-export const encodingOptions = textEncodings.map((value) => ({ value, label: names[value] }));
+/** "KOI8-R (Russian)" */
+export function encodingName(encoding: TextEncoding): string {
+  const { name, script } = names[encoding];
+  return script ? `${name} (${translate(script)})` : name;
+}
+
+export const encodingOptions = (): { value: TextEncoding; label: string }[] =>
+  textEncodings.map((value) => ({ value, label: encodingName(value) }));

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { TextEncoding } from '@millrace/contract/reading/text-encodings';
 import type { SourceView } from '@millrace/contract/sources/sources';
 import { Button } from '@millrace/ui/button';
@@ -14,12 +16,12 @@ import { encodingOptions } from './encoding-names.ts';
 
 type Props = { source: SourceView; onClose: () => void };
 
-/** How the file of a source is read; another choice reads it again. */
+/** The extraction options of a source's file; new ones extract it again. */
 export function ReadingOptions({ source, onClose }: Props) {
   const read = useMutation(
     trpc.sources.readAgain.mutationOptions({
       onSuccess: () => {
-        notify({ title: `“${source.title}” is read again` });
+        notify({ title: t`“${{ title: source.title }}” is being extracted again` });
         onClose();
         return refreshSources();
       },
@@ -29,7 +31,7 @@ export function ReadingOptions({ source, onClose }: Props) {
   if (!file) return null;
   if (file.mediaType === 'text/csv' || options?.csv) {
     const submit = {
-      label: 'Read it again',
+      label: t`Extract again`,
       pending: read.isPending,
       error: read.error,
       onSubmit: (csv: object) => read.mutate({ sourceId, csv }),
@@ -37,7 +39,8 @@ export function ReadingOptions({ source, onClose }: Props) {
     return (
       <CsvDialog
         workspaceId={source.workspaceId}
-        file={file}
+        title={t`Extraction options of “${{ title: source.title }}”`}
+        fileId={file.id}
         options={options?.csv ?? {}}
         submit={submit}
         onClose={onClose}
@@ -67,21 +70,23 @@ function EncodingDialog({ source, onClose, error, pending, onSubmit }: EncodingP
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`How “${source.title}” is read`}
-      description="Choose the encoding when letters look wrong."
+      title={t`Extraction options of “${{ title: source.title }}”`}
+      description={t`If characters look wrong, choose another encoding.`}
     >
       <div className="space-y-4">
         <SelectField
-          label="Encoding"
+          label={t`Encoding`}
           value={encoding}
-          options={[{ value: '', label: 'As detected' }, ...encodingOptions]}
+          options={[{ value: '', label: t`Automatic` }, ...encodingOptions()]}
           onChange={(event) => setEncoding(event.target.value as TextEncoding | '')}
         />
         <FormError error={error} />
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Close</Button>
+          <Button onClick={onClose}>
+            <Trans>Close</Trans>
+          </Button>
           <Button variant="primary" pending={pending} onClick={() => onSubmit(encoding || undefined)}>
-            Read it again
+            <Trans>Extract again</Trans>
           </Button>
         </div>
       </div>

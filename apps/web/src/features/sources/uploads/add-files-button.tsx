@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { fileKinds } from '@millrace/contract/reading/file-kinds';
 import { Button } from '@millrace/ui/button';
 import { FileUp, FolderUp } from 'lucide-react';
@@ -6,20 +8,20 @@ import { withoutHidden } from './dropped-files.ts';
 
 type Props = { onFiles: (files: File[]) => void; ref?: React.RefObject<HTMLInputElement | null> };
 
-/** What the server takes; it looks at the content, this only helps the file dialog. */
+/** The file types that the server accepts; it checks the content, this only filters the file dialog. */
 const accept = fileKinds.flatMap(({ mediaType, extensions }) => [...extensions, mediaType]).join(',');
 
-/** Every browser knows it, React's types do not. */
+/** Every browser knows it, but React's types do not. */
 const wholeFolder: object = { webkitdirectory: '' };
 
-/** Files by a dialog, or all those of a folder: what dragging does, by buttons. */
+/** Adds files, or all files of a folder, by buttons: the same as dragging. */
 export function AddFilesButton({ onFiles, ref }: Props) {
   const own = useRef<HTMLInputElement>(null);
   const input = ref ?? own;
   const folder = useRef<HTMLInputElement>(null);
   const take = (event: React.ChangeEvent<HTMLInputElement>) => {
     const files = [...(event.target.files ?? [])];
-    // the same file can be chosen again after it was refused
+    // the same file can be chosen again after it was rejected
     event.target.value = '';
     if (files.length > 0) onFiles(event.target === folder.current ? withoutHidden(files) : files);
   };
@@ -27,13 +29,13 @@ export function AddFilesButton({ onFiles, ref }: Props) {
   return (
     <>
       <Button icon={<FolderUp aria-hidden className="size-4" />} onClick={() => folder.current?.click()}>
-        Add folder
+        <Trans>Add folder</Trans>
       </Button>
       <Button variant="primary" icon={<FileUp aria-hidden className="size-4" />} onClick={() => input.current?.click()}>
-        Add files
+        <Trans>Add files</Trans>
       </Button>
-      <input ref={input} accept={accept} aria-label="Choose files" {...hidden} />
-      <input ref={folder} aria-label="Choose a folder" {...hidden} {...wholeFolder} />
+      <input ref={input} accept={accept} aria-label={t`Choose files`} {...hidden} />
+      <input ref={folder} aria-label={t`Choose a folder`} {...hidden} {...wholeFolder} />
     </>
   );
 }

@@ -15,7 +15,7 @@ async function send(workspaceId: string, files: Waiting[]): Promise<void> {
   const fileIds = files.map(({ fileId }) => fileId);
   const create = () => client.sources.create.mutate({ workspaceId, kind: 'files', fileIds });
   try {
-    const { results = [] } = await keepTrying(create, { signal: never, onAway: () => {} });
+    const { results = [] } = await keepTrying(create, { signal: never, onLost: () => {} });
     for (const [i, { resolve }] of files.entries()) resolve(results[i] as CreatedFile);
   } catch (error) {
     for (const { reject } of files) reject(error);
@@ -23,7 +23,7 @@ async function send(workspaceId: string, files: Waiting[]): Promise<void> {
   await refreshSources();
 }
 
-/** One request at a time: while it is answered, the next ones gather. */
+/** One request at a time: while it is running, the next files gather. */
 async function flush(workspaceId: string): Promise<void> {
   const files = waiting.get(workspaceId) ?? [];
   if (files.length === 0 || sending.has(workspaceId)) return;
@@ -33,7 +33,7 @@ async function flush(workspaceId: string): Promise<void> {
   await flush(workspaceId);
 }
 
-/** Makes a source of an uploaded file, together with those that come in at the same time: 300 files are a dozen requests. */
+/** Makes a source of an uploaded file, together with others uploaded at the same time: 300 files are a dozen requests. */
 export function addSource(workspaceId: string, fileId: string): Promise<CreatedFile> {
   return new Promise((resolve, reject) => {
     const files = waiting.get(workspaceId) ?? [];

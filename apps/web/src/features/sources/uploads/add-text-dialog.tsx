@@ -1,4 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { createSourceInput } from '@millrace/contract/sources/sources';
 import { Button } from '@millrace/ui/button';
 import { Dialog, DialogFooter } from '@millrace/ui/dialog';
@@ -12,7 +14,7 @@ type Props = { workspaceId: string; onClose: () => void };
 
 const textInput = createSourceInput.options[1];
 
-/** Asks for a text and its title. */
+/** Asks for a text and its title, and adds it as a source. */
 export function AddTextDialog({ workspaceId, onClose }: Props) {
   const form = useForm({
     resolver: zodResolver(textInput),
@@ -24,17 +26,19 @@ export function AddTextDialog({ workspaceId, onClose }: Props) {
     <Dialog
       open
       onOpenChange={onClose}
-      title="Add text"
-      description="Paste notes, an e-mail, a clause: it becomes a source that answers can cite."
+      title={t`Add text`}
+      description={t`Paste notes, an email or a clause. The text becomes a source that answers can cite.`}
     >
       <form noValidate className="space-y-4" onSubmit={form.handleSubmit((values) => adding.add(values))}>
-        <TextField label="Title" {...field('title')} />
-        <TextArea label="Text" rows={8} {...field('text')} />
+        <TextField label={t`Title`} dir="auto" {...field('title')} />
+        <TextArea label={t`Text`} rows={8} dir="auto" {...field('text')} />
         <FormError error={adding.error} />
         <DialogFooter>
-          <Button onClick={onClose}>Close</Button>
+          <Button onClick={onClose}>
+            <Trans>Close</Trans>
+          </Button>
           <Button type="submit" variant="primary" pending={adding.pending !== undefined}>
-            Add text
+            <Trans>Add text</Trans>
           </Button>
         </DialogFooter>
       </form>

@@ -1,10 +1,11 @@
+import { Trans } from '@lingui/react/macro';
 import { FileUp } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { droppedFiles } from './dropped-files.ts';
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** Takes files dropped anywhere on the page, or pasted outside a field. The button beside the list does the same without dragging. */
+/** Accepts files dropped anywhere on the page, or pasted outside a field. The button beside the list does the same without dragging. */
 export function DropAnywhere({ onFiles }: { onFiles: (files: File[]) => void }) {
   const [over, setOver] = useState(false);
   const take = useEffectEvent(async (data: DataTransfer) => {
@@ -39,7 +40,7 @@ export function DropAnywhere({ onFiles }: { onFiles: (files: File[]) => void }) 
     <div className="pointer-events-none fixed inset-3 z-50 grid place-items-center rounded-lg border-2 border-accent border-dashed bg-accent-soft/90 text-accent-ink">
       <p className="flex flex-col items-center gap-2 font-semibold text-lg">
         <FileUp aria-hidden className="size-8" />
-        Drop to add as sources
+        <Trans>Drop files to add them as sources</Trans>
       </p>
     </div>
   );

@@ -14,7 +14,7 @@ async function filesIn(entry: FileSystemEntry): Promise<File[]> {
 
 export const withoutHidden = (files: File[]): File[] => files.filter((file) => !file.name.startsWith('.'));
 
-/** All files of a drop or a paste, those inside folders too; hidden ones in folders (`.DS_Store`) stay behind, since nobody chose them. */
+/** All files of a drop or a paste, including those in folders; hidden files in folders (`.DS_Store`) are left out, since nobody chose them. */
 export async function droppedFiles(data: DataTransfer): Promise<File[]> {
   // entries must be taken before the first await: the browser empties the list after the event
   const entries = [...data.items].map((item) => item.webkitGetAsEntry?.() ?? null);

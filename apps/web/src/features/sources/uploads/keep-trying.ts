@@ -1,9 +1,9 @@
 import { failureOf } from '../../errors/failure.ts';
 
-type Options = { signal: AbortSignal; onAway: (away: boolean) => void };
+type Options = { signal: AbortSignal; onLost: (lost: boolean) => void };
 
 const longestPauseMs = 15_000;
-/** In a row and online: about two minutes. Who is offline is waited for without end. */
+/** In a row and online: about two minutes. Offline, there is no limit. */
 const mostTries = 12;
 
 function isPassing(error: unknown): boolean {
@@ -11,7 +11,7 @@ function isPassing(error: unknown): boolean {
   return kind === 'offline' || kind === 'unavailable';
 }
 
-/** Until the pause is over or the browser says that it is online again, whichever comes first; offline only the latter. */
+/** Until the pause is over or the browser reports that it is online again, whichever comes first; offline only the latter. */
 function untilNextTry(tries: number, signal: AbortSignal): Promise<void> {
   const pauseMs = Math.min(longestPauseMs, 500 * 2 ** tries);
   return new Promise((resolve) => {
@@ -27,10 +27,10 @@ function untilNextTry(tries: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Does the work, again while the connection or the server is away. `work` says when it got on, which makes all tries new ones. */
+/** Does the work, and repeats it while the connection or the server is unreachable. `work` reports progress, which resets the tries. */
 export async function keepTrying<T>(
   work: (onProgress: () => void) => Promise<T>,
-  { signal, onAway }: Options,
+  { signal, onLost }: Options,
 ): Promise<T> {
   for (let tries = 0; ; ) {
     try {
@@ -40,10 +40,10 @@ export async function keepTrying<T>(
     } catch (error) {
       if (signal.aborted || !isPassing(error)) throw error;
       if (navigator.onLine && ++tries >= mostTries) throw error;
-      onAway(true);
+      onLost(true);
       await untilNextTry(tries, signal);
       signal.throwIfAborted();
-      onAway(false);
+      onLost(false);
     }
   }
 }

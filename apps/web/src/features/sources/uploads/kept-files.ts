@@ -1,6 +1,6 @@
 import { newId } from '../../../new-id.ts';
 
-/** A file that was to be uploaded and is not yet. `tab`: whose it is; a tab holds a lock of that name as long as it lives. */
+/** A file that is still to be uploaded. `tab`: the tab that uploads it; a tab holds a lock of that name as long as it is open. */
 export type KeptFile = { key: string; workspaceId: string; file: File; tab: string; keptAt: number };
 
 const maxAgeMs = 24 * 60 * 60 * 1000;
@@ -8,7 +8,7 @@ const tab = `millrace uploads ${newId()}`;
 let opened: Promise<IDBDatabase> | undefined;
 let holding = false;
 
-/** Where a browser has no locks (pages without TLS) it could not be told whether another tab is still at it. */
+/** Without locks (pages without TLS) nobody can know whether another tab is still uploading. */
 const isPossible = (): boolean => 'indexedDB' in window && 'locks' in navigator;
 
 function open(): Promise<IDBDatabase> {
@@ -30,14 +30,14 @@ async function inStore<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore
   });
 }
 
-/** The lock goes with the tab, whatever ends it. */
+/** The lock ends with the tab, however the tab ends. */
 function holdTab(): void {
   if (holding) return;
   holding = true;
   void navigator.locks.request(tab, () => new Promise<void>(() => {}));
 }
 
-/** Keeps a file in the browser, so that its upload goes on after a reload. Best effort: a full disk keeps nothing. */
+/** Keeps a file in the browser, so that its upload resumes after a reload. Best effort: a full disk keeps nothing. */
 export async function keepFile(workspaceId: string, file: File): Promise<string> {
   const key = `${Date.now()} ${Math.random()}`;
   if (!isPossible()) return key;
@@ -66,7 +66,7 @@ async function takeAbandoned(workspaceId: string): Promise<KeptFile[]> {
   return taken;
 }
 
-/** The files of tabs that were closed or loaded anew before these were uploaded; from now on they are this tab's. */
+/** The files of tabs that were closed or reloaded before the upload was complete; this tab takes them over. */
 export async function abandonedFiles(workspaceId: string): Promise<KeptFile[]> {
   if (!isPossible()) return [];
   holdTab();

@@ -13,8 +13,8 @@ export type Transfer = {
   file: File;
   signal: AbortSignal;
   onSent: (bytes: number) => void;
-  /** True: the connection is away and this waits for it. */
-  onAway: (away: boolean) => void;
+  /** True: the connection is lost and the upload waits for it. */
+  onLost: (lost: boolean) => void;
 };
 
 function sendWhole({ workspaceId, file, signal, onSent }: Transfer): Promise<FileView> {
@@ -40,7 +40,7 @@ function sendPart({ workspaceId, file, signal, onSent }: Transfer, upload: Uploa
   });
 }
 
-/** Begins, or goes on where an upload of this file stopped: the server knows how far it came. */
+/** Starts an upload, or resumes one of the same file: the server knows how far it got. */
 async function sendInParts(transfer: Transfer, onProgress: () => void): Promise<FileView> {
   const { workspaceId, file, signal, onSent } = transfer;
   const { name, size } = file;
@@ -60,7 +60,7 @@ async function sendInParts(transfer: Transfer, onProgress: () => void): Promise<
   }
 }
 
-/** Brings a file to the server, through cuts of the connection. Rejects with the server's reason in words. */
+/** Uploads a file, through losses of the connection. Rejects with the reason of the server in words. */
 export function uploadFile(transfer: Transfer): Promise<FileView> {
   const isSmall = transfer.file.size <= uploadPartBytes;
   return keepTrying((onProgress) => (isSmall ? sendWhole(transfer) : sendInParts(transfer, onProgress)), transfer);

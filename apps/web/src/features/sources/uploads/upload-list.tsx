@@ -1,19 +1,20 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '@millrace/ui/button';
 import { ProgressBar } from '@millrace/ui/progress-bar';
 import { ScrollRegion } from '@millrace/ui/scroll-region';
 import { useEffect, useState } from 'react';
-import { formatNumber } from '../../language/format.ts';
 import { resumeUploads } from './upload-queue.ts';
 import { UploadRow } from './upload-row.tsx';
 import { dismissAll, type Upload, type Uploads, useUploads } from './upload-state.ts';
 import { fractionOf, summaryText } from './upload-words.ts';
 
-/** Up to so many files have a row each; more are told of together. */
+/** Up to this many files have a row each; more are summarised. */
 const few = 10;
-/** Of what did not come in so many are shown at once. */
+/** How many of the rejected files, or of the duplicates, are shown. */
 const shownEnded = 200;
 
-/** Files on their way to the server, and those that did not become a source, each with its reason. */
+/** The files that are being uploaded, and those that did not become a source, each with its reason. */
 export function UploadList({ workspaceId }: { workspaceId: string }) {
   const uploads = useUploads(workspaceId);
   useEffect(() => void resumeUploads(workspaceId), [workspaceId]);
@@ -23,7 +24,7 @@ export function UploadList({ workspaceId }: { workspaceId: string }) {
   const tables = all.filter(({ state }) => state === 'table');
   const inRows = many ? [...moving.filter(({ state }) => state !== 'waiting' && state !== 'adding'), ...tables] : all;
   return (
-    <section aria-label="Uploads" className="mb-4 rounded-lg border border-line bg-surface">
+    <section aria-label={t`Uploads`} className="mb-4 rounded-lg border border-line bg-surface">
       {many ? <Summary workspaceId={workspaceId} uploads={uploads} /> : null}
       <ul className="divide-y divide-line">
         {inRows.map((upload) => (
@@ -49,16 +50,16 @@ function Summary({ workspaceId, uploads: { moving, tally } }: { workspaceId: str
         </p>
         {moving.length > 0 ? (
           <Button size="sm" variant="ghost" onClick={cancelAll}>
-            Cancel all uploads
+            <Trans>Cancel all uploads</Trans>
           </Button>
         ) : (
           <Button size="sm" variant="ghost" onClick={() => dismissAll(workspaceId)}>
-            Dismiss
+            <Trans>Dismiss</Trans>
           </Button>
         )}
       </div>
       {moving.length > 0 ? (
-        <ProgressBar label="All uploads" fraction={fractionOf(tally, moving)} valueText={text} className="mt-2" />
+        <ProgressBar label={t`All uploads`} fraction={fractionOf(tally, moving)} valueText={text} className="mt-2" />
       ) : null}
     </div>
   );
@@ -67,16 +68,21 @@ function Summary({ workspaceId, uploads: { moving, tally } }: { workspaceId: str
 function Ended({ uploads: { all } }: { uploads: Uploads }) {
   const refused = all.filter(({ state }) => state === 'refused');
   const known = all.filter(({ state }) => state === 'known');
-  const number = (uploads: Upload[]) => formatNumber(uploads.length);
   return (
     <>
-      <EndedPart title={`Why ${number(refused)} were refused`} uploads={refused} />
-      <EndedPart title={`Which ${number(known)} were there already`} uploads={known} />
+      <EndedPart
+        title={t`${plural({ refused: refused.length }, { one: '# rejected file', other: '# rejected files' })}`}
+        uploads={refused}
+      />
+      <EndedPart
+        title={t`${plural({ known: known.length }, { one: '# duplicate', other: '# duplicates' })}`}
+        uploads={known}
+      />
     </>
   );
 }
 
-/** Closed until somebody wants to know: its rows are made only then. */
+/** Closed at first; its rows are made when it is opened. */
 function EndedPart({ title, uploads }: { title: string; uploads: Upload[] }) {
   const [open, setOpen] = useState(false);
   if (uploads.length === 0) return null;

@@ -1,5 +1,6 @@
 import type { CsvOptions } from '@millrace/contract/reading/read-options';
 import { client } from '../../../trpc.ts';
+import { failureOf } from '../../errors/failure.ts';
 import { refreshSources } from '../refresh-sources.ts';
 import { addSource } from './add-sources.ts';
 import { abandonedFiles, forgetFile, keepFile } from './kept-files.ts';
@@ -15,7 +16,7 @@ type Task = { id: number; workspaceId: string; file: File; key: Promise<string>;
 
 const isTable = (file: File): boolean => /\.(csv|tsv|tab)$/i.test(file.name);
 
-/** A task is over when its file is on the server: that it becomes a source is waited for beside the next ones. */
+/** A task ends when its file is on the server; becoming a source is awaited while the next files are uploaded. */
 function drain(): void {
   while (active < atOnce && waiting.length > 0) {
     active += 1;
@@ -36,8 +37,6 @@ function refuse({ id, workspaceId, key }: Task, reason: string): void {
   changeUpload(id, { state: 'refused', reason });
 }
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 async function transfer(task: Task): Promise<void> {
   const { id, workspaceId, file, signal } = task;
   if (signal.aborted) return;
@@ -48,16 +47,16 @@ async function transfer(task: Task): Promise<void> {
       file,
       signal,
       onSent: (sent) => changeUpload(id, { sent }),
-      onAway: (away) => changeUpload(id, { state: away ? 'away' : 'sending' }),
+      onLost: (lost) => changeUpload(id, { state: lost ? 'offline' : 'sending' }),
     });
     changeUpload(id, { sent: file.size, fileId: stored.id, state: 'adding' });
-    // how a table by itself is to be read is asked first
+    // a single table opens the import dialog first
     if (task.alone && isTable(file)) {
       forget(task.key);
       changeUpload(id, { state: 'table' });
     } else void add(task, stored.id);
   } catch (error) {
-    if (!signal.aborted) refuse(task, wordsOf(error));
+    if (!signal.aborted) refuse(task, failureOf(error).message);
   }
 }
 
@@ -72,7 +71,7 @@ async function add(task: Task, fileId: string): Promise<void> {
     if (existing) changeUpload(id, { state: 'known', source: { id: sourceId, title } });
     else dropUpload(id);
   } catch (error) {
-    refuse(task, wordsOf(error));
+    refuse(task, failureOf(error).message);
   }
 }
 
@@ -98,7 +97,7 @@ function enqueue(task: Omit<Task, 'id' | 'signal'>): void {
   putUpload({ id, workspaceId, name, size, ...begin, cancel, retry });
 }
 
-/** Uploads files and makes a source of each, three at a time. Goes on while one visits other pages, and after a reload. */
+/** Uploads files and makes a source of each, three at a time. Continues on other pages and after a reload. */
 export function uploadFiles(workspaceId: string, files: readonly File[]): void {
   for (const file of files) {
     enqueue({ workspaceId, file, key: keepFile(workspaceId, file), alone: files.length === 1 });
@@ -106,7 +105,7 @@ export function uploadFiles(workspaceId: string, files: readonly File[]): void {
   drain();
 }
 
-/** Goes on with what this browser was uploading when its page was closed or loaded anew. */
+/** Resumes what this browser was uploading when its page was closed or reloaded. */
 export async function resumeUploads(workspaceId: string): Promise<void> {
   const kept = await abandonedFiles(workspaceId);
   for (const { key, file } of kept) {
@@ -115,7 +114,7 @@ export async function resumeUploads(workspaceId: string): Promise<void> {
   drain();
 }
 
-/** Makes a second source of what is there already. */
+/** Makes a second source with the same content. */
 export async function addAnyway(id: number): Promise<void> {
   const upload = findUpload(id);
   if (upload?.fileId === undefined) return;
@@ -126,7 +125,7 @@ export async function addAnyway(id: number): Promise<void> {
   await refreshSources();
 }
 
-/** Makes a source of an uploaded table, read as people said. */
+/** Makes a source of an uploaded table with the chosen options. */
 export async function addTable(id: number, options: CsvOptions): Promise<void> {
   const upload = findUpload(id);
   if (upload?.fileId === undefined) return;

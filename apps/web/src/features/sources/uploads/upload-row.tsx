@@ -1,3 +1,5 @@
+import { ph, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, IconButton } from '@millrace/ui/button';
 import { ProgressBar } from '@millrace/ui/progress-bar';
 import { StatusMark } from '@millrace/ui/status-mark';
@@ -5,11 +7,12 @@ import { Link } from '@tanstack/react-router';
 import { CircleX, Copy, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { tellFailure } from '../../errors/tell-failure.ts';
+import { formatPercent } from '../../language/format.ts';
 import { addAnyway } from './upload-queue.ts';
 import { dropUpload, type Upload } from './upload-state.ts';
 import { UploadTableRow } from './upload-table-row.tsx';
 
-/** `quiet`: one of many, which are told of together. */
+/** `quiet`: one of many, which a summary reports. */
 type Props = { upload: Upload; quiet: boolean };
 
 export function UploadRow({ upload, quiet }: Props) {
@@ -20,7 +23,7 @@ export function UploadRow({ upload, quiet }: Props) {
 }
 
 const Name = ({ children }: { children: string }) => (
-  <p className="truncate font-medium" title={children}>
+  <p dir="auto" className="truncate font-medium" title={children}>
     {children}
   </p>
 );
@@ -35,7 +38,7 @@ function EndedRow({ upload, mark, children }: { upload: Upload; mark: ReactNode;
       {mark}
       <IconButton
         size="sm"
-        label={`Dismiss ${upload.name}`}
+        label={t`Dismiss ${{ name: upload.name }}`}
         icon={<X aria-hidden className="size-4" />}
         onClick={() => dropUpload(upload.id)}
       />
@@ -49,10 +52,10 @@ function RefusedRow({ upload, quiet }: Props) {
   const mark = (
     <>
       <StatusMark icon={CircleX} tone="bad">
-        Refused
+        {t`Rejected`}
       </StatusMark>
-      <Button size="sm" aria-label={`Try ${upload.name} again`} onClick={upload.retry}>
-        Try again
+      <Button size="sm" aria-label={t`Retry ${{ name: upload.name }}`} onClick={upload.retry}>
+        <Trans>Retry</Trans>
       </Button>
     </>
   );
@@ -67,14 +70,14 @@ function RefusedRow({ upload, quiet }: Props) {
 
 function KnownRow({ upload }: { upload: Upload }) {
   const { id, workspaceId, name, source } = upload;
-  const add = () => void addAnyway(id).catch(tellFailure(`“${name}” was not added`));
+  const add = () => void addAnyway(id).catch(tellFailure(t`“${name}” was not added`));
   const mark = (
     <>
       <StatusMark icon={Copy} tone="quiet">
-        Already there
+        {t`Duplicate`}
       </StatusMark>
-      <Button size="sm" aria-label={`Add ${name} anyway`} onClick={add}>
-        Add it anyway
+      <Button size="sm" aria-label={t`Add ${name} anyway`} onClick={add}>
+        <Trans>Add anyway</Trans>
       </Button>
     </>
   );
@@ -82,17 +85,20 @@ function KnownRow({ upload }: { upload: Upload }) {
     <li className={ended}>
       <EndedRow upload={upload} mark={mark}>
         <p className="text-muted text-sm">
-          The same content is there already as{' '}
           {source ? (
-            <Link
-              to="/w/$workspaceId/sources/$sourceId"
-              params={{ workspaceId, sourceId: source.id }}
-              className="underline"
-            >
-              {source.title}
-            </Link>
-          ) : null}
-          .
+            <Trans>
+              A source has the same content:{' '}
+              <Link
+                to="/w/$workspaceId/sources/$sourceId"
+                params={{ workspaceId, sourceId: source.id }}
+                className="underline"
+              >
+                <bdi>{ph({ title: source.title })}</bdi>
+              </Link>
+            </Trans>
+          ) : (
+            <Trans>A source has the same content.</Trans>
+          )}
         </p>
       </EndedRow>
     </li>
@@ -100,9 +106,9 @@ function KnownRow({ upload }: { upload: Upload }) {
 }
 
 function stateText({ state, size, sent }: Upload): string {
-  if (state === 'waiting') return 'Waiting';
-  if (state === 'away') return 'The connection is away. This goes on where it was as soon as it is back.';
-  return sent < size ? `${Math.round((sent / size) * 100)} % sent` : 'Checking…';
+  if (state === 'waiting') return t`Queued`;
+  if (state === 'offline') return t`Connection lost. The upload resumes when you are back online.`;
+  return sent < size ? t`${{ percent: formatPercent(sent / size) }} uploaded` : t`Checking…`;
 }
 
 function MovingRow({ upload }: { upload: Upload }) {
@@ -114,12 +120,12 @@ function MovingRow({ upload }: { upload: Upload }) {
         <div className="min-w-0">
           <Name>{name}</Name>
         </div>
-        <Button size="sm" variant="ghost" aria-label={`Cancel the upload of ${name}`} onClick={cancel}>
-          Cancel
+        <Button size="sm" variant="ghost" aria-label={t`Cancel the upload of ${name}`} onClick={cancel}>
+          <Trans>Cancel</Trans>
         </Button>
       </div>
       <ProgressBar
-        label={`Upload of ${name}`}
+        label={t`Upload of ${name}`}
         fraction={size > 0 ? sent / size : 0}
         valueText={text}
         className="mt-1"

@@ -1,29 +1,29 @@
 import { useSyncExternalStore } from 'react';
 
-/** A file on its way. What became a source leaves the list: the source itself goes on from there. */
+/** A file that is being uploaded. It leaves the list when it becomes a source, which then shows its own progress. */
 export type Upload = {
   id: number;
   workspaceId: string;
   name: string;
   size: number;
   sent: number;
-  /** `table`: one table by itself, which is asked about before it is read. `known`: a source of the same octets is there. */
-  state: 'waiting' | 'sending' | 'away' | 'adding' | 'refused' | 'known' | 'table';
+  /** `table`: a single table whose import options are asked for. `known`: a source with the same bytes exists. `offline`: waiting for the connection. */
+  state: 'waiting' | 'sending' | 'offline' | 'adding' | 'refused' | 'known' | 'table';
   reason: string;
-  /** When it is on the server. */
+  /** Defined once the file is on the server. */
   fileId: string | undefined;
-  /** The source that has the same octets. */
+  /** The source that has the same bytes. */
   source: { id: string; title: string } | undefined;
   cancel: () => void;
   retry: () => void;
 };
 
-/** What came of the files of a workspace since the summary was last dismissed. */
+/** How the uploads of a workspace ended since the summary was last dismissed. */
 export type Tally = { files: number; bytes: number; added: number; addedBytes: number; known: number; refused: number };
 
 type Snapshot = { uploads: readonly Upload[]; tallies: ReadonlyMap<string, Tally> };
 
-/** Hundreds of files change many times a second; a screen need not. */
+/** Hundreds of files change many times per second; the screen need not. */
 const quietMs = 100;
 const nothing: Tally = { files: 0, bytes: 0, added: 0, addedBytes: 0, known: 0, refused: 0 };
 
@@ -31,13 +31,13 @@ const uploads = new Map<number, Upload>();
 const tallies = new Map<string, Tally>();
 const listeners = new Set<() => void>();
 let snapshot: Snapshot = { uploads: [], tallies: new Map() };
-let told = true;
+let isReported = true;
 
 function changed(): void {
-  if (!told) return;
-  told = false;
+  if (!isReported) return;
+  isReported = false;
   setTimeout(() => {
-    told = true;
+    isReported = true;
     snapshot = { uploads: [...uploads.values()], tallies: new Map(tallies) };
     for (const listener of listeners) listener();
   }, quietMs);
@@ -48,7 +48,7 @@ export function putUpload(upload: Upload): void {
   changed();
 }
 
-/** Nothing happens to one that was cancelled meanwhile. */
+/** Does nothing if the upload was cancelled meanwhile. */
 export function changeUpload(id: number, part: Partial<Upload>): void {
   const upload = uploads.get(id);
   if (upload) putUpload({ ...upload, ...part });
@@ -68,7 +68,7 @@ export function count(workspaceId: string, more: Partial<Tally>): void {
   changed();
 }
 
-/** Ends the summary, and with it the rows of what was refused or known. */
+/** Removes the summary and the rows of rejected files and duplicates. */
 export function dismissAll(workspaceId: string): void {
   tallies.delete(workspaceId);
   for (const { id, workspaceId: of, state } of uploads.values())
@@ -76,7 +76,7 @@ export function dismissAll(workspaceId: string): void {
   changed();
 }
 
-const isMoving = ({ state }: Upload): boolean => ['waiting', 'sending', 'away', 'adding'].includes(state);
+const isMoving = ({ state }: Upload): boolean => ['waiting', 'sending', 'offline', 'adding'].includes(state);
 
 export type Uploads = { all: Upload[]; moving: Upload[]; tally: Tally };
 

@@ -3,22 +3,20 @@ import { fractionOf, summaryText } from './upload-words.ts';
 
 const tally = { files: 300, bytes: 40_000_000, added: 113, addedBytes: 12_000_000, known: 10, refused: 2 };
 
-test('while files are on their way, the summary tells files, octets, and what did not come in', () => {
+test('while files are being uploaded, the summary counts files, bytes, duplicates and rejected files', () => {
   expect(summaryText(tally, { files: 175, sentBytes: 300_000 })).toBe(
-    '123 of 300 files uploaded · 12.3 MB of 40.0 MB · 10 were there already · 2 refused',
+    '123 of 300 files uploaded · 12.3 MB of 40.0 MB · 10 duplicates · 2 rejected',
   );
 });
 
-test('at the end it is a sentence', () => {
+test('in the end the summary counts files only', () => {
   const end = { ...tally, added: 286, known: 1, refused: 13 };
-  expect(summaryText(end, { files: 0, sentBytes: 0 })).toBe(
-    '287 of 300 files uploaded, 1 was there already, 13 refused',
-  );
+  expect(summaryText(end, { files: 0, sentBytes: 0 })).toBe('287 of 300 files uploaded · 1 duplicate · 13 rejected');
   const one = { ...end, files: 1, added: 1, known: 0, refused: 0 };
   expect(summaryText(one, { files: 0, sentBytes: 0 })).toBe('1 of 1 file uploaded');
 });
 
-test('the fraction is by octets and never leaves 0 to 1', () => {
+test('the fraction is by bytes and stays between 0 and 1', () => {
   expect(fractionOf(tally, [{ size: 10_000_000, sent: 0 }])).toBe(0.75);
   expect(fractionOf(tally, [])).toBe(1);
   expect(fractionOf({ ...tally, bytes: 0 }, [])).toBe(0);

@@ -1,21 +1,24 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import type { createSourceInput } from '@millrace/contract/sources/sources';
 import { notify } from '@millrace/ui/toast';
 import { useMutation } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { trpc } from '../../../trpc.ts';
+import { translate } from '../../language/language.ts';
 import { refreshSources } from '../refresh-sources.ts';
 
 type Source = z.input<typeof createSourceInput>;
-const words: Record<Source['kind'], string> = {
-  file: 'File added',
-  files: 'Files added',
-  csv: 'Table added',
-  text: 'Text added',
-  site: 'Website added',
-  urls: 'Pages added',
+const words: Record<Source['kind'], MessageDescriptor> = {
+  file: msg`File added`,
+  files: msg`Files added`,
+  csv: msg`Table added`,
+  text: msg`Text added`,
+  site: msg`Website added`,
+  urls: msg`Pages added`,
 };
 
-/** Makes a source, says so and shows it in the lists. `pending` is the kind that is being made. */
+/** Makes a source, reports it and shows it in the lists. `pending` is the kind that is being made. */
 export function useAddSource(onAdded: () => void): {
   add: (source: Source) => void;
   pending: Source['kind'] | undefined;
@@ -25,7 +28,7 @@ export function useAddSource(onAdded: () => void): {
     trpc.sources.create.mutationOptions({
       onSuccess: (_started, { kind }) => {
         onAdded();
-        notify({ title: words[kind] });
+        notify({ title: translate(words[kind]) });
         return refreshSources();
       },
     }),

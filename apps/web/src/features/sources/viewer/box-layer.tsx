@@ -5,7 +5,7 @@ type Props = { boxes: readonly Box[]; size: { width: number; height: number } };
 
 const percent = (part: number, whole: number) => `${(part / whole) * 100}%`;
 
-/** Marks over a page or picture of this size; the first one is brought into view. */
+/** Marks over a page or image of this size; the first one is scrolled into view. */
 export function BoxLayer({ boxes, size }: Props) {
   const first = useRef<HTMLDivElement>(null);
   useEffect(() => {

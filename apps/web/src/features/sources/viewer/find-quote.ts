@@ -1,6 +1,6 @@
 type Span = { start: number; end: number };
 
-/** Where a quote stands in a text that may have changed since: where it was cited, else at the nearest place with these words. */
+/** The span of a quote in a text that may have changed: where it was cited, else the nearest span with the same words. */
 export function findQuote(text: string, quote: string, { start, end }: Span): Span | undefined {
   if (quote === '' || text.slice(start, end) === quote) return { start, end };
   let nearest: number | undefined;

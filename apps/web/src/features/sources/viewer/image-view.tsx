@@ -1,14 +1,20 @@
+import { Trans } from '@lingui/react/macro';
 import type { Box } from '@millrace/contract/records/place';
 import { useState } from 'react';
 import { BoxLayer } from './box-layer.tsx';
 
 type Props = { fileId: string; title: string; boxes: readonly Box[] };
 
-/** A picture as it is shown (upright, without the camera's notes), with boxes over the words of the marked passage. */
+/** An image as it is shown (upright, without metadata of the camera), with boxes over the words of the marked passage. */
 export function ImageView({ fileId, title, boxes }: Props) {
   const [size, setSize] = useState<{ width: number; height: number }>();
   const [broken, setBroken] = useState(false);
-  if (broken) return <p className="text-muted">The picture cannot be shown. Its text can still be read.</p>;
+  if (broken)
+    return (
+      <p className="text-muted">
+        <Trans>The image cannot be shown. Its text is still available.</Trans>
+      </p>
+    );
   return (
     <div className="relative shadow-pop">
       <img

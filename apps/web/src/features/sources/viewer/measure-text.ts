@@ -1,6 +1,6 @@
 let context: CanvasRenderingContext2D | null | undefined;
 
-/** The width of a text in a plain font, in pixels: most documents are set in one much like it. */
+/** The width of a text in a plain font, in pixels: most documents use a similar one. */
 export function measureText(text: string): number {
   context ??= document.createElement('canvas').getContext('2d');
   if (!context) return text.length;

@@ -10,7 +10,7 @@ test('only the lines of the passage are marked', () => {
   expect(boxes(20, 40)).toEqual([{ x: 100, y: 62, width: 200, height: 10 }]);
 });
 
-test('a passage inside a line takes its share of the width', () => {
+test('a passage within a line takes its share of the width', () => {
   expect(boxes(5, 15)).toEqual([{ x: 150, y: 50, width: 100, height: 10 }]);
 });
 
@@ -27,6 +27,6 @@ test('wide letters take more of a line than narrow ones', () => {
   expect(passageBoxes({ text, spans, start: 0, end: 10 }, measure)).toEqual([{ x: 100, y: 50, width: 50, height: 10 }]);
 });
 
-test('a passage elsewhere marks nothing', () => {
+test('a passage outside the text marks nothing', () => {
   expect(boxes(90, 95)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { Box, PlacedSpan } from '@millrace/contract/records/place';
 
-/** How wide a text is, in any unit: only shares of a line are made of it. */
+/** The width of a text in any unit: only shares of a line are computed from it. */
 type Measure = (text: string) => number;
 
 /** The share of a line that its first `count` characters take. Letters differ in width; a plain font's widths come close enough. */
@@ -13,7 +13,7 @@ function shareOf(line: string, count: number, measure: Measure): number {
 
 type Passage = { text: string; spans: readonly PlacedSpan[]; start: number; end: number };
 
-/** The boxes that a record's text from `start` to `end` stands in; a span that is only partly inside gives its share of the line. */
+/** The boxes that a record's text from `start` to `end` is in; a span that is only partly inside gives its share of the line. */
 export function passageBoxes({ text, spans, start, end }: Passage, measure: Measure = (part) => part.length): Box[] {
   return spans
     .filter((span) => span.start < end && span.end > start)

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { SourceView } from '@millrace/contract/sources/sources';
 import { cn } from '@millrace/ui/class-names';
 import { Skeleton } from '@millrace/ui/spinner';
@@ -17,7 +19,7 @@ const PdfView = lazy(() => import('./pdf-view.tsx').then((module) => ({ default:
 
 type Props = { sourceId: string; recordId: string; start: number; end: number; quote: string };
 
-/** A passage where it stands: on the page of the PDF, in the picture, or in the text. */
+/** A passage in its place: on the page of the PDF, in the image, or in the text. */
 export function PassageView({ sourceId, recordId, quote, ...cited }: Props) {
   const source = useQuery(trpc.sources.get.queryOptions({ sourceId }));
   const record = useQuery(trpc.records.get.queryOptions({ recordId }));
@@ -25,18 +27,18 @@ export function PassageView({ sourceId, recordId, quote, ...cited }: Props) {
   const [turned, setTurned] = useState<{ recordId: string; page: number }>();
   const failed = source.isError ? source : record.isError ? record : undefined;
   if (record.isError && failureOf(record.error).kind === 'not-found' && source.data)
-    return <TextHasChanged>This text was deleted from its source since.</TextHasChanged>;
+    return <TextHasChanged>{t`This text has since been deleted from its source.`}</TextHasChanged>;
   if (failed) {
     const retry = () => void Promise.all([source.refetch(), record.refetch()]);
-    return <ErrorCard error={failed.error} title="The passage cannot be shown" onRetry={retry} />;
+    return <ErrorCard error={failed.error} title={t`The passage cannot be shown`} onRetry={retry} />;
   }
-  if (!source.data || !record.data) return <Skeleton lines={9} label="Loading the passage" />;
+  if (!source.data || !record.data) return <Skeleton lines={9} label={t`Loading passage`} />;
   const { file } = source.data;
   const { page, text } = record.data;
   const { start, end } = findQuote(text, quote, cited) ?? { start: 0, end: 0 };
   const note =
     end > start ? null : (
-      <TextHasChanged>The text has changed since: these words are not in it any more.</TextHasChanged>
+      <TextHasChanged>{t`The text has changed since the answer was written and no longer contains these words.`}</TextHasChanged>
     );
   const original = originalWord(source.data, page);
   const frame = (content: ReactNode) => (
@@ -52,7 +54,7 @@ export function PassageView({ sourceId, recordId, quote, ...cited }: Props) {
   if (page === null) return frame(<ImageView fileId={file.id} title={source.data.title} boxes={boxes} />);
   const shown = turned?.recordId === recordId ? turned.page : page;
   return frame(
-    <Suspense fallback={<Skeleton lines={9} label="Loading the page" />}>
+    <Suspense fallback={<Skeleton lines={9} label={t`Loading page`} />}>
       <PdfView
         fileId={file.id}
         title={source.data.title}
@@ -64,13 +66,13 @@ export function PassageView({ sourceId, recordId, quote, ...cited }: Props) {
   );
 }
 
-/** What the original of a passage is called where it can be looked at. */
+/** The name of the original of a passage, where it can be shown. */
 function originalWord(source: SourceView, page: number | null): string | undefined {
-  if (isPicture(source)) return 'Picture';
-  return isPdf(source) && page !== null ? 'Page' : undefined;
+  if (isPicture(source)) return t`Image`;
+  return isPdf(source) && page !== null ? t`Page` : undefined;
 }
 
-/** The quote itself is kept with the answer and shown above. */
+/** Where the quote cannot be marked: it is kept with the answer and shown above. */
 const TextHasChanged = ({ children }: { children: string }) => (
   <p role="note" className="mb-3 rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
     {children}
@@ -83,7 +85,9 @@ type LookProps = { original: string; look: Look; onLook: (look: Look) => void };
 function LookSwitch({ original, look, onLook }: LookProps) {
   return (
     <fieldset className="mb-3 inline-flex rounded-md border border-line p-0.5">
-      <legend className="sr-only">Show as</legend>
+      <legend className="sr-only">
+        <Trans>Show as</Trans>
+      </legend>
       {(['original', 'text'] as const).map((value) => (
         <button
           key={value}
@@ -95,7 +99,7 @@ function LookSwitch({ original, look, onLook }: LookProps) {
             look === value ? 'bg-accent-soft font-medium text-accent-ink' : 'text-muted hover:text-ink',
           )}
         >
-          {value === 'original' ? original : 'Text'}
+          {value === 'original' ? original : t`Text`}
         </button>
       ))}
     </fieldset>

@@ -4,11 +4,11 @@ import { useEffect, useRef, useState } from 'react';
 import { BoxLayer } from './box-layer.tsx';
 
 type Props = { document: PDFDocumentProxy; page: number; boxes: readonly Box[]; label: string; zoom: number };
-/** Until the real page is known. */
+/** The ratio until the page is known. */
 const a4 = 210 / 297;
 type Size = { width: number; height: number };
 
-/** One page, drawn sharp at the width it gets, with boxes over the marked passage. */
+/** One page, drawn sharply at the available width, with boxes over the marked passage. */
 export function PdfCanvas({ document, page, boxes, label, zoom }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -40,7 +40,7 @@ export function PdfCanvas({ document, page, boxes, label, zoom }: Props) {
       task = loaded.render({ canvas: canvas.current, viewport });
       await task.promise;
     };
-    // a drawing that was overtaken by the next one rejects; that is no fault
+    // a drawing that the next one replaces rejects, which is no error
     draw().catch(() => undefined);
     return () => {
       over = true;

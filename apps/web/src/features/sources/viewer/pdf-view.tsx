@@ -1,9 +1,12 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { Box } from '@millrace/contract/records/place';
 import { IconButton } from '@millrace/ui/button';
 import { Spinner } from '@millrace/ui/spinner';
 import { ChevronLeft, ChevronRight, ZoomIn, ZoomOut } from 'lucide-react';
 import { useState } from 'react';
 import { ErrorCard } from '../../errors/error-card.tsx';
+import { formatNumber } from '../../language/format.ts';
 import { PdfCanvas } from './pdf-canvas.tsx';
 import { usePdf } from './pdf-document.ts';
 
@@ -11,48 +14,56 @@ type Props = { fileId: string; title: string; page: number; boxes: readonly Box[
 
 const zooms = [1, 1.25, 1.5, 2, 3];
 
-/** The original PDF, a page at a time. Loaded only where one is opened. */
+/** The original PDF, one page at a time. Loaded only when a PDF is opened. */
 export function PdfView({ fileId, title, page, boxes, onPage }: Props) {
   const [attempt, setAttempt] = useState(0);
   const [zoom, setZoom] = useState(0);
   const { document, error } = usePdf(fileId, attempt);
   if (error)
-    return <ErrorCard error={error} title="The document could not be opened" onRetry={() => setAttempt(attempt + 1)} />;
+    return (
+      <ErrorCard error={error} title={t`The document could not be opened`} onRetry={() => setAttempt(attempt + 1)} />
+    );
   if (document === undefined) {
     return (
       <p role="status" className="flex items-center gap-2 p-6 text-muted">
-        <Spinner /> Opening the document…
+        <Spinner /> <Trans>Opening document…</Trans>
       </p>
     );
   }
   const shown = Math.min(Math.max(1, page), document.numPages);
   return (
     <div>
-      <div role="toolbar" aria-label="Pages" className="sticky top-0 z-10 mb-2 flex items-center gap-1 bg-bg/95 py-1">
+      <div
+        role="toolbar"
+        aria-label={t`Pages`}
+        className="sticky top-0 z-10 mb-2 flex items-center gap-1 bg-bg/95 py-1"
+      >
         <IconButton
-          label="Previous page"
+          label={t`Previous page`}
           disabled={shown <= 1}
           onClick={() => onPage(shown - 1)}
           icon={<ChevronLeft aria-hidden className="size-4" />}
         />
         <span role="status" className="text-muted text-sm tabular-nums">
-          Page {shown} of {document.numPages}
+          <Trans>
+            Page {{ page: formatNumber(shown) }} of {{ total: formatNumber(document.numPages) }}
+          </Trans>
         </span>
         <IconButton
-          label="Next page"
+          label={t`Next page`}
           disabled={shown >= document.numPages}
           onClick={() => onPage(shown + 1)}
           icon={<ChevronRight aria-hidden className="size-4" />}
         />
         <span className="grow" />
         <IconButton
-          label="Zoom out"
+          label={t`Zoom out`}
           disabled={zoom === 0}
           onClick={() => setZoom(zoom - 1)}
           icon={<ZoomOut aria-hidden className="size-4" />}
         />
         <IconButton
-          label="Zoom in"
+          label={t`Zoom in`}
           disabled={zoom === zooms.length - 1}
           onClick={() => setZoom(zoom + 1)}
           icon={<ZoomIn aria-hidden className="size-4" />}
@@ -62,7 +73,7 @@ export function PdfView({ fileId, title, page, boxes, onPage }: Props) {
         document={document}
         page={shown}
         boxes={shown === page ? boxes : []}
-        label={`Page ${shown} of ${title}`}
+        label={t`Page ${shown} of ${title}`}
         zoom={zooms[zoom] ?? 1}
       />
     </div>
