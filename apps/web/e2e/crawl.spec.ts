@@ -13,14 +13,14 @@ const test = base.extend<{ site: LocalSite }>({
 test.slow();
 
 const list = (page: Page) => page.getByRole('list', { name: 'Sources' });
-const chips = (page: Page) => page.getByRole('group', { name: 'Show pages by state' });
+const chips = (page: Page) => page.getByRole('group', { name: 'Filter pages by status' });
 const pages = (page: Page) => page.getByRole('list', { name: 'Pages', exact: true }).getByRole('listitem');
 const host = (site: LocalSite) => new URL(site.url).host;
 
-/** Adds the site without a look and opens its page. */
+/** Adds the site without a preview and opens its page. */
 async function addNow(page: Page, site: LocalSite, to: string): Promise<void> {
   await page.goto(to);
-  await page.getByRole('button', { name: 'Add website' }).click();
+  await page.getByRole('button', { name: 'Add website' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Add website' });
   await dialog.getByLabel('Address').fill(site.url);
   await dialog.getByRole('button', { name: 'Add now' }).click();
@@ -31,7 +31,7 @@ async function addNow(page: Page, site: LocalSite, to: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: host(site) })).toBeVisible();
 }
 
-test('a crawl tells how far it is, through a reload, and ends with exactly what the site has', async ({
+test('a crawl shows its progress, also after a reload, and ends with exactly the pages of the site', async ({
   app,
   ada,
   page,
@@ -40,16 +40,16 @@ test('a crawl tells how far it is, through a reload, and ends with exactly what 
   await addNow(page, site, `${app.url}/w/${ada.workspaceId}/sources`);
   const bar = page.getByRole('progressbar', { name: `Progress of ${host(site)}` });
   await expect(bar).toHaveAttribute('aria-valuetext', /pages? read/, { timeout: 45_000 });
-  await expect(page).toHaveTitle(/^\d+ % · /);
+  await expect(page).toHaveTitle(/^\d+% · /);
   await expect(chips(page).getByRole('button', { name: /^Failed 5$/ })).toBeVisible({ timeout: 60_000 });
   const before = Number(await bar.getAttribute('aria-valuenow'));
   await page.reload();
   await expect(bar).toHaveAttribute('aria-valuetext', /pages? read/);
-  // what is counted anew after a reload stands no lower than the rows do
+  // counted again after a reload, the progress is no lower than that of the rows
   await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
   const seen = [Number(await bar.getAttribute('aria-valuenow'))];
   site.release();
-  const done = page.getByText('Ready with gaps', { exact: true });
+  const done = page.getByText('Ready with warnings', { exact: true });
   await expect
     .poll(
       async () => {
@@ -65,14 +65,14 @@ test('a crawl tells how far it is, through a reload, and ends with exactly what 
   const { ready, skipped, forbidden, gone } = site.truth;
   await expect(chips(page).getByRole('button')).toHaveText([
     `All${ready + skipped + forbidden + gone}`,
-    `Read${ready}`,
+    `Fetched${ready}`,
     `Skipped${skipped}`,
     `Failed${forbidden + gone}`,
   ]);
   await expect(page).not.toHaveTitle(/%/);
 });
 
-test('what failed names its reasons; one page or all of them are tried again, and then nothing is missing', async ({
+test('failed pages name their reasons; after retrying one page and then all of them nothing is missing', async ({
   app,
   ada,
   page,
@@ -80,8 +80,8 @@ test('what failed names its reasons; one page or all of them are tried again, an
 }) => {
   site.release();
   await addNow(page, site, `${app.url}/w/${ada.workspaceId}/sources`);
-  await expect(page.getByText('Ready with gaps', { exact: true })).toBeVisible({ timeout: 120_000 });
-  const why = page.getByRole('region', { name: 'Why pages are not there' });
+  await expect(page.getByText('Ready with warnings', { exact: true })).toBeVisible({ timeout: 120_000 });
+  const why = page.getByRole('region', { name: 'Why pages are missing' });
   await why.getByRole('button', { name: /3 × Failed .*HTTP 403/ }).click();
   await expect(page).toHaveURL(/code=/);
   await expect(pages(page)).toHaveCount(site.truth.forbidden);
@@ -89,13 +89,13 @@ test('what failed names its reasons; one page or all of them are tried again, an
   site.mend();
   await page.getByRole('button', { name: /^Retry http.*\/staff\/1$/ }).click();
   await expect(why.getByRole('button', { name: /2 × Failed .*HTTP 403/ })).toBeVisible({ timeout: 60_000 });
-  await page.getByRole('button', { name: 'Retry failed only' }).click();
+  await page.getByRole('button', { name: 'Retry failed pages' }).click();
   await expect(page.getByText('Ready', { exact: true })).toBeVisible({ timeout: 60_000 });
   await expect(chips(page).getByRole('button', { name: /^Failed/ })).toHaveCount(0);
 });
 
-test('a crawl is paused, goes on and is cancelled; what was read stays', async ({ app, ada, page, site }) => {
-  // the tray tells of the run too
+test('a crawl is paused, resumed and cancelled; the fetched pages stay', async ({ app, ada, page, site }) => {
+  // the tray shows the run too
   const main = page.getByRole('main');
   await addNow(page, site, `${app.url}/w/${ada.workspaceId}/sources`);
   await expect(chips(page).getByRole('button', { name: /^Failed 5$/ })).toBeVisible({ timeout: 60_000 });
@@ -108,10 +108,10 @@ test('a crawl is paused, goes on and is cancelled; what was read stays', async (
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await expect(main.getByText('Cancelled', { exact: true })).toBeVisible();
   await expect(main.getByText(/^Cancelled\. What was read until then can be searched/)).toBeVisible();
-  await expect(chips(page).getByRole('button', { name: /^Read \d+$/ })).toBeVisible();
+  await expect(chips(page).getByRole('button', { name: /^Fetched \d+$/ })).toBeVisible();
 });
 
-test('a website is looked at, chosen from by patterns and by hand, and only that is read', async ({
+test('a website is previewed, pages are selected by patterns and one by one, and only these are fetched', async ({
   app,
   ada,
   page,
@@ -119,25 +119,25 @@ test('a website is looked at, chosen from by patterns and by hand, and only that
 }) => {
   site.release();
   await page.goto(`${app.url}/w/${ada.workspaceId}/sources`);
-  await page.getByRole('button', { name: 'Look at a website' }).click();
+  await page.getByRole('button', { name: 'Add website' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Add website' });
   await dialog.getByLabel('Address').fill('no address');
-  await dialog.getByRole('button', { name: 'Look first' }).click();
+  await dialog.getByRole('button', { name: 'Preview pages' }).click();
   await expect(dialog.getByLabel('Address')).toBeFocused();
   await dialog.getByLabel('Address').fill(site.url);
-  await dialog.getByRole('button', { name: 'Look first' }).click();
-  const found = dialog.getByText(/^Found \d+ pages, 2 blocked by robots\.txt/);
-  await expect(dialog.getByText(/^\d+ of \d+ chosen$/)).toBeVisible({ timeout: 90_000 });
+  await dialog.getByRole('button', { name: 'Preview pages' }).click();
+  const found = dialog.getByText(/^\d+ pages found · 2 blocked by robots\.txt/);
+  await expect(dialog.getByText(/^\d+ of \d+ selected$/)).toBeVisible({ timeout: 90_000 });
   await expect(found).toBeVisible();
   await page.reload();
   await expect(found).toBeVisible();
-  await dialog.getByLabel('Only addresses like').fill('/page/1$\n/page/2');
+  await dialog.getByLabel('Include URLs matching').fill('/page/1$\n/page/2');
   // /page/2, /page/20 to /page/29 and /page/200
   await expect(dialog.getByText('/page/1$: 1', { exact: true })).toBeVisible();
   await expect(dialog.getByText('/page/2: 12', { exact: true })).toBeVisible();
-  await dialog.getByLabel('Not addresses like').fill('/page/20$');
-  await expect(dialog.getByText(/^12 of \d+ chosen$/)).toBeVisible();
-  await dialog.getByRole('checkbox', { name: 'Read /page/1', exact: true }).click();
+  await dialog.getByLabel('Exclude URLs matching').fill('/page/20$');
+  await expect(dialog.getByText(/^12 of \d+ selected$/)).toBeVisible();
+  await dialog.getByRole('checkbox', { name: 'Select /page/1', exact: true }).click();
   await dialog.getByRole('button', { name: 'Add 11 pages' }).click();
   await expect(dialog).toBeHidden();
   const row = list(page)

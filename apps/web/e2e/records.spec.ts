@@ -11,7 +11,7 @@ const text = (page: Page) => page.getByRole('region', { name: 'Text', exact: tru
 const passages = (page: Page) => page.getByRole('list', { name: 'Passages' });
 const editor = (page: Page) => page.getByRole('textbox', { name: 'Text' });
 
-test('a text is edited, its history says by whom, and the version before is restored, by keyboard', async ({
+test('a text is edited, its history names the editor, and the previous version is restored, by keyboard', async ({
   app,
   ada,
   page,
@@ -37,7 +37,7 @@ test('a text is edited, its history says by whom, and the version before is rest
   await expect(text(page)).not.toContainText('Edited by Ada');
 });
 
-test('who leaves a changed text is asked first, and may stay', async ({ app, ada, page }) => {
+test('leaving a changed text asks first, and a person can stay', async ({ app, ada, page }) => {
   const sourceId = await addReady(ada, markdown());
   await page.goto(`${app.url}/w/${ada.workspaceId}/sources/${sourceId}`);
   await page.getByRole('button', { name: 'Edit Notes' }).click();
@@ -52,7 +52,7 @@ test('who leaves a changed text is asked first, and may stay', async ({ app, ada
   await expect(page.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible();
 });
 
-test('who edits what somebody else has changed meanwhile is told, and keeps what was written', async ({
+test('a conflict with the edit of another person is reported, and the typed text is kept', async ({
   app,
   ada,
   page,
@@ -68,11 +68,11 @@ test('who edits what somebody else has changed meanwhile is told, and keeps what
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Ada has changed this text in the meantime' })).toBeVisible();
   await expect(editor(page)).toHaveValue('Written here');
-  await page.getByRole('button', { name: 'Give up my change' }).click();
+  await page.getByRole('button', { name: 'Discard my changes' }).click();
   await expect(text(page)).toContainText('Written elsewhere');
 });
 
-test('a passage is shown in the text and on the page, and left out of search until the undo', async ({
+test('a passage is shown in the text and on the page, and excluded from search until that is undone', async ({
   app,
   ada,
   page,
@@ -91,7 +91,7 @@ test('a passage is shown in the text and on the page, and left out of search unt
   await page.getByRole('tab', { name: 'Passages' }).click();
   const use = lamp.getByRole('switch', { name: /^Use passage \d+ in search and answers$/ });
   await use.click();
-  await expect(lamp).toContainText('Left out');
+  await expect(lamp).toContainText('Excluded');
   await expect(use).not.toBeChecked();
   const find = async () => {
     const { hits } = await ada.client.search.query.query({
@@ -103,11 +103,11 @@ test('a passage is shown in the text and on the page, and left out of search unt
   await expect.poll(find).toBe(0);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(use).toBeChecked();
-  await expect(lamp).not.toContainText('Left out');
+  await expect(lamp).not.toContainText('Excluded');
   await expect.poll(find).toBe(1);
 });
 
-test('a picture is shown with the words of a passage marked, and its original is for editors', async ({
+test('an image is shown with the words of a passage marked, and editors can download its original', async ({
   app,
   ada,
   page,
@@ -120,10 +120,10 @@ test('a picture is shown with the words of a passage marked, and its original is
     .getByRole('button', { name: /OPENS AT NINE/ })
     .click();
   await expect(page.locator('[data-passage-box]').first()).toBeVisible();
-  await expect(page.getByRole('link', { name: 'The picture as it was uploaded' })).toHaveAttribute('href', /original$/);
+  await expect(page.getByRole('link', { name: 'Download original image' })).toHaveAttribute('href', /original$/);
 });
 
-test('a source goes by another name', async ({ app, ada, page }) => {
+test('a source is renamed', async ({ app, ada, page }) => {
   const sourceId = await addReady(ada, markdown());
   await page.goto(`${app.url}/w/${ada.workspaceId}/sources/${sourceId}`);
   await page.getByRole('button', { name: 'Actions for notes' }).click();
@@ -135,7 +135,7 @@ test('a source goes by another name', async ({ app, ada, page }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Ferry notes' })).toBeVisible();
 });
 
-test('a text is deleted and brought back', async ({ app, ada, page }) => {
+test('a text is deleted and restored', async ({ app, ada, page }) => {
   const sourceId = await addReady(ada, lighthousePdf());
   await page.goto(`${app.url}/w/${ada.workspaceId}/sources/${sourceId}`);
   await page.getByRole('button', { name: 'Delete Page 2' }).click();
@@ -143,16 +143,16 @@ test('a text is deleted and brought back', async ({ app, ada, page }) => {
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('button', { name: 'Page 2', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Delete Page 2' }).click();
-  // long after the notice is gone
+  // long after the notification has closed
   await page.reload();
-  await page.getByText('1 deleted, in no search and no answer').click();
+  await page.getByText('1 deleted text, excluded from search and answers').click();
   await expectAccessible(page, 'deleted texts');
   await page.getByRole('button', { name: 'Restore Page 2' }).click();
   await expect(page.getByRole('button', { name: 'Page 2', exact: true })).toBeVisible();
-  await expect(page.getByText('1 deleted')).toBeHidden();
+  await expect(page.getByText('1 deleted text')).toBeHidden();
 });
 
-test('a citation of a text that was edited opens, and says when its words are gone', async ({ app, ada, page }) => {
+test('a citation of an edited text opens, and says when its words no longer exist', async ({ app, ada, page }) => {
   const sourceId = await addReady(ada, markdown());
   const cited = await ask(ada, 'scripted:text=quote', 'When does the ferry to Skarholm leave?');
   await ended(ada, cited);
@@ -174,7 +174,7 @@ test('a citation of a text that was edited opens, and says when its words are go
   await expect(passage.locator('blockquote')).toHaveText(quote);
 });
 
-/** A site of two pages that was looked at twice; in between one has changed and the other has gone. */
+/** A site of two pages that was crawled twice; in between one page changed and the other was removed. */
 async function addChangedSite({ client, workspaceId }: Person) {
   const bodies: Record<string, string | undefined> = {
     '/wheel': 'The wheel is of oak and turns in the river.',
@@ -194,7 +194,7 @@ async function addChangedSite({ client, workspaceId }: Person) {
   return { sourceId };
 }
 
-test('after another look at a website the page says what has changed, and shows the difference', async ({
+test('after another crawl of a website the page lists what has changed, and shows the difference', async ({
   app,
   ada,
   page,
@@ -215,7 +215,7 @@ test('after another look at a website the page says what has changed, and shows 
   await expect(changes).toBeVisible();
 });
 
-/** Looks at addresses below the sources of `ada`, once each of them shows what is `seen`. */
+/** Checks URLs below the sources of `ada`, each of them once it shows what is `seen`. */
 async function expectAllAccessible(page: Page, home: string, places: [name: string, path: string, seen: Locator][]) {
   for (const [name, path, seen] of places)
     await expectAccessibleEverywhere(page, name, async () => {

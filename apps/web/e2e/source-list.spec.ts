@@ -19,38 +19,34 @@ async function addTexts({ client, workspaceId }: Person, titles: string[]): Prom
   return ids;
 }
 
-test('what narrows and orders the list stands in the address, survives a reload and goes back', async ({
-  app,
-  ada,
-  page,
-}) => {
+test('filters and the order of the list are kept in the URL and survive a reload', async ({ app, ada, page }) => {
   const [apples = ''] = await addTexts(ada, ['Apples', 'Pears', 'Plums']);
   await ada.client.sources.setTags.mutate({ sourceId: apples, tags: ['fruit & more'] });
   await ada.client.sources.setEnabled.mutate({ sourceId: apples, enabled: false });
   await page.goto(`${app.url}/w/${ada.workspaceId}/sources`);
   await expect(rows(page)).toHaveCount(3);
-  await page.getByLabel('Order').selectOption('By name');
-  await page.getByLabel('Find a source').fill('pl');
+  await page.getByLabel('Sort by').selectOption('Name');
+  await page.getByLabel('Find sources').fill('pl');
   await expect(rows(page)).toHaveCount(2);
   await expect(page).toHaveURL(/q=pl/);
   await page.getByLabel('Tag').selectOption('fruit & more');
   await expect(rows(page)).toHaveCount(1);
   await page
-    .getByRole('group', { name: 'State' })
+    .getByRole('group', { name: 'Status' })
     .getByRole('button', { name: /Disabled/ })
     .click();
   await page.reload();
   await expect(rows(page)).toHaveCount(1);
   await expect(rows(page)).toContainText('Apples');
-  await expect(page.getByLabel('Find a source')).toHaveValue('pl');
+  await expect(page.getByLabel('Find sources')).toHaveValue('pl');
   await expect(page.getByRole('button', { name: /Disabled/, pressed: true })).toBeVisible();
-  await page.getByLabel('Find a source').fill('nothing of the kind');
-  await page.getByRole('button', { name: 'Show all sources' }).click();
+  await page.getByLabel('Find sources').fill('nothing of the kind');
+  await page.getByRole('button', { name: 'Clear filters' }).click();
   await expect(rows(page)).toHaveCount(3);
   await expect(rows(page).first()).toContainText('Apples');
 });
 
-test('many sources are chosen with Shift, deleted and brought back by keyboard alone', async ({ app, ada, page }) => {
+test('many sources are selected with Shift, deleted and restored by keyboard alone', async ({ app, ada, page }) => {
   await addTexts(ada, ['One', 'Two', 'Three', 'Four']);
   await page.goto(`${app.url}/w/${ada.workspaceId}/sources?sort=oldest`);
   await expect(rows(page)).toHaveCount(4);
@@ -61,29 +57,25 @@ test('many sources are chosen with Shift, deleted and brought back by keyboard a
   await two.focus();
   await page.keyboard.press('Space');
   await expect(page.getByText('2 of 4 sources selected')).toBeVisible();
-  const bar = page.getByRole('toolbar', { name: 'With the selected sources' });
+  const bar = page.getByRole('toolbar', { name: 'Actions for selected sources' });
   await pressOn(page, bar.getByRole('button', { name: 'Delete' }));
   await expect(rows(page)).toHaveCount(2);
-  await expect(page.getByText('2 sources are deleted')).toBeVisible();
+  await expect(page.getByText('2 sources deleted')).toBeVisible();
   const undo = page.getByRole('button', { name: 'Undo' });
   await page.keyboard.press('F6');
   await pressOn(page, undo);
   await expect(rows(page)).toHaveCount(4);
 });
 
-test('a verb that not all of the chosen can take does what it can and says why not to the others', async ({
-  app,
-  ada,
-  page,
-}) => {
+test('an action that not all selected sources allow reaches the others', async ({ app, ada, page }) => {
   const [one = ''] = await addTexts(ada, ['One', 'Two']);
   await ada.client.sources.setEnabled.mutate({ sourceId: one, enabled: false });
   await page.goto(`${app.url}/w/${ada.workspaceId}/sources`);
   await page.getByRole('checkbox', { name: 'Select all sources' }).click();
-  const bar = page.getByRole('toolbar', { name: 'With the selected sources' });
+  const bar = page.getByRole('toolbar', { name: 'Actions for selected sources' });
   await expect(bar.getByRole('button', { name: 'Pause' })).toHaveCount(0);
-  await bar.getByRole('button', { name: 'Disable 1' }).click();
-  await expect(page.getByText('2 sources are disabled')).toBeVisible();
+  await bar.getByRole('button', { name: 'Disable (1)' }).click();
+  await expect(page.getByText('2 sources disabled')).toBeVisible();
   await bar.getByRole('button', { name: 'Tags' }).click();
   await page.getByLabel('New tag').fill('numbers, small');
   await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
@@ -93,7 +85,7 @@ test('a verb that not all of the chosen can take does what it can and says why n
   await expect(rows(page).last()).toContainText('small');
 });
 
-test('of very many sources only those in sight are in the page, and all can be reached and chosen', async ({
+test('of very many sources only the visible ones are in the page, and all can be reached and selected', async ({
   app,
   ada,
   page,
@@ -115,8 +107,8 @@ test('of very many sources only those in sight are in the page, and all can be r
   expect(await rows(page).count()).toBeLessThan(60);
   await page.getByRole('checkbox', { name: 'Select all sources' }).click();
   await expect(page.getByText(`${count} of ${count} sources selected`)).toBeVisible();
-  await page.getByRole('button', { name: 'Clear' }).click();
-  // a person scrolls until the end is there
+  await page.getByRole('button', { name: 'Clear selection' }).click();
+  // a person scrolls until the end
   await rows(page).first().hover();
   const last = rows(page).filter({ hasText: titleOf(count) });
   await expect

@@ -16,7 +16,7 @@ test.beforeEach(async ({ app, ada, page }) => {
   await expect(page.getByRole('status', { name: 'Connection' })).toHaveText('Live');
 });
 
-test('of many dropped files the good ones become ready and each bad one says why', async ({ page, faults }) => {
+test('of many dropped files the good ones become ready and each bad one gives its reason', async ({ page, faults }) => {
   faults.expect(refusal(400, 413, 415, 422));
   await drop(page, [
     lighthousePdf(),
@@ -69,18 +69,18 @@ test('a long document shows its progress in words, never backwards, and survives
   await expect(row(page, /long/)).toContainText('150 pages');
 });
 
-test('a source that failed can be tried again', async ({ page }) => {
+test('a failed source can be retried', async ({ page }) => {
   await drop(page, [lockedPdf()]);
   await expect(row(page, /locked/)).toContainText('Failed', { timeout: 45_000 });
   await row(page, /locked/)
     .getByRole('button', { name: 'Retry locked' })
     .click();
-  // it is as locked as before, and says so again
+  // it is still locked, and says so again
   await expect(row(page, /locked/).getByRole('button', { name: 'Retry locked' })).toBeVisible({ timeout: 45_000 });
   await expect(row(page, /locked/)).toContainText(/password/i);
 });
 
-test('a source is deleted and brought back by keyboard alone', async ({ ada, page }) => {
+test('a source is deleted and restored by keyboard alone', async ({ ada, page }) => {
   await addReady(ada, markdown());
   await expect(row(page, 'notes')).toBeVisible();
   await pressOn(page, page.getByRole('button', { name: 'Actions for notes' }));
@@ -112,7 +112,11 @@ test('text is added by hand and can be read', async ({ page }) => {
   await expect(page.getByRole('list', { name: 'Extracted text' })).toContainText('On Sundays it leaves at nine.');
 });
 
-test('a file that is too large is refused with its limit, here and by the server', async ({ ada, page, faults }) => {
+test('a file that is too large is rejected with its limit, in the page and by the server', async ({
+  ada,
+  page,
+  faults,
+}) => {
   faults.expect(refusal(400, 413), offlineCut);
   const large = Buffer.alloc(11_000_000, 'x');
   await drop(page, [{ name: 'large.txt', type: 'text/plain', body: large }]);
@@ -125,11 +129,7 @@ test('a file that is too large is refused with its limit, here and by the server
 /** The server may close while the browser is still sending. */
 const offlineCut = /ERR_CONNECTION_RESET|ERR_CONNECTION_ABORTED/;
 
-test('a source of a PDF shows page and text side by side, and the page is in the address', async ({
-  app,
-  ada,
-  page,
-}) => {
+test('a source of a PDF shows page and text side by side, and the page is in the URL', async ({ app, ada, page }) => {
   const sourceId = await addReady(ada, lighthousePdf());
   await page.goto(`${app.url}/w/${ada.workspaceId}/sources/${sourceId}`);
   await expect(page.getByRole('img', { name: /^Page 1 of / })).toBeVisible();
@@ -141,7 +141,7 @@ test('a source of a PDF shows page and text side by side, and the page is in the
   await expect(page.getByRole('region', { name: 'Text' })).toContainText('4,200 watts');
 });
 
-test('a search finds the passage and opens it where it stands', async ({ app, ada, page }) => {
+test('a search finds the passage and opens it in its place', async ({ app, ada, page }) => {
   await addReady(ada, lighthousePdf());
   await page.goto(`${app.url}/w/${ada.workspaceId}/search`);
   await page.getByLabel('Search the sources').fill('lamp of the lighthouse');

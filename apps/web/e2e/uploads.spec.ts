@@ -20,7 +20,7 @@ test.beforeEach(async ({ app, ada, page }) => {
   await expect(page.getByRole('status', { name: 'Connection' })).toHaveText('Live');
 });
 
-test('a folder of 300 files goes up by a button; one summary tells how many came in, and why others did not', async ({
+test('a folder of 300 files is uploaded by a button; one summary counts the uploaded files and the rejected ones', async ({
   ada,
   page,
   faults,
@@ -30,7 +30,7 @@ test('a folder of 300 files goes up by a button; one summary tells how many came
   const folder = info.outputPath('papers');
   await mkdir(join(folder, 'deeper'), { recursive: true });
   await writeFile(join(folder, '.DS_Store'), 'nobody chose this');
-  // many copies of a few: what is read of them is not the point here
+  // many copies of a few: their text does not matter here
   for (let n = 0; n < 297; n++)
     await writeFile(join(folder, n % 2 ? 'deeper' : '.', `note ${n}.txt`), `Paper number ${n % 40}.`);
   await writeFile(join(folder, 'empty.txt'), '');
@@ -41,11 +41,11 @@ test('a folder of 300 files goes up by a button; one summary tells how many came
 
   await page.getByLabel('Choose a folder').setInputFiles(folder);
   await expect(uploads(page).getByRole('progressbar', { name: 'All uploads' })).toBeVisible();
-  await expect(uploads(page).getByText('297 of 300 files uploaded, 257 were there already, 3 refused')).toBeVisible({
+  await expect(uploads(page).getByText('297 of 300 files uploaded · 257 duplicates · 3 rejected')).toBeVisible({
     timeout: 200_000,
   });
   expect(created.length).toBeLessThan(150);
-  await uploads(page).getByText('Why 3 were refused').click();
+  await uploads(page).getByText('3 rejected files').click();
   await expect(uploads(page).getByRole('listitem').filter({ hasText: 'empty.txt' })).toContainText('empty (0 bytes)');
   await expect(uploads(page).getByRole('listitem').filter({ hasText: 'setup.exe' })).toContainText('not accepted');
   await expect(uploads(page).getByRole('listitem').filter({ hasText: 'picture.txt' })).toContainText('PNG');
@@ -57,12 +57,12 @@ test('a folder of 300 files goes up by a button; one summary tells how many came
   await expect(uploads(page)).toBeHidden();
 });
 
-test('octets that are there already make no second source unless that is asked for', async ({ page }) => {
+test('a duplicate makes no second source unless a person asks for it', async ({ page }) => {
   const file = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from('The same words.') });
   await page.getByLabel('Choose files').setInputFiles(file('first.txt'));
   await expect(row(page, 'first')).toBeVisible();
   await page.getByLabel('Choose files').setInputFiles(file('second.txt'));
-  await expect(uploads(page)).toContainText('The same content is there already as first.');
+  await expect(uploads(page)).toContainText('A source has the same content: first');
   await uploads(page).getByRole('button', { name: 'Add second.txt anyway' }).click();
   await expect(row(page, 'second')).toBeVisible();
   await expect(uploads(page)).toBeHidden();
@@ -76,10 +76,10 @@ const table = () =>
   );
 const offsetOf = (request: Request) => Number(request.headers()['x-upload-offset']);
 
-/** Slow enough that there is a middle of the upload; what the browser is told of its network is taken back at the end. */
-async function network(page: Page): Promise<{ slow(): Promise<void>; away(): Promise<void>; back(): Promise<void> }> {
+/** Slow enough to interrupt the upload; `restore` takes the limits back. */
+async function network(page: Page): Promise<{ slow(): Promise<void>; cut(): Promise<void>; restore(): Promise<void> }> {
   const session: CDPSession = await page.context().newCDPSession(page);
-  const tell = async (offline: boolean, uploadThroughput: number) => {
+  const emulate = async (offline: boolean, uploadThroughput: number) => {
     await session.send('Network.emulateNetworkConditions', {
       offline,
       latency: 0,
@@ -87,11 +87,11 @@ async function network(page: Page): Promise<{ slow(): Promise<void>; away(): Pro
       uploadThroughput,
     });
   };
-  return { slow: () => tell(false, 4 * mega), away: () => tell(true, -1), back: () => tell(false, -1) };
+  return { slow: () => emulate(false, 4 * mega), cut: () => emulate(true, -1), restore: () => emulate(false, -1) };
 }
 
-async function beginUpload(page: Page, octets: Buffer, path: string): Promise<Request[]> {
-  await writeFile(path, octets);
+async function beginUpload(page: Page, bytes: Buffer, path: string): Promise<Request[]> {
+  await writeFile(path, bytes);
   const parts: Request[] = [];
   page.on('request', (request) => request.url().includes('files.uploadPart') && parts.push(request));
   await page.getByLabel('Choose files').setInputFiles(path);
@@ -102,75 +102,71 @@ async function beginUpload(page: Page, octets: Buffer, path: string): Promise<Re
   return parts;
 }
 
-/** What the server has, by its hash and by what it gives back. A table by itself then waits to be told how it is read. */
-async function expectWhole(page: Page, url: string, parts: Request[], octets: Buffer): Promise<void> {
-  await expect(page.getByRole('dialog', { name: 'How “large.csv” is read' })).toBeVisible({ timeout: 60_000 });
+/** The server has all bytes, by the hash and by the download. A single table then waits for its import options. */
+async function expectWhole(page: Page, url: string, parts: Request[], bytes: Buffer): Promise<void> {
+  await expect(page.getByRole('dialog', { name: 'Import “large.csv”' })).toBeVisible({ timeout: 60_000 });
   const answer = (await (parts.at(-1) as Request).response()) as Response;
   const { file } = ((await answer.json()) as { result: { data: UploadView } }).result.data;
-  const hash = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
-  expect(file?.sha256).toBe(hash(octets));
+  const hash = (content: Buffer) => createHash('sha256').update(content).digest('hex');
+  expect(file?.sha256).toBe(hash(bytes));
   const body = await (await page.request.get(`${url}/files/${file?.id}`)).body();
-  expect(hash(body)).toBe(hash(octets));
+  expect(hash(body)).toBe(hash(bytes));
   await page.keyboard.press('Escape');
   await uploads(page).getByRole('button', { name: 'Discard large.csv' }).click();
   await expect(uploads(page)).toBeHidden();
 }
 
-test('an upload goes on where it was when the connection comes back, and every octet is there', async ({
-  app,
-  page,
-  faults,
-}, info) => {
+test('an upload resumes when the connection is back, and every byte arrives', async ({ app, page, faults }, info) => {
   test.slow();
   faults.expect(offlineFaults);
-  const octets = table();
+  const bytes = table();
   const net = await network(page);
   await net.slow();
-  const parts = await beginUpload(page, octets, info.outputPath('large.csv'));
-  await net.away();
-  await expect(uploads(page)).toContainText('The connection is away', { timeout: 30_000 });
+  const parts = await beginUpload(page, bytes, info.outputPath('large.csv'));
+  await net.cut();
+  await expect(uploads(page)).toContainText('Connection lost', { timeout: 30_000 });
   const before = parts.length;
-  await net.back();
-  await expectWhole(page, app.url, parts, octets);
+  await net.restore();
+  await expectWhole(page, app.url, parts, bytes);
   expect(offsetOf(parts[before] as Request)).toBeGreaterThan(0);
 });
 
-test('an upload goes on after a reload', async ({ app, page }, info) => {
+test('an upload resumes after a reload', async ({ app, page }, info) => {
   test.slow();
-  const octets = table();
+  const bytes = table();
   const net = await network(page);
   await net.slow();
-  const parts = await beginUpload(page, octets, info.outputPath('large.csv'));
+  const parts = await beginUpload(page, bytes, info.outputPath('large.csv'));
   await page.reload();
   const before = parts.length;
-  await net.back();
-  await expectWhole(page, app.url, parts, octets);
+  await net.restore();
+  await expectWhole(page, app.url, parts, bytes);
   expect(offsetOf(parts[before] as Request)).toBeGreaterThan(0);
 });
 
-test('a table shows its first rows before it is imported, in every width and theme, and can be read in another way', async ({
+test('a table shows its first rows before it is imported, in every width and theme, and can be extracted again with other options', async ({
   page,
 }) => {
-  const octets = 'Made by hand\nName;Note;Price\nLamp;bright;5\nChair;soft;9;too many\n';
-  const csv = { name: 'prices.csv', mimeType: 'text/csv', buffer: Buffer.from(octets) };
+  const bytes = 'Made by hand\nName;Note;Price\nLamp;bright;5\nChair;soft;9;too many\n';
+  const csv = { name: 'prices.csv', mimeType: 'text/csv', buffer: Buffer.from(bytes) };
   await page.getByLabel('Choose files').setInputFiles(csv);
-  const dialog = page.getByRole('dialog', { name: 'How “prices.csv” is read' });
+  const dialog = page.getByRole('dialog', { name: /^(Import|Extraction options of) “prices/ });
   await dialog.getByLabel('Rows to skip above the header').fill('1');
   await expect(dialog.getByRole('columnheader', { name: 'Price' })).toBeVisible();
-  await expect(dialog.getByRole('status')).toContainText('1 of the first 2 rows have more or fewer than the 3 columns');
+  await expect(dialog.getByRole('status')).toContainText('1 of the first 2 rows does not have the 3 columns');
   await expectAccessibleEverywhere(page, 'the dialog of a table');
   await page.setViewportSize(sizes[0]);
   await dialog.getByRole('checkbox', { name: 'Price' }).uncheck();
-  await dialog.getByLabel('Column of the title').selectOption('Name');
+  await dialog.getByLabel('Title column').selectOption('Name');
   await dialog.getByRole('button', { name: 'Import' }).click();
-  await expect(row(page, 'prices').getByText('Ready with gaps')).toBeVisible({ timeout: 45_000 });
+  await expect(row(page, 'prices').getByText('Ready with warnings')).toBeVisible({ timeout: 45_000 });
   await expect(row(page, 'prices')).toContainText('One row has more or fewer columns than the header: 4');
 
   await row(page, 'prices').getByRole('button', { name: 'Actions for prices' }).click();
-  await page.getByRole('menuitem', { name: 'Reading options' }).click();
+  await page.getByRole('menuitem', { name: 'Extraction options' }).click();
   await expect(dialog.getByRole('checkbox', { name: 'Price' })).not.toBeChecked();
   await dialog.getByRole('checkbox', { name: 'Price' }).check();
-  await dialog.getByRole('button', { name: 'Read it again' }).click();
+  await dialog.getByRole('button', { name: 'Extract again' }).click();
   await expect(dialog).toBeHidden();
   await page.getByRole('link', { name: 'prices', exact: true }).click();
   const text = page.getByRole('list', { name: 'Extracted text' });

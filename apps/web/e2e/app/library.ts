@@ -114,14 +114,14 @@ export function stations(person: Person, empty: { workspaceId: string }, library
       name: 'website-look',
       path: `${home}/sources?add=website&look=${lookId}`,
       arrive: async (page) => {
-        await page.getByLabel('Not addresses like').fill('/staff/');
+        await page.getByLabel('Exclude URLs matching').fill('/staff/');
         await expect(page.getByText('/staff/: 3', { exact: true })).toBeVisible();
       },
     },
     {
       name: 'sources-none-fits',
       path: `${home}/sources?q=nothing`,
-      arrive: (page) => expect(page.getByRole('heading', { name: 'No source fits' })).toBeVisible(),
+      arrive: (page) => expect(page.getByRole('heading', { name: 'No matching sources' })).toBeVisible(),
     },
     { name: 'search-empty', path: `${home}/search`, arrive: heading('Search') },
     {

@@ -30,7 +30,7 @@ function addingTo(sources: string): Station[] {
       path: sources,
       arrive: async (page) => {
         await page.getByRole('button', { name: 'Add website' }).click();
-        await page.getByRole('dialog').getByRole('button', { name: 'Look first' }).click();
+        await page.getByRole('dialog').getByRole('button', { name: 'Preview pages' }).click();
         await expect(page.getByText(/Give an address/)).toBeVisible();
       },
     },
@@ -44,7 +44,7 @@ function addingTo(sources: string): Station[] {
         );
         await listed(page);
         await page.getByLabel('Choose files').setInputFiles({ name, mimeType: type, buffer: body });
-        const dialog = page.getByRole('dialog', { name: 'How “stock.csv” is read' });
+        const dialog = page.getByRole('dialog', { name: 'Import “stock.csv”' });
         await dialog.getByLabel('Rows to skip above the header').fill('1');
         await expect(dialog.getByRole('columnheader', { name: 'Price' })).toBeVisible();
         await expect(dialog.getByRole('status')).toContainText('1 of the first 2 rows');
@@ -61,10 +61,10 @@ function overSources(sources: string): Station[] {
       path: sources,
       arrive: async (page) => {
         await page.getByRole('button', { name: 'Actions for prices' }).click();
-        await page.getByRole('menuitem', { name: 'Reading options' }).click();
-        const dialog = page.getByRole('dialog', { name: 'How “prices.csv” is read' });
+        await page.getByRole('menuitem', { name: 'Extraction options' }).click();
+        const dialog = page.getByRole('dialog', { name: 'Extraction options of “prices”' });
         await expect(dialog.getByRole('columnheader', { name: 'Price' })).toBeVisible();
-        await expect(dialog.getByRole('button', { name: 'Read it again' })).toBeEnabled();
+        await expect(dialog.getByRole('button', { name: 'Extract again' })).toBeEnabled();
       },
     },
     {
@@ -72,7 +72,7 @@ function overSources(sources: string): Station[] {
       path: sources,
       arrive: async (page) => {
         await page.getByRole('button', { name: 'Actions for notes' }).click();
-        await page.getByRole('menuitem', { name: 'Reading options' }).click();
+        await page.getByRole('menuitem', { name: 'Extraction options' }).click();
         await expect(page.getByRole('dialog').getByRole('combobox')).toBeVisible();
       },
     },
@@ -81,7 +81,7 @@ function overSources(sources: string): Station[] {
       path: sources,
       arrive: async (page) => {
         await page.getByRole('checkbox', { name: 'Select notes' }).click();
-        await expect(page.getByRole('toolbar', { name: 'With the selected sources' })).toBeVisible();
+        await expect(page.getByRole('toolbar', { name: 'Actions for selected sources' })).toBeVisible();
       },
     },
     {

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { RecordView } from '@millrace/contract/records/records';
 import type { SourceView } from '@millrace/contract/sources/sources';
 import { useQuery } from '@tanstack/react-query';
@@ -17,7 +19,7 @@ import { useWorkspace } from './shell/use-workspace.ts';
 
 const from = '/w/$workspaceId/sources/$sourceId';
 
-/** The record that the address names; else the one of the page that is shown; else the first. */
+/** The record in the URL; else the one of the page that is shown; else the first. */
 function useSelected(source: SourceView, { record: recordId, item: itemId, page }: ReturnType<typeof useOpen>) {
   const onPage = isPdf(source) ? (page ?? 1) : undefined;
   const first = useQuery(
@@ -30,13 +32,13 @@ function useSelected(source: SourceView, { record: recordId, item: itemId, page 
   const { data, isError } = useQuery(
     trpc.records.get.queryOptions({ recordId: id ?? '' }, { enabled: id !== undefined }),
   );
-  // one that was deleted is not shown out of memory
+  // a deleted record is not shown from the cache
   return isError ? undefined : data;
 }
 
 const useOpen = () => useSearch({ from });
 
-/** The original beside its text beside the passages that search finds. */
+/** The original, its text and the passages that search finds, side by side. */
 export function DocumentView({ source }: { source: SourceView }) {
   const open = useOpen();
   const { start = 0, end = 0, view } = open;
@@ -49,19 +51,19 @@ export function DocumentView({ source }: { source: SourceView }) {
 
   const go = (change: Partial<typeof open>, replace = true) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace, resetScroll: false });
-  const show = (record: Pick<RecordView, 'id' | 'page'>, place?: { start: number; end: number }) =>
-    go({ record: record.id, page: record.page ?? undefined, start: place?.start, end: place?.end });
+  const show = (record: Pick<RecordView, 'id' | 'page'>, span?: { start: number; end: number }) =>
+    go({ record: record.id, page: record.page ?? undefined, start: span?.start, end: span?.end });
   const turn = (page: number) => go({ page, record: undefined, start: undefined, end: undefined });
   const passage = selected && end > start ? { recordId: selected.id, start, end } : undefined;
 
   const original: Pane | undefined = originalOf(source, itemId) && {
     id: 'original',
-    label: itemId ? 'Web page' : 'Document',
+    label: itemId ? t`Web page` : t`Document`,
     content: <OriginalPane source={source} itemId={itemId} record={selected} open={open} onTurn={turn} />,
   };
   const text: Pane = {
     id: 'text',
-    label: 'Text',
+    label: t`Text`,
     content: (
       <RecordList
         sourceId={source.id}
@@ -82,11 +84,13 @@ export function DocumentView({ source }: { source: SourceView }) {
   };
   const passages: Pane = {
     id: 'passages',
-    label: 'Passages',
+    label: t`Passages`,
     content: selected ? (
       <ChunkList recordId={selected.id} mayEdit={mayEdit} marked={passage} onMark={(chunk) => show(selected, chunk)} />
     ) : (
-      <p className="text-muted">There is no text here that passages could be made of.</p>
+      <p className="text-muted">
+        <Trans>There is no text to split into passages.</Trans>
+      </p>
     ),
   };
   const panes = [original, text, passages].filter((pane) => pane !== undefined);
@@ -100,7 +104,7 @@ export function DocumentView({ source }: { source: SourceView }) {
           className="inline-flex h-9 shrink-0 items-center gap-1 px-4 text-muted text-sm hover:text-ink sm:px-6"
         >
           <ArrowLeft aria-hidden className="size-3.5" />
-          All pages of this source
+          <Trans>All pages of this source</Trans>
         </Link>
       ) : null}
       <Panes
@@ -122,5 +126,5 @@ export function DocumentView({ source }: { source: SourceView }) {
   );
 }
 
-/** With a passage the text says where it stands; else one begins with what the source looks like. */
+/** A passage opens in the text; otherwise the original comes first. */
 const defaultView = (hasPassage: boolean): PaneId | undefined => (hasPassage ? 'text' : undefined);

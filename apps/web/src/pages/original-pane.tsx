@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { RecordView } from '@millrace/contract/records/records';
 import type { SourceView } from '@millrace/contract/sources/sources';
 import { buttonClass } from '@millrace/ui/button';
@@ -19,12 +21,12 @@ const PdfView = lazy(() =>
   import('../features/sources/viewer/pdf-view.tsx').then((module) => ({ default: module.PdfView })),
 );
 
-/** How the original of a source can be looked at here; undefined: its text is all there is to see. */
+/** How the original of a source is shown; undefined: there is only its text. */
 export function originalOf(source: SourceView, itemId: string | undefined) {
   if (itemId) return 'page';
   const { mediaType = '' } = source.file ?? {};
   if (isPdf(source)) return 'pdf';
-  // until it was read there is no picture that everybody may see
+  // until extraction is done there is no image without metadata that viewers may see
   if (isPicture(source) && source.status !== 'failed') return 'image';
   return mediaType.startsWith('audio/') ? 'audio' : undefined;
 }
@@ -37,7 +39,7 @@ type Props = {
   onTurn: (page: number) => void;
 };
 
-/** The original, with the marked passage where it stands. */
+/** The original, with the passage marked in it. */
 export function OriginalPane({ source, itemId, record, open, onTurn }: Props) {
   const { may } = useWorkspace();
   const { page, start = 0, end = 0 } = open;
@@ -53,7 +55,7 @@ export function OriginalPane({ source, itemId, record, open, onTurn }: Props) {
         {may('editor') ? (
           <a href={`/files/${file.id}?original`} download={file.name} className={buttonClass({ size: 'sm' }, 'mt-4')}>
             <Download aria-hidden className="size-4" />
-            The picture as it was uploaded
+            <Trans>Download original image</Trans>
           </a>
         ) : null}
       </>
@@ -62,7 +64,7 @@ export function OriginalPane({ source, itemId, record, open, onTurn }: Props) {
   if (kind === 'audio') return <RecordingView fileId={file.id} title={title} place={record?.place ?? null} />;
   const shown = page ?? record?.page ?? 1;
   return (
-    <Suspense fallback={<Skeleton lines={9} label="Loading the document" />}>
+    <Suspense fallback={<Skeleton lines={9} label={t`Loading document`} />}>
       <PdfView
         fileId={file.id}
         title={title}
@@ -76,8 +78,8 @@ export function OriginalPane({ source, itemId, record, open, onTurn }: Props) {
 
 function WebPage({ itemId }: { itemId: string }) {
   const item = useQuery(trpc.sources.item.queryOptions({ itemId }));
-  if (item.isPending) return <Skeleton lines={6} label="Loading the page" />;
+  if (item.isPending) return <Skeleton lines={6} label={t`Loading page`} />;
   if (item.isError)
-    return <ErrorCard error={item.error} title="The page could not be loaded" onRetry={() => void item.refetch()} />;
+    return <ErrorCard error={item.error} title={t`The page could not be loaded`} onRetry={() => void item.refetch()} />;
   return <WebPageCard item={item.data} />;
 }

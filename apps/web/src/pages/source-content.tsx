@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { isActive, isCrawled } from '@millrace/contract/sources/source-verbs';
 import type { SourceView } from '@millrace/contract/sources/sources';
 import { ScrollRegion } from '@millrace/ui/scroll-region';
@@ -9,14 +11,14 @@ import { useWorkspace } from './shell/use-workspace.ts';
 
 const from = '/w/$workspaceId/sources/$sourceId';
 
-/** What a source holds: the pages of a site, or one document. What is open stands in the address. */
+/** The content of a source: the pages of a site, or one document. What is open is kept in the URL. */
 export function SourceContent({ source }: { source: SourceView }) {
   const { record, item, found, status, code } = useSearch({ from });
   const navigate = useNavigate({ from });
   const { may } = useWorkspace();
   if (isCrawled(source) && record === undefined && item === undefined) {
     return (
-      <ScrollRegion label="Pages" className="min-h-0 grow overflow-y-auto">
+      <ScrollRegion label={t`Pages`} className="min-h-0 grow overflow-y-auto">
         <div className="mx-auto max-w-3xl p-4 pb-24 sm:p-6">
           <SiteChanges sourceId={source.id} found={found} />
           <ItemList
@@ -30,6 +32,10 @@ export function SourceContent({ source }: { source: SourceView }) {
     );
   }
   if (isActive(source) && !isCrawled(source))
-    return <p className="p-6 text-muted">The text will be here when the source has been read.</p>;
+    return (
+      <p className="p-6 text-muted">
+        <Trans>The text appears here when the source is ready.</Trans>
+      </p>
+    );
   return <DocumentView key={item ?? source.id} source={source} />;
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { isActive } from '@millrace/contract/sources/source-verbs';
 import { Skeleton } from '@millrace/ui/spinner';
 import { useQuery } from '@tanstack/react-query';
@@ -9,6 +11,7 @@ import { JobProgress } from '../features/jobs/job-progress.tsx';
 import { ProgressAnnouncer } from '../features/jobs/progress-announcer.tsx';
 import { useFedRun } from '../features/jobs/run-feed-provider.tsx';
 import { RunSummary } from '../features/jobs/run-summary.tsx';
+import { formatPercent } from '../features/language/format.ts';
 import { SourceActions } from '../features/sources/list/source-actions.tsx';
 import { SourceMenu } from '../features/sources/list/source-menu.tsx';
 import { SourceStatusMark } from '../features/sources/list/source-status.tsx';
@@ -20,7 +23,7 @@ import { useWorkspace } from './shell/use-workspace.ts';
 import { SourceContent } from './source-content.tsx';
 import { SourceRetrievalTest } from './source-retrieval-test.tsx';
 
-/** One source: what it is, how it fared, its pages and their text. */
+/** One source: its facts, its status, its pages and their text. */
 export function SourcePage() {
   const { workspace, may } = useWorkspace();
   const { sourceId } = useParams({ from: '/w/$workspaceId/sources/$sourceId' });
@@ -32,8 +35,8 @@ export function SourcePage() {
   const params = { workspaceId: workspace.id };
   const toList = () => void navigate({ to: '/w/$workspaceId/sources', params });
   const fraction = source && isActive(source) ? fed?.estimate.fraction : undefined;
-  const percent = fraction === undefined ? undefined : `${Math.round(fraction * 100)} %`;
-  const gone = query.isError && failureOf(query.error).kind === 'not-found';
+  const percent = fraction === undefined ? undefined : formatPercent(fraction);
+  const isMissing = query.isError && failureOf(query.error).kind === 'not-found';
   return (
     <div className="flex min-h-0 grow flex-col">
       <header className="border-line border-b px-4 py-3 sm:px-6">
@@ -43,11 +46,11 @@ export function SourcePage() {
           className="inline-flex h-6 items-center gap-1 text-muted text-sm hover:text-ink"
         >
           <ArrowLeft aria-hidden className="size-3.5" />
-          All sources
+          <Trans>All sources</Trans>
         </Link>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <PageTitle
-            title={source?.title ?? (gone ? 'Source not found' : 'Source')}
+            title={source?.title ?? (isMissing ? t`Source not found` : t`Source`)}
             state={percent}
             className="min-w-0 break-words text-lg"
           />
@@ -61,7 +64,7 @@ export function SourcePage() {
         ) : null}
         {source && fed && isActive(source) ? (
           <div className="mt-2 max-w-2xl">
-            <JobProgress {...fed} detailed label={`Progress of ${source.title}`} />
+            <JobProgress {...fed} detailed label={t`Progress of ${{ title: source.title }}`} />
           </div>
         ) : null}
         {source?.runId && !isActive(source) ? <RunSummary key={source.status} runId={source.runId} /> : null}
@@ -77,8 +80,8 @@ export function SourcePage() {
         <div className="p-6">
           <ErrorCard
             error={query.error}
-            title={gone ? 'This source is gone' : undefined}
-            onRetry={gone ? undefined : () => void query.refetch()}
+            title={isMissing ? t`This source does not exist or was deleted` : undefined}
+            onRetry={isMissing ? undefined : () => void query.refetch()}
           />
         </div>
       ) : null}

@@ -4,7 +4,7 @@ import { useWorkspace } from './shell/use-workspace.ts';
 
 const from = '/w/$workspaceId/sources/$sourceId';
 
-/** The retrieval test of a source; what is tested stands in the address. */
+/** The retrieval test of a source; its query is kept in the URL. */
 export function SourceRetrievalTest({ sourceId }: { sourceId: string }) {
   const { workspace } = useWorkspace();
   const { test } = useSearch({ from });

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '@millrace/ui/button';
 import { getRouteApi } from '@tanstack/react-router';
 import { Globe, Type } from 'lucide-react';
@@ -20,7 +22,7 @@ const AddWebsiteDialog = lazy(() =>
 
 const route = getRouteApi('/w/$workspaceId/sources');
 
-/** What answers rest on: the list, and all ways to add to it. What is shown and what is open stand in the address. */
+/** The sources of a workspace and all ways to add one. What is shown and open is kept in the URL. */
 export function SourcesPage() {
   const { workspace, may } = useWorkspace();
   const { add, look, ...filter } = route.useSearch();
@@ -36,18 +38,22 @@ export function SourcesPage() {
   const actions = (
     <div className="grid grow grid-cols-2 gap-2 sm:flex sm:grow-0">
       <Button icon={<Globe aria-hidden className="size-4" />} onClick={addWebsite}>
-        Add website
+        <Trans>Add website</Trans>
       </Button>
       <Button icon={<Type aria-hidden className="size-4" />} onClick={addText}>
-        Add text
+        <Trans>Add text</Trans>
       </Button>
       <AddFilesButton ref={input} onFiles={(files) => uploadFiles(workspace.id, files)} />
     </div>
   );
   return (
     <PageFrame
-      title="Sources"
-      lead={mayEdit ? 'Drop documents, tables, mails, pictures or recordings anywhere.' : 'What answers rest on.'}
+      title={t`Sources`}
+      lead={
+        mayEdit
+          ? t`Drop documents, tables, emails, images or recordings anywhere on this page.`
+          : t`Answers are based on these sources.`
+      }
       actions={mayEdit ? actions : undefined}
     >
       <UploadList workspaceId={workspace.id} />
