@@ -203,7 +203,7 @@ test('after another crawl of a website the page lists what has changed, and show
   await page.goto(`${app.url}/w/${ada.workspaceId}/sources/${sourceId}`);
   const changes = page.getByRole('region', { name: 'Changes' });
   await expect(changes.getByRole('link', { name: 'Removed 1' })).toBeVisible();
-  await changes.getByRole('link', { name: 'Changed 1' }).click();
+  await changes.getByRole('link', { name: 'Changed 1', exact: true }).click();
   await expect(page).toHaveURL(/found=changed/);
   const listed = page.getByRole('region', { name: 'Pages of this source' });
   await expect(listed.getByRole('listitem')).toHaveCount(1);
@@ -247,7 +247,7 @@ test('what has changed is accessible in both themes, wide and narrow', async ({ 
   const { sourceId } = await addChangedSite(ada);
   const { items } = await ada.client.sources.items.query({ sourceId, outcome: 'changed' });
   await expectAllAccessible(page, `${app.url}/w/${ada.workspaceId}`, [
-    ['changes', sourceId, page.getByRole('link', { name: 'Changed 1' })],
+    ['changes', sourceId, page.getByRole('link', { name: 'Changed 1', exact: true })],
     ['page', `${sourceId}?item=${items[0]?.id}&view=original`, page.locator('ins')],
   ]);
 });

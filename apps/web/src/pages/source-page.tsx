@@ -60,7 +60,9 @@ export function SourcePage() {
         </div>
         {source ? <p className="text-muted text-sm">{sourceFacts(source)}</p> : null}
         {source?.reason ? (
-          <p className={source.status === 'failed' ? 'text-bad text-sm' : 'text-muted text-sm'}>{source.reason}</p>
+          <p dir="auto" className={source.status === 'failed' ? 'text-bad text-sm' : 'text-muted text-sm'}>
+            {source.reason}
+          </p>
         ) : null}
         {source && fed && isActive(source) ? (
           <div className="mt-2 max-w-2xl">

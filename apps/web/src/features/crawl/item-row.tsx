@@ -57,7 +57,11 @@ export function ItemRow({ item, onRetry, retrying, children }: Props) {
             <bdi>{item.locator}</bdi>
           </p>
         ) : null}
-        {item.reason ? <p className={item.status === 'failed' ? 'text-bad' : 'text-muted'}>{item.reason}</p> : null}
+        {item.reason ? (
+          <p dir="auto" className={item.status === 'failed' ? 'text-bad' : 'text-muted'}>
+            {item.reason}
+          </p>
+        ) : null}
         {children}
       </div>
       {onRetry ? (

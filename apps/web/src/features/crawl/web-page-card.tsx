@@ -33,7 +33,11 @@ export function WebPageCard({ item }: { item: ItemView }) {
             </>
           ) : null}
         </p>
-        {item.reason ? <p className="text-muted text-sm">{item.reason}</p> : null}
+        {item.reason ? (
+          <p dir="auto" className="text-muted text-sm">
+            {item.reason}
+          </p>
+        ) : null}
       </div>
       <section aria-label={t`Versions of this page`}>
         <h3 className="mb-2 font-medium text-sm">
