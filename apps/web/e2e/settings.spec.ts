@@ -33,7 +33,7 @@ test('an API key is shown once, opens its workspace, and nothing after it is rev
   expect((await Promise.all(received)).join()).not.toContain(apiKey);
 
   await page.getByRole('button', { name: 'Revoke the key nightly import' }).click();
-  await expect(page.getByText('No keys yet.')).toBeVisible();
+  await expect(page.getByText('No API keys yet.')).toBeVisible();
   await expect(tool.sources.list.query({ workspaceId })).rejects.toMatchObject({ data: { kind: 'unauthenticated' } });
 });
 

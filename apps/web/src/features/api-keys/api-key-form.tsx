@@ -1,4 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { createApiKeyInput } from '@millrace/contract/api-keys/api-keys';
 import type { Role } from '@millrace/contract/session/session';
 import { Button } from '@millrace/ui/button';
@@ -8,14 +10,15 @@ import { useForm } from 'react-hook-form';
 import { queryClient, trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { fieldOf } from '../errors/field-of.ts';
+import { translate } from '../language/language.ts';
 import { NewApiKey } from './new-api-key.tsx';
 
 const day = 86_400_000;
 const lifetimes = [
-  { value: '30', label: '30 days' },
-  { value: '90', label: '90 days' },
-  { value: '365', label: 'One year' },
-  { value: '', label: 'Never' },
+  { value: '30', label: msg`30 days` },
+  { value: '90', label: msg`90 days` },
+  { value: '365', label: msg`1 year` },
+  { value: '', label: msg({ message: 'Never', comment: 'When a key expires' }) },
 ];
 const expiryOf = (days: string) => (days === '' ? null : new Date(Date.now() + Number(days) * day).toISOString());
 
@@ -38,18 +41,18 @@ export function ApiKeyForm({ workspaceId, roles }: Props) {
   return (
     <form noValidate className="space-y-3" onSubmit={form.handleSubmit((values) => create.mutate(values))}>
       <div className="grid gap-3 sm:grid-cols-[1fr_9rem_9rem]">
-        <TextField label="Key name" placeholder="e.g. nightly import" {...field('name')} />
-        <SelectField label="Role" options={roles} {...field('role')} />
+        <TextField label={t`Key name`} placeholder={t`e.g. nightly import`} {...field('name')} />
+        <SelectField label={t`Role`} options={roles} {...field('role')} />
         <SelectField
-          label="Expires"
-          options={lifetimes}
+          label={t`Expires`}
+          options={lifetimes.map(({ value, label }) => ({ value, label: translate(label) }))}
           defaultValue="90"
           onChange={(event) => form.setValue('expiresAt', expiryOf(event.target.value))}
         />
       </div>
       <FormError error={create.error} />
       <Button type="submit" variant="primary" pending={create.isPending}>
-        Create key
+        <Trans>Create key</Trans>
       </Button>
       {create.data ? <NewApiKey apiKey={create.data.key} onStored={() => create.reset()} /> : null}
     </form>

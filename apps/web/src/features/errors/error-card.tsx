@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '@millrace/ui/button';
 import { CopyButton } from '@millrace/ui/copy-button';
 import { CircleAlert, RotateCcw, WifiOff } from 'lucide-react';
@@ -6,7 +8,7 @@ import { failureOf, failureTitle } from './failure.ts';
 
 type Props = { error: unknown; onRetry?: () => void; title?: string; children?: ReactNode };
 
-/** A section that could not be shown: what, why, what now. The rest of the page goes on. */
+/** A section that could not be shown: what happened, why, and what to do. The rest of the page keeps working. */
 export function ErrorCard({ error, onRetry, title, children }: Props) {
   const failure = failureOf(error);
   const Icon = failure.kind === 'offline' ? WifiOff : CircleAlert;
@@ -17,14 +19,18 @@ export function ErrorCard({ error, onRetry, title, children }: Props) {
       <div className="min-w-0">
         <p className="font-semibold">{title ?? failureTitle(failure.kind)}</p>
         <p className="text-muted">{failure.message}</p>
-        {failure.requestId ? <p className="mt-1 font-mono text-muted text-xs">Request {failure.requestId}</p> : null}
+        {failure.requestId ? (
+          <p className="mt-1 font-mono text-muted text-xs">
+            <Trans>Request {{ requestId: failure.requestId }}</Trans>
+          </p>
+        ) : null}
         <div className="mt-3 flex flex-wrap gap-2">
           {onRetry ? (
             <Button size="sm" onClick={onRetry} icon={<RotateCcw aria-hidden className="size-4" />}>
-              Retry
+              <Trans>Retry</Trans>
             </Button>
           ) : null}
-          {failure.requestId ? <CopyButton look="button" label="Copy details" text={() => details} /> : null}
+          {failure.requestId ? <CopyButton look="button" label={t`Copy details`} text={() => details} /> : null}
           {children}
         </div>
       </div>
@@ -32,7 +38,7 @@ export function ErrorCard({ error, onRetry, title, children }: Props) {
   );
 }
 
-/** A form that was refused, above its button. */
+/** Why a form was refused; stands above its button. */
 export const FormError = ({ error }: { error: unknown }) =>
   error ? (
     <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-bad text-sm">

@@ -4,7 +4,7 @@ import { failureOf, failureTitle } from './failure.ts';
 
 const wire = (data: unknown) => Object.assign(new Error('What happened.'), { data });
 
-test('an error of the server is told with its reason, fields and request', () => {
+test('an error of the server keeps its reason, fields and request', () => {
   const fields = { email: ['Enter an e-mail address'] };
   const failure = failureOf(wire({ kind: 'invalid', reason: 'input', requestId: 'r1', fields }));
   expect(failure).toMatchObject({
@@ -16,13 +16,13 @@ test('an error of the server is told with its reason, fields and request', () =>
   });
 });
 
-test('whatever does not speak our language is a connection that failed', () => {
+test('an error without our shape is a lost connection', () => {
   for (const error of [new TypeError('Failed to fetch'), wire(null), wire({ kind: 'teapot' }), 'text', undefined]) {
     expect(failureOf(error)).toMatchObject({ kind: 'offline', retryable: true });
   }
 });
 
-test('only what another try may cure is tried again', () => {
+test('only what another attempt may cure is retryable', () => {
   const retryable = errorKinds.filter((kind) => failureOf(wire({ kind })).retryable);
   expect(retryable).toEqual(['limited', 'unavailable', 'internal']);
 });

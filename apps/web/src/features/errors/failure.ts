@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { type ErrorKind, errorKinds, isRetryable } from '@millrace/contract/app-error';
 import type { Wording } from '@millrace/contract/wording';
 import { translateError, translateText } from '../language/wording.ts';
@@ -6,7 +7,7 @@ import { translateError, translateText } from '../language/wording.ts';
 export type Failure = {
   kind: ErrorKind | 'offline';
   reason: string;
-  /** For people: what, why, what now. */
+  /** For people: what happened, then what to do. */
   message: string;
   requestId: string | null;
   fields: Record<string, string[]>;
@@ -23,22 +24,22 @@ type Wire = {
   wording?: Wording;
 };
 
-const offline: Failure = {
+const offline = (): Failure => ({
   kind: 'offline',
   reason: 'offline',
-  message: 'The server cannot be reached. Check your connection; nothing you wrote is lost.',
+  message: t`The server is unreachable. Check your connection. Nothing you typed is lost.`,
   requestId: null,
   fields: {},
   retryAfterMs: undefined,
   retryable: true,
-};
+});
 
 const isKind = (kind: string | undefined): kind is ErrorKind => errorKinds.some((known) => known === kind);
 
-/** An answer without our error shape means that something between us and the server spoke, or nothing did. */
+/** A response without our error shape came from something between us and the server, or there was none. */
 export function failureOf(error: unknown): Failure {
   const data = error instanceof Error && 'data' in error ? (error.data as Wire | null | undefined) : undefined;
-  if (!data || !isKind(data.kind)) return offline;
+  if (!data || !isKind(data.kind)) return offline();
   return {
     kind: data.kind,
     reason: data.reason ?? 'unknown',
@@ -52,28 +53,28 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
-/** Short headings by kind; the message says the rest. */
+/** A short heading per kind; the message says the rest. */
 export function failureTitle(kind: Failure['kind']): string {
   switch (kind) {
     case 'offline':
-      return 'No connection';
+      return t`Connection lost`;
     case 'invalid':
-      return 'That did not fit';
+      return t`Invalid input`;
     case 'unauthenticated':
-      return 'You are signed out';
+      return t`You are signed out`;
     case 'forbidden':
-      return 'You may not do that';
+      return t`Permission denied`;
     case 'not-found':
-      return 'Not found';
+      return t`Not found`;
     case 'conflict':
-      return 'Something else came first';
+      return t`Conflict with another change`;
     case 'limited':
-      return 'Too many requests';
+      return t`Too many requests`;
     case 'unavailable':
-      return 'Not available right now';
+      return t`Temporarily unavailable`;
     case 'cancelled':
-      return 'Cancelled';
+      return t`Cancelled`;
     case 'internal':
-      return 'Something went wrong';
+      return t`Something went wrong`;
   }
 }

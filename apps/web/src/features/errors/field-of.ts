@@ -8,7 +8,7 @@ import {
 } from 'react-hook-form';
 import { translateText } from '../language/wording.ts';
 
-/** For fields of a form: each is spread with its name, its fault and no offers of the browser. */
+/** Props for the fields of a form: each gets its name, its error and no suggestions of the browser. */
 export const fieldOf =
   <Values extends FieldValues, Context, Result>({ formState, register }: UseFormReturn<Values, Context, Result>) =>
   <Name extends Path<Values>>(name: Name, options?: RegisterOptions<Values, Name>) => {

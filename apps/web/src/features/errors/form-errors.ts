@@ -1,7 +1,7 @@
 import type { FieldValues, Path, UseFormSetError } from 'react-hook-form';
 import { failureOf } from './failure.ts';
 
-/** Puts the faults that the server found at the fields of a form. */
+/** Shows the errors that the server found at the fields of a form. */
 export function showFieldErrors<Values extends FieldValues>(
   error: unknown,
   fields: readonly Path<Values>[],

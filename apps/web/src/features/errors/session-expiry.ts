@@ -9,11 +9,11 @@ const set = (value: boolean) => {
   for (const listener of listeners) listener();
 };
 
-/** Whether the server has stopped to know us. A dialog over the page asks to sign in again; the page behind it keeps what was typed. */
+/** Whether the session has expired. A dialog over the page asks to sign in again; the page behind it keeps what was typed. */
 export const sessionExpiry = {
   notice: () => set(true),
   over: () => set(false),
-  /** Calls back whenever somebody has signed in again. Returns the function that ends it. */
+  /** Calls back whenever somebody has signed in again. Returns the function that unsubscribes. */
   onOver: (listener: () => void): (() => void) => {
     const heard = () => expired || listener();
     listeners.add(heard);
