@@ -6,7 +6,7 @@ import { type Held, hold, milestoneText, rateText, remainingText } from './estim
 
 const shares: PhaseShares = { extracting: { from: 0.02, to: 0.35 }, embedding: { from: 0.35, to: 0.98 } };
 
-/** Traces as runs really make them: bursts, pauses, totals that grow, phases that follow, retries that begin again. */
+/** Traces as real runs leave them: bursts, pauses, growing totals, further phases, retries that start over. */
 const traces = fc
   .array(
     fc.record({
@@ -94,7 +94,7 @@ test('at a constant rate the estimate is within a quarter of the truth once a fi
   );
 });
 
-test('a run that stands still for long stops promising', () => {
+test('a run that makes no progress for long has no estimate', () => {
   let estimate: Estimate | undefined;
   for (let done = 0; done <= 10; done++)
     estimate = observe(estimate, { atMs: done * 1_000, phase: 'embedding', done, total: 100 });
@@ -120,7 +120,7 @@ test('a shown text stays for two seconds', () => {
   );
 });
 
-test('a listener hears of a run at most five times', () => {
+test('a screen reader announces the progress of a run at most four times', () => {
   fc.assert(
     fc.property(traces, (samples) => {
       const heard = new Set<string>();
@@ -132,12 +132,12 @@ test('a listener hears of a run at most five times', () => {
   );
 });
 
-test('durations and rates read as people say them', () => {
+test('times left and rates are rounded and have units', () => {
   expect([4_000, 30_000, 270_000, 7_000_000].map(remainingText)).toEqual([
-    'a few seconds',
-    'about 20–40 s',
-    'about 4–5 min',
-    'about 1–3 h',
+    'a few seconds left',
+    'about 20–40 sec left',
+    'about 4–5 min left',
+    'about 1–3 hr left',
   ]);
   expect([rateText(0.05, 'pages'), rateText(3.44, 'pages'), rateText(1_234, 'pages')]).toEqual([
     '3.0 pages/min',

@@ -1,9 +1,9 @@
 import type { PhaseShares } from '@millrace/contract/jobs/define-job';
 
 /**
- * How far a run is, how fast it goes and when it ends, from nothing but its counts. Pure: the time is always given.
- * The rules: the bar never goes back; an estimate shows only after 3 units and 5 s of a phase; it is never negative, not a number
- * or zero while the run goes on; a shown text stays for at least 2 s.
+ * The progress, speed and remaining time of a run, from its counts alone. Pure: the time is always passed in.
+ * The rules: the bar never goes back; an estimate is shown only after 3 units and 5 s of a phase; it is never negative, NaN or zero
+ * while the run continues; a shown text stays for at least 2 s.
  */
 export type Sample = { atMs: number; phase?: string; done?: number; total?: number };
 
@@ -15,7 +15,7 @@ export type Estimate = {
   done: number;
   total: number | undefined;
   lastMs: number;
-  /** Milliseconds a unit, an average that forgets half of the past every 20 units. */
+  /** Milliseconds per unit, an average in which the past loses half its weight every 20 units. */
   unitMs: number | undefined;
   fraction: number | undefined;
 };
@@ -36,13 +36,13 @@ function fractionOf(sample: Sample, before: number | undefined, shares: PhaseSha
   return Math.min(1, Math.max(before ?? 0, from + (to - from) * inPhase));
 }
 
-/** Takes in what is known now. `before` is undefined for the first sample of a run. */
+/** Adds a sample. `before` is undefined for the first one of a run. */
 export function observe(before: Estimate | undefined, sample: Sample, shares: PhaseShares = {}): Estimate {
   const phase = sample.phase ?? '';
   const fraction = fractionOf(sample, before?.fraction, shares);
   const done = counted(sample.done) ? sample.done : 0;
   const total = counted(sample.total) ? sample.total : undefined;
-  // a retried run starts counting again, which is a new measurement like a new phase
+  // a retried run counts from the start again: a new measurement, like a new phase
   if (before === undefined || before.phase !== phase || done < before.done) {
     const atMs = sample.atMs;
     return { phase, phaseStartedMs: atMs, doneAtStart: done, done, total, lastMs: atMs, unitMs: undefined, fraction };
@@ -55,21 +55,21 @@ export function observe(before: Estimate | undefined, sample: Sample, shares: Ph
   return { ...before, done, total, lastMs: Math.max(before.lastMs, sample.atMs), unitMs, fraction };
 }
 
-/** Milliseconds to the end of the phase, or undefined while nobody can know. At least one second. */
+/** Milliseconds to the end of the phase, at least one second; undefined while it cannot be estimated. */
 export function remainingMs(estimate: Estimate, nowMs: number): number | undefined {
   const { unitMs, total, done, doneAtStart, lastMs, phaseStartedMs } = estimate;
   if (unitMs === undefined || total === undefined || done >= total) return undefined;
   if (done - doneAtStart < minimumUnits || nowMs - phaseStartedMs < minimumMs) return undefined;
   const waitedMs = Math.max(0, nowMs - lastMs);
-  // the unit in work takes at least as long as it has been waited for
+  // the current unit takes at least as long as it has taken so far
   const currentMs = Math.max(unitMs, waitedMs);
   const left = currentMs - waitedMs + unitMs * (total - done - 1);
-  // nothing for much longer than a unit takes: it is stuck or waiting, and a number would be a guess
+  // no progress for much longer than a unit takes: the run is stuck or waiting, and a number would be a guess
   if (waitedMs > 10_000 && waitedMs > 20 * unitMs) return undefined;
   return Math.max(1_000, left);
 }
 
-/** Units a second, or undefined while nobody can know. */
+/** Units per second; undefined while it cannot be estimated. */
 export function ratePerSecond(estimate: Estimate, nowMs: number): number | undefined {
   const { unitMs, done, doneAtStart, phaseStartedMs } = estimate;
   if (!unitMs || done - doneAtStart < minimumUnits || nowMs - phaseStartedMs < minimumMs) return undefined;

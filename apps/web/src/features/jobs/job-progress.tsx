@@ -1,6 +1,8 @@
+import { t } from '@lingui/core/macro';
 import { isFinal, type RunView } from '@millrace/contract/jobs/job-event';
 import { ProgressBar } from '@millrace/ui/progress-bar';
 import { useState } from 'react';
+import { formatNumber, formatPercent } from '../language/format.ts';
 import { translateProgress, translateText } from '../language/wording.ts';
 import { type Estimate, ratePerSecond, remainingMs } from './estimate.ts';
 import { type Held, hold, rateText, remainingText } from './estimate-text.ts';
@@ -8,25 +10,30 @@ import { JobDetails } from './job-details.tsx';
 import type { FedRun } from './run-feed.ts';
 import { useNow } from './use-now.ts';
 
-/** What stands beside the bar: counts, speed and end, as far as they are known. */
+function waitingText({ attempt, maxAttempts, error }: RunView): string {
+  const number = formatNumber(attempt);
+  const count = formatNumber(maxAttempts);
+  if (attempt > 1 && error) return t`Retrying soon, attempt ${number} of ${count}: ${{ reason: error.message }}`;
+  if (attempt > 1) return t`Retrying soon, attempt ${number} of ${count}`;
+  // the retry of a step does not count as an attempt of the run
+  if (error) return t`Retrying soon: ${{ reason: error.message }}`;
+  return t`Waiting to start`;
+}
+
+/** The text below the bar: counts, speed and time left, as far as they are known. */
 function factsOf(run: RunView, estimate: Estimate, nowMs: number): string {
-  if (run.status === 'queued') {
-    const attempt = run.attempt > 1 ? `, attempt ${run.attempt} of ${run.maxAttempts}` : '';
-    // a step that is tried again counts among no attempts of the run
-    if (attempt || run.error) return `Waiting to try again${attempt}${run.error ? `: ${run.error.message}` : ''}`;
-    return 'Waiting for its turn';
-  }
+  if (run.status === 'queued') return waitingText(run);
   const rate = ratePerSecond(estimate, nowMs);
   const left = remainingMs(estimate, nowMs);
   const facts = [
     translateProgress(run.progress),
     rate !== undefined && run.progress.unit ? rateText(rate, translateText(run.progress.unit)) : '',
-    left === undefined ? '' : `${remainingText(left)} left`,
+    left === undefined ? '' : remainingText(left),
   ];
   return facts.filter(Boolean).join(' · ');
 }
 
-/** The text that was held back for two seconds, so that nothing flickers. */
+/** The text, changed at most every two seconds, so that nothing flickers. */
 function useHeld(text: string, nowMs: number): string {
   const [held, setHeld] = useState<Held>(() => ({ text, sinceMs: nowMs }));
   const next = hold(held, text, nowMs);
@@ -36,22 +43,23 @@ function useHeld(text: string, nowMs: number): string {
 
 type Props = FedRun & {
   label: string;
-  /** With what each colour means, what is at hand and since when it runs: for the page of the one thing. */
+  /** With the legend of the bar, the current item and the start time: for the page of one source. */
   detailed?: boolean;
 };
 
-/** Shows any job that runs: a bar, and in words how far, how fast and how long still. */
+/** Shows any active run: a bar, and in words its progress, speed and remaining time. */
 export function JobProgress({ run, estimate, label, detailed = false }: Props) {
   const nowMs = useNow(!isFinal(run.status));
   const text = useHeld(factsOf(run, estimate, nowMs), nowMs);
-  const percent = estimate.fraction === undefined ? '' : `${Math.round(estimate.fraction * 100)} %, `;
+  const valueText =
+    estimate.fraction === undefined ? text : t`${{ percent: formatPercent(estimate.fraction) }}, ${{ facts: text }}`;
   const stretches = run.progress.parts?.flatMap(({ tone, count }) => (tone === 'none' ? [] : [{ tone, count }]));
   return (
     <div className="min-w-0 space-y-1.5">
       <ProgressBar
         label={label}
         fraction={estimate.fraction}
-        valueText={`${percent}${text}`}
+        valueText={valueText}
         stretches={stretches}
         tall={detailed}
       />

@@ -5,7 +5,7 @@ import { sessionExpiry } from '../errors/session-expiry.ts';
 export type Connection = 'live' | 'reconnecting' | 'offline';
 type Unsubscribable = { unsubscribe: () => void };
 
-/** What a subscription tells; the part of tRPC's handlers that matters here. */
+/** What a subscription reports: the part of tRPC's handlers that is needed here. */
 export type Handlers<Event> = {
   onData: (event: { id: string; data: Event }) => void;
   onConnectionStateChange: (change: { state: 'idle' | 'connecting' | 'pending' }) => void;
@@ -17,24 +17,24 @@ type Options<Event> = {
   open: (lastEventId: string | undefined, handlers: Handlers<Event>) => Unsubscribable;
   onEvent: (event: Event) => void;
   onConnection?: (connection: Connection) => void;
-  /** An error that another try will not cure, e.g. the run is not ours. */
+  /** An error that another attempt cannot cure, such as a run of another workspace. */
   onRefused?: (error: unknown) => void;
-  /** Closed while nobody looks: browsers allow six streams a host, over all tabs. */
+  /** Closed while the tab is hidden: browsers allow six streams per host, over all tabs. */
   pauseWhenHidden?: boolean;
 };
 
 const longestWaitMs = 15_000;
 const hiddenGraceMs = 10_000;
 
-/** A stream that will not open may mean that we are signed out, which only a plain request is told. */
+/** A stream that does not open may mean that the session has expired, which only a plain request can find out. */
 async function noticeExpiry(): Promise<void> {
   const { user } = await client.session.me.query();
   if (user === null) sessionExpiry.notice();
 }
 
 /**
- * Holds a subscription open through tunnels, sleep and server restarts; it goes on after the last event it got.
- * Returns the function that ends it.
+ * Keeps a subscription open through lost connections, sleep and server restarts; it resumes after the last event it received.
+ * Returns the function that closes it.
  */
 export function keepSubscribed<Event>(options: Options<Event>): () => void {
   let lastEventId: string | undefined;
@@ -75,7 +75,7 @@ export function keepSubscribed<Event>(options: Options<Event>): () => void {
       onError: (error) => {
         const failure = failureOf(error);
         options.onConnection?.('reconnecting');
-        // the browser does not say why it refused a stream; only an error in our own words is final
+        // the browser does not report why a stream failed; only an error in our own shape is final
         if (failure.kind === 'offline') noticeExpiry().catch(() => undefined);
         else if (failure.kind === 'unauthenticated') sessionExpiry.notice();
         else if (!failure.retryable) options.onRefused?.(error);

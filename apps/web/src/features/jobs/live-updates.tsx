@@ -1,7 +1,7 @@
 import type { LiveEffects } from './live-effects.ts';
 import { useOnChange, useOnGap, useOnRun } from './run-feed-provider.tsx';
 
-/** What other tabs, other people and workers change shows here too: each feature reads its own again. */
+/** Shows what other tabs, other people and workers change: each feature fetches its own data again. */
 export function LiveUpdates({ effects }: { effects: readonly LiveEffects[] }) {
   useOnRun((run) => {
     for (const { onRun } of effects) onRun?.(run);

@@ -32,7 +32,7 @@ export function useConnection(): Connection {
   return useSyncExternalStore(feed?.subscribe ?? nothing, () => feed?.state().connection ?? 'reconnecting');
 }
 
-/** All runs the feed knows: the active ones and those that ended while this page was open. */
+/** All runs the feed knows: the active ones and those that ended while the page was open. */
 export function useFedRuns(): ReadonlyMap<string, FedRun> {
   const feed = useContext(RunFeedContext);
   return useSyncExternalStore(feed?.subscribe ?? nothing, () => feed?.state().runs ?? none);
@@ -50,19 +50,19 @@ export function useOnRun(listener: (run: RunView) => void): void {
   useEffect(() => feed?.onRun((run) => latest(run)), [feed]);
 }
 
-/** Calls back when somebody has changed something that is no run. */
+/** Calls back when something other than a run has changed. */
 export function useOnChange(listener: (changed: Changed) => void): void {
   const feed = useContext(RunFeedContext);
   const latest = useEffectEvent(listener);
   useEffect(() => feed?.onChange((changed) => latest(changed)), [feed]);
 }
 
-/** Calls back when the feed may have missed something, a tunnel for one. */
+/** Calls back when the feed may have missed events, for example while offline. */
 export function useOnGap(listener: () => void): void {
   const feed = useContext(RunFeedContext);
   const latest = useEffectEvent(listener);
   useEffect(() => feed?.onGap(() => latest()), [feed]);
 }
 
-/** Takes a run that has ended off the list. */
+/** Removes a run that has ended from the list. */
 export const useDismissRun = (): ((runId: string) => void) => useContext(RunFeedContext)?.dismiss ?? (() => undefined);

@@ -5,23 +5,23 @@ import { client } from '../../trpc.ts';
 import { type Estimate, observe } from './estimate.ts';
 import { type Connection, keepSubscribed } from './keep-subscribed.ts';
 
-/** A run as the feed last told of it, and what its counts say about speed and end. */
+/** A run as the feed last reported it, with its estimated speed and remaining time. */
 export type FedRun = { run: RunView; estimate: Estimate };
 export type FeedState = { connection: Connection; runs: ReadonlyMap<string, FedRun> };
 
-/** A thing that is no run; `kind` is one of the contract's subjects, or of a newer server's. */
+/** Something other than a run; `kind` is one of the contract's subjects, or of a newer server's. */
 export type Changed = { kind: string; id: string };
 
 export type RunFeed = {
   subscribe: (listener: () => void) => () => void;
   state: () => FeedState;
-  /** Hears of every change of a run: pages refetch what a run that ended has changed. */
+  /** Called on every change of a run: pages refetch what a finished run has changed. */
   onRun: (listener: (run: RunView) => void) => () => void;
-  /** Hears of whatever else somebody has changed. */
+  /** Called on every other change. */
   onChange: (listener: (changed: Changed) => void) => () => void;
-  /** Hears that something may have been missed: what is shown is to be read again. */
+  /** Called when events may have been missed: what is shown must be fetched again. */
   onGap: (listener: () => void) => () => void;
-  /** Takes a run that has ended off the list. */
+  /** Removes a run that has ended from the list. */
   dismiss: (runId: string) => void;
   close: () => void;
 };
@@ -33,12 +33,12 @@ const observed = (before: FedRun | undefined, run: RunView): FedRun => {
   return { run, estimate: observe(started ? before.estimate : undefined, sample, findJob(run.name)?.phases) };
 };
 
-/** A good end needs no hand; it is told for this long and then leaves the list. Failures stay. */
+/** A run that succeeded needs no action: it is shown for this long and then leaves the list. Failures stay. */
 const shownAfterEndMs = 10_000;
 
 const sameSubject = (a: RunView, b: RunView) => a.subject !== null && a.subject.id === b.subject?.id;
 
-/** Everything that runs in a workspace, live. One a workspace and tab; `close` ends it. */
+/** Everything that runs in a workspace, live. One per workspace and tab; `close` ends it. */
 export function openRunFeed(workspaceId: string): RunFeed {
   let state: FeedState = { connection: 'reconnecting', runs: new Map() };
   const listeners = new Set<() => void>();
@@ -59,7 +59,7 @@ export function openRunFeed(workspaceId: string): RunFeed {
   const take = (run: RunView) => {
     const before = state.runs.get(run.id);
     if (before === undefined && isFinal(run.status) && state.connection !== 'live') return;
-    // how an earlier run on the same thing ended is old news once the thing is worked on again
+    // the end of an earlier run on the same subject no longer matters once another one starts
     const kept = [...state.runs].filter(
       ([id, { run: other }]) => id === run.id || !isFinal(other.status) || !sameSubject(other, run),
     );
@@ -76,10 +76,10 @@ export function openRunFeed(workspaceId: string): RunFeed {
     take(run);
   };
 
-  /** What happened while nobody listened: runs that are active now, and the ends of those we knew. */
+  /** What happened while the feed was closed: runs that are active now, and the ends of known ones. */
   const catchUp = async () => {
     const asked = events;
-    // an event that came meanwhile is younger than the answer
+    // an event that arrived meanwhile is newer than the response
     const takeUnlessHeard = (run: RunView) => (lastEvent.get(run.id) ?? 0) > asked || take(run);
     const { items } = await client.jobs.list.query({ workspaceId, active: true, limit: 200 });
     for (const run of items) takeUnlessHeard(run);
@@ -88,7 +88,7 @@ export function openRunFeed(workspaceId: string): RunFeed {
     for (const { run } of lost) takeUnlessHeard(await client.jobs.get.query({ runId: run.id }));
   };
 
-  // a failure shows at the next connection again; until then the feed itself goes on
+  // the next connection tries again; until then the feed itself continues
   const catchUpQuietly = () => catchUp().catch(() => undefined);
   const closeGap = async () => {
     await catchUpQuietly();

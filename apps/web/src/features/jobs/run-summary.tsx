@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { isFinal } from '@millrace/contract/jobs/job-event';
 import { useQuery } from '@tanstack/react-query';
 import { trpc } from '../../trpc.ts';
@@ -11,7 +12,9 @@ export function RunSummary({ runId }: { runId: string }) {
   const tookMs = Date.parse(run.finishedAt) - Date.parse(run.startedAt);
   return (
     <p className="text-muted text-sm">
-      Last worked on <RelativeTime iso={run.finishedAt} />, for {formatDuration(tookMs)}
+      <Trans>
+        Last run finished <RelativeTime iso={run.finishedAt} />, took {{ duration: formatDuration(tookMs) }}
+      </Trans>
     </p>
   );
 }

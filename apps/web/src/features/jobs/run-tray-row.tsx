@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { isFinal } from '@millrace/contract/jobs/job-event';
 import { findJob } from '@millrace/contract/jobs/jobs';
 import { Button, IconButton } from '@millrace/ui/button';
@@ -20,24 +22,24 @@ export function RunTrayRow({ fed, onDismiss, links }: Props) {
   const name = run.subject?.title ?? findJob(run.name)?.title ?? run.name;
   const link = subjectLink(links, run);
   const ended = isFinal(run.status);
-  const cancel = useMutation(trpc.jobs.cancel.mutationOptions({ onError: tellFailure('It was not cancelled') }));
+  const cancel = useMutation(trpc.jobs.cancel.mutationOptions({ onError: tellFailure(t`The job was not cancelled`) }));
   return (
     <li className="space-y-1.5 px-3.5 py-2.5">
       <div className="flex items-center gap-2">
         <p className="min-w-0 grow truncate font-medium text-sm" title={name}>
           {link ? (
             <Link {...link} onClick={onDismiss} className="hover:underline">
-              {name}
+              <bdi>{name}</bdi>
             </Link>
           ) : (
-            name
+            <bdi>{name}</bdi>
           )}
         </p>
         {ended ? <RunStatusMark status={run.status} /> : null}
         {ended ? (
           <IconButton
             size="sm"
-            label={`Dismiss ${name}`}
+            label={t`Dismiss ${name}`}
             icon={<X aria-hidden className="size-4" />}
             onClick={onDismiss}
           />
@@ -46,17 +48,17 @@ export function RunTrayRow({ fed, onDismiss, links }: Props) {
             size="sm"
             variant="ghost"
             pending={cancel.isPending}
-            aria-label={`Cancel ${name}`}
+            aria-label={t`Cancel ${name}`}
             onClick={() => cancel.mutate({ runId: run.id })}
           >
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
         )}
       </div>
-      {ended ? null : <JobProgress {...fed} label={`Progress of ${name}`} />}
+      {ended ? null : <JobProgress {...fed} label={t`Progress of ${name}`} />}
       {ended && run.startedAt && run.finishedAt ? (
         <p className="text-muted text-sm">
-          Took {formatDuration(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}
+          <Trans>Took {{ duration: formatDuration(Date.parse(run.finishedAt) - Date.parse(run.startedAt)) }}</Trans>
         </p>
       ) : null}
       {run.error ? <p className="text-bad text-sm">{translateError(run.error)}</p> : null}

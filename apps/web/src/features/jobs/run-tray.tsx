@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { isFinal } from '@millrace/contract/jobs/job-event';
 import { findJob } from '@millrace/contract/jobs/jobs';
 import { ChevronDown, ChevronUp, LoaderCircle } from 'lucide-react';
@@ -7,10 +8,10 @@ import { useDismissRun, useFedRuns } from './run-feed-provider.tsx';
 import { RunTrayRow } from './run-tray-row.tsx';
 import type { SubjectLinks } from './subject-links.ts';
 
-/** What a newer server does is shown too. */
+/** Jobs that only a newer server knows are shown too. */
 const belongsHere = ({ run }: FedRun) => findJob(run.name)?.tray ?? true;
 
-/** Bottom right: what runs in this workspace, whoever started it, and how it ended. */
+/** At the bottom: what runs in this workspace, whoever started it, and how it ended. */
 export function RunTray({ links }: { links: SubjectLinks }) {
   const [expanded, setExpanded] = useState(false);
   const dismiss = useDismissRun();
@@ -18,11 +19,14 @@ export function RunTray({ links }: { links: SubjectLinks }) {
   const all = [...useFedRuns().values()].filter(belongsHere).toReversed();
   const active = all.filter(({ run }) => !isFinal(run.status));
   if (all.length === 0) return null;
-  const summary = active.length > 0 ? `${active.length} running` : `${all.length} finished`;
+  const summary =
+    active.length > 0
+      ? t`Jobs: ${plural(active.length, { one: '# running', other: '# running' })}`
+      : t`Jobs: ${plural(all.length, { one: '# finished', other: '# finished' })}`;
   const Chevron = expanded ? ChevronDown : ChevronUp;
   return (
     <section
-      aria-label="Running jobs"
+      aria-label={t`Running jobs`}
       data-no-print
       className="run-tray fixed inset-e-3 bottom-3 z-30 w-[min(22rem,calc(100vw-1.5rem))] overflow-hidden rounded-lg border border-line bg-raised shadow-pop not-has-aria-expanded:w-auto"
     >
@@ -34,7 +38,7 @@ export function RunTray({ links }: { links: SubjectLinks }) {
         className="flex h-10 w-full items-center gap-2 px-3.5 font-medium text-sm hover:bg-hover"
       >
         {active.length > 0 ? <LoaderCircle aria-hidden className="size-4 animate-spin text-accent-ink" /> : null}
-        <span className="grow text-start">Jobs: {summary}</span>
+        <span className="grow text-start">{summary}</span>
         <Chevron aria-hidden className="size-4 text-muted" />
       </button>
       <ul

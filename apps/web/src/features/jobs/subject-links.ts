@@ -2,10 +2,10 @@ import type { RunView } from '@millrace/contract/jobs/job-event';
 import type { SubjectKind } from '@millrace/contract/jobs/subjects';
 import type { LinkProps } from '@tanstack/react-router';
 
-/** Where things are seen, by their kind; each feature brings its own, and pages put them together. */
+/** The page of a subject, by its kind; each feature has its own, and pages put them together. */
 export type SubjectLinks = Partial<Record<SubjectKind, (at: { workspaceId: string; id: string }) => LinkProps>>;
 
-/** The link to what a run works on. None: it works on no particular thing, or on one that has no page. */
+/** The link to the subject of a run; undefined where it has none, or one without a page. */
 export function subjectLink(
   links: SubjectLinks,
   { subject, workspaceId }: Pick<RunView, 'subject' | 'workspaceId'>,

@@ -8,12 +8,12 @@ import { watchRun } from './watch-run.ts';
 export type WatchedRun<Name extends JobName> = {
   state: StateOf<Jobs[Name]>;
   ended: boolean;
-  /** There when it succeeded. */
+  /** Set once the run has succeeded. */
   result: ResultOf<Jobs[Name]> | undefined;
   error: ErrorView | undefined;
 };
 
-/** One run from wherever it stands to its end, its result with it; also after a reload. */
+/** One run from its current state to its end, with its result; also after a reload. */
 export function useRun<Name extends JobName>(job: Name, runId: string): WatchedRun<Name> {
   const initial = findJob(job)?.initial as StateOf<Jobs[Name]>;
   const [watched, setWatched] = useState<WatchedRun<Name>>({

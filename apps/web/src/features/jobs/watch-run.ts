@@ -8,12 +8,12 @@ import { keepSubscribed } from './keep-subscribed.ts';
 type Options<Name extends JobName> = {
   runId: string;
   job: Name;
-  /** The state before the first event, and after a restart: the definition's own unless the run goes on from something. */
+  /** The state before the first event and after a restart: the definition's own unless the run continues something. */
   initial: StateOf<Jobs[Name]>;
   onState: (state: StateOf<Jobs[Name]>) => void;
-  /** Every event as it comes, for those who need more than the state. */
+  /** Every event as it arrives, for callers that need more than the state. */
   onEvent?: (event: JobEvent) => void;
-  /** The run is over, whatever way; rows tell the rest. Also when it cannot be watched. */
+  /** The run has ended, in whatever way; its row has the details. Also called when the run cannot be watched. */
   onEnd: () => void;
 };
 
@@ -46,7 +46,7 @@ export function watchRun<Name extends JobName>({
     open: (lastEventId, { onData, ...handlers }) =>
       client.jobs.watch.subscribe(
         { runId, lastEventId },
-        // JSON leaves out what is undefined, which the wire's type says of every unknown
+        // JSON omits what is undefined, which the wire's type allows for every unknown
         { ...handlers, onData: ({ id, data }) => onData({ id, data: data as JobEvent }) },
       ),
     onEvent: hear,

@@ -20,7 +20,7 @@ const dates = (options: Intl.DateTimeFormatOptions) =>
     return new Intl.DateTimeFormat(locale, { ...options, timeZone });
   });
 
-/** "1,234,567"; with `digits` exactly so many after the point. */
+/** "1,234,567"; with `digits` exactly that many after the decimal point. */
 export const formatNumber = (value: number, digits?: number): string =>
   numbers(digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 
@@ -35,15 +35,21 @@ export const formatPercent = (fraction: number): string =>
 /** "$0.12" */
 export const formatDollars = (value: number): string => numbers({ style: 'currency', currency: 'USD' }).format(value);
 
-/** "8 sec", "1.5 min": any unit that Intl knows. */
-export const formatUnit = (value: number, unit: string, digits = 0): string =>
+const unitNumbers = (unit: string, digits: number) =>
   numbers({
     style: 'unit',
     unit,
     unitDisplay: unit === 'byte' ? 'long' : 'short',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  }).format(value);
+  });
+
+/** "8 sec", "1.5 min": any unit that Intl knows. */
+export const formatUnit = (value: number, unit: string, digits = 0): string => unitNumbers(unit, digits).format(value);
+
+/** "20–40 sec", "4–5 min"; where both are the same, one number. */
+export const formatUnitRange = (from: number, to: number, unit: string): string =>
+  from === to ? formatUnit(to, unit) : unitNumbers(unit, 0).formatRange(from, to);
 
 /** 1 kB is 1,000 bytes, as file managers have it. */
 export function formatBytes(bytes: number): string {
