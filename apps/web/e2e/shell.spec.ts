@@ -186,7 +186,7 @@ test('a session that ends under the page asks to sign in again and keeps what wa
   await box.fill('A long thought');
   await context.clearCookies();
   await box.press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+  const dialog = page.getByRole('dialog', { name: 'Your session has expired' });
   await expect(dialog).toBeVisible();
   await expect(dialog.getByLabel('E-mail')).toHaveValue(ada.email);
   await page.keyboard.press('Escape');

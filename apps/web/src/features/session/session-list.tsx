@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '@millrace/ui/button';
 import { Skeleton } from '@millrace/ui/spinner';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -6,20 +8,20 @@ import { ErrorCard } from '../errors/error-card.tsx';
 import { tellFailure } from '../errors/tell-failure.ts';
 import { RelativeTime } from '../language/relative-time.tsx';
 
-/** "Firefox on Linux" out of what browsers say of themselves. */
+/** "Firefox on Linux" from the user agent of a browser. */
 function deviceOf(userAgent: string): string {
-  const browser = /(Edg|Firefox|Chrome|Safari)/.exec(userAgent)?.[1]?.replace('Edg', 'Edge') ?? 'A program';
-  const system = /(Windows|Android|iPhone|iPad|Mac OS|Linux)/.exec(userAgent)?.[1];
-  return system ? `${browser} on ${system}` : browser;
+  const browser = /(Edg|Firefox|Chrome|Safari)/.exec(userAgent)?.[1]?.replace('Edg', 'Edge') ?? t`Unknown program`;
+  const system = /(Windows|Android|iPhone|iPad|Mac OS|Linux)/.exec(userAgent)?.[1]?.replace('Mac OS', 'macOS');
+  return system ? t`${browser} on ${system}` : browser;
 }
 
-/** Where this person is signed in. */
+/** The browsers in which the person is signed in. */
 export function SessionList() {
   const sessions = useQuery(trpc.session.list.queryOptions());
   const revoke = useMutation(
     trpc.session.revoke.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries(trpc.session.list.pathFilter()),
-      onError: tellFailure('The session was not ended'),
+      onError: tellFailure(t`The device was not signed out`),
     }),
   );
   if (sessions.isPending) return <Skeleton />;
@@ -31,20 +33,26 @@ export function SessionList() {
           <div>
             <p className="font-medium text-sm">
               {deviceOf(session.userAgent)}
-              {session.current ? <span className="ms-2 text-muted">this browser</span> : null}
+              {session.current ? (
+                <span className="ms-2 text-muted">
+                  <Trans>this browser</Trans>
+                </span>
+              ) : null}
             </p>
             <p className="text-muted text-sm">
-              Signed in <RelativeTime iso={session.createdAt} />, last used <RelativeTime iso={session.lastSeenAt} />
+              <Trans>
+                Signed in <RelativeTime iso={session.createdAt} />, last used <RelativeTime iso={session.lastSeenAt} />
+              </Trans>
             </p>
           </div>
           {session.current ? null : (
             <Button
               size="sm"
               variant="danger"
-              aria-label={`Sign out there: ${deviceOf(session.userAgent)}`}
+              aria-label={t`Sign out ${{ device: deviceOf(session.userAgent) }}`}
               onClick={() => revoke.mutate({ sessionId: session.id })}
             >
-              Sign out there
+              <Trans>Sign out</Trans>
             </Button>
           )}
         </li>

@@ -1,4 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { signInInput, type UserView } from '@millrace/contract/session/session';
 import { Button } from '@millrace/ui/button';
 import { TextField } from '@millrace/ui/field';
@@ -17,11 +19,11 @@ export function SignInForm({ email = '', onSignedIn }: Props) {
   const field = fieldOf(form);
   return (
     <form noValidate className="space-y-4" onSubmit={form.handleSubmit((values) => signIn.mutate(values))}>
-      <TextField label="E-mail" type="email" {...field('email')} autoComplete="username" />
-      <PasswordField label="Password" {...field('password')} autoComplete="current-password" />
+      <TextField label={t`E-mail`} type="email" {...field('email')} autoComplete="username" />
+      <PasswordField label={t`Password`} {...field('password')} autoComplete="current-password" />
       <FormError error={signIn.error} />
       <Button type="submit" variant="primary" size="lg" className="w-full" pending={signIn.isPending}>
-        Sign in
+        <Trans>Sign in</Trans>
       </Button>
     </form>
   );

@@ -1,4 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { signUpInput, type UserView } from '@millrace/contract/session/session';
 import { Button } from '@millrace/ui/button';
 import { TextField } from '@millrace/ui/field';
@@ -24,17 +26,17 @@ export function SignUpForm({ email = '', invitation, onSignedUp }: Props) {
   const field = fieldOf(form);
   return (
     <form noValidate className="space-y-4" onSubmit={form.handleSubmit((values) => signUp.mutate(values))}>
-      <TextField label="Your name" {...field('name')} autoComplete="name" />
-      <TextField label="E-mail" type="email" readOnly={email !== ''} {...field('email')} autoComplete="username" />
+      <TextField label={t`Your name`} {...field('name')} autoComplete="name" />
+      <TextField label={t`E-mail`} type="email" readOnly={email !== ''} {...field('email')} autoComplete="username" />
       <PasswordField
-        label="Password"
-        hint="At least 12 characters. A sentence is fine."
+        label={t`Password`}
+        hint={t`At least 12 characters. A sentence works well.`}
         {...field('password')}
         autoComplete="new-password"
       />
       <FormError error={signUp.error} />
       <Button type="submit" variant="primary" size="lg" className="w-full" pending={signUp.isPending}>
-        Create account
+        <Trans>Create account</Trans>
       </Button>
     </form>
   );

@@ -4,24 +4,24 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { queryClient, trpc } from '../../trpc.ts';
 import { chooseLanguage } from '../language/language.ts';
 
-/** Who is here. `first`: nobody has an account yet; `closed`: new people need an invitation. */
+/** The person who is signed in, if any. `first`: nobody has an account yet; `closed`: new people need an invitation. */
 export type Session = { user: UserView | null; workspaces: WorkspaceView[]; registration: 'first' | 'open' | 'closed' };
 
 const options = () => trpc.session.me.queryOptions(undefined, { staleTime: 60_000 });
 
-/** Pages speak as the account says; who is not signed in reads what this browser was told last. */
-async function speakTo(session: Session): Promise<Session> {
-  // a catalogue that does not come leaves the language as it is
+/** Shows the pages in the language of the account; without one, the last choice in this browser holds. */
+async function withLanguage(session: Session): Promise<Session> {
+  // if its catalogue cannot be loaded, the language stays as it is
   if (session.user !== null) await chooseLanguage(session.user.language).catch(() => undefined);
   return session;
 }
 
-/** Who is here, for the guards of routes. */
-export const loadSession = async (): Promise<Session> => speakTo(await queryClient.ensureQueryData(options()));
+/** The session, for the guards of routes. */
+export const loadSession = async (): Promise<Session> => withLanguage(await queryClient.ensureQueryData(options()));
 
-/** Asks the server again; after signing in or out, or when workspaces have changed. */
+/** Fetches the session again: after signing in or out, or when workspaces have changed. */
 export const reloadSession = async (): Promise<Session> =>
-  speakTo(await queryClient.fetchQuery({ ...options(), staleTime: 0 }));
+  withLanguage(await queryClient.fetchQuery({ ...options(), staleTime: 0 }));
 
 export const useSession = (): Session => useSuspenseQuery(options()).data;
 
@@ -29,7 +29,7 @@ const lastKey = 'millrace.workspace';
 
 export const rememberWorkspace = (workspaceId: string): void => localStorage.setItem(lastKey, workspaceId);
 
-/** Where one was last, else the first. */
+/** The workspace that was open last, else the first. */
 export function homeWorkspace(workspaces: readonly WorkspaceView[]): WorkspaceView | undefined {
   const last = localStorage.getItem(lastKey);
   return workspaces.find((workspace) => workspace.id === last) ?? workspaces[0];

@@ -15,25 +15,25 @@ test('every shortcut has keys of its own', () => {
   expect(new Set(keys).size).toBe(keys.length);
 });
 
-test('Ctrl and Cmd are one, and the case of a letter with them does not matter', () => {
+test('Ctrl and Cmd are the same, and with them the case of a letter does not matter', () => {
   expect(press('k', { ctrlKey: true })).toBe('Ctrl K');
   expect(press('k', { metaKey: true })).toBe('Ctrl K');
   expect(press('O', { ctrlKey: true, shiftKey: true })).toBe('Ctrl Shift O');
 });
 
-test('a question mark is a question mark although Shift is held', () => {
+test('a question mark is a question mark even though Shift is held', () => {
   expect(press('?', { shiftKey: true })).toBe('?');
   expect(press('Escape', { shiftKey: true })).toBe('Shift Escape');
 });
 
-test('a bracket that a Mac writes with Option is a bracket; elsewhere, and with what is no character, Alt counts', () => {
+test('a bracket typed with Option on a Mac is a bracket; elsewhere, and with other keys, Alt counts', () => {
   expect(pressOnMac('[', { altKey: true, code: 'Digit5' })).toBe('[');
   expect(pressOnMac('Escape', { altKey: true })).toBe('Alt Escape');
   expect(pressOnMac('k', { altKey: true, metaKey: true })).toBe('Alt Ctrl K');
   expect(press('c', { altKey: true })).toBe('Alt c');
 });
 
-test('the semicolon is known by its place, whatever Shift makes of it', () => {
+test('the semicolon is recognised by its position on the keyboard, whatever Shift types', () => {
   expect(press(':', { ctrlKey: true, shiftKey: true, code: 'Semicolon' })).toBe('Ctrl Shift ;');
 });
 

@@ -1,47 +1,52 @@
-/** Every key of the product. The sheet shows this table, the tooltips read it, `useShortcut` listens to it. */
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+
+export type ShortcutGroup = 'everywhere' | 'go-to' | 'chat' | 'sources';
+
+/** Every keyboard shortcut of the product. The sheet lists this table, tooltips read it, `useShortcut` listens to its keys. */
 export const shortcuts = {
-  palette: { keys: 'Ctrl K', does: 'Open the command palette', group: 'Everywhere' },
-  sheet: { keys: '?', does: 'Show this sheet', group: 'Everywhere' },
-  search: { keys: '/', does: 'Search the sources', group: 'Everywhere' },
-  sidebar: { keys: 'Ctrl B', does: 'Show or hide the sidebar', group: 'Everywhere' },
-  goChat: { keys: 'g c', does: 'Go to Chat', group: 'Go to' },
-  goSources: { keys: 'g s', does: 'Go to Sources', group: 'Go to' },
-  goSearch: { keys: 'g f', does: 'Go to Search', group: 'Go to' },
-  goSettings: { keys: 'g e', does: 'Go to Settings', group: 'Go to' },
-  newChat: { keys: 'Ctrl Shift O', does: 'Start a new chat', group: 'Chat' },
-  focusQuestion: { keys: 'Shift Escape', does: 'Go to the question box', group: 'Chat' },
-  copyAnswer: { keys: 'Ctrl Shift C', does: 'Copy the last answer', group: 'Chat' },
-  copyCode: { keys: 'Ctrl Shift ;', does: 'Copy the last code of the last answer', group: 'Chat' },
-  regenerate: { keys: 'Ctrl Shift L', does: 'Answer the last question again', group: 'Chat' },
-  stop: { keys: 'Escape', does: 'Stop the answer', group: 'Chat' },
-  previousCitation: { keys: '[', does: 'Open the previous citation', group: 'Chat' },
-  nextCitation: { keys: ']', does: 'Open the next citation', group: 'Chat' },
-  addFiles: { keys: 'c', does: 'Add files', group: 'Sources' },
-} as const satisfies Record<string, { keys: string; does: string; group: string }>;
+  palette: { keys: 'Ctrl K', does: msg`Open the command palette`, group: 'everywhere' },
+  sheet: { keys: '?', does: msg`Show the keyboard shortcuts`, group: 'everywhere' },
+  search: { keys: '/', does: msg`Search the sources`, group: 'everywhere' },
+  sidebar: { keys: 'Ctrl B', does: msg`Show or hide the sidebar`, group: 'everywhere' },
+  goChat: { keys: 'g c', does: msg`Go to Chat`, group: 'go-to' },
+  goSources: { keys: 'g s', does: msg`Go to Sources`, group: 'go-to' },
+  goSearch: { keys: 'g f', does: msg`Go to Search`, group: 'go-to' },
+  goSettings: { keys: 'g e', does: msg`Go to Settings`, group: 'go-to' },
+  newChat: { keys: 'Ctrl Shift O', does: msg`Start a new chat`, group: 'chat' },
+  focusQuestion: { keys: 'Shift Escape', does: msg`Move to the question box`, group: 'chat' },
+  copyAnswer: { keys: 'Ctrl Shift C', does: msg`Copy the last answer`, group: 'chat' },
+  copyCode: { keys: 'Ctrl Shift ;', does: msg`Copy the last code block of the last answer`, group: 'chat' },
+  regenerate: { keys: 'Ctrl Shift L', does: msg`Regenerate the last answer`, group: 'chat' },
+  stop: { keys: 'Escape', does: msg`Stop the answer`, group: 'chat' },
+  previousCitation: { keys: '[', does: msg`Open the previous citation`, group: 'chat' },
+  nextCitation: { keys: ']', does: msg`Open the next citation`, group: 'chat' },
+  addFiles: { keys: 'c', does: msg`Add files`, group: 'sources' },
+} as const satisfies Record<string, { keys: string; does: MessageDescriptor; group: ShortcutGroup }>;
 
 export type ShortcutName = keyof typeof shortcuts;
 
 const mac = /mac|iphone|ipad/i.test(navigator.platform);
 
-/** Keys as this platform writes them. */
+/** The keys as the platform writes them. */
 export const keysOf = (name: ShortcutName): string => {
   const { keys } = shortcuts[name];
   const short = keys.replace('Escape', 'Esc');
   return mac ? short.replace('Ctrl', '⌘').replace('Shift', '⇧') : short;
 };
 
-/** Single letters without Ctrl: they must not fire in fields, and can be switched off (WCAG 2.1.4). */
+/** Single letters without Ctrl: they must not fire in fields, and can be turned off (WCAG 2.1.4). */
 export const isSingle = (keys: string): boolean => !keys.includes('Ctrl') && !keys.includes('Escape');
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
 /**
- * How a key press is written in the table above. Shift is named only with Ctrl or Escape: `?` already needs it. So does `[` the Option key
- * of many a Mac, which makes characters of its own there.
+ * A key press as the table above writes it. Shift is named only with Ctrl or Escape, because `?` needs it already. The same holds for the
+ * Option key of a Mac, which many layouts need for `[`.
  */
 export function pressedKeys(event: Pressed): string {
   const command = event.ctrlKey || event.metaKey;
-  // with Shift the semicolon's key writes something else, on each keyboard another
+  // with Shift the key of the semicolon types another character, which differs between keyboards
   const written = command && event.code === 'Semicolon' ? ';' : event.key;
   const key = written.length === 1 && command ? written.toUpperCase() : written;
   const shift = event.shiftKey && (command || event.key === 'Escape');

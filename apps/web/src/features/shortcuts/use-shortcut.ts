@@ -2,27 +2,27 @@ import { useEffect, useRef } from 'react';
 import { isSingle, pressedKeys, type ShortcutName, shortcuts } from './shortcuts.ts';
 import { singleKeysOn } from './single-keys.ts';
 
-/** False says that somebody else may have the key; anything else that it was used. */
+/** Returns false to leave the key to another handler; anything else means that it was used. */
 type Handler = () => unknown;
 type Registration = { keys: string; handler: Handler };
 
 const registrations: Registration[] = [];
 const sequenceMs = 1_000;
 let pending = { key: '', atMs: 0 };
-/** Whether the last key that went down did something. */
+/** Whether the last key press was used. */
 let used = false;
 
 const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable);
 
-/** Keys belong to an open dialog or menu, not to the page behind it, but for those that the dialog leaves to it. */
+/** Keys belong to an open dialog or menu, not to the page behind it, except those that the dialog leaves to the page. */
 function isOfOverlay(keys: string, target: EventTarget | null): boolean {
   const overlay =
     target instanceof Element && target.closest<HTMLElement>('[role=dialog], [role=menu], [role=listbox]');
   return overlay ? overlay.dataset.pageKeys?.split(' ').includes(keys) !== true : false;
 }
 
-/** Escape belongs to a search that has words: the browser empties it. */
+/** Escape belongs to a search field with text in it: the browser clears it. */
 const emptiesSearch = ({ key, target }: KeyboardEvent): boolean =>
   key === 'Escape' && target instanceof HTMLInputElement && target.type === 'search' && target.value !== '';
 
@@ -36,7 +36,7 @@ function candidates(event: KeyboardEvent): string[] {
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.repeat) {
-    // a key that is held does once what it does, and the browser does not get it either
+    // a key that is held acts once, and the browser does not get the repeats either
     if (used) event.preventDefault();
     return;
   }
@@ -54,7 +54,7 @@ function onKeyDown(event: KeyboardEvent): void {
   }
 }
 
-/** Does something on a shortcut while the component is on the page. The last one mounted goes first. */
+/** Calls `handler` on a shortcut while the component is mounted. The component mounted last is asked first. */
 export function useShortcut(name: ShortcutName, handler: Handler): void {
   const latest = useRef(handler);
   useEffect(() => {
