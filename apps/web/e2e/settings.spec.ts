@@ -37,7 +37,7 @@ test('an API key is shown once, opens its workspace, and nothing after it is rev
   await expect(tool.sources.list.query({ workspaceId })).rejects.toMatchObject({ data: { kind: 'unauthenticated' } });
 });
 
-test('an invitation link makes a member at another browser, with the role it names', async ({
+test('an invitation link makes a member in another browser, with the role it names', async ({
   app,
   ada,
   page,
@@ -45,7 +45,7 @@ test('an invitation link makes a member at another browser, with the role it nam
   faults,
 }) => {
   await page.goto(`${app.url}/w/${ada.workspaceId}/settings/members`);
-  await page.getByLabel('E-mail to invite').fill('grace-invited@example.org');
+  await page.getByLabel('E-mail address').fill('grace-invited@example.org');
   await page.getByLabel('Role', { exact: true }).selectOption('viewer');
   await page.getByRole('button', { name: 'Create invitation link' }).click();
   const link = (await page.getByText(/^http\S+\/join#[\w-]+$/).textContent()) ?? '';
@@ -64,14 +64,14 @@ test('an invitation link makes a member at another browser, with the role it nam
   await expect(guest.getByRole('button', { name: 'Workspace Ada’s workspace' })).toBeVisible();
   await guest.getByRole('link', { name: 'Sources', exact: true }).click();
   await expect(h1(guest)).toHaveText('Sources');
-  // a viewer sees, and has nothing to press
+  // a viewer can read and has no actions
   await expect(guest.getByRole('button', { name: 'Add files' })).toBeHidden();
   await expect(guest.getByRole('button', { name: 'Add text' })).toBeHidden();
   await guest.goto(`${app.url}/w/${ada.workspaceId}/chat`);
   await expect(h1(guest)).toHaveText('Chats');
   await expect(guest.getByLabel('Your question')).toBeHidden();
   faults.expect(refusal(404, 410, 409));
-  // links of former versions go on working
+  // links of former versions keep working
   await guest.goto(link.replace('#', '/'));
   await expect(guest.getByRole('main')).toContainText(/cannot be used|already/i);
   await other.close();
@@ -91,13 +91,13 @@ test('the last owner can neither leave nor step down', async ({ app, ada, page, 
   const dialog = page.getByRole('dialog', { name: 'Leave Ada’s workspace?' });
   await dialog.getByRole('button', { name: 'Leave' }).click();
   await expect(dialog.getByRole('alert')).toContainText(/owner/i);
-  await dialog.getByRole('button', { name: 'Keep' }).click();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
   await page.getByLabel('Role of Ada').selectOption('viewer');
   await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(/owner/i);
   await expect(page.getByLabel('Role of Ada')).toHaveValue('owner');
 });
 
-test('endpoints are tried before they are saved, ordered by keys, and give way to each other with their reasons', async ({
+test('endpoints are tested before they are saved, ordered by keyboard, and take over from each other with a reason', async ({
   app,
   ada,
   page,
@@ -107,38 +107,38 @@ test('endpoints are tried before they are saved, ordered by keys, and give way t
   await expect(list.getByRole('listitem')).toContainText('Set by the server');
   const dialog = page.getByRole('dialog');
   const fill = async (baseUrl: string, model: string, key: string) => {
-    await dialog.getByLabel('Address of the API').fill(baseUrl);
+    await dialog.getByLabel('API URL').fill(baseUrl);
     await dialog.getByLabel('Models', { exact: true }).fill(model);
     await dialog.getByLabel('API key', { exact: true }).fill(key);
-    await dialog.getByRole('button', { name: 'Test the connection' }).click();
+    await dialog.getByRole('button', { name: 'Test connection' }).click();
   };
   const add = async (name: string, model: string) => {
-    await page.getByRole('button', { name: 'Add an endpoint' }).click();
+    await page.getByRole('button', { name: 'Add endpoint' }).click();
     await dialog.getByLabel('Name').fill(name);
     await fill(app.model.url, model, 'a-key-that-is-long-1234');
   };
   await add('Cloud', 'scripted:tokens=2');
-  await expect(dialog.getByRole('status')).toContainText('It works');
+  await expect(dialog.getByRole('status')).toContainText('The connection works');
   await fill(app.model.url, 'scripted:', 'wrong');
   await expect(dialog.getByRole('alert')).toContainText('did not accept the API key');
   await fill(`http://127.0.0.1:${await closedPort()}/v1`, 'scripted:', 'any');
   await expect(dialog.getByRole('alert')).toContainText('nothing listens there');
   await fill(app.model.url, 'scripted:status=402', 'a-key-that-is-long-1234');
   await expect(dialog.getByRole('alert')).toContainText('no credit left');
-  await dialog.getByLabel('$ per million in').fill('0,25');
-  // what was found is true of what was tested alone
+  await dialog.getByLabel('Input price').fill('0,25');
+  // the result is valid only for what was tested
   await expect(dialog.getByRole('alert')).toHaveCount(0);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toBeHidden();
-  // it takes the place of the server's own
+  // it replaces the one of the server
   await expect(list.getByRole('listitem')).toHaveText(/^Cloud.*…1234/);
   const { endpoints } = await ada.client.models.list.query({ workspaceId: ada.workspaceId });
   expect(endpoints[0]?.price).toEqual({ input: 0.25, output: 0 });
   await add('Local', 'scripted:tokens=3');
-  await dialog.getByLabel('Tokens a day').fill('20,000');
+  await dialog.getByLabel('Tokens per day').fill('20,000');
   await dialog.getByRole('button', { name: 'Save' }).click();
   const row = list.getByRole('listitem');
-  await expect(row).toHaveText([/^Cloud/, /^Local.*Today 0 of 20K tokens/]);
+  await expect(row).toHaveText([/^Cloud/, /^Local.*Today: 0 of 20K tokens/]);
 
   const ordered = (names: RegExp[]) => expect(row).toHaveText(names);
   await page.getByRole('button', { name: 'Move Local up' }).press('Enter');
@@ -147,7 +147,7 @@ test('endpoints are tried before they are saved, ordered by keys, and give way t
   await page.getByRole('button', { name: 'Move Local down' }).press('Enter');
   await ordered([/^Cloud/, /^Local/]);
   await expect(page.getByRole('button', { name: 'Move Local down' })).toBeFocused();
-  await expect(page.getByText('Local is number 2 of 2')).toBeAttached();
+  await expect(page.getByText('Local moved to position 2 of 2')).toBeAttached();
 
   await page.goto(`${app.url}/w/${ada.workspaceId}/chat`);
   await page.getByLabel('Your question').fill('Count for me');
@@ -156,14 +156,14 @@ test('endpoints are tried before they are saved, ordered by keys, and give way t
   await expect(answer).toContainText('Answered by scripted:tokens=3 at Local. Models before it could not answer:');
   await expect(answer).toContainText(/Cloud: .*no credit left/);
   await page.goto(`${app.url}/w/${ada.workspaceId}/settings/model`);
-  await expect(row.nth(1)).toContainText(/Today [1-9]\d* of 20K tokens/);
+  await expect(row.nth(1)).toContainText(/Today: [1-9]\d* of 20K tokens/);
   await page.getByRole('button', { name: 'Actions for Cloud' }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await ordered([/^Local/]);
 });
 
-test('a workspace gets another name everywhere', async ({ app, ada, page }) => {
+test('a new name of a workspace is shown everywhere', async ({ app, ada, page }) => {
   await page.goto(`${app.url}/w/${ada.workspaceId}/settings/workspace`);
   const name = page.getByRole('textbox', { name: 'Name' });
   await name.fill('');
@@ -174,10 +174,10 @@ test('a workspace gets another name everywhere', async ({ app, ada, page }) => {
   await expect(page.getByRole('button', { name: 'Workspace Kelp & co <i>' })).toBeVisible();
 });
 
-test('a workspace is deleted with a question first, and comes back from the account', async ({ app, ada, page }) => {
+test('a workspace is deleted after a confirmation and can be restored under Account', async ({ app, ada, page }) => {
   const { id, name } = await ada.client.workspaces.create.mutate({ name: 'Short-lived' });
   await page.goto(`${app.url}/w/${id}/settings/workspace`);
-  await page.getByRole('button', { name: 'Delete this workspace' }).click();
+  await page.getByRole('button', { name: 'Delete workspace' }).click();
   const dialog = page.getByRole('dialog', { name: `Delete ${name}?` });
   await expectAccessible(page, 'the question before the deletion');
   await dialog.getByRole('button', { name: 'Delete' }).click();
@@ -191,7 +191,7 @@ test('a workspace is deleted with a question first, and comes back from the acco
   await expect(h1(page)).toHaveText('New chat');
 });
 
-test('what the workspace wants of every answer reaches the model', async ({ app, ada, page }) => {
+test('the instructions of the workspace reach the model', async ({ app, ada, page }) => {
   await page.goto(`${app.url}/w/${ada.workspaceId}/settings/workspace`);
   const wishes = page.getByRole('textbox', { name: 'Instructions' });
   await wishes.fill('Speak like a miller.');

@@ -65,12 +65,12 @@ export function stations(person: Person, empty: { workspaceId: string }, library
     {
       name: 'welcome-model',
       path: `/welcome?step=model&workspaceId=${person.workspaceId}`,
-      arrive: (page) => expect(page.getByLabel('Address of the API')).toBeVisible(),
+      arrive: (page) => expect(page.getByLabel('API URL')).toBeVisible(),
     },
     {
       name: 'welcome-sources',
       path: `/welcome?step=sources&workspaceId=${person.workspaceId}`,
-      arrive: heading('Add something to ask about'),
+      arrive: heading('Add your first sources'),
     },
     {
       name: 'chat-empty',
@@ -162,7 +162,7 @@ export function stations(person: Person, empty: { workspaceId: string }, library
     {
       name: 'settings-model',
       path: `${home}/settings/model`,
-      arrive: (page) => expect(page.getByText('Today 0 of 1M tokens')).toBeVisible(),
+      arrive: (page) => expect(page.getByText('Today: 0 of 1M tokens')).toBeVisible(),
     },
     {
       name: 'settings-model-new',

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { currentLanguage } from './language.ts';
 
-/** Making one of these is slow and pages ask for the same few again and again. The key names the language too. */
+/** Formatters are slow to create and pages use the same few again and again. The key includes the language. */
 const made = new Map<string, unknown>();
 
 function kept<Formatter>(kind: string, options: object, make: (locale: string) => Formatter): Formatter {
@@ -24,7 +24,7 @@ const dates = (options: Intl.DateTimeFormatOptions) =>
 export const formatNumber = (value: number, digits?: number): string =>
   numbers(digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 
-/** "12.3K", to be read at a glance. */
+/** "12.3K". */
 export const formatCompact = (value: number): string =>
   numbers({ notation: 'compact', maximumFractionDigits: 1 }).format(value);
 
@@ -59,7 +59,7 @@ export function formatBytes(bytes: number): string {
   return formatUnit(bytes / 1_000_000_000, 'gigabyte', 1);
 }
 
-/** How long something took: "8 sec", "3 min 20 sec", "2 hr 5 min". */
+/** A duration: "8 sec", "3 min 20 sec", "2 hr 5 min". */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
   const [minutes, hours] = [Math.floor(seconds / 60), Math.floor(seconds / 3_600)];
@@ -108,6 +108,6 @@ export const formatList = (items: readonly string[], type: 'and' | 'or' = 'and')
     (locale) => new Intl.ListFormat(locale, { type: type === 'and' ? 'conjunction' : 'disjunction' }),
   ).format(items);
 
-/** What people call a language: "French" of "fr". */
+/** The name of a language: "French" of "fr". */
 export const formatLanguage = (code: string): string =>
   kept('language', {}, (locale) => new Intl.DisplayNames(locale, { type: 'language' })).of(code) ?? code;

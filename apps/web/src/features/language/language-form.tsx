@@ -6,7 +6,7 @@ import { useChoice } from './language.ts';
 import { languageOptions } from './locales.ts';
 import { browserTimeZone, timeZoneOptions } from './time-zones.ts';
 
-/** In which language the pages speak and in which time zone they tell the time; each counts at once. */
+/** The language of the pages and the time zone of the times they show; each takes effect immediately. */
 export function LanguageForm({ onChange }: { onChange: (choice: LanguageChoice) => void }) {
   const choice = useChoice();
   const zones = useMemo(() => timeZoneOptions(choice.timeZone), [choice.timeZone]);

@@ -7,8 +7,8 @@ import { directionOf } from './locales.ts';
 import { uiWords } from './ui-words.ts';
 
 /**
- * Texts, components and formats in the language that holds now. What is below begins again when it changes: texts are made by plain
- * functions too, and a page half in one language is worse than a form that was left.
+ * Texts, components and formats in the current language. Everything below is mounted again when it changes: plain functions make texts
+ * too, and a page in two languages would be worse than a form that is reset.
  */
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const { locale, formats, timeZone } = useLanguage();

@@ -4,10 +4,10 @@ import { useSyncExternalStore } from 'react';
 import { i18n } from './i18n.ts';
 import { directionOf, type Locale, loadMessages, pickFormatLocale, pickLocale } from './locales.ts';
 
-/** What holds now. `formats` is the locale of numbers and dates; without `timeZone` times are the browser's. */
+/** The current language. `formats` is the locale of numbers and dates; without `timeZone` times are the browser's. */
 type Language = { locale: Locale; formats: string; timeZone: string | undefined; choice: LanguageChoice };
 
-/** Kept in this browser, so that the first page is in the right language before anybody is known. */
+/** Stored in this browser, so that the first page is in the right language before anybody has signed in. */
 const keys = { locale: 'millrace.language', timeZone: 'millrace.time-zone' };
 const listeners = new Set<() => void>();
 
@@ -29,14 +29,14 @@ export const useLanguage = (): Language =>
 
 export const useChoice = (): LanguageChoice => useLanguage().choice;
 
-/** A text that was written down with `msg` where no language was known yet. */
+/** The text of a message that was defined with `msg`, where no language was known yet. */
 export const translate = (message: MessageDescriptor): string => i18n._(message);
 
 function stored(key: string): string | null {
   try {
     return localStorage.getItem(key);
   } catch {
-    // without storage a choice lasts as long as the page
+    // without storage the choice lasts as long as the page
     return null;
   }
 }
@@ -69,13 +69,13 @@ async function apply(choice: LanguageChoice): Promise<void> {
   for (const listener of listeners) listener();
 }
 
-/** Before the first page is drawn: what this browser was told last. A catalogue that does not come leaves English. */
+/** Before the first page is drawn: the last choice in this browser. If its catalogue cannot be loaded, English remains. */
 export async function startLanguage(): Promise<void> {
   const choice = { locale: stored(keys.locale), timeZone: stored(keys.timeZone) };
   await apply(choice).catch(() => apply({ ...choice, locale: 'en' }));
 }
 
-/** What somebody chose, or what their account says once it is known. Rejects when the texts cannot be loaded; nothing changes then. */
+/** Applies the choice of the person or of their account. Rejects if the texts cannot be loaded; nothing changes then. */
 export async function chooseLanguage(choice: LanguageChoice): Promise<void> {
   if (choice.locale === current.choice.locale && choice.timeZone === current.choice.timeZone) return;
   await apply(choice);

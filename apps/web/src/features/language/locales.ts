@@ -2,8 +2,8 @@ import type { Messages } from '@lingui/core';
 import { messages as english } from '../../locales/en.po';
 
 /**
- * Languages the pages are written in. `testing` ones are English made longer (en-XA) and English written from right to left (ar-XB): they
- * show what a translation would break, and are offered to nobody.
+ * The languages of the pages. The `testing` ones are English with longer words (en-XA) and English from right to left (ar-XB): they show
+ * what a translation would break and are not offered to anybody.
  */
 const languages = {
   en: { name: 'English', direction: 'ltr', testing: false, load: async () => english },
@@ -32,19 +32,19 @@ export const directionOf = (locale: Locale): 'ltr' | 'rtl' => languages[locale].
 /** The texts of a language, from the server unless it is English. */
 export const loadMessages = (locale: Locale): Promise<Messages> => languages[locale].load();
 
-/** What can be chosen, each by its own name; one for testing only where it was chosen already. */
+/** The options of the language picker, each with its own name; one for testing only if it is already chosen. */
 export const languageOptions = (chosen: string | null): { value: string; label: string }[] =>
   Object.entries(languages)
     .filter(([locale, { testing }]) => !testing || locale === chosen)
     .map(([value, { name }]) => ({ value, label: name }));
 
-/** The language that was chosen, else the first one that the browser asks for and we have, else English. */
+/** The chosen language, else the first of the browser's languages that exists here, else English. */
 export function pickLocale(chosen: string | null | undefined, wanted: readonly string[]): Locale {
   if (chosen && isLocale(chosen)) return chosen;
   const known = wanted.map((tag) => tag.split('-')[0] ?? '').find((tag) => isLocale(tag));
   return known && isLocale(known) ? known : 'en';
 }
 
-/** How numbers and dates are written: as in the browser's own country where its language is the one we speak ("en" in India: "en-IN"). */
+/** The locale of numbers and dates: with the browser's country if the language is the same ("en" in India: "en-IN"). */
 export const pickFormatLocale = (locale: Locale, wanted: readonly string[]): string =>
   wanted.find((tag) => tag.split('-')[0] === locale) ?? locale;

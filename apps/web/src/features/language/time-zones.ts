@@ -2,7 +2,7 @@ import { currentLanguage } from './language.ts';
 
 let known: readonly string[] | undefined;
 
-/** "Europe/Berlin (UTC+1)" of every time zone that the browser knows, and of `chosen`; the offset is the one that holds now. */
+/** "Europe/Berlin (UTC+1)" of every time zone that the browser knows, and of `chosen`, with the current offset. */
 export function timeZoneOptions(chosen: string | null): { value: string; label: string }[] {
   known ??= [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
   const all = chosen === null || known.includes(chosen) ? known : [chosen, ...known];
@@ -11,7 +11,7 @@ export function timeZoneOptions(chosen: string | null): { value: string; label: 
 
 const offsets = new Map<string, string>();
 
-/** Making a formatter of each zone takes a moment, so once is enough. */
+/** Creating a formatter per zone takes a moment, so each offset is read once. */
 function offsetOf(timeZone: string): string {
   const found = offsets.get(timeZone) ?? readOffset(timeZone);
   offsets.set(timeZone, found);
@@ -29,5 +29,5 @@ function readOffset(timeZone: string): string {
 }
 
 export const browserTimeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
-/** Where the person is: as they chose, else as the browser says. */
+/** The time zone of the person: the chosen one, else the browser's. */
 export const ownTimeZone = (): string => currentLanguage().timeZone ?? browserTimeZone();

@@ -2,13 +2,13 @@ import { t } from '@lingui/core/macro';
 import type { Words } from '@millrace/ui/words';
 import { formatNumber } from './format.ts';
 
-/** Also for who copies by a key, without a button. */
+/** Also shown where a keyboard shortcut copies, without a button. */
 export const notCopied = (): Words['notCopied'] => ({
   title: t`Copying failed`,
-  detail: t`The browser did not allow it. Select the text and copy it yourself.`,
+  detail: t`The browser refused access to the clipboard. Select the text and copy it manually.`,
 });
 
-/** What the components of the UI package say of themselves, in the language that holds now. */
+/** The own words of the components of the UI package, in the current language. */
 export const uiWords = (): Words => ({
   close: t`Close`,
   dismiss: t`Dismiss`,
@@ -17,7 +17,7 @@ export const uiWords = (): Words => ({
   copied: t`Copied`,
   notCopied: notCopied(),
   nothingMatches: t`No matches`,
-  all: t({ message: 'All', comment: 'The choice that leaves out nothing' }),
+  all: t({ message: 'All', comment: 'The option that selects everything' }),
   title: t`Title`,
   rename: t`Rename`,
   showCharacters: t`Show password`,

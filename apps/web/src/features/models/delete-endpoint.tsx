@@ -1,18 +1,22 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '@millrace/ui/button';
 import { Dialog, DialogFooter } from '@millrace/ui/dialog';
 
 type Props = { name: string; onDelete: () => void; onClose: () => void };
 
-/** Asks first: its key cannot be read back. */
+/** Asks first: the key of an endpoint cannot be read back. */
 export const DeleteEndpoint = ({ name, onDelete, onClose }: Props) => (
   <Dialog
     open
     onOpenChange={(open) => open || onClose()}
-    title={`Delete ${name}?`}
-    description="Its key is forgotten. Chats that chose it go on with the next endpoint; what it has used stays counted."
+    title={t`Delete ${name}?`}
+    description={t`Its API key is deleted. Chats that use this endpoint continue with the next one. Its usage stays in the totals.`}
   >
     <DialogFooter>
-      <Button onClick={onClose}>Keep</Button>
+      <Button onClick={onClose}>
+        <Trans>Cancel</Trans>
+      </Button>
       <Button
         variant="danger"
         onClick={() => {
@@ -20,7 +24,7 @@ export const DeleteEndpoint = ({ name, onDelete, onClose }: Props) => (
           onClose();
         }}
       >
-        Delete
+        <Trans>Delete</Trans>
       </Button>
     </DialogFooter>
   </Dialog>

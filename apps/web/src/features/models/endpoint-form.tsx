@@ -1,4 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { EndpointView } from '@millrace/contract/models/models';
 import { Button } from '@millrace/ui/button';
 import { DialogFooter } from '@millrace/ui/dialog';
@@ -21,15 +23,21 @@ type Props = {
   /** Undefined: a new one. */
   endpoint: EndpointView | undefined;
   mayShare: boolean;
-  /** Of a new one. */
+  /** Defaults of a new one. */
   beginning: Beginning;
   onSaved: (name: string) => void;
 };
 
 const addresses = ['https://api.openai.com/v1', 'http://127.0.0.1:11434/v1', 'http://127.0.0.1:1234/v1'];
+function keyHintOf(endpoint: EndpointView | undefined): string {
+  if (!endpoint?.hasKey) return t`Local servers often need no key.`;
+  if (!endpoint.keyHint) return t`A key is stored. Leave empty to keep it.`;
+  return t`The stored key ends in …${{ ending: endpoint.keyHint }}. Leave empty to keep it.`;
+}
+
 const fields = ['name', 'baseUrl', 'models', 'apiKey', 'dailyTokens'] as const;
 
-/** Connects any server that speaks OpenAI's protocol. The test asks it a real question and shows its real error. */
+/** Connects any server with an OpenAI-compatible API. The test asks it a real question and shows its real error. */
 export function EndpointForm({ workspaceId, endpoint, mayShare, beginning, onSaved }: Props) {
   const listId = useId();
   const form = useForm<EndpointFields, unknown, EndpointValues>({
@@ -53,24 +61,23 @@ export function EndpointForm({ workspaceId, endpoint, mayShare, beginning, onSav
     save.reset();
     test.mutate({ workspaceId, endpointId, baseUrl, apiKey, model });
   };
-  const keyHint = endpoint?.keyHint ? `Stored, ends in …${endpoint.keyHint}.` : 'Stored.';
   return (
     <form
       noValidate
       className="space-y-4"
-      // what a test has found is true of what was tested alone
+      // the result of a test is valid only for the values that were tested
       onChange={() => test.reset()}
       onSubmit={form.handleSubmit((values) => {
         test.reset();
         save.mutate({ workspaceId, endpointId, ...values });
       })}
     >
-      <TextField label="Name" {...field('name')} />
+      <TextField label={t`Name`} {...field('name')} />
       <TextField
-        label="Address of the API"
+        label={t`API URL`}
         type="url"
         list={listId}
-        hint="Any server that speaks OpenAI's protocol: OpenAI, vLLM, Ollama, LM Studio…"
+        hint={t`Any server with an OpenAI-compatible API, such as OpenAI, vLLM, Ollama or LM Studio`}
         {...field('baseUrl')}
       />
       <datalist id={listId}>
@@ -79,22 +86,34 @@ export function EndpointForm({ workspaceId, endpoint, mayShare, beginning, onSav
         ))}
       </datalist>
       <TextField
-        label="Models"
-        placeholder="e.g. gpt-5-mini"
-        hint="Several with commas between them. The first answers unless a chat chooses another."
+        label={t`Models`}
+        placeholder={t`e.g. ${{ example: 'gpt-5-mini' }}`}
+        hint={t`Separate several models by commas. The first one answers unless another is selected in a chat.`}
         {...field('models')}
       />
       <PasswordField
-        label="API key"
-        hint={endpoint?.hasKey ? `${keyHint} Leave empty to keep it.` : 'Local servers often need none.'}
+        label={t`API key`}
+        hint={keyHintOf(endpoint)}
         {...field('apiKey', {
           setValueAs: (value?: string) => (endpoint?.hasKey && !value ? undefined : value),
         })}
       />
       <div className="grid gap-4 sm:grid-cols-3">
-        <TextField label="Tokens a day" inputMode="numeric" placeholder="No limit" {...field('dailyTokens')} />
-        <TextField label="$ per million in" inputMode="decimal" placeholder="Unknown" {...field('inputPrice')} />
-        <TextField label="$ per million out" inputMode="decimal" placeholder="Unknown" {...field('outputPrice')} />
+        <TextField label={t`Tokens per day`} inputMode="numeric" placeholder={t`No limit`} {...field('dailyTokens')} />
+        <TextField
+          label={t`Input price`}
+          hint={t`US$ per million tokens`}
+          inputMode="decimal"
+          placeholder={t`Unknown`}
+          {...field('inputPrice')}
+        />
+        <TextField
+          label={t`Output price`}
+          hint={t`US$ per million tokens`}
+          inputMode="decimal"
+          placeholder={t`Unknown`}
+          {...field('outputPrice')}
+        />
       </div>
       {mayShare ? (
         <Controller
@@ -102,8 +121,8 @@ export function EndpointForm({ workspaceId, endpoint, mayShare, beginning, onSav
           name="shared"
           render={({ field }) => (
             <Switch
-              label="For all workspaces"
-              hint="Answers in workspaces that have no endpoint of their own."
+              label={t`Shared with all workspaces`}
+              hint={t`Used in workspaces without an endpoint of their own.`}
               checked={field.value}
               onChange={field.onChange}
             />
@@ -118,10 +137,10 @@ export function EndpointForm({ workspaceId, endpoint, mayShare, beginning, onSav
           icon={<Plug aria-hidden className="size-4" />}
           onClick={form.handleSubmit(tryOut)}
         >
-          Test the connection
+          <Trans>Test connection</Trans>
         </Button>
         <Button type="submit" variant="primary" pending={save.isPending}>
-          Save
+          <Trans>Save</Trans>
         </Button>
       </DialogFooter>
     </form>

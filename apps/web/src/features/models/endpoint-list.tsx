@@ -1,7 +1,10 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { EndpointView, ModelsView } from '@millrace/contract/models/models';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { trpc } from '../../trpc.ts';
+import { formatNumber } from '../language/format.ts';
 import { DeleteEndpoint } from './delete-endpoint.tsx';
 import { EndpointRow } from './endpoint-row.tsx';
 import { sumOf, usageWords } from './usage-words.ts';
@@ -10,12 +13,12 @@ import { useEndpointActions } from './use-endpoints.ts';
 type Props = {
   workspaceId: string;
   models: ModelsView;
-  /** Whether an endpoint is his to change; shared ones are the instance owner's. */
+  /** Whether the person may change an endpoint; shared ones belong to the owner of the instance. */
   mayChange: (endpoint: EndpointView) => boolean;
   onEdit: (endpoint: EndpointView) => void;
 };
 
-/** The endpoints in the order in which they are asked. */
+/** The endpoints in the order in which they are tried. */
 export function EndpointList({ workspaceId, models: { endpoints }, mayChange, onEdit }: Props) {
   const usage = useQuery(trpc.models.usage.queryOptions({ workspaceId }));
   const own = endpoints.filter(({ origin }) => origin === 'workspace');
@@ -30,7 +33,9 @@ export function EndpointList({ workspaceId, models: { endpoints }, mayChange, on
       count: own.length,
       onMove: (by: -1 | 1) => {
         move(endpoint, by);
-        setSaid(`${endpoint.name} is number ${at + by + 1} of ${own.length}`);
+        setSaid(
+          t`${{ name: endpoint.name }} moved to position ${{ position: formatNumber(at + by + 1) }} of ${{ count: formatNumber(own.length) }}`,
+        );
       },
       onEdit: () => onEdit(endpoint),
       onEnable: (enabled: boolean) => setEnabled(endpoint, enabled),
@@ -39,7 +44,7 @@ export function EndpointList({ workspaceId, models: { endpoints }, mayChange, on
   };
   return (
     <>
-      <ol aria-label="Endpoints" className="divide-y divide-line">
+      <ol aria-label={t`Endpoints`} className="divide-y divide-line">
         {endpoints.map((endpoint) => (
           <EndpointRow
             key={endpoint.id ?? 'environment'}
@@ -52,8 +57,11 @@ export function EndpointList({ workspaceId, models: { endpoints }, mayChange, on
       </ol>
       {usage.data && usage.data.length > 1 ? (
         <p className="mt-4 border-line border-t pt-4 text-sm tabular-nums">
-          All together, deleted ones too: today {usageWords(sumOf(usage.data.map(({ today }) => today)), null)} · 30
-          days {usageWords(sumOf(usage.data.map(({ month }) => month)), null)}
+          <Trans>
+            All endpoints, including deleted ones. Today:{' '}
+            {{ today: usageWords(sumOf(usage.data.map(({ today }) => today)), null) }} · Last 30 days:{' '}
+            {{ month: usageWords(sumOf(usage.data.map(({ month }) => month)), null) }}
+          </Trans>
         </p>
       ) : null}
       <p role="status" className="sr-only">

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { EndpointUsageView, EndpointView } from '@millrace/contract/models/models';
 import { Button, IconButton } from '@millrace/ui/button';
 import { Menu, MenuItem } from '@millrace/ui/menu';
@@ -8,6 +10,7 @@ import { Ellipsis, Pencil, Plug, Power, PowerOff, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
+import { formatList } from '../language/format.ts';
 import { ModelTestResult } from './model-test-result.tsx';
 import { nothingUsed, usageWords } from './usage-words.ts';
 
@@ -15,7 +18,7 @@ type Props = {
   workspaceId: string;
   endpoint: EndpointView;
   usage: EndpointUsageView | undefined;
-  /** Undefined: it is not his to change. */
+  /** Undefined: the person may not change it. */
   actions?: EndpointRowActions | undefined;
 };
 export type EndpointRowActions = {
@@ -28,25 +31,35 @@ export type EndpointRowActions = {
   onDelete: () => void;
 };
 
-const origins = { workspace: '', shared: 'Shared by the instance', environment: 'Set by the server' };
+/** What distinguishes an endpoint from an ordinary one of the workspace; undefined: nothing. */
+function tagOf({ enabled, origin, shared }: EndpointView): string | undefined {
+  if (!enabled) return t({ message: 'Off', comment: 'State of an endpoint' });
+  if (origin === 'shared') return t`Shared by the instance`;
+  if (origin === 'environment') return t`Set by the server`;
+  return shared ? t`Shared with all workspaces` : undefined;
+}
 
-/** One endpoint: what it is, what was used of it, and what can be done with it. */
+function keyOf({ hasKey, keyHint }: EndpointView): string {
+  if (!hasKey) return t`no key`;
+  return keyHint ? t`key ends in …${{ ending: keyHint }}` : t`key stored`;
+}
+
+/** One endpoint with its usage and its actions. */
 export function EndpointRow({ workspaceId, endpoint, usage, actions }: Props) {
-  const { id, name, baseUrl, models, keyHint, hasKey, enabled, shared, origin, problem } = endpoint;
+  const { id, name, baseUrl, models, enabled, problem } = endpoint;
   const test = useMutation(trpc.models.test.mutationOptions());
-  const key = hasKey ? `key ${keyHint ? `ends in …${keyHint}` : 'stored'}` : 'no key';
-  const word = enabled ? origins[origin] || (shared ? 'For all workspaces' : '') : 'Off';
+  const tag = tagOf(endpoint);
   return (
     <li className="py-4 first:pt-0 last:pb-0" aria-label={name}>
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div className="min-w-0 grow basis-60 space-y-1">
           <p className="flex flex-wrap items-center gap-2">
-            <span className="min-w-0 break-words font-medium">{name}</span>
-            {word ? <Tag>{word}</Tag> : null}
+            <bdi className="min-w-0 break-words font-medium">{name}</bdi>
+            {tag ? <Tag>{tag}</Tag> : null}
           </p>
-          <p className="break-words text-sm">{models.join(', ')}</p>
+          <p className="break-words text-sm">{formatList(models)}</p>
           <p className="break-words text-muted text-sm">
-            {new URL(baseUrl).host} · {key}
+            <bdi>{new URL(baseUrl).host}</bdi> · {keyOf(endpoint)}
           </p>
           <Used endpoint={endpoint} usage={usage} />
         </div>
@@ -54,22 +67,22 @@ export function EndpointRow({ workspaceId, endpoint, usage, actions }: Props) {
           <div className="flex items-center gap-0.5">
             <Button
               size="sm"
-              aria-label={`Test ${name}`}
+              aria-label={t`Test ${name}`}
               pending={test.isPending}
               icon={<Plug aria-hidden className="size-4" />}
               onClick={() => test.mutate({ workspaceId, endpointId: id ?? undefined, baseUrl, model: models[0] ?? '' })}
             >
-              Test
+              <Trans>Test</Trans>
             </Button>
             <MoveButton
-              label={`Move ${name} up`}
+              label={t`Move ${name} up`}
               by={-1}
               place={actions.place}
               isEnd={actions.place === 0}
               onMove={actions.onMove}
             />
             <MoveButton
-              label={`Move ${name} down`}
+              label={t`Move ${name} down`}
               by={1}
               place={actions.place}
               isEnd={actions.place === actions.count - 1}
@@ -90,10 +103,10 @@ export function EndpointRow({ workspaceId, endpoint, usage, actions }: Props) {
 
 function Used({ endpoint: { dailyTokens }, usage }: Pick<Props, 'endpoint' | 'usage'>): ReactNode {
   if (usage === undefined && dailyTokens === null) return null;
+  const today = usageWords(usage?.today ?? nothingUsed, dailyTokens);
   return (
     <p className="text-muted text-sm tabular-nums">
-      Today {usageWords(usage?.today ?? nothingUsed, dailyTokens)}
-      {usage ? ` · 30 days ${usageWords(usage.month, null)}` : ''}
+      {usage ? t`Today: ${today} · Last 30 days: ${{ month: usageWords(usage.month, null) }}` : t`Today: ${today}`}
     </p>
   );
 }
@@ -101,20 +114,20 @@ function Used({ endpoint: { dailyTokens }, usage }: Pick<Props, 'endpoint' | 'us
 function RowMenu({ name, enabled, actions }: { name: string; enabled: boolean; actions: EndpointRowActions }) {
   return (
     <Menu
-      label={`Actions for ${name}`}
-      trigger={<IconButton label={`Actions for ${name}`} icon={<Ellipsis aria-hidden className="size-4" />} />}
+      label={t`Actions for ${name}`}
+      trigger={<IconButton label={t`Actions for ${name}`} icon={<Ellipsis aria-hidden className="size-4" />} />}
     >
       <MenuItem icon={<Pencil aria-hidden className="size-4" />} onClick={actions.onEdit}>
-        Edit
+        <Trans>Edit</Trans>
       </MenuItem>
       <MenuItem
         icon={enabled ? <PowerOff aria-hidden className="size-4" /> : <Power aria-hidden className="size-4" />}
         onClick={() => actions.onEnable(!enabled)}
       >
-        {enabled ? 'Turn off' : 'Turn on'}
+        {enabled ? t`Turn off` : t`Turn on`}
       </MenuItem>
       <MenuItem icon={<Trash2 aria-hidden className="size-4" />} tone="bad" onClick={actions.onDelete}>
-        Delete
+        <Trans>Delete</Trans>
       </MenuItem>
     </Menu>
   );

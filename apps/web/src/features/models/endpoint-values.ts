@@ -3,21 +3,21 @@ import { z } from 'zod';
 
 const { name, baseUrl, models, apiKey, dailyTokens } = saveEndpointInput.shape;
 
-/** A number that may be left empty. `read` answers NaN for what is none. */
+/** A number that may be left empty. `read` returns NaN for what is not a number. */
 const optionalNumber = (read: (text: string) => number) =>
   z.string().transform((text) => (text.trim() === '' ? null : read(text.trim())));
 
-/** "1,500,000", "1.500.000" and "1 500 000" are one number, but "1.5" is none. */
+/** "1,500,000", "1.500.000" and "1 500 000" are the same whole number; "1.5" is not one. */
 const wholeNumber = optionalNumber((text) =>
   /^\d+$|^\d{1,3}([\s.,_]\d{3})+$/.test(text) ? Number(text.replace(/\D/g, '')) : Number.NaN,
 );
 
-/** With a point or a comma, never with grouped digits: "0,25" is a quarter. */
+/** With a decimal point or comma, never with grouped digits: "0,25" is a quarter. */
 const money = optionalNumber((text) =>
   /^\d+([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : Number.NaN,
 ).pipe(tokenPrice.nullable());
 
-/** What the form of an endpoint holds, and what it means. */
+/** The fields of the form of an endpoint, and the values they stand for. */
 export const endpointForm = z
   .object({
     name,
@@ -49,7 +49,7 @@ const text = (value: number | null | undefined) => (value === null || value === 
 
 export type Beginning = { name?: string; shared?: boolean };
 
-/** Of a new one what most begin with, and what fits where it is added. */
+/** The fields of an endpoint; for a new one, usual values and the given defaults. */
 export const fieldsOf = (
   endpoint: EndpointView | undefined,
   { name = '', shared = false }: Beginning,

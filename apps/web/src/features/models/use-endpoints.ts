@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { EndpointView } from '@millrace/contract/models/models';
 import { notify } from '@millrace/ui/toast';
 import { useMutation } from '@tanstack/react-query';
@@ -6,7 +7,7 @@ import { tellFailure } from '../errors/tell-failure.ts';
 
 const refresh = () => queryClient.invalidateQueries(trpc.models.pathFilter());
 
-/** What can be done with the endpoints of a workspace; each shows at once and is taken back when the server refuses. */
+/** The actions on the endpoints of a workspace; each is shown immediately and undone if the server refuses it. */
 export function useEndpointActions(workspaceId: string, own: readonly EndpointView[]) {
   const key = trpc.models.list.queryKey({ workspaceId });
   const show = (endpoints: readonly EndpointView[]) =>
@@ -19,13 +20,13 @@ export function useEndpointActions(workspaceId: string, own: readonly EndpointVi
     });
   const onSettled = refresh;
   const reorder = useMutation(
-    trpc.models.reorder.mutationOptions({ onSettled, onError: tellFailure('The order was not changed') }),
+    trpc.models.reorder.mutationOptions({ onSettled, onError: tellFailure(t`The order was not changed`) }),
   );
   const enable = useMutation(
-    trpc.models.setEnabled.mutationOptions({ onSettled, onError: tellFailure('The endpoint was not changed') }),
+    trpc.models.setEnabled.mutationOptions({ onSettled, onError: tellFailure(t`The endpoint was not changed`) }),
   );
   const remove = useMutation(
-    trpc.models.delete.mutationOptions({ onSettled, onError: tellFailure('The endpoint was not deleted') }),
+    trpc.models.delete.mutationOptions({ onSettled, onError: tellFailure(t`The endpoint was not deleted`) }),
   );
   return {
     move(endpoint: EndpointView, by: -1 | 1) {
@@ -40,7 +41,7 @@ export function useEndpointActions(workspaceId: string, own: readonly EndpointVi
     },
     remove({ id, name }: EndpointView) {
       show(own.filter((one) => one.id !== id));
-      const done = { onSuccess: () => notify({ title: `${name} was deleted` }) };
+      const done = { onSuccess: () => notify({ title: t`${name} deleted` }) };
       if (id !== null) remove.mutate({ workspaceId, endpointId: id }, done);
     },
   };

@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
 
-/** A switch that is kept in this browser. */
+/** A switch whose state is stored in this browser. */
 export type LocalSwitch = { set: (on: boolean) => void; isOn: () => boolean; use: () => boolean };
 
-/** `key` names it in the storage; `initially` holds until it is set. */
+/** `key` is its name in the storage; `initially` is its state until it is set. */
 export function localSwitch(key: string, initially: boolean): LocalSwitch {
   const listeners = new Set<() => void>();
   let on = initially;
@@ -11,7 +11,7 @@ export function localSwitch(key: string, initially: boolean): LocalSwitch {
     const stored = localStorage.getItem(key);
     if (stored !== null) on = stored === 'on';
   } catch {
-    // without storage a choice lasts as long as the page
+    // without storage the choice lasts as long as the page
   }
   const isOn = () => on;
   const subscribe = (listener: () => void) => {

@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
 
-/** Asks first, since it takes the workspace from everybody in it; the page begins anew, so that nothing of it stays in memory. */
+/** Asks first, because all members lose the workspace. The page reloads, so that nothing of it stays in memory. */
 export function DeleteWorkspace({ workspace }: { workspace: WorkspaceView }) {
   const [open, setOpen] = useState(false);
   const onSuccess = () => window.location.assign('/');
@@ -16,18 +16,18 @@ export function DeleteWorkspace({ workspace }: { workspace: WorkspaceView }) {
   return (
     <>
       <Button variant="danger" onClick={() => setOpen(true)}>
-        <Trans>Delete this workspace</Trans>
+        <Trans>Delete workspace</Trans>
       </Button>
       <Dialog
         open={open}
         onOpenChange={setOpen}
         title={t`Delete ${{ name: workspace.name }}?`}
-        description={t`Its sources, chats and keys are gone for everybody at once, and its work is stopped. For 30 days its owners can restore it under Account; then it is deleted for good.`}
+        description={t`All members immediately lose access to its sources, chats and keys, and its jobs are cancelled. Owners can restore it under Account for 30 days. Then it is deleted permanently.`}
       >
         <FormError error={remove.error} />
         <div className="mt-4 flex justify-end gap-2">
           <Button onClick={() => setOpen(false)}>
-            <Trans>Keep</Trans>
+            <Trans>Cancel</Trans>
           </Button>
           <Button
             variant="danger"

@@ -7,25 +7,28 @@ import { trpc } from '../../trpc.ts';
 import { tellFailure } from '../errors/tell-failure.ts';
 import { RelativeTime } from '../language/relative-time.tsx';
 
-/** Workspaces that one can bring back; nothing where there are none. */
+/** Workspaces that the person can restore; nothing where there are none. */
 export function DeletedWorkspaces({ onRestored }: { onRestored: (workspaceId: string) => unknown }) {
   const deleted = useQuery(trpc.workspaces.deleted.queryOptions());
   const restore = useMutation(
     trpc.workspaces.restore.mutationOptions({
       onSuccess: ({ id }) => onRestored(id),
-      onError: tellFailure(t`The workspace is still deleted`),
+      onError: tellFailure(t`The workspace was not restored`),
     }),
   );
   if (!deleted.data || deleted.data.length === 0) return null;
   return (
-    <Panel title={t`Deleted workspaces`} hint={t`What you owned can be restored until it is deleted for good.`}>
+    <Panel
+      title={t`Deleted workspaces`}
+      hint={t`You can restore a workspace that you owned until it is deleted permanently.`}
+    >
       <ul aria-label={t`Deleted workspaces`} className="space-y-2">
         {deleted.data.map(({ id, name, goneAt }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <span className="min-w-0 break-words">{name}</span>
+            <bdi className="min-w-0 break-words">{name}</bdi>
             <span className="text-muted text-sm">
               <Trans>
-                deleted for good <RelativeTime iso={goneAt} />
+                Deleted permanently <RelativeTime iso={goneAt} />
               </Trans>
             </span>
             <Button

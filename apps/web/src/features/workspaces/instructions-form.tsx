@@ -12,11 +12,11 @@ import { queryClient, trpc } from '../../trpc.ts';
 import { ErrorCard, FormError } from '../errors/error-card.tsx';
 import { fieldOf } from '../errors/field-of.ts';
 
-/** What the workspace wants of every answer: tone, language, what to leave out. */
+/** Instructions for every answer in the workspace: tone, language, what to leave out. */
 export function InstructionsForm({ workspace }: { workspace: WorkspaceView }) {
   const workspaceId = workspace.id;
   const stored = useQuery(trpc.workspaces.instructions.queryOptions({ workspaceId }));
-  if (stored.isPending) return <Skeleton lines={3} label={t`Loading the instructions`} />;
+  if (stored.isPending) return <Skeleton lines={3} label={t`Loading instructions`} />;
   if (stored.isError) return <ErrorCard error={stored.error} onRetry={() => void stored.refetch()} />;
   return <Form key={workspaceId} workspace={workspace} instructions={stored.data.instructions} />;
 }
@@ -46,8 +46,8 @@ function Form({ workspace, instructions }: { workspace: WorkspaceView; instructi
         placeholder={t`Address the reader formally. Answer in Nepali unless asked otherwise.`}
         hint={
           readOnly
-            ? t`Owners can change them.`
-            : t`Every answer of a connected model keeps to them. That it rests on your sources stays the rule above them.`
+            ? t`Only owners can change the instructions.`
+            : t`Connected models follow these instructions in every answer. The rule that answers rely on your sources takes precedence.`
         }
         {...field('instructions')}
       />

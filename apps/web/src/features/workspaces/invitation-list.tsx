@@ -8,7 +8,7 @@ import { tellFailure } from '../errors/tell-failure.ts';
 import { RelativeTime } from '../language/relative-time.tsx';
 import { roleLabel } from './role-words.ts';
 
-/** Invitations that nobody has accepted yet. */
+/** Invitations that have not been accepted yet. */
 export function InvitationList({ workspaceId }: { workspaceId: string }) {
   const invitations = useQuery(trpc.workspaces.invitations.queryOptions({ workspaceId }));
   const revoke = useMutation(
@@ -25,7 +25,9 @@ export function InvitationList({ workspaceId }: { workspaceId: string }) {
       {invitations.data.map((invitation) => (
         <li key={invitation.id} className="flex flex-wrap items-center justify-between gap-2 py-2.5 text-sm">
           <div className="min-w-0">
-            <p className="truncate font-medium">{invitation.email}</p>
+            <p className="truncate font-medium">
+              <bdi>{invitation.email}</bdi>
+            </p>
             <p className="text-muted">
               <Trans>
                 {{ role: roleLabel(invitation.role) }}, expires <RelativeTime iso={invitation.expiresAt} />
@@ -35,7 +37,7 @@ export function InvitationList({ workspaceId }: { workspaceId: string }) {
           <Button
             size="sm"
             variant="danger"
-            aria-label={t`Revoke the invitation of ${{ email: invitation.email }}`}
+            aria-label={t`Revoke the invitation for ${{ email: invitation.email }}`}
             onClick={() => revoke.mutate({ workspaceId, invitationId: invitation.id })}
           >
             <Trans>Revoke</Trans>

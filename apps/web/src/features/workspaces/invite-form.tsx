@@ -12,7 +12,7 @@ import { FormError } from '../errors/error-card.tsx';
 import { fieldOf } from '../errors/field-of.ts';
 import { roleMay, roleOptions } from './role-words.ts';
 
-/** Invites by a link that the owner passes on: Millrace sends no mail. */
+/** Invites by a link that the owner shares: Millrace sends no e-mail. */
 export function InviteForm({ workspaceId }: { workspaceId: string }) {
   const defaultValues = { workspaceId, email: '', role: 'analyst' as const };
   const form = useForm({ resolver: zodResolver(inviteMemberInput), defaultValues });
@@ -24,13 +24,13 @@ export function InviteForm({ workspaceId }: { workspaceId: string }) {
       },
     }),
   );
-  // in the fragment, which no server is sent and none can log
+  // in the fragment, which is not sent to any server, so that none can log it
   const link = invite.data && `${window.location.origin}/join#${invite.data.token}`;
   const field = fieldOf(form);
   return (
     <form noValidate className="space-y-3" onSubmit={form.handleSubmit((values) => invite.mutate(values))}>
       <div className="grid gap-3 sm:grid-cols-[1fr_10rem]">
-        <TextField label={t`E-mail to invite`} type="email" {...field('email')} />
+        <TextField label={t`E-mail address`} type="email" {...field('email')} />
         <SelectField label={t`Role`} options={roleOptions()} hint={roleMay(form.watch('role'))} {...field('role')} />
       </div>
       <FormError error={invite.error} />
@@ -41,11 +41,13 @@ export function InviteForm({ workspaceId }: { workspaceId: string }) {
         <div role="status" className="rounded-md border border-line bg-sunken p-3 text-sm">
           <p>
             <Trans>
-              Send this link to <b>{ph({ email: invite.data.email })}</b>. It is shown only now and works for seven
+              Send this link to <b>{ph({ email: invite.data.email })}</b>. It is shown only once and expires in seven
               days.
             </Trans>
           </p>
-          <p className="my-2 break-all rounded bg-surface p-2 font-mono text-xs">{link}</p>
+          <p dir="ltr" className="my-2 break-all rounded bg-surface p-2 font-mono text-xs">
+            {link}
+          </p>
           <CopyButton look="button" label={t`Copy link`} text={() => link} />
         </div>
       ) : null}

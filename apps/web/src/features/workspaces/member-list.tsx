@@ -43,14 +43,16 @@ function MemberRow({ member, workspace, isSelf }: { member: MemberView; workspac
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
       <div className="min-w-0 grow basis-44">
         <p className="truncate font-medium">
-          {member.name}
+          <bdi>{member.name}</bdi>
           {isSelf ? (
             <span className="ms-2 font-normal text-muted">
-              <Trans>you</Trans>
+              <Trans comment="Marks the person who is signed in, in the list of members">you</Trans>
             </span>
           ) : null}
         </p>
-        <p className="truncate text-muted text-sm">{member.email}</p>
+        <p className="truncate text-muted text-sm">
+          <bdi>{member.email}</bdi>
+        </p>
       </div>
       {isOwner ? (
         <div className="w-32">

@@ -11,7 +11,7 @@ import { FormError } from '../errors/error-card.tsx';
 
 type Props = { member: MemberView; workspace: WorkspaceView; isSelf: boolean; onRemoved: () => unknown };
 
-/** Asks first: who is out needs a new invitation to come back. */
+/** Asks first: a removed member needs a new invitation to return. */
 export function RemoveMember({ member, workspace, isSelf, onRemoved }: Props) {
   const [open, setOpen] = useState(false);
   const remove = useMutation(
@@ -19,7 +19,7 @@ export function RemoveMember({ member, workspace, isSelf, onRemoved }: Props) {
       onSuccess: () => {
         if (isSelf) return window.location.assign('/');
         setOpen(false);
-        notify({ title: t`${{ name: member.name }} was removed` });
+        notify({ title: t`${{ name: member.name }} removed` });
         return void onRemoved();
       },
     }),
@@ -41,14 +41,14 @@ export function RemoveMember({ member, workspace, isSelf, onRemoved }: Props) {
         title={isSelf ? t`Leave ${{ workspace: workspace.name }}?` : t`Remove ${{ name: member.name }}?`}
         description={
           isSelf
-            ? t`You will no longer see its sources and chats. An owner can invite you again.`
-            : t`${{ name: member.name }} will no longer see the sources and chats of ${{ workspaceName: workspace.name }}. What they added stays.`
+            ? t`You lose access to its sources and chats. An owner can invite you again.`
+            : t`${{ name: member.name }} loses access to the sources and chats of ${{ workspace: workspace.name }}. Everything they added stays.`
         }
       >
         <FormError error={remove.error} />
         <div className="mt-4 flex justify-end gap-2">
           <Button onClick={() => setOpen(false)}>
-            <Trans>Keep</Trans>
+            <Trans>Cancel</Trans>
           </Button>
           <Button
             variant="danger"

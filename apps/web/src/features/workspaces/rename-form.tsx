@@ -32,13 +32,13 @@ export function RenameWorkspaceForm({ workspace, onRenamed }: Props) {
       <TextField
         label={t`Name`}
         readOnly={readOnly}
-        hint={readOnly ? t`Owners can rename the workspace.` : undefined}
+        hint={readOnly ? t`Only owners can rename the workspace.` : undefined}
         {...field('name')}
       />
-      <TextArea label={t`What it is for`} rows={2} readOnly={readOnly} maxLength={500} {...field('description')} />
+      <TextArea label={t`Description`} rows={2} readOnly={readOnly} maxLength={500} {...field('description')} />
       <SelectField
         label={t`Time zone`}
-        hint={t`Daily limits and filters by date use it.`}
+        hint={t`Used for daily limits and date filters`}
         disabled={readOnly}
         options={zones}
         {...field('timeZone')}

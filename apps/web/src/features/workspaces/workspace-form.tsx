@@ -24,7 +24,7 @@ export function WorkspaceForm({ suggestion = '', onCreated }: Props) {
     <form noValidate className="space-y-4" onSubmit={form.handleSubmit((values) => create.mutate(values))}>
       <TextField
         label={t`Workspace name`}
-        hint={t`A workspace holds sources and chats, and the people who may see them.`}
+        hint={t`A workspace contains sources and chats, and the people who can access them.`}
         {...field('name')}
         autoComplete="organization"
       />

@@ -38,10 +38,10 @@ export function AccountSettings() {
         <Panel title={t`Keyboard`}>
           <SingleKeySwitch />
         </Panel>
-        <Panel title={t`Answers`} hint={t`How this browser shows them.`}>
+        <Panel title={t`Answers`} hint={t`Display of answers in this browser`}>
           <ReadingForm />
         </Panel>
-        <Panel title={t`Where you are signed in`}>
+        <Panel title={t`Sessions`} hint={t`Browsers in which you are signed in`}>
           <SessionList />
         </Panel>
         <DeletedWorkspaces onRestored={(workspaceId) => window.location.assign(`/w/${workspaceId}`)} />

@@ -1,3 +1,5 @@
+import { ph, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Panel } from '@millrace/ui/panel';
 import { ApiKeyForm } from '../../features/api-keys/api-key-form.tsx';
 import { ApiKeyList } from '../../features/api-keys/api-key-list.tsx';
@@ -8,20 +10,24 @@ import { useWorkspace } from '../shell/use-workspace.ts';
 export function KeySettings() {
   const { workspace, may } = useWorkspace();
   return (
-    <PageFrame title="API keys" lead="For programs that use this workspace.">
+    <PageFrame title={t`API keys`} lead={t`Access for programs that use this workspace`}>
       <div className="max-w-3xl space-y-5">
         {may('owner') ? (
           <>
-            <Panel title="New key">
+            <Panel title={t`New key`}>
               <ApiKeyForm key={workspace.id} workspaceId={workspace.id} roles={roleOptions()} />
             </Panel>
-            <Panel title="Keys in use">
+            <Panel title={t`Active keys`}>
               <ApiKeyList workspaceId={workspace.id} />
             </Panel>
           </>
         ) : (
-          <Panel title="Owners manage keys">
-            <p className="text-muted">Ask an owner of {workspace.name} for a key.</p>
+          <Panel title={t`Owners manage API keys`}>
+            <p className="text-muted">
+              <Trans>
+                Ask an owner of <bdi>{ph({ workspace: workspace.name })}</bdi> for a key.
+              </Trans>
+            </p>
           </Panel>
         )}
       </div>

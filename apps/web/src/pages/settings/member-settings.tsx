@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Panel } from '@millrace/ui/panel';
 import { InvitationList } from '../../features/workspaces/invitation-list.tsx';
 import { InviteForm } from '../../features/workspaces/invite-form.tsx';
@@ -9,18 +10,18 @@ import { useWorkspace } from '../shell/use-workspace.ts';
 export function MemberSettings() {
   const { workspace, user, may } = useWorkspace();
   return (
-    <PageFrame title="Members">
+    <PageFrame title={t`Members`}>
       <div className="max-w-3xl space-y-5">
-        <Panel title="People" hint={`Who is in ${workspace.name}, and what they may do.`}>
+        <Panel title={t`People`} hint={t`The members of ${{ workspace: workspace.name }} and their roles`}>
           <MemberList workspace={workspace} userId={user.id} />
         </Panel>
         {may('owner') ? (
-          <Panel title="Invite" hint="Millrace sends no mail: you get a link to pass on.">
+          <Panel title={t`Invite`} hint={t`Millrace sends no e-mail. You get a link that you can share.`}>
             <InviteForm workspaceId={workspace.id} />
             <InvitationList workspaceId={workspace.id} />
           </Panel>
         ) : null}
-        <Panel title="Roles">
+        <Panel title={t`Roles`}>
           <dl className="space-y-1.5 text-sm">
             {roleOptions().map(({ value, label }) => (
               <div key={value} className="flex gap-3">

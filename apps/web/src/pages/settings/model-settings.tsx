@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { EndpointView } from '@millrace/contract/models/models';
 import { Button } from '@millrace/ui/button';
 import { Dialog } from '@millrace/ui/dialog';
@@ -17,7 +19,7 @@ import { useWorkspace } from '../shell/use-workspace.ts';
 
 const from = '/w/$workspaceId/settings/model';
 
-/** Which models answer here, in which order, and what they cost. */
+/** The models that answer in this workspace, their order and their cost. */
 export function ModelSettings() {
   const { workspace, user, may } = useWorkspace();
   const { edit } = useSearch({ from });
@@ -28,14 +30,14 @@ export function ModelSettings() {
   const edited = models.data?.endpoints.find(({ id }) => id === edit);
   const add = may('owner') ? (
     <Button variant="primary" icon={<Plus aria-hidden className="size-4" />} onClick={() => show('new')}>
-      Add an endpoint
+      <Trans>Add endpoint</Trans>
     </Button>
   ) : undefined;
   const endpoints = models.data?.endpoints ?? [];
   return (
     <PageFrame
-      title="Models"
-      lead="What writes the answers of this workspace."
+      title={t`Models`}
+      lead={t`The models that write the answers in this workspace`}
       actions={endpoints.length > 0 ? add : undefined}
     >
       {models.isPending ? <Skeleton lines={6} /> : null}
@@ -43,18 +45,18 @@ export function ModelSettings() {
       {models.data ? (
         <div className="max-w-3xl space-y-5">
           {endpoints.length === 0 ? (
-            <EmptyState icon={Plug} title="Answers quote your sources" actions={add}>
+            <EmptyState icon={Plug} title={t`No model connected`} actions={add}>
               {may('owner')
-                ? 'No model is connected, so answers are put together from your sources, word for word. Connect one for answers in its own words: OpenAI, a model on this machine (Ollama, LM Studio) or any server that speaks their protocol.'
-                : 'No model is connected, so answers are put together from your sources, word for word. An owner of the workspace can connect one.'}
+                ? t`Without a model, answers quote your sources word for word. For answers that summarise and combine them, connect OpenAI, a model on this machine (Ollama, LM Studio) or any server with an OpenAI-compatible API.`
+                : t`Without a model, answers quote your sources word for word. An owner of the workspace can connect a model.`}
             </EmptyState>
           ) : (
             <Panel
-              title="Endpoints"
+              title={t`Endpoints`}
               hint={
                 models.data.quotesOnly
-                  ? 'All are off: answers quote your sources.'
-                  : 'The first is asked. One that cannot answer gives way to the next, and the answer says so.'
+                  ? t`All endpoints are off. Answers quote your sources word for word.`
+                  : t`The first endpoint answers. If it fails, the next one takes over, and the answer says so.`
               }
             >
               <EndpointList
@@ -65,12 +67,18 @@ export function ModelSettings() {
               />
             </Panel>
           )}
-          <Panel title="Of the whole installation" hint="Set in the environment of the server.">
+          <Panel title={t`Instance`} hint={t`Set in the environment of the server`}>
             <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
-              <dt className="text-muted">Search by meaning</dt>
+              <dt className="text-muted">
+                <Trans>Semantic search</Trans>
+              </dt>
               <dd className="min-w-0 break-words">{models.data.embedder}</dd>
-              <dt className="text-muted">Recordings</dt>
-              <dd className="min-w-0 break-words">{models.data.transcriber ?? 'No model: they wait unread'}</dd>
+              <dt className="text-muted">
+                <Trans>Transcription</Trans>
+              </dt>
+              <dd className="min-w-0 break-words">
+                {models.data.transcriber ?? t`No model: recordings are not transcribed`}
+              </dd>
             </dl>
           </Panel>
         </div>
@@ -79,17 +87,17 @@ export function ModelSettings() {
         <Dialog
           open
           onOpenChange={(open) => open || show(undefined)}
-          title={edited ? `Change ${edited.name}` : 'Add an endpoint'}
+          title={edited ? t`Edit ${{ name: edited.name }}` : t`Add endpoint`}
         >
           <EndpointForm
             key={edit}
             workspaceId={workspace.id}
             endpoint={edited}
             mayShare={user.isAdmin}
-            beginning={endpoints.some(({ origin }) => origin === 'workspace') ? {} : { name: 'Main' }}
+            beginning={endpoints.some(({ origin }) => origin === 'workspace') ? {} : { name: t`Main` }}
             onSaved={(name) => {
               show(undefined);
-              notify({ title: `${name} was saved` });
+              notify({ title: t`${name} saved` });
             }}
           />
         </Dialog>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { CopyButton } from '@millrace/ui/copy-button';
 import { Panel } from '@millrace/ui/panel';
 import { reloadSession } from '../../features/session/use-session.ts';
@@ -11,25 +12,25 @@ import { useWorkspace } from '../shell/use-workspace.ts';
 export function WorkspaceSettings() {
   const { workspace } = useWorkspace();
   return (
-    <PageFrame title="Workspace settings" heading="Workspace">
+    <PageFrame title={t`Workspace settings`} heading={t`Workspace`}>
       <div className="max-w-2xl space-y-5">
-        <Panel title="Name">
+        <Panel title={t`Name`}>
           <RenameWorkspaceForm key={workspace.id} workspace={workspace} onRenamed={() => void reloadSession()} />
         </Panel>
-        <Panel title="Answers" hint="What this workspace wants of every answer.">
+        <Panel title={t`Answers`} hint={t`Instructions for every answer in this workspace`}>
           <InstructionsForm workspace={workspace} />
         </Panel>
-        <Panel title="Room" hint="What its files take. What is deleted makes room a day later.">
+        <Panel title={t`Storage`} hint={t`Space used by files. Deleted files free their space one day later.`}>
           <WorkspaceUsage workspaceId={workspace.id} />
         </Panel>
-        <Panel title="Id" hint="Programs name the workspace by it.">
+        <Panel title={t`Workspace ID`} hint={t`Identifies the workspace in API calls`}>
           <p className="flex flex-wrap items-center gap-2">
             <code className="break-all rounded bg-sunken px-2 py-1 font-mono text-sm">{workspace.id}</code>
-            <CopyButton label="Copy the id" text={() => workspace.id} />
+            <CopyButton label={t`Copy ID`} text={() => workspace.id} />
           </p>
         </Panel>
         {workspace.role === 'owner' ? (
-          <Panel title="Deletion" hint="What is deleted can be restored for 30 days.">
+          <Panel title={t`Deletion`} hint={t`A deleted workspace can be restored for 30 days.`}>
             <DeleteWorkspace workspace={workspace} />
           </Panel>
         ) : null}
