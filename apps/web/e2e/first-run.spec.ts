@@ -6,13 +6,13 @@ import { expectMarkedPage } from './app/passage.ts';
 import { type App, startApp } from './app/start-app.ts';
 import { test as base, expect, scriptedEmbedder } from './app/test.ts';
 
-/** A product that nobody has used yet, without a model. */
+/** A fresh instance without a model. */
 const test = base.extend<{ builtin: boolean; fresh: App }>({
   builtin: [false, { option: true }],
   fresh: [
     async ({ builtin }, use) => {
       const model = await startScriptedServer();
-      // the embedder that ships takes its time; one journey uses it, the others ask something else
+      // the built-in embedder is slow: one journey uses it, the others use a scripted one
       const app = await startApp(builtin ? {} : scriptedEmbedder(model));
       await use(app);
       await app.close();
@@ -43,7 +43,7 @@ async function fillAccount(page: Page): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill('a sentence of some length');
 }
 
-/** Somebody who looks whether the samples are there yet: each says so in the list, which is open in another tab. */
+/** Waits until the samples are ready, as the list of sources in another tab shows it. */
 async function expectSourcesRead(page: Page): Promise<void> {
   const list = await page.context().newPage();
   await list.goto(page.url().replace(/\/chat.*/, '/sources'));
@@ -58,7 +58,7 @@ const citation = (page: Page) =>
     .first();
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Citation' });
 
-test.describe('with the embedder that ships', () => {
+test.describe('with the built-in embedder', () => {
   test.use({ builtin: true });
 
   test('from nothing to the cited page of a sample document in at most twelve clicks', async ({ fresh, page }) => {
@@ -67,8 +67,8 @@ test.describe('with the embedder that ships', () => {
     await fillAccount(page);
     await click(page.getByRole('button', { name: 'Create account' }));
     await click(page.getByRole('button', { name: 'Create workspace' }));
-    await click(page.getByRole('link', { name: 'Skip, use the built-in model' }));
-    await click(page.getByRole('button', { name: 'Try with sample documents' }));
+    await click(page.getByRole('link', { name: 'Skip and use the built-in model' }));
+    await click(page.getByRole('button', { name: 'Add the sample documents' }));
     const question = page.getByRole('button', { name: 'How many days of annual leave do I have?' });
     await expect(question).toBeVisible();
     await expectSourcesRead(page);
@@ -78,20 +78,20 @@ test.describe('with the embedder that ships', () => {
     await expect(panel(page)).toContainText('27 days of paid annual leave');
     await expectMarkedPage(page, /^Page \d+ of .*Handbook/i);
     expect(count()).toBeLessThanOrEqual(most);
-    // the open passage is a place of its own
+    // the open passage has a URL of its own
     await page.reload();
     await expectMarkedPage(page, /^Page \d+ of .*Handbook/i);
   });
 });
 
-test('a document of one’s own is dropped, asked and cited on its page', async ({ fresh, page }) => {
+test('a person’s own document is dropped, asked about and cited on its page', async ({ fresh, page }) => {
   const { click, count } = counted();
   await page.goto(fresh.url);
   await fillAccount(page);
   await click(page.getByRole('button', { name: 'Create account' }));
   await click(page.getByRole('button', { name: 'Create workspace' }));
-  await click(page.getByRole('link', { name: 'Skip, use the built-in model' }));
-  await click(page.getByRole('link', { name: 'Add my own documents' }));
+  await click(page.getByRole('link', { name: 'Skip and use the built-in model' }));
+  await click(page.getByRole('link', { name: 'Add your own documents' }));
   await expect(page.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible();
   await drop(page, [lighthousePdf()]);
   const row = page.getByRole('list', { name: 'Sources' }).getByRole('listitem');
@@ -105,7 +105,7 @@ test('a document of one’s own is dropped, asked and cited on its page', async 
   expect(count()).toBeLessThanOrEqual(most);
 });
 
-test('the same by keyboard alone', async ({ fresh, page }) => {
+test('the same journey by keyboard alone', async ({ fresh, page }) => {
   await page.goto(fresh.url);
   for (const [label, text] of [
     ['Your name', 'Ada Lovelace'],
@@ -119,8 +119,8 @@ test('the same by keyboard alone', async ({ fresh, page }) => {
   const workspace = page.getByLabel('Workspace name');
   await tabTo(page, workspace);
   await page.keyboard.press('Enter');
-  await pressOn(page, page.getByRole('link', { name: 'Skip, use the built-in model' }));
-  await pressOn(page, page.getByRole('button', { name: 'Try with sample documents' }));
+  await pressOn(page, page.getByRole('link', { name: 'Skip and use the built-in model' }));
+  await pressOn(page, page.getByRole('button', { name: 'Add the sample documents' }));
   await expect(page.getByLabel('Your question')).toBeVisible();
   await expectSourcesRead(page);
   await tabTo(page, page.getByLabel('Your question'));

@@ -161,7 +161,7 @@ test('the first stop of Tab leads past the sidebar', async ({ app, ada, page }) 
   await page.goto(`${app.url}/w/${ada.workspaceId}/settings/workspace`);
   await expect(h1(page)).toHaveText('Workspace');
   await page.keyboard.press('Tab');
-  const skip = page.getByRole('link', { name: 'Skip to the content' });
+  const skip = page.getByRole('link', { name: 'Skip to content' });
   await expect(skip).toBeFocused();
   await expect(skip).toBeInViewport();
   await page.keyboard.press('Enter');

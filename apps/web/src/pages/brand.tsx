@@ -1,4 +1,4 @@
-/** The mark and the name. */
+/** The logo and the name of the product. */
 export const Brand = () => (
   <span className="inline-flex items-center gap-2 font-semibold tracking-tight">
     <img src="/favicon.svg" alt="" width={24} height={24} />

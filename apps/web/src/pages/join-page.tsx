@@ -1,3 +1,5 @@
+import { ph, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, buttonClass } from '@millrace/ui/button';
 import { Skeleton } from '@millrace/ui/spinner';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -12,7 +14,7 @@ import { roleLabel, roleMay } from '../features/workspaces/role-words.ts';
 import { trpc } from '../trpc.ts';
 import { PlainPage } from './plain-page.tsx';
 
-/** Where an invitation link leads: to an account, then into the workspace. */
+/** The page of an invitation link: asks for an account, then opens the workspace. */
 export function JoinPage() {
   const { token } = useRouteContext({ from: '/join' });
   const { user } = useSession();
@@ -29,21 +31,21 @@ export function JoinPage() {
   const signOut = useSignOut();
   if (invitation.isPending) {
     return (
-      <PlainPage title="Invitation">
+      <PlainPage title={t`Invitation`}>
         <Skeleton />
       </PlainPage>
     );
   }
   if (invitation.isError) {
     return (
-      <PlainPage title="Invitation">
+      <PlainPage title={t`Invitation`}>
         <ErrorCard
           error={invitation.error}
-          title="This invitation cannot be used"
+          title={t`This invitation cannot be used`}
           onRetry={() => void invitation.refetch()}
         >
           <a href="/" className={buttonClass({ size: 'sm' })}>
-            Go home
+            <Trans>Go home</Trans>
           </a>
         </ErrorCard>
       </PlainPage>
@@ -52,27 +54,38 @@ export function JoinPage() {
   const { workspaceName, role, email } = invitation.data;
   const lead = (
     <>
-      You are invited to join <b className="text-ink">{workspaceName}</b> as {roleLabel(role).toLowerCase()}:{' '}
-      {roleMay(role).toLowerCase()}.
+      <p>
+        <Trans>
+          You are invited to join <bdi className="font-bold text-ink">{workspaceName}</bdi>.
+        </Trans>
+      </p>
+      <p>
+        <Trans>
+          Your role: {{ role: roleLabel(role) }} ({{ permissions: roleMay(role) }})
+        </Trans>
+      </p>
     </>
   );
   const wrongAccount = user !== null && user.email.toLowerCase() !== email.toLowerCase();
   return (
-    <PlainPage title={`Join ${workspaceName}`} lead={lead}>
+    <PlainPage title={t`Join ${workspaceName}`} lead={lead}>
       {wrongAccount ? (
         <div className="space-y-3">
           <p>
-            The invitation is for <b>{email}</b>; you are signed in as <b>{user.email}</b>.
+            <Trans>
+              This invitation is for <b>{email}</b>, but you are signed in as <b>{ph({ userEmail: user.email })}</b>.
+              Sign out, then open the link again.
+            </Trans>
           </p>
           <Button pending={signOut.isPending} onClick={() => signOut.mutate()}>
-            Sign out
+            <Trans>Sign out</Trans>
           </Button>
         </div>
       ) : user ? (
         <div className="space-y-3">
           <FormError error={accept.error} />
           <Button variant="primary" size="lg" pending={accept.isPending} onClick={() => accept.mutate({ token })}>
-            Join {workspaceName}
+            <Trans>Join {workspaceName}</Trans>
           </Button>
         </div>
       ) : (
@@ -84,7 +97,7 @@ export function JoinPage() {
           )}
           <FormError error={accept.error} />
           <Button variant="ghost" className="mt-4 w-full" onClick={() => setHasAccount(!hasAccount)}>
-            {hasAccount ? 'I need an account' : 'I have an account'}
+            {hasAccount ? t`Create a new account` : t`Sign in with an existing account`}
           </Button>
         </>
       )}

@@ -3,7 +3,7 @@ import { PageTitle } from './page-title.tsx';
 
 type Props = { title: string; heading?: ReactNode; lead?: ReactNode; actions?: ReactNode; children: ReactNode };
 
-/** A page that scrolls as a whole: its title, what it is for, what one can do, and the rest. */
+/** A page that scrolls as a whole: title, purpose, actions and content. */
 export const PageFrame = ({ title, heading, lead, actions, children }: Props) => (
   <div className="min-h-0 grow overflow-y-auto">
     <div className="mx-auto max-w-5xl px-4 pt-5 pb-24 sm:px-8 sm:pt-7">

@@ -2,7 +2,7 @@ import { cn } from '@millrace/ui/class-names';
 import { useMatch } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 
-/** One is kept for the whole app: the first page opens without moving the focus, later ones move it to their heading. */
+/** One for the whole app: the first page opens without moving the focus, later ones move it to their heading. */
 let lastPath: string | undefined;
 
 const isTyping = () =>
@@ -10,16 +10,16 @@ const isTyping = () =>
 
 type Props = {
   title: string;
-  /** How far the thing is; stands before the title of the tab. */
+  /** The state of what the page shows; precedes the title in the tab. */
   state?: string | undefined;
   children?: ReactNode;
   className?: string;
 };
 
-/** The page's only h1: it names the tab and takes the focus when one comes from another page. */
+/** The page's only h1: it names the tab and takes the focus after a move from another page. */
 export function PageTitle({ title, state, children, className = 'text-xl' }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
-  // the page's own address: that of the browser is the next page's while this one still stands and draws itself again
+  // the page's own path: the browser's URL is already the next page's while this one may still render
   const path = useMatch({ strict: false, select: (match) => match.pathname });
   useEffect(() => {
     document.title = `${state ? `${state} · ` : ''}${title} · Millrace`;
@@ -28,7 +28,7 @@ export function PageTitle({ title, state, children, className = 'text-xl' }: Pro
     const isFirst = lastPath === undefined;
     const moved = lastPath !== path;
     lastPath = path;
-    // who types goes on typing: a first question makes a new address under the same box
+    // typing must not be interrupted: a first question changes the URL under the same question box
     if (!isFirst && moved && !isTyping()) heading.current?.focus({ preventScroll: true });
   }, [path]);
   return (

@@ -3,7 +3,7 @@ import { ThemeMenu } from '../features/theme/theme-menu.tsx';
 import { Brand } from './brand.tsx';
 import { PageTitle } from './page-title.tsx';
 
-/** A page without a workspace around it: one column, one thing to do. */
+/** A page outside of a workspace: one column with one task. */
 export const PlainPage = ({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) => (
   <div className="flex min-h-full flex-col bg-bg">
     <header className="flex items-center justify-between px-4 py-3 sm:px-6">

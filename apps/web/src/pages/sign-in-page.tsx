@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { SignInForm } from '../features/session/sign-in-form.tsx';
@@ -17,31 +19,33 @@ export function SignInPage() {
   const other = 'font-medium text-accent-ink underline underline-offset-2';
   if (creating) {
     return (
-      <PlainPage title="Create account">
+      <PlainPage title={t`Create account`}>
         <SignUpForm onSignedUp={enter} />
         <p className="mt-6 text-center text-muted text-sm">
-          You have one already?{' '}
-          <button type="button" className={other} onClick={() => setCreating(false)}>
-            Sign in instead
-          </button>
+          <Trans>
+            Already have an account?{' '}
+            <button type="button" className={other} onClick={() => setCreating(false)}>
+              Sign in
+            </button>
+          </Trans>
         </p>
       </PlainPage>
     );
   }
   return (
-    <PlainPage title="Sign in" lead="Ask your documents and see where every answer stands.">
+    <PlainPage title={t`Sign in`} lead={t`Ask your documents and see the source of every answer.`}>
       <SignInForm onSignedIn={enter} />
       <p className="mt-6 text-center text-muted text-sm">
         {registration === 'open' ? (
           <button type="button" className={other} onClick={() => setCreating(true)}>
-            Create an account
+            <Trans>Create account</Trans>
           </button>
         ) : registration === 'first' ? (
           <Link to="/welcome" className={other}>
-            Set up this instance
+            <Trans>Set up this instance</Trans>
           </Link>
         ) : (
-          'New here? Ask an owner of a workspace for an invitation link.'
+          t`New here? Ask the owner of a workspace for an invitation link.`
         )}
       </p>
     </PlainPage>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { IconButton } from '@millrace/ui/button';
 import { cn } from '@millrace/ui/class-names';
 import { Menu } from 'lucide-react';
@@ -5,7 +6,7 @@ import { ConnectionPill } from '../../features/jobs/connection-pill.tsx';
 import { keysOf } from '../../features/shortcuts/shortcuts.ts';
 import { Brand } from '../brand.tsx';
 
-/** On narrow screens, and on wide ones whose sidebar is hidden. */
+/** Shown on narrow screens, and on wide ones while the sidebar is hidden. */
 export const TopBar = ({ onMenu, className }: { onMenu: () => void; className?: string }) => (
   <header
     data-no-print
@@ -15,7 +16,7 @@ export const TopBar = ({ onMenu, className }: { onMenu: () => void; className?: 
     )}
   >
     <IconButton
-      label="Open the menu"
+      label={t`Open menu`}
       keys={keysOf('sidebar')}
       onClick={onMenu}
       icon={<Menu aria-hidden className="size-5" />}

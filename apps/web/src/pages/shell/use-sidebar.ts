@@ -3,7 +3,7 @@ import { useState } from 'react';
 const key = 'millrace.sidebar';
 const wide = window.matchMedia('(min-width: 64rem)');
 
-/** Whether the sidebar of wide screens is shown; kept. Narrow screens have a sheet instead. */
+/** Whether the sidebar of wide screens is shown; stored in this browser. Narrow screens have a sheet instead. */
 export function useSidebar() {
   const [open, setOpen] = useState(() => localStorage.getItem(key) !== 'closed');
   const toggle = () => {

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { IconButton } from '@millrace/ui/button';
 import { Menu, MenuItem, MenuLink } from '@millrace/ui/menu';
 import { Link } from '@tanstack/react-router';
@@ -10,12 +12,18 @@ export function UserMenu({ onNavigate }: { onNavigate?: () => void }) {
   const signOut = useSignOut();
   return (
     <Menu
-      trigger={<IconButton label={`Account of ${user.name}`} icon={<UserRound aria-hidden className="size-4" />} />}
-      label="Account"
+      trigger={
+        <IconButton label={t`Account of ${{ name: user.name }}`} icon={<UserRound aria-hidden className="size-4" />} />
+      }
+      label={t`Account`}
     >
       <div className="px-2.5 py-1.5 text-sm">
-        <p className="truncate font-medium">{user.name}</p>
-        <p className="truncate text-muted">{user.email}</p>
+        <p className="truncate font-medium">
+          <bdi>{user.name}</bdi>
+        </p>
+        <p className="truncate text-muted">
+          <bdi>{user.email}</bdi>
+        </p>
       </div>
       <MenuLink
         render={
@@ -23,10 +31,10 @@ export function UserMenu({ onNavigate }: { onNavigate?: () => void }) {
         }
       >
         <UserRound aria-hidden className="size-4" />
-        Account
+        <Trans>Account</Trans>
       </MenuLink>
       <MenuItem icon={<LogOut aria-hidden className="size-4" />} onClick={() => signOut.mutate()}>
-        Sign out
+        <Trans>Sign out</Trans>
       </MenuItem>
     </Menu>
   );

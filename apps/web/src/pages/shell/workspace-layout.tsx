@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Sheet } from '@millrace/ui/dialog';
 import { Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -40,7 +42,7 @@ export function WorkspaceLayout() {
   useShortcut('palette', () => setOverlay('palette'));
   useShortcut('sheet', () => setOverlay('shortcuts'));
   useShortcut('sidebar', sidebar.toggle);
-  // where one searches already the page has the key
+  // on the search page the page itself handles the key
   const toSearch = () =>
     matchRoute({ to: '/w/$workspaceId/search' }) ? false : void navigate({ to: '/w/$workspaceId/search', params });
   useShortcut('search', toSearch);
@@ -64,7 +66,7 @@ export function WorkspaceLayout() {
         href="#main"
         className="fixed top-2 inset-s-2 z-60 -translate-y-20 rounded-md bg-accent px-4 py-2 font-medium text-on-accent focus:translate-y-0"
       >
-        Skip to the content
+        <Trans>Skip to content</Trans>
       </a>
       <div className="flex h-dvh flex-col lg:flex-row">
         {sidebar.open ? (
@@ -82,7 +84,7 @@ export function WorkspaceLayout() {
           </Suspense>
         </main>
       </div>
-      <Sheet open={overlay === 'menu'} onOpenChange={close} title="Menu" side="start">
+      <Sheet open={overlay === 'menu'} onOpenChange={close} title={t`Menu`} side="start">
         <Sidebar onPalette={openPalette} onShortcuts={openShortcuts} onNavigate={close} />
       </Sheet>
       <Suspense>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { SignUpForm } from '../../features/session/sign-up-form.tsx';
 import { reloadSession } from '../../features/session/use-session.ts';
 import { StepFrame } from './step-frame.tsx';
@@ -5,8 +6,8 @@ import { StepFrame } from './step-frame.tsx';
 export const AccountStep = () => (
   <StepFrame
     number={1}
-    title="Welcome to Millrace"
-    lead="The first account owns this instance. It stays on this machine."
+    title={t`Welcome to Millrace`}
+    lead={t`The first account owns this instance. It is stored only on this server.`}
   >
     <SignUpForm onSignedUp={() => void reloadSession()} />
   </StepFrame>

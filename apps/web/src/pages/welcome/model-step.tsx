@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { buttonClass } from '@millrace/ui/button';
 import { Skeleton } from '@millrace/ui/spinner';
@@ -15,11 +17,11 @@ export function ModelStep({ workspace }: { workspace: WorkspaceView }) {
   return (
     <StepFrame
       number={3}
-      title="Connect a model"
-      lead="Without one, Millrace answers by quoting the best sentences of your sources. You can connect one at any time in the settings."
+      title={t`Connect a model`}
+      lead={t`The built-in model answers with the best matching sentences of your sources. Connect another model now, or later in the settings.`}
     >
       <Link to="/welcome" search={next} className={buttonClass({ size: 'lg', variant: 'primary' }, 'mb-6 w-full')}>
-        Skip, use the built-in model
+        <Trans>Skip and use the built-in model</Trans>
       </Link>
       {model.isPending ? <Skeleton lines={6} /> : null}
       {model.isError ? <ErrorCard error={model.error} onRetry={() => void model.refetch()} /> : null}
@@ -29,7 +31,7 @@ export function ModelStep({ workspace }: { workspace: WorkspaceView }) {
             workspaceId={workspace.id}
             endpoint={model.data.endpoints.find(({ origin }) => origin === 'workspace')}
             mayShare
-            beginning={{ name: 'Main', shared: true }}
+            beginning={{ name: t`Main`, shared: true }}
             onSaved={() => void navigate({ to: '/welcome', search: next })}
           />
         </div>

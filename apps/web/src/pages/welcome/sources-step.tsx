@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { Button, buttonClass } from '@millrace/ui/button';
 import { useMutation } from '@tanstack/react-query';
@@ -18,8 +20,8 @@ export function SourcesStep({ workspace }: { workspace: WorkspaceView }) {
   return (
     <StepFrame
       number={4}
-      title="Add something to ask about"
-      lead={`${workspace.name} is ready. Give it documents, and ask.`}
+      title={t`Add your first sources`}
+      lead={t`${{ workspace: workspace.name }} is ready. Add documents, then ask questions about them.`}
     >
       <div className="space-y-3">
         <FormError error={addSamples.error} />
@@ -31,11 +33,11 @@ export function SourcesStep({ workspace }: { workspace: WorkspaceView }) {
           icon={<Library aria-hidden className="size-5" />}
           onClick={() => addSamples.mutate(params)}
         >
-          Try with sample documents
+          <Trans>Add the sample documents</Trans>
         </Button>
         <Link to="/w/$workspaceId/sources" params={params} className={buttonClass({ size: 'lg' }, 'w-full')}>
           <FileUp aria-hidden className="size-5" />
-          Add my own documents
+          <Trans>Add your own documents</Trans>
         </Link>
       </div>
     </StepFrame>

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { PlainPage } from '../plain-page.tsx';
 
@@ -11,7 +12,9 @@ export const StepFrame = ({ number, title, lead, children }: Props) => (
     lead={
       <>
         <p className="mb-2 font-medium text-accent-ink text-sm">
-          Step {number} of {count}
+          <Trans>
+            Step {number} of {count}
+          </Trans>
         </p>
         {lead}
       </>

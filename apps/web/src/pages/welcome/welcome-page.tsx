@@ -5,7 +5,7 @@ import { ModelStep } from './model-step.tsx';
 import { SourcesStep } from './sources-step.tsx';
 import { WorkspaceStep } from './workspace-step.tsx';
 
-/** The first run: account, workspace, model, first sources. Where one is follows from what is there already. */
+/** The first run: account, workspace, model, first sources. The step follows from what exists already. */
 export function WelcomePage() {
   const { user, registration, workspaces } = useSession();
   const { step, workspaceId } = useSearch({ from: '/welcome' });

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { UserView } from '@millrace/contract/session/session';
 import { useNavigate } from '@tanstack/react-router';
 import { reloadSession } from '../../features/session/use-session.ts';
@@ -13,8 +14,12 @@ export function WorkspaceStep({ user }: { user: UserView }) {
   };
   const first = user.name.split(' ')[0] ?? user.name;
   return (
-    <StepFrame number={2} title="Set up your workspace" lead="You can rename it later and make more of them.">
-      <WorkspaceForm suggestion={`${first}’s workspace`} onCreated={onCreated} />
+    <StepFrame
+      number={2}
+      title={t`Set up your workspace`}
+      lead={t`You can rename it and create more workspaces later.`}
+    >
+      <WorkspaceForm suggestion={t`${first}’s workspace`} onCreated={onCreated} />
       <DeletedWorkspaces onRestored={(workspaceId) => window.location.assign(`/w/${workspaceId}`)} />
     </StepFrame>
   );
