@@ -21,7 +21,7 @@ export const buttonClass = ({ variant = 'secondary', size = 'md' }: ButtonLook =
 
 type ButtonProps = ComponentProps<'button'> & ButtonLook & { pending?: boolean; icon?: ReactNode };
 
-/** `pending` keeps the button in place and focused, shows a spinner and swallows further clicks. */
+/** `pending` keeps the button in place and focused, shows a spinner and ignores further clicks. */
 export function Button({ variant, size, pending = false, icon, className, children, onClick, ...rest }: ButtonProps) {
   return (
     <button
@@ -47,7 +47,7 @@ type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
   size?: 'sm' | 'md';
 };
 
-/** A square button that shows only an icon; its name is in the tooltip. With `aria-disabled` it keeps the focus and swallows clicks. */
+/** A square button that shows only an icon; its name is in the tooltip. With `aria-disabled` it keeps the focus and ignores clicks. */
 export function IconButton({ label, keys, ...rest }: IconButtonProps) {
   return (
     <Tooltip text={label} keys={keys}>
@@ -56,7 +56,7 @@ export function IconButton({ label, keys, ...rest }: IconButtonProps) {
   );
 }
 
-/** The same without a tooltip: what takes the focus when a dialog opens would show one at once, and Escape would close only that. */
+/** The same without a tooltip: a button that gets the focus when a dialog opens would show it immediately, and Escape would close only the tooltip. */
 export function BareIconButton({
   label,
   icon,

@@ -6,14 +6,14 @@ type Props = {
   /** The accessible name. */
   label: string;
   checked: boolean;
-  /** Some of what it stands for are checked. */
+  /** Some of what it represents is checked. */
   indeterminate?: boolean;
   onChange: (checked: boolean, event: Event) => void;
   onClick?: (event: MouseEvent) => void;
   className?: string;
 };
 
-/** A box to choose with, named for those who do not see what stands beside it. Its target is larger than its look. */
+/** A checkbox with a name for screen readers. Its target is larger than it looks. */
 export const Checkbox = ({ label, checked, indeterminate = false, onChange, onClick, className }: Props) => (
   <Base.Root
     aria-label={label}

@@ -8,7 +8,7 @@ type Props<Value extends string> = {
   onChange: (value: Value | undefined) => void;
 };
 
-/** One of several or all, each with how many there are. */
+/** One of several options or all of them, each with its count. */
 export function ChoiceChips<Value extends string>({ label, options, value, onChange }: Props<Value>) {
   const words = useWords();
   const total = options.reduce((sum, { count }) => sum + count, 0);

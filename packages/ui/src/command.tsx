@@ -14,7 +14,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** A palette: type to narrow, arrows to choose, Enter to do. Filtering is cmdk's. */
+/** A command palette: typing filters, arrow keys select, Enter runs. cmdk does the filtering. */
 export function CommandDialog({ open, onOpenChange, label, placeholder, query, onQuery, children }: Props) {
   const words = useWords();
   return (
@@ -68,7 +68,7 @@ type ItemProps = {
   always?: boolean;
 };
 
-/** `value` is unique and what typing is matched against; `always` keeps it whatever is typed. */
+/** `value` is unique and is matched against the query; `always` shows the item whatever the query is. */
 export const CommandItem = ({ value, icon, keys, onSelect, children, always }: ItemProps) => (
   <Cmdk.Item
     value={value}

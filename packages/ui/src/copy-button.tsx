@@ -6,7 +6,7 @@ import { useWords } from './words.tsx';
 
 type Props = { label: string; text: () => string; look?: 'icon' | 'button'; icon?: LucideIcon; className?: string };
 
-/** Copies a text and says so for a moment. */
+/** Copies a text and confirms it for two seconds. */
 export function CopyButton({ label, text, look = 'icon', icon: Icon = Copy, className }: Props) {
   const words = useWords();
   const [copied, setCopied] = useState(false);

@@ -1,10 +1,10 @@
 import { notifyError } from './toast.tsx';
 import type { Words } from './words.tsx';
 
-/** Puts a text on the clipboard. Answers whether it is there; where the browser refuses, says `refused`. */
+/** Copies a text to the clipboard and returns whether it succeeded; if the browser refuses, shows `refused`. */
 export async function copyText(text: string, refused: Words['notCopied']): Promise<boolean> {
   try {
-    // a page that came over plain HTTP from another machine has no clipboard
+    // a page served over plain HTTP from another machine has no clipboard API
     if ('clipboard' in navigator) await navigator.clipboard.writeText(text);
     else copyAsSelected(text);
     return true;
@@ -14,7 +14,7 @@ export async function copyText(text: string, refused: Words['notCopied']): Promi
   }
 }
 
-/** As if it were selected and Ctrl+C pressed, while what is selected and focused stays as it is. */
+/** Copies as Ctrl+C would, without changing the selection or the focus. */
 function copyAsSelected(text: string): void {
   const give = (event: ClipboardEvent) => {
     event.clipboardData?.setData('text/plain', text);

@@ -20,7 +20,7 @@ type DialogProps = {
   initialFocus?: RefObject<HTMLElement | null>;
 };
 
-/** A modal dialog with its title; focus goes in and returns to where it came from. */
+/** A modal dialog with its title; the focus moves in and returns when it closes. */
 export function Dialog({ closable = true, ...props }: DialogProps) {
   const words = useWords();
   return (
@@ -56,11 +56,11 @@ export function Dialog({ closable = true, ...props }: DialogProps) {
 
 type SheetProps = Pick<DialogProps, 'open' | 'onOpenChange' | 'title' | 'children' | 'initialFocus'> & {
   side: 'start' | 'end';
-  /** Keys that it leaves to the page, with spaces between them. */
+  /** Keys that it leaves to the page, separated by spaces. */
   pageKeys?: string;
 };
 
-/** A modal that slides in from an edge and fills the height: the sidebar and panels of small screens. */
+/** A modal of full height that slides in from an edge: the sidebar and the panels of small screens. */
 export function Sheet({ open, onOpenChange, title, side, children, initialFocus, pageKeys }: SheetProps) {
   const edge =
     side === 'start'

@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-/** Says what will be here, in one sentence, and offers the one thing to do. */
+/** Says what belongs here, in one sentence, and offers the action that adds it. */
 export const EmptyState = (props: { icon: LucideIcon; title: string; children: ReactNode; actions?: ReactNode }) => (
   <div className="mx-auto flex w-full max-w-md flex-col items-center px-4 py-14 text-center">
     <span className="mb-4 grid size-12 place-items-center rounded-full bg-accent-soft text-accent-ink">

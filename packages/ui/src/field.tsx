@@ -1,7 +1,7 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { cn } from './class-names.tsx';
 
-/** The look of every box one types into. 16 px on phones, or they zoom. */
+/** The classes of every text field. 16 px on phones, or they zoom in. */
 export const inputClass =
   'w-full rounded-md border border-line-strong bg-surface px-3 py-1.5 text-field text-ink aria-invalid:border-bad';
 
@@ -33,7 +33,7 @@ function Labelled({ id, label, hint, error, hideLabel, children }: Around & { id
   );
 }
 
-/** A text field with its label, hint and fault. Spread react-hook-form's `register` into it. */
+/** A text field with its label, hint and error. Spread react-hook-form's `register` into it. */
 export function TextField({ label, hint, error, hideLabel, className, ...rest }: ComponentProps<'input'> & Around) {
   const around = { label, hint, error, hideLabel };
   const id = useId();
@@ -56,7 +56,7 @@ export function TextArea({ label, hint, error, hideLabel, className, ...rest }: 
 
 type SelectProps = ComponentProps<'select'> & Around & { options: readonly { value: string; label: string }[] };
 
-/** The platform's own list: it works on every phone and with every screen reader. */
+/** The native list: it works on every phone and with every screen reader. */
 export function SelectField({ label, hint, error, hideLabel, options, className, ...rest }: SelectProps) {
   const around = { label, hint, error, hideLabel };
   const id = useId();

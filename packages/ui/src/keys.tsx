@@ -1,6 +1,6 @@
 import { cn } from './class-names.tsx';
 
-/** Keys such as `Ctrl K` or `g c`, one cap each. */
+/** Keys such as `Ctrl K` or `g c`, one cap per key. */
 export const Keys = ({ keys, className }: { keys: string; className?: string }) => (
   <span className="inline-flex gap-1 align-middle">
     {keys.split(' ').map((key) => (

@@ -14,7 +14,7 @@ export function Menu({ trigger, children, label }: { trigger: ReactElement; chil
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        {/* outside the page's landmarks, so it is one itself */}
+        {/* outside the page's landmarks, so it is a landmark itself */}
         <Base.Positioner role="region" aria-label={words.menuOf(label)} sideOffset={4} align="start" className="z-50">
           <Base.Popup
             aria-label={label}
@@ -53,7 +53,7 @@ type ChoiceProps<Value extends string> = {
   options: readonly { value: Value; label: string; icon?: ReactNode }[];
 };
 
-/** One of several, as a group inside a menu. */
+/** A group of options inside a menu, of which one is selected. */
 export function MenuChoice<Value extends string>({ label, value, onChange, options }: ChoiceProps<Value>) {
   return (
     <Base.RadioGroup value={value} onValueChange={onChange} aria-label={label}>

@@ -3,22 +3,22 @@ import { type ComponentProps, type KeyboardEvent, useLayoutEffect, useRef } from
 import { BareIconButton, IconButton } from './button.tsx';
 
 type Props = Omit<ComponentProps<typeof BareIconButton>, 'icon' | 'onClick'> & {
-  /** Where its row stands, from 0. */
+  /** The position of its row, from 0. */
   place: number;
   by: -1 | 1;
-  /** The row stands at the end already. */
+  /** The row is at the end already. */
   isEnd: boolean;
   onMove: (by: -1 | 1) => void;
-  /** Without a tooltip, where one would lie over the neighbours. */
+  /** Without a tooltip, where it would cover the neighbours. */
   bare?: boolean;
 };
 
-/** Keeps the focus while its row moves, and at the end of the list, where it does nothing: who orders by keys must not lose his place. */
+/** Keeps the focus while its row moves, and at the end of the list, where it does nothing: ordering by keyboard must not lose the focus. */
 export function MoveButton({ place, by, isEnd, onMove, bare = false, ...rest }: Props) {
   const ref = useRef<HTMLButtonElement>(null);
   const movedFrom = useRef<number>(undefined);
   useLayoutEffect(() => {
-    // to be moved a row may be taken out of the page and put in again
+    // a row that moves may be removed from the page and inserted again
     if (movedFrom.current !== undefined && movedFrom.current !== place) ref.current?.focus();
     movedFrom.current = undefined;
   }, [place]);
@@ -39,7 +39,7 @@ export function MoveButton({ place, by, isEnd, onMove, bare = false, ...rest }: 
   );
 }
 
-/** For a row with two such buttons: Alt with an arrow presses one of them. */
+/** For a row with two such buttons: Alt with an arrow key presses one of them. */
 export function moveByKeys(event: KeyboardEvent): void {
   const by = event.key === 'ArrowUp' ? -1 : 1;
   if (!event.altKey || (by === 1 && event.key !== 'ArrowDown')) return;

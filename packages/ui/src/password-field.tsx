@@ -3,7 +3,7 @@ import { type ComponentProps, useState } from 'react';
 import { TextField } from './field.tsx';
 import { useWords } from './words.tsx';
 
-/** A password that can be shown while one types it. Pasting and password managers work. */
+/** A password that can be shown while it is typed. Pasting and password managers work. */
 export function PasswordField(props: ComponentProps<typeof TextField>) {
   const words = useWords();
   const [shown, setShown] = useState(false);

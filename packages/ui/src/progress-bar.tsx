@@ -1,6 +1,6 @@
 import { cn } from './class-names.tsx';
 
-/** A stretch of what is done, drawn in proportion to the others. */
+/** A part of the bar, drawn in proportion to the others. */
 export type Stretch = { tone: keyof typeof tones; count: number };
 
 const tones = {
@@ -9,18 +9,18 @@ const tones = {
   quiet: 'bg-line-strong',
   bad: 'bg-bad',
 };
-/** The dot that explains a stretch in a legend. */
+/** The dot of a stretch in a legend. */
 export const stretchDot = (tone: Stretch['tone']): string => cn('inline-block size-2 rounded-full', tones[tone]);
 
 type Props = {
   label: string;
-  /** 0…1; none: it runs, nobody knows how far. */
+  /** 0…1; undefined: in progress, how far is unknown. */
   fraction?: number | undefined;
   /** The same in words. */
   valueText: string;
-  /** What the done part is made of. */
+  /** The parts of what is done. */
   stretches?: readonly Stretch[];
-  /** High enough that its stretches can be told apart. */
+  /** High enough to tell its stretches apart. */
   tall?: boolean;
   className?: string;
 };

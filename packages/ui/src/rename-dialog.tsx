@@ -5,19 +5,19 @@ import { TextField } from './field.tsx';
 import { useWords } from './words.tsx';
 
 type Props = {
-  /** Says what is renamed. */
+  /** Names what is renamed. */
   title: string;
-  /** What it is called now. */
+  /** The current name. */
   value: string;
   maxLength: number;
   pending: boolean;
-  /** Why it was refused. */
+  /** Why the new name was refused. */
   error?: ReactNode;
   onRename: (value: string) => void;
   onOpenChange: (open: boolean) => void;
 };
 
-/** Gives something another name. */
+/** Asks for a new name. */
 export function RenameDialog({ title, value, maxLength, pending, error, onRename, onOpenChange }: Props) {
   const words = useWords();
   const [name, setName] = useState(value);

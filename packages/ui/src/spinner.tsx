@@ -2,12 +2,12 @@ import { LoaderCircle } from 'lucide-react';
 import { cn } from './class-names.tsx';
 import { useWords } from './words.tsx';
 
-/** Decoration only: say in words beside it what is awaited. */
+/** Decoration only: a text beside it must say what is loading. */
 export const Spinner = ({ className }: { className?: string }) => (
   <LoaderCircle aria-hidden className={cn('size-4 shrink-0 animate-spin', className)} />
 );
 
-/** Grey lines that stand for text which is on its way. */
+/** Grey lines in place of text that is loading. */
 export const Skeleton = ({ lines = 3, label }: { lines?: number; label?: string }) => {
   const words = useWords();
   return (

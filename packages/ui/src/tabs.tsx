@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 type Tab<Id extends string> = { id: Id; label: string; content: ReactNode };
 type Props<Id extends string> = { label: string; tabs: readonly Tab<Id>[]; open: Id; onOpen: (id: Id) => void };
 
-/** Parts of a page of which one is seen at a time. Arrow keys go from tab to tab. */
+/** Parts of a page, one of which is shown. Arrow keys move between the tabs. */
 export function Tabs<Id extends string>({ label, tabs, open, onOpen }: Props<Id>) {
   return (
     <Base.Root value={open} onValueChange={onOpen} className="flex min-h-0 min-w-0 grow flex-col">

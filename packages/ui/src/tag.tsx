@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useWords } from './words.tsx';
 
-/** A word that something is filed under; with `onRemove` it can be taken off. */
+/** A short label; with `onRemove` it has a button that removes it. */
 export const Tag = ({ children, onRemove }: { children: string; onRemove?: () => void }) => {
   const words = useWords();
   return (

@@ -8,7 +8,7 @@ const manager = Base.createToastManager();
 
 type Notice = { title: string; detail?: string; action?: { label: string; onClick: () => void } };
 
-/** Tells something politely; goes away by itself, later when there is something to press. Hovering or focusing pauses it. */
+/** Shows and announces a notice for 5 s, or 10 s with an action. Hovering or focusing pauses it. */
 export function notify({ title, detail, action }: Notice): void {
   const id: string = manager.add({
     title,
@@ -24,7 +24,7 @@ export function notify({ title, detail, action }: Notice): void {
   });
 }
 
-/** Tells of a fault; stays until it is closed. */
+/** Shows and announces an error, which stays until it is closed. */
 export function notifyError({ title, detail, action }: Notice): void {
   const actionProps = action && { children: action.label, onClick: action.onClick };
   manager.add({ title, description: detail, type: 'error', timeout: 0, actionProps });
@@ -53,7 +53,7 @@ function Toasts() {
   ));
 }
 
-/** Wraps the app once; `notify` and `notifyError` work from anywhere below and outside React. */
+/** Wraps the app once; `notify` and `notifyError` work from anywhere, also outside React. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const words = useWords();
   return (

@@ -4,7 +4,7 @@ import { Keys } from './keys.tsx';
 
 export const TooltipProvider = Base.Provider;
 
-/** Shows a control's name and keys on hover and focus. Never the only place of a fact. */
+/** Shows a control's name and keys on hover and focus. Never the only place where a fact is shown. */
 export function Tooltip({ text, keys, children }: { text: string; keys?: string; children: ReactElement }) {
   return (
     <Base.Root>

@@ -7,12 +7,12 @@ import { type Words, WordsContext } from './words.tsx';
 
 type Props = {
   words: Words;
-  /** The way the language is written; arrow keys and what opens beside something follow it. */
+  /** The direction of the language; arrow keys and the sides on which things open follow it. */
   direction: 'ltr' | 'rtl';
   children: ReactNode;
 };
 
-/** What the components rely on, once around the app. No `<style>` elements: a content policy may forbid them. */
+/** What the components need, once around the app. No `<style>` elements: a content policy may forbid them. */
 export const UiProvider = ({ words, direction, children }: Props) => (
   <CSPProvider disableStyleElements>
     <DirectionProvider direction={direction}>

@@ -5,12 +5,12 @@ type Props<Item> = {
   label: string;
   items: readonly Item[];
   keyOf: (item: Item) => string;
-  /** About as high as a row is, in pixels; each is measured when it is there. */
+  /** The estimated height of a row in pixels; each row is measured once it is rendered. */
   rowHeight: number;
   children: (item: Item) => ReactNode;
-  /** All there are, where more can be loaded. */
+  /** The number of all items, where more can be loaded. */
   total?: number;
-  /** The last row is near: time to load what follows. */
+  /** Called near the last row, to load more. */
   onNearEnd?: () => void;
   className?: string;
   rowClassName?: string;
@@ -24,12 +24,12 @@ function scrollerOf(element: Element | null): Element | null {
   return document.scrollingElement;
 }
 
-/** A list of any length: only the rows that are in sight, and some around them, are in the page. It scrolls with what it stands in. */
+/** A list of any length: only the visible rows and some around them are rendered. It scrolls with its nearest scrolling ancestor. */
 export function VirtualList<Item>({ items, keyOf, rowHeight, total, onNearEnd, ...look }: Props<Item>) {
   const list = useRef<HTMLUListElement>(null);
   const [scroller, setScroller] = useState<Element | null>(null);
   const [margin, setMargin] = useState(0);
-  // what stands above may change its height, and with it where the list begins
+  // content above may change its height, and with it the start of the list
   useLayoutEffect(() => {
     const found = scrollerOf(list.current);
     if (found !== scroller) setScroller(found);

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 
-/** The few words that components say of themselves. The app gives them in the language of the person. */
+/** The few words that components show on their own. The app provides them in the language of the person. */
 export type Words = {
   close: string;
   dismiss: string;
@@ -10,16 +10,16 @@ export type Words = {
   /** The browser refused to put a text on the clipboard. */
   notCopied: { title: string; detail: string };
   nothingMatches: string;
-  /** One of several or all of them. */
+  /** The option that selects everything. */
   all: string;
   title: string;
   rename: string;
   showCharacters: string;
   hideCharacters: string;
   remove: (name: string) => string;
-  /** Names the list of what a search found, by the label of the search. */
+  /** The name of the list of search results, from the label of the search. */
   resultsOf: (label: string) => string;
-  /** Names the menu that a button opens, by the label of the button. */
+  /** The name of the menu that a button opens, from the label of the button. */
   menuOf: (label: string) => string;
   formatNumber: (value: number) => string;
 };
@@ -28,6 +28,6 @@ export const WordsContext = createContext<Words | null>(null);
 
 export function useWords(): Words {
   const words = useContext(WordsContext);
-  if (words === null) throw new Error('A component of the UI package stands outside UiProvider');
+  if (words === null) throw new Error('A component of the UI package was rendered outside UiProvider');
   return words;
 }
