@@ -60,10 +60,9 @@ export function JoinPage() {
         </Trans>
       </p>
       <p>
-        <Trans>
-          Your role: {{ role: roleLabel(role) }} ({{ permissions: roleMay(role) }})
-        </Trans>
+        <Trans>Your role: {{ role: roleLabel(role) }}</Trans>
       </p>
+      <p className="text-sm">{roleMay(role)}</p>
     </>
   );
   const wrongAccount = user !== null && user.email.toLowerCase() !== email.toLowerCase();

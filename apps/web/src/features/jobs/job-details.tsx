@@ -36,7 +36,7 @@ export function JobDetails({ run, nowMs }: { run: RunView; nowMs: number }) {
       {startedMs === undefined ? null : (
         <p className="text-muted text-sm tabular-nums">
           <Trans>
-            Started at {{ time: formatTime(startedMs) }}, {{ duration: formatDuration(nowMs - startedMs) }} so far
+            Started at {{ time: formatTime(startedMs) }}, running for {{ duration: formatDuration(nowMs - startedMs) }}
           </Trans>
         </p>
       )}

@@ -17,12 +17,13 @@ export function RunTray({ links }: { links: SubjectLinks }) {
   const dismiss = useDismissRun();
   const id = useId();
   const all = [...useFedRuns().values()].filter(belongsHere).toReversed();
-  const active = all.filter(({ run }) => !isFinal(run.status));
+  const running = all.filter(({ run }) => !isFinal(run.status)).length;
+  const finished = all.length - running;
   if (all.length === 0) return null;
   const summary =
-    active.length > 0
-      ? t`Jobs: ${plural(active.length, { one: '# running', other: '# running' })}`
-      : t`Jobs: ${plural(all.length, { one: '# finished', other: '# finished' })}`;
+    running > 0
+      ? t`Jobs: ${plural(running, { one: '# running', other: '# running' })}`
+      : t`Jobs: ${plural(finished, { one: '# finished', other: '# finished' })}`;
   const Chevron = expanded ? ChevronDown : ChevronUp;
   return (
     <section
@@ -37,7 +38,7 @@ export function RunTray({ links }: { links: SubjectLinks }) {
         onClick={() => setExpanded(!expanded)}
         className="flex h-10 w-full items-center gap-2 px-3.5 font-medium text-sm hover:bg-hover"
       >
-        {active.length > 0 ? <LoaderCircle aria-hidden className="size-4 animate-spin text-accent-ink" /> : null}
+        {running > 0 ? <LoaderCircle aria-hidden className="size-4 animate-spin text-accent-ink" /> : null}
         <span className="grow text-start">{summary}</span>
         <Chevron aria-hidden className="size-4 text-muted" />
       </button>

@@ -88,7 +88,7 @@ export function EndpointForm({ workspaceId, endpoint, mayShare, beginning, onSav
       <TextField
         label={t`Models`}
         placeholder={t`e.g. ${{ example: 'gpt-5-mini' }}`}
-        hint={t`Separate several models by commas. The first one answers unless another is selected in a chat.`}
+        hint={t`Separate models with commas. The first one answers unless a chat selects another.`}
         {...field('models')}
       />
       <PasswordField
