@@ -138,7 +138,7 @@ test('endpoints are tested before they are saved, ordered by keyboard, and take 
   await dialog.getByLabel('Tokens per day').fill('20,000');
   await dialog.getByRole('button', { name: 'Save' }).click();
   const row = list.getByRole('listitem');
-  await expect(row).toHaveText([/^Cloud/, /^Local.*Today: 0 of 20K tokens/]);
+  await expect(row).toHaveText([/^Cloud/, /^Local.*Today: 0 of 20K tokens/i]);
 
   const ordered = (names: RegExp[]) => expect(row).toHaveText(names);
   await page.getByRole('button', { name: 'Move Local up' }).press('Enter');
@@ -156,7 +156,7 @@ test('endpoints are tested before they are saved, ordered by keyboard, and take 
   await expect(answer).toContainText('Answered by scripted:tokens=3 at Local. Models before it could not answer:');
   await expect(answer).toContainText(/Cloud: .*no credit left/);
   await page.goto(`${app.url}/w/${ada.workspaceId}/settings/model`);
-  await expect(row.nth(1)).toContainText(/Today: [1-9]\d* of 20K tokens/);
+  await expect(row.nth(1)).toContainText(/Today: [1-9]\d* of 20K tokens/i);
   await page.getByRole('button', { name: 'Actions for Cloud' }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await dialog.getByRole('button', { name: 'Delete' }).click();
