@@ -123,6 +123,8 @@ test('the tray shows what runs, on every page and after a reload', async ({ app,
   await expect(h1(page)).toHaveText('Search');
   await tray.getByRole('button', { name: /^Cancel large-one/ }).click();
   await expect(tray).toContainText('Cancelled', { timeout: 30_000 });
+  await tray.getByRole('link', { name: /^large-one/ }).click();
+  await expect(h1(page)).toHaveText(/^large-one/);
   const { items } = await ada.client.sources.list.query({ workspaceId: ada.workspaceId });
   expect(items.map(({ status }) => status)).toEqual(['cancelled']);
 });
