@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { listFiles, readSources } from './read-house.ts';
-import { mayImportSlice, wingOf, wings } from './wings.ts';
+import { mayImportSlice, wings } from './wings.ts';
 
 const sources = readSources(listFiles());
 const isTest = (path: string) => /\.test\.tsx?$/.test(path) || /(^|\/)(test|e2e)\//.test(path);
@@ -33,13 +33,36 @@ test.each([done, seen])('in %s a slice imports only what its wing may import', (
   expect(wrong).toEqual([]);
 });
 
-test('every slice has one name in contract, server and web, and a place in a wing', () => {
-  const homeless = [said, done, seen].flatMap((folder) =>
-    slicesIn(folder)
-      .filter((slice) => wingOf(slice) === undefined && !(folder === said && adaptersWords.includes(slice)))
-      .map((slice) => `${folder}/${slice}`),
+test('a slice has one name in contract, server and web', () => {
+  const named = new Set([...slicesIn(done), ...slicesIn(seen)]);
+  const alone = slicesIn(said).filter((slice) => !named.has(slice) && !adaptersWords.includes(slice));
+  expect(alone).toEqual([]);
+});
+
+test('wings name slices that are there, or are still to come', () => {
+  const there = new Set([...slicesIn(said), ...slicesIn(done), ...slicesIn(seen)]);
+  const toCome = [
+    'audit',
+    'notifications',
+    'schemes',
+    'classification',
+    'comparisons',
+    'vault',
+    'people',
+    'cases',
+    'intake',
+    'deliveries',
+    'changes',
+    'schedules',
+    'shares',
+    'transfer',
+    'webhooks',
+    'operations',
+  ];
+  const unknown = Object.values(wings).flatMap(({ slices }) =>
+    slices.filter((slice) => !there.has(slice) && !toCome.includes(slice)),
   );
-  expect(homeless).toEqual([]);
+  expect(unknown).toEqual([]);
 });
 
 test('no slice stands in two wings', () => {

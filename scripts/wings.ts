@@ -58,15 +58,15 @@ export const wings: Record<string, Wing> = {
   },
 };
 
-/** The wing in which a slice stands; undefined: in none. */
-export const wingOf = (slice: string): string | undefined =>
-  Object.keys(wings).find((name) => wings[name]?.slices.includes(slice));
+/** The wing of a slice. One that is not named above begins at the top: it may import every other, and nobody imports it. */
+export const wingOf = (slice: string): string =>
+  Object.keys(wings).find((name) => wings[name]?.slices.includes(slice)) ?? 'top';
 
 /** Whether a file of slice `from` may import one of slice `to`. */
 export function mayImportSlice(from: string, to: string): boolean {
   const [fromWing, toWing] = [wingOf(from), wingOf(to)];
-  if (fromWing === undefined || toWing === undefined) return false;
   const { slices, mayImport } = wings[fromWing] as Wing;
-  if (fromWing === toWing) return slices.indexOf(to) <= slices.indexOf(from);
+  const isNamed = wings[toWing]?.slices.includes(to) ?? false;
+  if (fromWing === toWing) return isNamed && (!slices.includes(from) || slices.indexOf(to) <= slices.indexOf(from));
   return mayImport.includes(toWing) || mayImport.includes(`${toWing}/${to}`);
 }

@@ -1,21 +1,41 @@
 import { getUntypedClient } from '@trpc/client';
+import { z } from 'zod';
 import { appRouter } from '../src/app-router.ts';
 import type { Meta } from '../src/trpc.ts';
 import { fixtures } from './matrix-fixtures.ts';
 import type { Seed } from './seed-workspace.ts';
 import type { TestCaller } from './test-caller.ts';
 
-type Procedure = { _def: { type: 'query' | 'mutation' | 'subscription'; meta?: Meta } };
+type Procedure = { _def: { type: 'query' | 'mutation' | 'subscription'; meta?: Meta; inputs: unknown[] } };
 const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>);
 /** Every procedure of the router. */
 export const paths = procedures.map(([path]) => path);
 export const policyOf = (path: string) => procedureOf(path)._def.meta?.policy;
 export const procedureOf = (path: string) => procedures.find(([name]) => name === path)?.[1] as Procedure;
 
-/** Makes the procedure's input of a seed, as `matrix-fixtures.ts` says. */
+/** Makes the procedure's input of a seed, as `matrix-fixtures.ts` says, or of its keys alone where they all name things of a seed. */
 export function fixtureOf(path: string): ((seed: Seed) => unknown) | undefined {
   const [feature = '', name = ''] = path.split('.');
-  return (fixtures as unknown as Record<string, Record<string, (seed: Seed) => unknown>>)[feature]?.[name];
+  const written = (fixtures as unknown as Record<string, Record<string, (seed: Seed) => unknown>>)[feature];
+  return written ? written[name] : (seed) => inputFromKeys(path, seed);
+}
+
+/** Throws when the procedure needs more than ids: then it has to have a fixture. */
+function inputFromKeys(path: string, seed: Seed): Record<string, string> {
+  const keys = procedureOf(path)._def.inputs.flatMap((schema) =>
+    schema instanceof z.ZodObject
+      ? Object.entries<z.ZodType>(schema.shape).flatMap(([key, type]) =>
+          type.safeParse(undefined).success ? [] : [key],
+        )
+      : [],
+  );
+  const things: Record<string, string> = seed;
+  return Object.fromEntries(
+    keys.map((key) => {
+      if (things[key] === undefined) throw new Error(`${path} needs a fixture: a seed has no ${key}.`);
+      return [key, things[key]];
+    }),
+  );
 }
 
 /** What a call came to: the kind of its error, or `ok`, and all of the text that it gave away. */
