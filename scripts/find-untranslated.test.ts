@@ -19,5 +19,6 @@ test('what stands in a macro, is no word or a name is not', () => {
     [],
   );
   expect(find('const a = <p>{count} · {size} → PDF, Millrace</p>;')).toEqual([]);
+  expect(find('const a = <Field placeholder="https://example.org/docs" />;')).toEqual([]);
   expect(find('const words = { viewer: { label: msg`Viewer` } };')).toEqual([]);
 });

@@ -20,9 +20,9 @@ const child = (node: Node, key: string): Node | undefined => {
   return isNode(value) ? value : undefined;
 };
 const nameOf = (node: Node | undefined): string => String(node?.name ?? node?.value ?? '');
-/** Two letters beside each other make a word; a single one is a key or a unit. */
+/** Two letters beside each other make a word; a single one is a key or a unit. Addresses are the same everywhere. */
 const isWords = (text: unknown): text is string =>
-  typeof text === 'string' && /\p{L}{2}/u.test(text.replace(names, ''));
+  typeof text === 'string' && !/^https?:\/\/\S*$/.test(text) && /\p{L}{2}/u.test(text.replace(names, ''));
 
 /** Texts in a module of the pages that no catalogue knows, as "line: text". `file` is its name, for errors of the parser. */
 export function findUntranslated(code: string, file: string): string[] {
