@@ -1,10 +1,8 @@
 import type { ServerFace } from './face.ts';
+import type { Intersection } from './intersection.ts';
 import * as faces from './server-faces.ts';
 import { router } from './trpc.ts';
 
-type Intersection<Union> = (Union extends unknown ? (member: Union) => void : never) extends (all: infer All) => void
-  ? All
-  : never;
 type Merged = Intersection<(typeof faces)[keyof typeof faces]['router']>;
 type Routers = { [Name in keyof Merged]: Merged[Name] };
 

@@ -10,7 +10,8 @@ import { openRedisHealth } from '@millrace/queue/redis-health';
 import { openPageReader } from '@millrace/reading/pages/page-reader';
 import { openPageRenderer } from '@millrace/reading/pages/page-renderer';
 import { openLocalStorage } from '@millrace/storage/local-storage';
-import type { Services, Settings } from './services.ts';
+import type { Services } from './services.ts';
+import type { Settings } from './settings.ts';
 import { watchHealth } from './system/health.ts';
 
 export type ServicesConfig = {

@@ -2,7 +2,8 @@ import type { UserView } from '@millrace/contract/session/session';
 import { type ScriptedServer, startScriptedServer } from '@millrace/llm/scripted-server';
 import { type OpenWorker, openWorker, type WorkerOptions } from '../src/jobs/open-worker.ts';
 import type { ServiceOverrides } from '../src/open-services.ts';
-import type { Services, Settings } from '../src/services.ts';
+import type { Services } from '../src/services.ts';
+import type { Settings } from '../src/settings.ts';
 import { type TestCaller, testCaller } from './test-caller.ts';
 import { openTestServices, type TestServices } from './test-services.ts';
 

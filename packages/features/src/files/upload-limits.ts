@@ -1,6 +1,6 @@
 import { AppError } from '@millrace/contract/app-error';
 import { fileKinds, fileKindsInWords, type MediaType } from '@millrace/contract/reading/file-kinds';
-import type { Settings } from '../services.ts';
+import type { Settings } from '../settings.ts';
 import { extensionOf } from './clean-name.ts';
 
 type Limits = Pick<Settings, 'maxUploadBytes' | 'uploads'>;

@@ -10,7 +10,8 @@ import type {
 } from '@millrace/contract/jobs/define-job';
 import type { RunStatus, RunSubject } from '@millrace/contract/jobs/job-event';
 import type { Trx } from '@millrace/db/database';
-import type { Services, Settings } from '../services.ts';
+import type { Services } from '../services.ts';
+import type { Settings } from '../settings.ts';
 import type { Start } from './start-job.ts';
 
 /**
