@@ -7,7 +7,7 @@ import { test as base } from './app/test.ts';
 
 type Shelf = { person: Person; empty: { workspaceId: string }; library: Library };
 
-/** One filled workspace for all of these: they only look. */
+/** One filled workspace for all of these tests, which only read. */
 const test = base.extend<object, { shelf: Shelf }>({
   shelf: [
     async ({ app }, use) => {
@@ -65,7 +65,7 @@ test('sign-in is accessible in both themes, wide and narrow', async ({ app, page
   });
 });
 
-test('an answer that streams is accessible', async ({ app, ada, page }) => {
+test('a streaming answer is accessible', async ({ app, ada, page }) => {
   const asked = await ask(ada, 'scripted:tps=10,tokens=3000,reasoning=5');
   await page.goto(app.url + asked.path);
   await wordShown(page, 3);
@@ -76,7 +76,7 @@ test('an answer that streams is accessible', async ({ app, ada, page }) => {
   await expectAccessible(page, 'stopped');
 });
 
-/** The names of pages are needed before anybody has signed up. */
+/** The names of the pages are needed before anybody has signed up. */
 function nobody(): Person {
   const client = {} as Person['client'];
   const upload = () => Promise.reject(new Error('nobody'));

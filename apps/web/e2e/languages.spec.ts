@@ -69,7 +69,7 @@ for (const locale of testLocales) {
   });
 }
 
-test('the language and the time zone are chosen under Account, count at once and after a reload', async ({
+test('the language and the time zone are chosen under Account and apply immediately and after a reload', async ({
   app,
   ada,
   page,

@@ -8,7 +8,7 @@ const palette = (page: Page) => page.getByRole('dialog', { name: 'Command palett
 const h1 = (page: Page) => page.getByRole('heading', { level: 1 });
 const theme = (page: Page) => page.evaluate(() => document.documentElement.dataset.theme);
 
-test('the palette goes, finds and does by keyboard alone', async ({ app, ada, page }) => {
+test('the command palette navigates, searches and runs commands by keyboard alone', async ({ app, ada, page }) => {
   const asked = await ask(ada, 'scripted:tokens=3', 'Where do kelp forests grow?');
   await addReady(ada, lighthousePdf());
   await page.goto(`${app.url}/w/${ada.workspaceId}/sources`);
@@ -40,7 +40,7 @@ test('the palette goes, finds and does by keyboard alone', async ({ app, ada, pa
   await expect(palette(page)).toBeHidden();
 });
 
-test('the sheet of keys tells the truth, and single keys can be switched off', async ({ app, ada, page }) => {
+test('the shortcuts of the sheet work, and single keys can be turned off', async ({ app, ada, page }) => {
   await page.goto(`${app.url}/w/${ada.workspaceId}/settings/workspace`);
   await expect(h1(page)).toHaveText('Workspace');
   await page.keyboard.press('?');
@@ -55,7 +55,7 @@ test('the sheet of keys tells the truth, and single keys can be switched off', a
     ['ge', 'Workspace'],
     ['gc', 'New chat'],
   ] as const) {
-    // who types in a field writes letters
+    // in a field the keys type letters
     await h1(page).focus();
     await page.keyboard.type(keys);
     await expect(h1(page)).toHaveText(title);
@@ -76,7 +76,7 @@ test('the sheet of keys tells the truth, and single keys can be switched off', a
   await expect(page).toHaveTitle('New chat · Millrace');
 });
 
-test('the theme follows the system until one is chosen, and the choice stays', async ({ app, ada, page }) => {
+test('the theme follows the system until one is chosen, and the choice is kept', async ({ app, ada, page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.goto(`${app.url}/w/${ada.workspaceId}/sources`);
   await expect(h1(page)).toHaveText('Sources');
@@ -99,7 +99,7 @@ test('the theme follows the system until one is chosen, and the choice stays', a
   expect(await ink()).not.toBe(dark);
 });
 
-test('the pill says whether what one sees is live', async ({ app, ada, page, context, faults }) => {
+test('the pill shows whether the page is up to date', async ({ app, ada, page, context, faults }) => {
   faults.expect(offlineFaults);
   await page.goto(`${app.url}/w/${ada.workspaceId}/sources`);
   const pill = page.getByRole('status', { name: 'Connection' });
@@ -110,7 +110,7 @@ test('the pill says whether what one sees is live', async ({ app, ada, page, con
   await expect(pill).toHaveText('Live');
 });
 
-test('the tray shows what runs, on every page and after a reload', async ({ app, ada, page }) => {
+test('the tray shows the running jobs, on every page and after a reload', async ({ app, ada, page }) => {
   await page.goto(`${app.url}/w/${ada.workspaceId}/sources`);
   await expect(page.getByRole('status', { name: 'Connection' })).toHaveText('Live');
   await drop(page, [longPdf('large-one.pdf', 400)]);
@@ -129,7 +129,7 @@ test('the tray shows what runs, on every page and after a reload', async ({ app,
   expect(items.map(({ status }) => status)).toEqual(['cancelled']);
 });
 
-test('every page has its title and one heading, which gets the focus when one comes there', async ({
+test('every page has its title and one heading, which gets the focus after a move to the page', async ({
   app,
   ada,
   page,
@@ -152,14 +152,14 @@ test('every page has its title and one heading, which gets the focus when one co
     await expect(h1(page)).toHaveText(heading);
     await expect(page).toHaveTitle(`${title} · Millrace`);
     await expect(h1(page)).toHaveCount(1);
-    // the search has a box to type in at once
+    // the search page focuses its field instead
     if (heading === 'Search') await expect(page.getByLabel('Search the sources')).toBeFocused();
     else await expect(h1(page)).toBeFocused();
     await expect(main.or(settings).getByRole('link').and(page.locator('[aria-current=page]')).first()).toBeVisible();
   }
 });
 
-test('the first stop of Tab leads past the sidebar', async ({ app, ada, page }) => {
+test('the first stop of Tab skips the sidebar', async ({ app, ada, page }) => {
   await page.goto(`${app.url}/w/${ada.workspaceId}/settings/workspace`);
   await expect(h1(page)).toHaveText('Workspace');
   await page.keyboard.press('Tab');
@@ -172,7 +172,7 @@ test('the first stop of Tab leads past the sidebar', async ({ app, ada, page }) 
   await expect(page.getByRole('navigation', { name: 'Settings' }).getByRole('link').first()).toBeFocused();
 });
 
-test('a session that ends under the page asks to sign in again and keeps what was typed', async ({
+test('a session that expires asks to sign in again and keeps what was typed', async ({
   app,
   ada,
   page,
@@ -206,7 +206,7 @@ test('a session that ends under the page asks to sign in again and keeps what wa
   await expect(page.getByRole('article', { name: 'Answer' })).toHaveCount(2);
 });
 
-test('an address without a page says so and leads home', async ({ app, ada, page }) => {
+test('a URL without a page says so and links to the start', async ({ app, ada, page }) => {
   await page.goto(`${app.url}/w/${ada.workspaceId}/no/such/page`);
   await expect(h1(page)).toHaveText('Page not found');
   await page.goto(`${app.url}/nowhere`);
@@ -216,7 +216,7 @@ test('an address without a page says so and leads home', async ({ app, ada, page
   await expect(h1(page)).toHaveText('New chat');
 });
 
-test('whoever is not signed in is asked to, and then gets where the address said', async ({
+test('a person who is not signed in is asked to, and then gets to the requested page', async ({
   app,
   ada,
   page,
