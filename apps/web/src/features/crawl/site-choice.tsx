@@ -169,7 +169,11 @@ function FoundRow({ link, chosen, onChoose }: RowProps) {
       )}
       <span className={`min-w-0 grow break-all ${link.blockedByRobots ? 'text-muted line-through' : ''}`}>
         <bdi>{path}</bdi>
-        {link.title ? <bdi className="ms-2 text-muted">{link.title}</bdi> : null}
+        {link.title ? (
+          <span className="ms-2 text-muted">
+            <bdi>{link.title}</bdi>
+          </span>
+        ) : null}
       </span>
       {link.blockedByRobots ? (
         <span className="shrink-0 text-muted">

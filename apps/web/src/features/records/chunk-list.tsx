@@ -79,7 +79,12 @@ function ChunkItem({ chunk, n, mayEdit, isMarked, onMark }: ItemProps) {
       <div className="mb-1 flex flex-wrap items-center justify-between gap-x-3">
         <h2 className="font-medium text-sm">
           <Trans>Passage {n}</Trans>
-          {chunk.heading ? <bdi className="font-normal text-muted"> · {chunk.heading}</bdi> : null}
+          {chunk.heading ? (
+            <span className="font-normal text-muted">
+              {' · '}
+              <bdi>{chunk.heading}</bdi>
+            </span>
+          ) : null}
         </h2>
         {enabled ? null : (
           <StatusMark icon={EyeOff} tone="warn">

@@ -64,7 +64,7 @@ export function SourceRow({ source, mayEdit, chosen, onChoose }: Props) {
         </p>
         <span
           className={cn(
-            'order-last basis-full md:order-none md:w-36 md:shrink-0 md:basis-auto md:pt-0.5',
+            'order-last basis-full *:whitespace-normal md:order-none md:w-44 md:shrink-0 md:basis-auto md:pt-0.5',
             mayEdit && 'ps-8 sm:ps-17 md:ps-0',
           )}
         >

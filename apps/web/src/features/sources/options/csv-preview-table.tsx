@@ -52,7 +52,7 @@ export function CsvPreviewTable({ preview, choice, onChange, busy }: Props) {
       </div>
       <Mismatched preview={preview} />
       <ScrollRegion
-        label={t`Preview`}
+        label={t`Table`}
         aria-busy={busy}
         className="max-h-[40dvh] overflow-auto rounded-md border border-line"
       >
@@ -97,11 +97,16 @@ function Rows({ preview, text }: { preview: CsvPreview; text: readonly string[] 
     <table className="w-full border-collapse text-start text-sm">
       <thead className="sticky top-0 bg-raised">
         <tr>
-          <th scope="col" className="px-3 py-2 font-medium text-muted">
+          <th scope="col" className="px-3 py-2 text-start font-medium text-muted">
             <Trans>Row</Trans>
           </th>
           {columns.map((name, i) => (
-            <th key={name} scope="col" dir="auto" className={`max-w-64 truncate px-3 py-2 font-medium ${quiet(i)}`}>
+            <th
+              key={name}
+              scope="col"
+              dir="auto"
+              className={`max-w-64 truncate px-3 py-2 text-start font-medium ${quiet(i)}`}
+            >
               {name}
             </th>
           ))}
@@ -110,7 +115,7 @@ function Rows({ preview, text }: { preview: CsvPreview; text: readonly string[] 
       <tbody className="divide-y divide-line">
         {rows.map((row, r) => (
           <tr key={numbers[r]} className={wrong.has(numbers[r] ?? 0) ? 'bg-bad-soft' : undefined}>
-            <th scope="row" className="px-3 py-1.5 font-normal text-muted tabular-nums">
+            <th scope="row" className="px-3 py-1.5 text-start font-normal text-muted tabular-nums">
               {formatNumber(numbers[r] ?? 0)}
             </th>
             {row.map((cell, i) => (
