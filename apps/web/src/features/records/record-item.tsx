@@ -1,9 +1,9 @@
 import { ph, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { placeInWords } from '@millrace/contract/records/place-in-words';
 import { cn } from '@millrace/ui/class-names';
 import { useEffect, useRef } from 'react';
 import { RelativeTime } from '../language/relative-time.tsx';
+import { whereInWords } from '../language/where-in-words.ts';
 import { MarkedText } from './marked-text.tsx';
 import { RecordActions } from './record-actions.tsx';
 import { RecordEditor } from './record-editor.tsx';
@@ -12,9 +12,7 @@ import type { ListContext, Listed } from './record-list.tsx';
 /** The name of a record: "Page 3", "Sprocket · row 12 of Parts". */
 export function nameOfRecord({ page, place, title }: Listed): string {
   if (page !== null) return t`Page ${page}`;
-  return [title, place === null ? '' : placeInWords(place)]
-    .filter((word, i, all) => word && all.indexOf(word) === i)
-    .join(' · ');
+  return [title, whereInWords({ page, place })].filter((word, i, all) => word && all.indexOf(word) === i).join(' · ');
 }
 
 /** One record of a source: its text, or the form that changes it. */

@@ -1,5 +1,4 @@
 import { msg, t } from '@lingui/core/macro';
-import { sourceKinds } from '@millrace/contract/sources/source-kinds';
 import { type SourcePage, sourceStates } from '@millrace/contract/sources/sources';
 import { ChoiceChips } from '@millrace/ui/choice-chips';
 import { SelectField, TextField } from '@millrace/ui/field';
@@ -7,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { trpc } from '../../../trpc.ts';
 import { translate } from '../../language/language.ts';
+import { sourceKindOptions } from '../../language/source-kind-words.ts';
 import type { ListFilter } from './list-filter.ts';
 import { stateWord } from './source-status.tsx';
 
@@ -35,7 +35,7 @@ export function SourceFilters({ workspaceId, filter, counts, onFilter }: Props) 
           label={t`Kind`}
           hideLabel
           className="sm:w-auto!"
-          options={[{ value: '', label: t`All kinds` }, ...sourceKinds]}
+          options={[{ value: '', label: t`All kinds` }, ...sourceKindOptions()]}
           value={filter.kind ?? ''}
           onChange={({ target }) => onFilter({ kind: target.value || undefined })}
         />

@@ -16,7 +16,7 @@ export function SourcesEmpty({ workspaceId, mayEdit, onUpload, onWebsite }: Prop
   const addSamples = useMutation(
     trpc.sources.addSamples.mutationOptions({
       onSuccess: refreshSources,
-      onError: tellFailure(t`The samples were not added`),
+      onError: tellFailure(t`The sample documents were not added`),
     }),
   );
   if (!mayEdit) {
