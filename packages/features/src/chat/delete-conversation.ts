@@ -2,7 +2,7 @@ import { transact } from '@millrace/db/database';
 import type { Services } from '../services.ts';
 import { stopAnswer } from './answer-again.ts';
 import { lockConversation } from './conversations.queries.ts';
-import { pauseNext } from './next-messages.queries.ts';
+import { pauseNext } from './next-messages/next-messages.queries.ts';
 
 /** Takes a conversation from all who read it and stops what is written in it. It can be restored until it is purged. */
 export async function deleteConversation(services: Services, conversationId: string): Promise<void> {

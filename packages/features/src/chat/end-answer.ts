@@ -4,7 +4,7 @@ import { toJson } from '@millrace/db/to-json';
 import type { After, Ending } from '../jobs/handle.ts';
 import { endRequestsOf, tokensOf } from '../models/request-ledger.ts';
 import { checkCitations } from './check-citations.ts';
-import { goOnAfter } from './send-next.ts';
+import { goOnAfter } from './next-messages/send-next.ts';
 import { startNaming } from './start-naming.ts';
 
 const statusOf = { succeeded: 'complete', cancelled: 'stopped', interrupted: 'interrupted', failed: 'failed' } as const;

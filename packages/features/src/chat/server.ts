@@ -5,7 +5,7 @@ import { chatRouter } from './chat.router.ts';
 import { conversationsRouter } from './conversations.router.ts';
 import { endAnswer } from './end-answer.ts';
 import { endNaming } from './end-naming.ts';
-import { nextMessagesRouter } from './next-messages.router.ts';
+import { nextMessagesRouter } from './next-messages/next-messages.router.ts';
 import { purgeBatch, purgeConversations } from './purge-conversations.ts';
 
 export const chatServer = {

@@ -5,10 +5,10 @@ import {
   moveNextMessageInput,
   nextMessageInput,
 } from '@millrace/contract/chat/next-messages';
-import { byId, router } from '../trpc.ts';
+import { byId, router } from '../../trpc.ts';
+import { findConversationWorkspace } from '../conversations.queries.ts';
 import { addNextMessage } from './add-next-message.ts';
 import { editNextMessage, moveNextMessage, removeNextMessage } from './change-next-message.ts';
-import { findConversationWorkspace } from './conversations.queries.ts';
 import { findNextWorkspace, listNextMessages } from './next-messages.queries.ts';
 import { resumeNext } from './send-next.ts';
 

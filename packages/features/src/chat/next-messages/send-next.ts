@@ -1,12 +1,12 @@
 import type { NextPause } from '@millrace/contract/chat/next-messages';
 import type { Trx } from '@millrace/db/database';
-import type { Start } from '../jobs/start-job.ts';
-import { withJobs } from '../jobs/start-job.ts';
-import type { Services } from '../services.ts';
-import { announceConversation } from './announce-conversation.ts';
-import { askQuestion } from './ask-question.ts';
-import { findShownEnd } from './chat.queries.ts';
-import { lockConversation } from './conversations.queries.ts';
+import type { Start } from '../../jobs/start-job.ts';
+import { withJobs } from '../../jobs/start-job.ts';
+import type { Services } from '../../services.ts';
+import { announceConversation } from '../announce-conversation.ts';
+import { askQuestion } from '../ask-question.ts';
+import { findShownEnd } from '../chat.queries.ts';
+import { lockConversation } from '../conversations.queries.ts';
 import { pauseNext, takeNext } from './next-messages.queries.ts';
 
 type Conversation = Awaited<ReturnType<typeof lockConversation>>;

@@ -1,6 +1,6 @@
 import { shownBranch } from '@millrace/contract/chat/chat-branch';
 import { expect, test } from 'vitest';
-import { type TestApp, testApp } from '../../test/test-app.ts';
+import { type TestApp, testApp } from '../../../test/test-app.ts';
 
 async function asking(app: TestApp, model?: string) {
   const { chat, conversations, nextMessages } = app.client;

@@ -1,8 +1,8 @@
 import { AppError } from '@millrace/contract/app-error';
 import { type Trx, transact } from '@millrace/db/database';
-import type { Services } from '../services.ts';
-import { announceConversation } from './announce-conversation.ts';
-import { lockConversation } from './conversations.queries.ts';
+import type { Services } from '../../services.ts';
+import { announceConversation } from '../announce-conversation.ts';
+import { lockConversation } from '../conversations.queries.ts';
 import { nextIds } from './next-messages.queries.ts';
 
 const sentAlready = () =>
