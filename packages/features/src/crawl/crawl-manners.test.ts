@@ -12,18 +12,19 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endedSource } from '../../test/ended-source.ts';
 import { type TestApp, testApp } from '../../test/test-app.ts';
+import { userAgent } from '../user-agent.ts';
 
 let app: TestApp;
 beforeAll(async () => {
   const crawl = {
-    allow: '127.0.0.0/8',
-    contact: 'mills@example.org',
     delayMs: 0,
     timeoutMs: 3_000,
     retryMs: 20,
     keptVersions: 10,
   };
-  app = await testApp({ settings: { crawl } });
+  app = await testApp({
+    settings: { crawl, egress: { allow: '127.0.0.0/8', userAgent: userAgent('mills@example.org') } },
+  });
   await app.startWorker();
 });
 afterAll(() => app[Symbol.asyncDispose]());

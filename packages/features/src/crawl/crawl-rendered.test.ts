@@ -40,8 +40,6 @@ async function crawled(app: TestApp, url: string) {
   return { sourceId, items, hits };
 }
 const crawl = {
-  allow: '127.0.0.0/8',
-  contact: undefined,
   delayMs: 0,
   timeoutMs: 30_000,
   retryMs: 20,
