@@ -3,14 +3,14 @@
  *
  * | | |
  * | --- | --- |
- * | KEYS | log (list), meta (hash) – a pair an entry |
- * | ARGV | ttl in seconds, most entries, most bytes; then an entry: channel, attempt, epoch and sequence that its writer saw last (0: none), data, block |
- * | RETURNS | an entry: its id `epoch.seq`, or an empty string where a newer attempt has written |
+ * | KEYS | log (list), meta (hash) – one pair per entry |
+ * | ARGV | ttl in seconds, most entries, most bytes; then per entry: channel, attempt, epoch and sequence that its writer saw last (0: none), data, block |
+ * | RETURNS | per entry: its id `epoch.seq`, or an empty string where a newer attempt has written |
  *
  * An entry is kept and published as `id data`: the id at a fixed place, so that nobody parses the data for it. The epoch is the
- * log's birth in microseconds: a log that Redis lost starts a new one, and no reader takes the new entries for the old.
+ * creation time of the log in microseconds: a log that Redis lost starts a new one, and no reader takes the new entries for the old.
  *
- * A block `count epoch seq data` stands in the log for the last `count` entries, the new one among them, if `epoch.seq` is the newest: what
+ * A block `count epoch seq data` replaces in the log the last `count` entries, the new one among them, if `epoch.seq` is the newest: what
  * streamed word by word is kept as one. Its id is the newest of theirs. Listeners get the new entry alone.
  */
 export const appendLua = `

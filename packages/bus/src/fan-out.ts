@@ -8,7 +8,7 @@ export interface Listener {
 
 type Channel = { listeners: Set<Listener>; ready: Promise<unknown> };
 
-/** One connection that listens, fanned out by channel: one message from Redis however many watch. */
+/** One listening connection, fanned out by channel: one message from Redis, however many watchers there are. */
 export class FanOut {
   readonly #listening: Listening;
   readonly #channels = new Map<string, Channel>();
@@ -22,14 +22,14 @@ export class FanOut {
         const message = new LoggedEvent(octets);
         for (const listener of channel.listeners) listener.onMessage(message);
       },
-      // what was published meanwhile is lost to us, and only the log has it
+      // what was published in the meantime was missed; only the log has it
       onRestored: () => {
         for (const channel of this.#channels.values()) for (const listener of channel.listeners) listener.onReconnect();
       },
     });
   }
 
-  /** Resolves once Redis has acknowledged, so that nothing published from then on is missed. Returns the way out. */
+  /** Resolves once Redis has acknowledged, so that nothing published from then on is missed. Returns the function that leaves. */
   async join(name: string, listener: Listener): Promise<() => void> {
     let channel = this.#channels.get(name);
     if (channel === undefined) {

@@ -1,9 +1,9 @@
-/** Where a stream goes. A promise from `push` asks for time; after `end` or `fail` nothing follows. */
+/** The receiver of a stream. A promise from `push` asks the sender to wait; nothing follows after `end` or `fail`. */
 export type Sink<T> = { push(item: T): void | Promise<void>; end(): void; fail(error: unknown): void };
-/** Begins to push; the answer is the way out. */
+/** Starts to push; returns the function that leaves. */
 export type Open<T> = (sink: Sink<T>) => () => void;
 
-/** What is pushed, as something to pull. Ends with the stream, when `signal` aborts or when the consumer stops; then it has left. */
+/** Turns pushed items into an async iterable. Ends with the stream, when `signal` aborts or when the consumer stops; then it has left. */
 export async function* iterate<T>(open: Open<T>, signal: AbortSignal, mostUnread = 100): AsyncGenerator<T> {
   let items: T[] = [];
   let over: { error?: unknown } | undefined;

@@ -4,11 +4,11 @@ import type { RedisOptions } from 'ioredis';
 import { type Reply, RespReader } from './resp-reader.ts';
 
 export type ListeningOptions = {
-  /** As ioredis has read the address. */
+  /** The address as parsed by ioredis. */
   redis: RedisOptions;
-  /** A character of `octets` is an octet. */
+  /** Each character of `octets` is one byte. */
   onMessage(channel: string, octets: string): void;
-  /** Connected again and listening again: what was published meanwhile is lost to us. */
+  /** Connected and listening again: what was published in the meantime was missed. */
   onRestored(): void;
   onError(error: unknown): void;
   retryMs(times: number): number;
@@ -16,17 +16,17 @@ export type ListeningOptions = {
 
 const readSize = 64 * 1024;
 
-/** What the words of Redis begin with. */
+/** The first letters of what Redis sends. */
 const letters = { message: 0x6d, subscribe: 0x73, error: 0x2d };
 
-/** The connection says something at least this often; when two times pass without a word, its other end is gone. */
+/** The connection is pinged this often; after two intervals without an answer it counts as dead. */
 const pingMs = 4_000;
 
-/** One connection to Redis that only listens. It connects again by itself, and then listens to all that it listened to. */
+/** One connection to Redis that only listens. It reconnects automatically and then listens to the same channels again. */
 export class Listening {
   readonly #options: ListeningOptions;
   readonly #names = new Set<string>();
-  /** Who waits to be acknowledged, oldest first. */
+  /** Subscriptions that wait for acknowledgement, oldest first. */
   readonly #waiting = new Map<string, PromiseWithResolvers<void>[]>();
   readonly #watchdog = setInterval(() => this.#ping(), pingMs).unref();
   #socket: Socket | undefined;
@@ -90,7 +90,7 @@ export class Listening {
   }
 
   #onClose(failure: unknown): void {
-    // a connection that broke is given one more try before those who wait are refused
+    // a broken connection is tried once more before waiting subscriptions are rejected
     if (!this.#ready) this.#rejectAll(failure ?? new Error('Redis closed the connection'));
     this.#ready = false;
     if (this.#closed) return;
@@ -123,13 +123,13 @@ export class Listening {
     if (waiting?.length === 0) this.#waiting.delete(name);
   }
 
-  /** A Redis that still loads its data, a wrong password: before it is ready we come again, and it may have become another. */
+  /** For example, Redis is still loading its data or the password is wrong: until it is ready we reconnect, and the answer may change. */
   #onRefused(error: Error): void {
     if (this.#ready) this.#rejectAll(error);
     else this.#socket?.destroy(error);
   }
 
-  /** The first one shows that Redis takes commands. */
+  /** The first one shows that Redis accepts commands. */
   #onPong(): void {
     if (this.#ready) return;
     const restored = this.#wasReady;
@@ -140,7 +140,7 @@ export class Listening {
     const again = [...this.#names].filter((name) => !this.#waiting.has(name)).map((name) => this.#say(name));
     Promise.all(again).then(
       () => restored && this.#options.onRestored(),
-      // it broke again: the next connection restores
+      // it broke again: the next connection restores the subscriptions
       () => {},
     );
   }
@@ -152,7 +152,7 @@ export class Listening {
   }
 }
 
-/** What `take` is given is valid until it returns: without TLS, all that ever comes is read into one and the same buffer. */
+/** What `take` is given is valid only until it returns: without TLS, everything is read into one reused buffer. */
 function open(redis: RedisOptions, take: (octets: Buffer) => void): Socket {
   const { host = '127.0.0.1', port = 6379, path, family, tls } = redis;
   const where = path ? { path } : { host, port, family };

@@ -3,17 +3,17 @@ import type { Position } from './event-id.ts';
 const point = 0x2e;
 
 /**
- * One event of a channel's log, kept as it came: who hands it on needs neither its text nor its parts, who reads it decodes it then.
+ * One event of a channel log, kept as received: forwarding it needs neither its text nor its parts, and a reader decodes it when needed.
  *
- * Octets stand in a string, one a character (`latin1`): such strings are young garbage that costs nearly nothing, while each Buffer is
- * memory outside of the heap, and the collector then took a sixth of a busy process.
+ * The bytes are kept in a string, one per character (`latin1`): such strings are young garbage that costs nearly nothing, while each Buffer
+ * is memory outside the heap, and garbage collection then took a sixth of the time of a busy process.
  */
 export class LoggedEvent {
   /** `id data` as UTF-8. */
   readonly octets: string;
   readonly idLength: number;
   readonly position: Position | undefined;
-  /** The octets that a carrier writes for it, made once however many watch. */
+  /** The bytes that a transport writes for it, made once for all watchers. */
   frame: string | undefined;
 
   constructor(octets: string) {
@@ -23,7 +23,7 @@ export class LoggedEvent {
     this.frame = undefined;
   }
 
-  /** One that no log has. */
+  /** An event that is in no log. */
   static of(id: string, data: string): LoggedEvent {
     return new LoggedEvent(Buffer.from(`${id} ${data}`).toString('latin1'));
   }
@@ -38,13 +38,13 @@ export class LoggedEvent {
     return Buffer.from(this.octets.slice(this.idLength + 1), 'latin1').toString();
   }
 
-  /** Whether the data begins so, without decoding it. `text` is ASCII. */
+  /** Whether the data starts with `text`, without decoding it. `text` is ASCII. */
   begins(text: string): boolean {
     return this.octets.startsWith(text, this.idLength + 1);
   }
 }
 
-/** `epoch.seq` as numbers, without taking it apart: every event that comes is asked. */
+/** `epoch.seq` as numbers, without splitting the string: this runs for every event. */
 function positionIn(octets: string, length: number): Position | undefined {
   let epoch = 0;
   let number = 0;

@@ -11,13 +11,13 @@ import { Subscription } from './subscription.ts';
 
 export type BusOptions = {
   redisUrl: string;
-  /** Stands before every key and channel, so that several installations may share one Redis. */
+  /** Prefix of every key and channel, so that several installations can share one Redis. */
   prefix: string;
   /** A log expires this long after its last entry. */
   logTtlSeconds?: number;
   maxEntries?: number;
   maxBytes?: number;
-  /** Events a watcher may lag behind before it is sent back to the log. */
+  /** How many events a watcher may lag behind before it must read from the log. */
   maxLag?: number;
   onError(error: unknown): void;
 };
@@ -35,7 +35,7 @@ const down = (cause: unknown) =>
 /** Opens two connections, one to publish and read, one to listen. `close` ends both. */
 export function openBus(options: BusOptions): Bus {
   const { prefix, logTtlSeconds = 3_600, maxEntries = 5_000, maxBytes = 8_000_000, maxLag = 2_000, onError } = options;
-  // fails at once while Redis is away: callers hold what they want to say and say it later, merged
+  // fails immediately while Redis is unreachable: callers keep their events and send them later, merged
   const commands = new Redis(options.redisUrl, {
     maxRetriesPerRequest: 1,
     enableOfflineQueue: false,
@@ -127,7 +127,7 @@ export function openBus(options: BusOptions): Bus {
   };
 }
 
-/** Entries read at once: a watcher that takes slowly holds a page, not the whole log. */
+/** Entries per read: a slow watcher keeps one page in memory, not the whole log. */
 const pageSize = 500;
 
 const retryStrategy = (times: number) => Math.min(50 * 2 ** Math.min(times, 6), 1_000);
@@ -136,7 +136,7 @@ function refuse(cause: unknown): never {
   throw down(cause);
 }
 
-/** Without an offline queue, commands before the first connect would fail: all give it the same moment, and no more. */
+/** Without an offline queue, commands before the first connection would fail: all of them wait for it, for this long at most. */
 function connecting(redis: Redis): () => Promise<void> {
   let waiting: Promise<void> | undefined;
   return async () => {

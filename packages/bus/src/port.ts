@@ -1,11 +1,13 @@
 import type { Position } from './event-id.ts';
 import type { LoggedEvent } from './logged-event.ts';
 
-/** Takes what comes. A promise asks for time: what comes meanwhile waits, and when it is too much is read from the log later. */
+/**
+ * Receives events. A promise asks the bus to wait: events in the meantime are buffered, or read from the log later if there are too many.
+ */
 export interface Receiver {
   event(event: LoggedEvent): void | Promise<void>;
   /**
-   * What the watcher asked for is no longer (or not yet) in the log from its position on: it must take a snapshot from the row; what
+   * The events after the watcher's position are no longer (or not yet) in the log: it must take a snapshot from the row; what
    * follows are the events from the oldest that the log still has.
    */
   gap(): void | Promise<void>;
@@ -18,26 +20,26 @@ export type AppendResult =
   { outcome: 'appended'; position: Position; restarted: boolean } | { outcome: 'fenced' };
 
 /**
- * What stands in the log for the last `count` entries, the one that is appended among them, if `last` is the newest there: a reader who
- * has seen some of them gets all of them again, so it must be harmless to hear a thing twice.
+ * Replaces the last `count` entries of the log, including the one that is appended, if `last` is the newest there: a reader that
+ * has seen some of them gets all of them again, so receiving an event twice must be harmless.
  */
 export type Block = { data: string; count: number; last: Position };
 
 export interface Bus {
   /**
-   * Appends to the channel's log and announces, atomically, fenced: a writer of an attempt older than the newest seen is refused.
-   * Calls of one event-loop turn travel together; at most one batch is in flight.
+   * Appends to the channel log and publishes, atomically and fenced: a writer of an attempt older than the newest seen is rejected.
+   * Calls of one tick are sent together; at most one batch is in flight.
    */
   append(channel: string, attempt: number, data: string, block?: Block): Promise<AppendResult>;
-  /** Announces without a log (signals such as "cancel"); lost when nobody listens. */
+  /** Publishes without a log (signals such as "cancel"); lost when nobody listens. */
   signal(channel: string, data: string): Promise<void>;
   onSignal(channel: string, listener: (data: string) => void): Promise<() => void>;
-  /** Joins without a gap: listens, reads the log after `after`, drops what was seen, goes live. Returns the way out. */
+  /** Joins without a gap: listens, reads the log after `after`, drops what was seen, goes live. Returns the function that leaves. */
   join(channel: string, position: JoinAt, receiver: Receiver): () => void;
-  /** The whole log as it stands, oldest first; undefined when there is none or its beginning is gone. */
+  /** The whole log, oldest first; undefined when there is none or its beginning is missing. */
   readLog(channel: string): Promise<LoggedEvent[] | undefined>;
   close(): Promise<void>;
 }
 
-/** `after`: the last event that was received. `live`: without one, start with what comes from now on instead of the whole log. */
+/** `after`: the last event that was received. `live`: without `after`, start with new events instead of the whole log. */
 export type JoinAt = { after?: string; live?: boolean };

@@ -11,21 +11,21 @@ type Pending = {
   resolve(result: AppendResult): void;
   reject(error: unknown): void;
 };
-/** `seen`: the last id that this process got for the channel, as its parts. */
+/** `seen`: the last id that this process received for the channel, as its parts. */
 export type Entry = Pick<Pending, 'channel' | 'attempt' | 'data' | 'block'> & { seen: Position };
 
-/** Entries a call carries at most: keeps one script call well below a millisecond or two of Redis' time. */
+/** Maximum number of entries per call: keeps one script call well below two milliseconds of Redis' time. */
 const batchSize = 256;
 
 /**
- * Time between two batches. Every batch costs its sender, Redis and whoever listens a write and a wake-up, however little is in it: with
- * 150 streams of 20 words a second the pace saved 11 % of the worker, 20 % of Redis and 14 % of the API. Nobody sees two milliseconds.
+ * Time between two batches. Every batch, however small, costs its sender, Redis and every listener a write and a wake-up: with
+ * 150 streams of 20 words a second this saved 11 % of the worker, 20 % of Redis and 14 % of the API. Nobody notices two milliseconds.
  */
 const paceMs = 2;
 
 /**
- * Gathers what all runs of this process append; at most one batch is in flight. What comes after a while of silence leaves with the turn
- * of the event loop, what follows on its heels with the next batch, which grows by itself under pressure.
+ * Batches what all runs of this process append; at most one batch is in flight. After a pause, an entry is sent with the current tick
+ * of the event loop; entries that follow closely are sent with the next batch, which grows under load.
  */
 export class Publisher {
   readonly #send: (entries: Entry[]) => Promise<string[]>;
@@ -33,10 +33,10 @@ export class Publisher {
   #scheduled = false;
   #busy = false;
   #sentAt = 0;
-  /** The last id of each channel, to notice a log that was lost, whole or its end. Bounded: the oldest channel goes first. */
+  /** The last id of each channel, to notice that a log, or its end, was lost. Bounded: the oldest channel is dropped first. */
   readonly #seen = new Map<string, Position>();
 
-  /** `send` gives an id an entry, empty for a fenced one. */
+  /** `send` returns one id per entry, empty for a fenced entry. */
   constructor(send: (entries: Entry[]) => Promise<string[]>) {
     this.#send = send;
   }

@@ -4,12 +4,12 @@ const dollar = 0x24;
 const carriageReturn = 0x0d;
 const minus = 0x2d;
 
-/** The parts of one reply, as ranges in the octets that were read. All of it is valid until the call returns. */
+/** The parts of one reply, as ranges in the bytes that were read. Valid only until the call returns. */
 export type Reply = { octets: Buffer; starts: number[]; ends: number[] };
 
 /**
- * Reads what Redis says in RESP2 to a connection that listens: lines, and flat lists of strings and numbers. Nothing is made of a message
- * but the places where its parts stand; a client for everything makes lists, strings and events of each.
+ * Reads what Redis sends in RESP2 to a listening connection: lines, and flat lists of strings and numbers. Of a message it only
+ * records the ranges of its parts; a general client creates lists, strings and events for each.
  */
 export class RespReader {
   readonly #onReply: (reply: Reply) => void;
@@ -22,7 +22,7 @@ export class RespReader {
     this.#onReply = onReply;
   }
 
-  /** `part` may be used again when the call has returned. */
+  /** `part` may be reused after the call has returned. */
   read(part: Buffer): void {
     this.#octets = this.#rest ? Buffer.concat([this.#rest, part]) : part;
     this.#rest = undefined;
@@ -34,7 +34,7 @@ export class RespReader {
     if (whole < this.#octets.length) this.#rest = Buffer.from(this.#octets.subarray(whole));
   }
 
-  /** False: its end has not come. */
+  /** False: its end has not arrived. */
   #readReply(): boolean {
     const { starts, ends } = this.#reply;
     starts.length = 0;
@@ -50,7 +50,7 @@ export class RespReader {
       const length = isString ? this.#readLength() : undefined;
       if (isString && length === undefined) return false;
       const start = isString ? this.#at : this.#at + 1;
-      // a string that is null has neither octets nor an end
+      // a null string has neither bytes nor an end
       const end = length === undefined ? this.#octets.indexOf(carriageReturn, start) : start + Math.max(0, length);
       const next = length === -1 ? end : end + crlf;
       if (end < start || next > this.#octets.length) return false;
@@ -61,7 +61,7 @@ export class RespReader {
     return true;
   }
 
-  /** The number behind the mark at which we stand; then we stand behind its line. Undefined: its end has not come. */
+  /** The number after the mark at the current position; moves to the next line. Undefined: its end has not arrived. */
   #readLength(): number | undefined {
     let at = this.#at + 1;
     let sign = 1;

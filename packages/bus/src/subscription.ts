@@ -4,15 +4,15 @@ import type { LoggedEvent } from './logged-event.ts';
 import type { JoinAt, Receiver } from './port.ts';
 
 export type Source = {
-  /** A page of the log behind a position; `unknown`: behind one that no log has. */
+  /** A page of the log after a position; `unknown`: after a position that is in no log. */
   read(after: Position | 'unknown' | undefined): Promise<{ gap: boolean; events: LoggedEvent[]; more: boolean }>;
-  /** Events a watcher may lag behind before it is sent back to the log. */
+  /** How many events a watcher may lag behind before it must read from the log. */
   maxLag: number;
 };
 
 /**
- * One watcher of a channel. What comes live goes straight to its receiver; only while that one is busy, or the log is read, does it
- * wait here, bounded: beyond it is dropped and read from the log, so memory never grows with a reader's slowness.
+ * One watcher of a channel. Live events go straight to its receiver; only while the receiver is busy, or the log is being read, do they
+ * wait here. The buffer is bounded: further events are dropped and read from the log later, so a slow reader costs no memory.
  */
 export class Subscription implements Listener {
   readonly #source: Source;
@@ -20,9 +20,9 @@ export class Subscription implements Listener {
   readonly #live: boolean;
   #last: Position | 'unknown' | undefined;
   #waiting: LoggedEvent[] = [];
-  /** The log must be read before anything else is told. */
+  /** The log must be read before anything else is delivered. */
   #behind = true;
-  /** What was said may never have reached the log. */
+  /** What was delivered may never have reached the log. */
   #missed = false;
   #busy = true;
   #left = false;
@@ -68,7 +68,7 @@ export class Subscription implements Listener {
     this.#missed = true;
   }
 
-  /** Until there is nothing left to do; then what comes goes straight on. */
+  /** Until there is nothing left to do; then new events are delivered directly. */
   async #work(pending?: void | Promise<void>): Promise<void> {
     this.#busy = true;
     try {
@@ -127,7 +127,7 @@ export class Subscription implements Listener {
   }
 }
 
-/** How an event that came live stands to the last one seen. Without any seen, only the log's first may come live. */
+/** How a live event relates to the last one seen. If none was seen, only the first event of the log may be live. */
 function follows(last: Position | 'unknown' | undefined, next: Position): 'next' | 'seen' | 'gap' {
   if (last === undefined || last === 'unknown') return next.seq === 1 ? 'next' : 'gap';
   if (last.epoch !== next.epoch) return next.epoch > last.epoch ? 'gap' : 'seen';

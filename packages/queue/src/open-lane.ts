@@ -7,14 +7,14 @@ export type LaneOptions = {
   redisUrl: string;
   prefix: string;
   lane: Lane;
-  /** Runs at once in this process. */
+  /** Concurrent runs in this process. */
   concurrency: number;
   onError(error: unknown): void;
 };
 
 /**
- * Starts one BullMQ worker for a lane. `work` must not throw: what becomes of a run is decided and stored by the engine, and for the
- * queue a ticket is either taken or not. A ticket whose worker died comes again and is refused at the row; the row's heartbeat, not
+ * Starts one BullMQ worker for a lane. `work` must not throw: the engine decides and stores what happens to a run, and for the
+ * queue a ticket is either taken or not. A ticket whose worker died comes again and is rejected by the row; the row's heartbeat, not
  * the queue's stalled check, brings the run back.
  */
 export function openLane(
@@ -31,12 +31,12 @@ export function openLane(
       prefix: `${options.prefix}queue`,
       concurrency: options.concurrency,
       drainDelay: 5,
-      // after trouble with Redis it looks for work at once, not in a quarter of a minute
+      // after an error of Redis it looks for work immediately, not after a quarter of a minute
       runRetryDelay: 1_000,
       // a killed worker's tickets are noticed after ~12 s instead of ~63 s
       lockDuration: 10_000,
       stalledInterval: 5_000,
-      // crashes are counted in the row, where they park a poison run
+      // crashes are counted in the row, which ends a run that keeps crashing its workers
       maxStalledCount: 10,
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },

@@ -6,12 +6,12 @@ import { retryStrategy, socketTimeout } from './retry-strategy.ts';
 
 export type QueueOptions = {
   redisUrl: string;
-  /** Stands before every key, so that several installations may share one Redis. */
+  /** Prefix of every key, so that several installations can share one Redis. */
   prefix: string;
   onError(error: unknown): void;
 };
 
-/** The row is the truth and the reconciler repairs, so finished jobs need not stay in Redis at all. */
+/** The row is the source of truth and the reconciler repairs, so finished jobs need not stay in Redis at all. */
 const jobOptions = { attempts: 1, removeOnComplete: true, removeOnFail: true } as const;
 
 /** BullMQ's own limit; a lane that never empties for two million runs is first come, first served from there on. */
@@ -20,7 +20,7 @@ const mostPriority = 2_097_151;
 /** Names a run at one attempt: adding the same ticket twice is one job, and a later attempt is another one. */
 export const jobId = (ticket: Pick<Ticket, 'runId' | 'attempt'>): string => `${ticket.runId}_${ticket.attempt}`;
 
-/** Opens the producing side. Calls fail fast while Redis is away; nothing is lost by that, the outbox holds it. */
+/** Opens the producing side. Calls fail fast while Redis is unreachable; nothing is lost, because the outbox keeps it. */
 export function openQueue({ redisUrl, prefix, onError }: QueueOptions): Queue {
   const connection = {
     url: redisUrl,
@@ -73,12 +73,15 @@ export function openQueue({ redisUrl, prefix, onError }: QueueOptions): Queue {
   };
 }
 
-/** Redis that hangs must not hang its callers. */
+/** If Redis hangs, its callers must not hang. */
 async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(new AppError('unavailable', 'queue.down', 'The job queue is not available right now.')),
+      () =>
+        reject(
+          new AppError('unavailable', 'queue.down', 'The job queue is not available right now. Try again in a moment.'),
+        ),
       timeoutMs,
     );
   });

@@ -1,19 +1,22 @@
 import type { Lane } from '@millrace/contract/jobs/define-job';
 
-/** A run's place in a queue: its id, the attempts it had when it was queued, and its turn (1 and up, lowest first). The payload stays in Postgres. */
+/**
+ * A run's place in a queue: its id, the attempts it had when it was queued, and its turn (1 and up, lowest first). The payload stays in
+ * Postgres.
+ */
 export type Ticket = { runId: string; attempt: number; lane: Lane; turn: number };
 
 export interface Queue {
   /** Idempotent: a ticket that is already in the queue is not added again. */
   enqueue(tickets: Ticket[]): Promise<void>;
-  /** Those that the queue does not hold. */
+  /** Returns the tickets that the queue does not contain. */
   missing(tickets: Ticket[]): Promise<Ticket[]>;
-  /** Throws when no further work may be taken in. There where people ask for work; what runs may always start what follows from it. */
+  /** Throws when no further work is accepted. Only for work that people ask for: an active run may always start follow-up work. */
   admit?(): void;
   close(): Promise<void>;
 }
 
 export interface LaneWorker {
-  /** Takes no new work and resolves when what runs has ended. */
+  /** Takes no new work and resolves when all active runs have ended. */
   close(): Promise<void>;
 }

@@ -3,14 +3,17 @@ import { Redis } from 'ioredis';
 export interface RedisHealth {
   /** Rejects when Redis does not answer. */
   ping(): Promise<void>;
-  /** What about this Redis may lose work, each in words with the commands that cure it; empty when all is well. Rejects as `ping`. */
+  /**
+   * Settings of this Redis that may lose work, each as a sentence with the commands that correct it; empty when all is well. Rejects like
+   * `ping`.
+   */
   faults(): Promise<string[]>;
-  /** The share of its memory that is taken, as it was about a second ago; 0 where it has no limit or does not answer. Never waits. */
+  /** The used share of its memory, as of about a second ago; 0 if it has no limit or does not answer. Never waits. */
   taken(): number;
   close(): Promise<void>;
 }
 
-/** Watches a Redis over a connection of its own. Calls fail at once while it is away. */
+/** Watches a Redis over its own connection. Calls fail immediately while it is unreachable. */
 export function openRedisHealth(redisUrl: string): RedisHealth {
   const redis = new Redis(redisUrl, {
     lazyConnect: true,
@@ -18,11 +21,11 @@ export function openRedisHealth(redisUrl: string): RedisHealth {
     enableOfflineQueue: false,
     commandTimeout: 1_000,
     connectTimeout: 1_000,
-    // a connection whose other end is gone says nothing at all
+    // a connection whose other end has died reports nothing
     socketTimeout: 2_000,
     retryStrategy: (times) => Math.min(50 * times, 1_000),
   });
-  // told by whoever asks next
+  // reported to the next caller
   redis.on('error', () => {});
   let connecting: Promise<void> | undefined;
   const connected = () => {
@@ -61,7 +64,9 @@ export function openRedisHealth(redisUrl: string): RedisHealth {
 }
 
 const takenForMs = 500;
-/** From here on people are told, from there on no new work is taken in: at the end Redis refuses also what empties it. */
+/**
+ * Above the first share a warning is shown, above the second no new work is accepted: a full Redis rejects even the commands that empty it.
+ */
 const alarmShare = 0.7;
 export const fullShare = 0.85;
 
@@ -72,7 +77,7 @@ function takenShare(info: string): number {
   return limit > 0 ? Number(valueIn(info, 'used_memory')) / limit : 0;
 }
 
-/** Reads the text of INFO, which managed servers answer too where they forbid CONFIG. */
+/** Reads the text of INFO, which works on managed servers that forbid CONFIG. */
 export function redisFaults(info: string): string[] {
   const value = (name: string) => valueIn(info, name);
   const faults: string[] = [];
@@ -80,20 +85,20 @@ export function redisFaults(info: string): string[] {
   if (policy !== 'noeviction') {
     faults.push(
       `Redis may evict queued work when its memory is full (maxmemory-policy is ${policy || 'unknown'}). ` +
-        'Run: CONFIG SET maxmemory-policy noeviction and, to keep that over a restart: CONFIG REWRITE',
+        'Run: CONFIG SET maxmemory-policy noeviction and, to keep the setting after a restart: CONFIG REWRITE',
     );
   }
   if (value('aof_enabled') !== '1') {
     faults.push(
-      'Redis forgets what it holds when it ends abruptly (append-only file is off). ' +
-        'Run: CONFIG SET appendonly yes, then: CONFIG SET appendfsync everysec and, to keep that over a restart: CONFIG REWRITE',
+      'Redis loses its data when it stops unexpectedly (append-only file is off). ' +
+        'Run: CONFIG SET appendonly yes, then: CONFIG SET appendfsync everysec and, to keep the setting after a restart: CONFIG REWRITE',
     );
   }
   const taken = takenShare(info);
   if (taken >= alarmShare) {
     faults.push(
-      `Redis is ${Math.round(taken * 100)} % full; at ${fullShare * 100} % no new work is taken in. ` +
-        'Give it more memory: CONFIG SET maxmemory and a size such as 2gb, and, to keep that over a restart: CONFIG REWRITE',
+      `Redis is ${Math.round(taken * 100)} % full; at ${fullShare * 100} % no new work is accepted. ` +
+        'Give it more memory: CONFIG SET maxmemory and a size such as 2gb, and, to keep the setting after a restart: CONFIG REWRITE',
     );
   }
   const [major = 0, minor = 0] = value('redis_version').split('.').map(Number);
