@@ -3,7 +3,7 @@ import { AppError } from '@millrace/contract/app-error';
 /** A query failed because its database is away: it cannot be reached, is starting or stopping, or has no room for us. It may pass later. */
 export class DatabaseAway extends Error {
   constructor(cause: Error) {
-    super(`The database is away: ${cause.message}`, { cause });
+    super(`The database is unreachable: ${cause.message}`, { cause });
     this.name = 'DatabaseAway';
   }
 }

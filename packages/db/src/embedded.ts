@@ -98,7 +98,7 @@ async function startThread(data: ThreadData) {
     const why = cause instanceof Error ? cause.message : String(cause);
     die(new Error(`The embedded database failed: ${why}`, { cause }));
   });
-  worker.on('exit', () => die(new Error('The embedded database has ended.')));
+  worker.on('exit', () => die(new Error('The embedded database has stopped.')));
   worker.on('message', (reply: ThreadReply) => {
     if ('ready' in reply) return ready.resolve();
     const caller = waiting.get(reply.id);

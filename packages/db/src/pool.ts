@@ -34,7 +34,7 @@ export async function checkDatabase(db: Database): Promise<void> {
   }>`select name from pg_available_extensions where name in ('vector', 'pg_trgm')`
     .execute(db)
     .catch((cause: Error) => {
-      const message = `PostgreSQL cannot be reached (${cause.message}). Check DATABASE_URL and that the server runs.`;
+      const message = `PostgreSQL cannot be reached (${cause.message}). Check DATABASE_URL and that the server is running.`;
       throw new AppError('unavailable', 'db.unreachable', message, { cause });
     });
   const names = found.rows.map((row) => row.name);

@@ -32,7 +32,7 @@ export function refuseWhenStuck(pool: Pool, max: number): Pool {
         if (turns * turnMs < stuckMs) return;
         refused = true;
         clearInterval(watch);
-        reject(new Error('timeout exceeded when trying to connect: no connection comes free'));
+        reject(new Error('timeout exceeded when trying to connect: no connection became available'));
       }, turnMs);
       connect()
         .finally(() => clearInterval(watch))

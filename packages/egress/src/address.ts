@@ -49,7 +49,7 @@ export function parseAllowList(text: string): Allowed[] {
 
 function parseAllowed(entry: string): Allowed {
   if (entry.includes('/')) {
-    if (!ipaddr.isValidCIDR(entry)) throw new Error(`${entry} is not a block of addresses such as 10.1.0.0/16`);
+    if (!ipaddr.isValidCIDR(entry)) throw new Error(`${entry} is not an address block such as 10.1.0.0/16`);
     return { kind: 'block', block: ipaddr.parseCIDR(entry) };
   }
   const match = /^(\[[0-9a-f:.]+\]|[^:[\]\s]+)(?::(\d{1,5}))?$/i.exec(entry);

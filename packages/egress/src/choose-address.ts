@@ -17,9 +17,9 @@ const refused = (message: string) => new AppError('forbidden', 'egress.refused',
  */
 export async function chooseAddress(url: URL, guard: Guard): Promise<Target> {
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw refused(`Addresses that begin with ${url.protocol} are not fetched, only http and https.`);
+    throw refused(`URLs that start with ${url.protocol} are not fetched. Use http or https.`);
   if (url.username !== '' || url.password !== '')
-    throw refused('Addresses with a user name or password in them are not fetched.');
+    throw refused('URLs that contain a username or password are not fetched. Remove both from the URL.');
   const host = url.hostname;
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
   const byName = isAllowed(guard.allow, { host, port });
@@ -34,12 +34,12 @@ export async function chooseAddress(url: URL, guard: Guard): Promise<Target> {
       parsed !== undefined && isAllowed(guard.allow, { host: parsed.toString(), port, address: parsed });
     if (byAddress) portFree = true;
     if (byName || byAddress || (parsed !== undefined && isWithin(parsed, guard.reach))) continue;
-    const where = guard.reach === 'public' ? 'is not on the public internet' : 'is an address that is never asked';
+    const where = guard.reach === 'public' ? 'is not on the public internet' : 'is an address that is never requested';
     throw refused(`${host} ${where}. An operator can allow it with EGRESS_ALLOW=${host}:${port}.`);
   }
   if (!portFree && guard.ports !== 'any' && !guard.ports.includes(port))
     throw refused(
-      `Port ${port} is not fetched from, only ${guard.ports.join(' and ')}. An operator can allow it with EGRESS_ALLOW=${host}:${port}.`,
+      `Port ${port} is not allowed, only ${guard.ports.join(' and ')}. An operator can allow it with EGRESS_ALLOW=${host}:${port}.`,
     );
   const [first] = found;
   if (first === undefined) throw unknownHost(host);
@@ -53,10 +53,15 @@ async function resolveName(host: string, { resolve }: Guard): Promise<{ address:
     const { code } = cause as NodeJS.ErrnoException;
     // the resolver may only be busy: EAI_AGAIN passes
     if (code === 'EAI_AGAIN')
-      throw new AppError('unavailable', 'egress.dns', `The name ${host} cannot be looked up right now.`, { cause });
+      throw new AppError(
+        'unavailable',
+        'egress.dns',
+        `The name ${host} cannot be resolved right now. Try again later.`,
+        { cause },
+      );
     throw unknownHost(host, cause);
   }
 }
 
 const unknownHost = (host: string, cause?: unknown) =>
-  new AppError('invalid', 'egress.unknown-host', `There is no host named ${host}.`, { cause });
+  new AppError('invalid', 'egress.unknown-host', `There is no host named ${host}. Check the URL.`, { cause });

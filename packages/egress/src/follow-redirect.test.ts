@@ -11,7 +11,7 @@ const posted: Hop = {
 const to = (location: string, statusCode = 307) => ({ statusCode, headers: { location } });
 
 test('a body that came by https goes nowhere without it; what is only asked for does', () => {
-  expect(() => followRedirect(to('http://site.test/to'), posted)).toThrow('without encryption');
+  expect(() => followRedirect(to('http://site.test/to'), posted)).toThrow('to an unencrypted address');
   expect(followRedirect(to('https://other.test/to'), posted)).toMatchObject({ method: 'POST', body: 'body' });
   const asked = followRedirect(to('http://site.test/to', 303), posted);
   // another scheme is another origin
@@ -30,5 +30,5 @@ test('what is no redirect leads nowhere, and one to nowhere is an error', () => 
   expect(followRedirect(to('/to', 200), posted)).toBeUndefined();
   expect(followRedirect(to('/to', 304), posted)).toBeUndefined();
   expect(followRedirect({ statusCode: 307, headers: {} }, posted)).toBeUndefined();
-  expect(() => followRedirect(to('http://'), posted)).toThrow('not an address');
+  expect(() => followRedirect(to('http://'), posted)).toThrow('not a URL');
 });

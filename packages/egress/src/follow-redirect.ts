@@ -15,16 +15,12 @@ export function followRedirect({ statusCode = 0, headers }: Head, from: Hop): Ho
   if (location === undefined || ![301, 302, 303, 307, 308].includes(statusCode)) return undefined;
   const { host } = from.url;
   if (!URL.canParse(location, from.url.href))
-    throw new AppError('invalid', 'egress.redirects', `${host} redirects to something that is not an address.`);
+    throw new AppError('invalid', 'egress.redirects', `${host} redirects to something that is not a URL.`);
   const url = new URL(location, from.url);
   const method = methodAfter(statusCode, from.method);
   const body = method === from.method ? from.body : undefined;
   if (body !== undefined && from.url.protocol === 'https:' && url.protocol !== 'https:')
-    throw new AppError(
-      'forbidden',
-      'egress.refused',
-      `${host} redirects what is sent to an address without encryption.`,
-    );
+    throw new AppError('forbidden', 'egress.refused', `${host} redirects the request to an unencrypted address.`);
   const kept = body === undefined ? withoutContent(from.headers) : from.headers;
   return { url, method, body, headers: url.origin === from.url.origin ? kept : withoutSecrets(kept) };
 }

@@ -73,7 +73,7 @@ export function openEgress(options: EgressOptions): Egress {
       response.destroy();
       redirects.push(hop.url);
       if (redirects.length > (request.maxRedirects ?? 5))
-        throw new AppError('invalid', 'egress.redirects', `${redirects[0]?.host} redirects without end.`);
+        throw new AppError('invalid', 'egress.redirects', `${redirects[0]?.host} redirects too many times.`);
       hop = next;
     }
   }
@@ -143,7 +143,7 @@ function answer(
     throw new AppError(
       'invalid',
       'egress.type',
-      `The answer is ${type || 'of no stated type'}, which is not read here.`,
+      `The response is ${type || 'of an unstated type'}, which is not supported.`,
     );
   }
   const limits = { maxBytes, maxDecodedBytes };
@@ -169,7 +169,7 @@ function inTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () =>
       reject(
-        new AppError('unavailable', 'egress.timeout', 'The address could not be looked up in time.', {
+        new AppError('unavailable', 'egress.timeout', 'The host name could not be resolved in time.', {
           cause: signal.reason,
         }),
       );
@@ -191,7 +191,7 @@ function failure(error: unknown, url: URL, signal: AbortSignal): AppError {
     return new AppError(
       'invalid',
       'egress.certificate',
-      `${url.host} shows a certificate that cannot be trusted (${code}).`,
+      `${url.host} presents a certificate that is not trusted (${code}).`,
       { cause: error },
     );
   }

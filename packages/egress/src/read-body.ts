@@ -26,7 +26,9 @@ export async function* readBody(response: IncomingMessage, limits: BodyLimits): 
     }
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError('unavailable', 'egress.broken-body', 'The answer broke off or was damaged.', { cause: error });
+    throw new AppError('unavailable', 'egress.broken-body', 'The response was incomplete or damaged.', {
+      cause: error,
+    });
   } finally {
     response.destroy();
     decoder?.destroy();
@@ -56,7 +58,7 @@ function decoderOf(encoding: string | undefined): Transform | undefined {
       throw new AppError(
         'invalid',
         'egress.encoding',
-        `The answer comes in an encoding that is not read (${encoding?.slice(0, 40)}).`,
+        `The response has an unsupported encoding (${encoding?.slice(0, 40)}).`,
       );
   }
 }
@@ -65,5 +67,5 @@ const tooLarge = (max: number) =>
   new AppError(
     'invalid',
     'egress.too-large',
-    `The answer is larger than the ${Math.round(max / 1_048_576)} MB that are fetched.`,
+    `The response is larger than the limit of ${Math.round(max / 1_048_576)} MB.`,
   );

@@ -30,7 +30,9 @@ export function checkHeaders(headers: Record<string, string>): Record<string, st
       validateHeaderName(name);
       validateHeaderValue(name, value);
     } catch {
-      throw refused(`The header ${JSON.stringify(given.slice(0, 40))} has characters that no header can have.`);
+      throw refused(
+        `The header ${JSON.stringify(given.slice(0, 40))} contains characters that are not allowed in a header.`,
+      );
     }
     checked[name] = value;
   }

@@ -38,7 +38,7 @@ function parseUrl(input: string | URL): URL {
     throw new AppError(
       'invalid',
       'egress.not-a-url',
-      `${input.slice(0, 100)} is not an address such as https://example.org/page.`,
+      `${input.slice(0, 100)} is not a URL such as https://example.org/page.`,
     );
   return new URL(input);
 }

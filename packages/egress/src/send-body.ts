@@ -15,7 +15,7 @@ export function sizeOf(body: RequestBody, max: number): number {
     throw new AppError(
       'invalid',
       'egress.body-too-large',
-      `This is larger than the ${Math.round(max / 1_048_576)} MB that may be sent.`,
+      `The request body is larger than the limit of ${Math.round(max / 1_048_576)} MB.`,
     );
   return size;
 }
@@ -45,7 +45,7 @@ async function* exactly({ size, open }: StreamedBody, onFault: (error: unknown) 
       if (sent > size) break;
       yield part;
     }
-    if (sent !== size) throw new Error(`A body of ${size} bytes turned out to have another size.`);
+    if (sent !== size) throw new Error(`The request body does not have the stated ${size} bytes.`);
   } catch (error) {
     onFault(error);
     throw error;

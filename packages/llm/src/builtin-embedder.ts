@@ -124,7 +124,7 @@ export function builtinEmbedder(options: BuiltinEmbedderOptions = {}): Embedder 
 }
 
 function died(cause: unknown): AppError {
-  const message = 'The built-in search model stopped unexpectedly. It starts again by itself: try again.';
+  const message = 'The built-in search model stopped unexpectedly. It restarts automatically. Try again.';
   return new AppError('unavailable', 'llm.embedder-died', message, { cause });
 }
 

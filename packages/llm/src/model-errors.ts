@@ -30,12 +30,12 @@ export function modelError(error: unknown, endpoint: Endpoint): AppError {
 export const stopped = (): AppError => new AppError('cancelled', 'llm.stopped', 'The answer was stopped.');
 
 export function malformed(endpoint: Endpoint, cause?: unknown): AppError {
-  const message = `The model server at ${host(endpoint)} sent something that is not an answer. Try again, or check the address in Settings → Models.`;
+  const message = `The model server at ${host(endpoint)} sent an invalid response. Try again, or check the URL in Settings → Models.`;
   return new AppError('unavailable', 'llm.malformed', message, { cause });
 }
 
 export function wrongAddress(endpoint: Endpoint, why: string): AppError {
-  const message = `${host(endpoint)} ${why}. The address is usually the one that ends in /v1: check it in Settings → Models.`;
+  const message = `${host(endpoint)} ${why}. The URL usually ends in /v1. Check it in Settings → Models.`;
   return new AppError('invalid', 'llm.wrong-address', message);
 }
 
@@ -46,30 +46,30 @@ function wireError(fault: WireFault, endpoint: Endpoint, cause: unknown): AppErr
     case 'connect-timeout':
       return make(
         'llm.down',
-        `The model server at ${at} could not be reached in time. Check that it runs, then try again.`,
+        `The model server at ${at} could not be reached in time. Check that it is running, then try again.`,
       );
     case 'first-byte-timeout':
-      return make('llm.timeout', `The model at ${at} did not begin to answer in time. Try again.`);
+      return make('llm.timeout', `The model at ${at} did not start to answer in time. Try again.`);
     case 'idle-timeout':
       return make('llm.timeout', `The model at ${at} stopped sending in the middle of its answer.`);
     case 'cut':
-      return make('llm.cut', `The connection to the model at ${at} broke off before the answer was complete.`);
+      return make('llm.cut', `The connection to the model at ${at} was lost before the answer was complete.`);
     case 'malformed':
       return malformed(endpoint, cause);
     case 'down':
       return make(
         'llm.down',
-        `The model server at ${at} could not be reached (${downWords(fault.code)}). Check the address and that it runs.`,
+        `The model server at ${at} could not be reached (${downWords(fault.code)}). Check the URL and that the server is running.`,
       );
   }
 }
 
 function downWords(code: string | undefined): string {
-  if (code === 'ECONNREFUSED') return 'nothing listens there';
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the name is not known';
-  if (code === 'ECONNRESET' || code === 'EPIPE') return 'it closed the connection';
+  if (code === 'ECONNREFUSED') return 'connection refused';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'unknown host';
+  if (code === 'ECONNRESET' || code === 'EPIPE') return 'connection closed';
   if (code?.includes('CERT') || code?.includes('SELF_SIGNED') || code?.includes('VERIFY'))
-    return 'its certificate is not trusted';
+    return 'untrusted certificate';
   return code ?? 'no connection';
 }
 
@@ -79,7 +79,7 @@ function statusError(error: APIError, endpoint: Endpoint, cause: unknown): AppEr
   const status = error.status ?? numericCode(error.code);
   const said = quote(error, endpoint);
   if (overflow.test(said) || error.code === 'context_length_exceeded' || status === 413) {
-    const message = `The question with its passages is longer than "${endpoint.model}" can read. Ask for less at once, or choose a model with a longer context.`;
+    const message = `The question with its passages is too long for "${endpoint.model}". Ask a shorter question, or choose a model with a larger context window.`;
     return new AppError('invalid', 'llm.too-long', message, { cause });
   }
   if (error.code === 'insufficient_quota' || status === 402) {
@@ -87,7 +87,7 @@ function statusError(error: APIError, endpoint: Endpoint, cause: unknown): AppEr
   }
   if (status === 429 || error.type === 'rate_limit_error' || error.code === 'rate_limit_exceeded') {
     const retryAfterMs = retryAfter(error.headers);
-    const message = `The model server at ${at} is taking no more requests at the moment.`;
+    const message = `The model server at ${at} is not accepting more requests right now. Try again in a moment.`;
     return new AppError('limited', 'llm.limited', message, { cause, retryAfterMs });
   }
   if (status === 401 || status === 403) {
@@ -95,16 +95,16 @@ function statusError(error: APIError, endpoint: Endpoint, cause: unknown): AppEr
     return new AppError('invalid', 'llm.wrong-key', message, { cause });
   }
   if (status === 404) {
-    const message = `${at} does not know the model "${endpoint.model}". Check the model's name, and that the address ends where its API begins (usually /v1).`;
+    const message = `${at} does not know the model "${endpoint.model}". Check the name of the model, and the URL, which usually ends in /v1.`;
     return new AppError('invalid', 'llm.unknown-model', message, { cause });
   }
   if (status === 408) return new AppError('unavailable', 'llm.timeout', `The model at ${at} took too long.`, { cause });
   if (status !== undefined && status >= 300 && status < 400)
-    return wrongAddress(endpoint, 'sends requests on elsewhere');
+    return wrongAddress(endpoint, 'redirects requests to another address');
   if (status !== undefined && status >= 400 && status < 500 && status !== 409 && status !== 425) {
     return new AppError('invalid', 'llm.refused', `${at} refused the request (${status}).${said}`, { cause });
   }
-  const word = status === undefined ? 'reported a fault' : `has a fault (${status})`;
+  const word = status === undefined ? 'reported an error' : `reported an error (${status})`;
   const retryAfterMs = retryAfter(error.headers);
   return new AppError('unavailable', 'llm.down', `The model server at ${at} ${word}. Try again.`, {
     cause,

@@ -35,7 +35,8 @@ export function openLlm(options: LlmOptions = {}): Llm & { close(): Promise<void
 
   function guarded(reach: Reach): Wire {
     return createWire(options.limits, async (url) => {
-      if (!options.locate) throw new Error('an endpoint whose reach nobody can check');
+      if (!options.locate)
+        throw new Error('The reach of this endpoint cannot be checked: no way to locate it was passed in.');
       return options.locate(url, reach);
     });
   }

@@ -8,11 +8,11 @@ import type { Endpoint } from './port.ts';
 export function openAiClient(endpoint: Endpoint, wire: Wire, limits: WireLimits): OpenAI {
   const apiKey = endpoint.apiKey.trim();
   if (!/^[\x21-\x7e]*$/.test(apiKey)) {
-    const message = `The API key for ${host(endpoint)} has characters that no key has. Copy it again.`;
+    const message = `The API key for ${host(endpoint)} contains characters that are not allowed in a key. Copy it again.`;
     throw new AppError('invalid', 'llm.wrong-key', message);
   }
   if (!URL.canParse(endpoint.baseUrl) || !/^https?:/.test(endpoint.baseUrl)) {
-    throw wrongAddress(endpoint, 'is not an http or https address');
+    throw wrongAddress(endpoint, 'is not an http or https URL');
   }
   return new OpenAI({
     // The SDK insists on a key; local servers need none, and then none is sent.

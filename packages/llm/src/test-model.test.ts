@@ -21,7 +21,7 @@ describe('the test of a model', () => {
     const wrong = await testModel(model('', 'wrong'), signal);
     expect(wrong).toMatchObject({ ok: false, message: expect.stringContaining('did not accept the API key') });
     const nowhere = await testModel(openAiModel({ baseUrl: 'nonsense', apiKey: '', model: 'm' }), signal);
-    expect(nowhere).toMatchObject({ ok: false, message: expect.stringContaining('not an http or https address') });
+    expect(nowhere).toMatchObject({ ok: false, message: expect.stringContaining('not an http or https URL') });
     const mute = await testModel(model('tokens=0'), signal);
     expect(mute).toMatchObject({ ok: false, message: expect.stringContaining('without any text') });
   });

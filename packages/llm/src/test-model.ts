@@ -35,7 +35,7 @@ export async function testModel(model: ChatModel, signal: AbortSignal): Promise<
   }
   const text = (sample || thought).trim().slice(0, sampleChars);
   if (latencyMs === undefined || text === '') {
-    return { ok: false, message: `"${model.name}" answered without any text. Choose a model that chats.` };
+    return { ok: false, message: `"${model.name}" answered without any text. Choose a chat model.` };
   }
   return { ok: true, latencyMs, sample: text };
 }

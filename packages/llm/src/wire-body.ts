@@ -84,7 +84,7 @@ export class WireBody implements AsyncIterableIterator<Uint8Array> {
       length += part.length;
       if (length <= maxTextBytes) continue;
       this.destroy();
-      throw new WireFault('malformed', `more than ${maxTextBytes} octets`);
+      throw new WireFault('malformed', `more than ${maxTextBytes} bytes`);
     }
     return Buffer.concat(parts).toString('utf8');
   }
@@ -100,8 +100,8 @@ export class WireBody implements AsyncIterableIterator<Uint8Array> {
     if (this.#started && !this.#waiter) return;
     this.#finish(
       this.#started
-        ? new WireFault('idle-timeout', `nothing came for ${this.#idle.ms} ms`)
-        : new WireFault('first-byte-timeout', 'the answer never began'),
+        ? new WireFault('idle-timeout', `no data for ${this.#idle.ms} ms`)
+        : new WireFault('first-byte-timeout', 'the answer never started'),
     );
     this.#response.destroy();
   }
@@ -137,5 +137,5 @@ const cut = (): WireFault => new WireFault('cut', 'the connection ended before t
 
 function asFault(error: Error & { code?: string }): Error {
   if (error.name === 'AbortError' || error instanceof WireFault) return error;
-  return new WireFault('cut', 'the connection broke in mid-answer', error.code);
+  return new WireFault('cut', 'the connection was lost in the middle of the answer', error.code);
 }

@@ -9,6 +9,8 @@ export function findBrowser(): string | undefined {
   const paths = names.flatMap((name) => folders.map((folder) => join(folder, name)));
   const found = process.env.CHROMIUM_PATH ?? paths.find((path) => existsSync(path));
   if (found === undefined)
-    process.stderr.write('\nNOT RUN: the tests of rendered pages, there is no Chromium; set CHROMIUM_PATH to one.\n\n');
+    process.stderr.write(
+      '\nNOT RUN: the tests of rendered pages: Chromium was not found; set CHROMIUM_PATH to its path.\n\n',
+    );
   return found;
 }

@@ -12,6 +12,6 @@ export function tooLarge(maxBytes: number): AppError {
   return new AppError(
     'invalid',
     'files.too-large',
-    `This file is larger than ${sizeInWords(maxBytes)}, the most that is accepted. Split it or make it smaller, then try again.`,
+    `This file is larger than ${sizeInWords(maxBytes)}, which is the limit. Split it or make it smaller, then try again.`,
   );
 }

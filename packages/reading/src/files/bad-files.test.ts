@@ -120,7 +120,7 @@ describe('a PDF', () => {
     const octets = Buffer.concat([page.subarray(0, 9), Buffer.from(actions), page.subarray(9)]);
     const { text, notes } = await read('application/pdf', octets);
     expect(text).toBe('The page itself.');
-    expect(notes.join()).toMatch(/a script and an order to start a program and an attached file/);
+    expect(notes.join()).toMatch(/a script and a command that starts a program and an attached file/);
   });
 
   test('that is a web page too is read as a PDF only', async () => {

@@ -7,13 +7,13 @@ const bomb = () =>
   new AppError(
     'invalid',
     'sources.overfull',
-    'This file unpacks to far more than a document of its kind holds, so it was not opened. Save it anew from its program, then upload it again.',
+    'This file unpacks to far more data than is normal for its kind, so it was not opened. Save it again in its program, then upload the new file.',
   );
 const damaged = (cause: unknown) =>
   new AppError(
     'invalid',
     'sources.damaged',
-    'This file is damaged and cannot be opened. Save it again, then upload it anew.',
+    'This file is damaged and cannot be opened. Save it again, then upload the new file.',
     {
       cause,
     },
@@ -61,7 +61,7 @@ export async function checkZip(octets: Buffer, needed: string, kind: string): Pr
     throw new AppError(
       'invalid',
       'sources.damaged',
-      `This file is a ZIP archive, but not ${kind}. Save it again from its program.`,
+      `This file is a ZIP archive, but not ${kind}. Save it again in its program, then upload the new file.`,
     );
   }
 }

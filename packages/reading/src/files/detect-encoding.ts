@@ -14,7 +14,7 @@ const lead = 20;
 
 /** The words for a source whose encoding is a guess. */
 export const unsureNote = (encoding: TextEncoding): string =>
-  `The encoding of this text is not stated and it is not UTF-8; it was read as ${nameOf(encoding)}, which is a guess. If letters look wrong, choose the encoding and import it again, or save it as UTF-8.`;
+  `This text does not state its encoding and is not UTF-8. It was read as ${nameOf(encoding)}, which is a guess. If characters look wrong, choose the encoding and import it again, or save it as UTF-8.`;
 
 const names: Partial<Record<TextEncoding, string>> = {
   'windows-1252': 'Windows-1252 (Western European)',

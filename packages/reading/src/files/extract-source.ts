@@ -27,12 +27,12 @@ const refusal = (reason: string, message: string) => new AppError('invalid', `so
 const tooSlow = (timeoutMs: number) =>
   refusal(
     'too-slow',
-    `Reading this file took longer than the ${Math.round(timeoutMs / 1000)} seconds it may take. Split it into parts, then upload these.`,
+    `Reading this file took longer than the limit of ${Math.round(timeoutMs / 1000)} seconds. Split it into parts, then upload them.`,
   );
 const tooMuchMemory = (memoryMb: number) =>
   refusal(
     'too-much-memory',
-    `Reading this file needed more than the ${memoryMb} MB of memory it may use. Split it or make its pages simpler, then upload it again.`,
+    `Reading this file needed more memory than the limit of ${memoryMb} MB. Split it or make its pages simpler, then upload it again.`,
   );
 
 /** The folders that the reading process may look into besides the file: our code, our words for errors, and the packages that read. */
@@ -100,7 +100,7 @@ function unexpectedEnd(code: number | null, signal: string | null, stderr: strin
   return new AppError(
     'internal',
     'sources.reader-stopped',
-    'The file could not be read: the reader stopped unexpectedly. Try it again; if that happens again, save the file anew with the program that made it.',
+    'The file could not be read: the reader stopped unexpectedly. Try again. If it happens again, save the file again in the program that made it.',
     {
       cause: new Error(`reader ended with ${code ?? signal}: ${stderr}`),
     },

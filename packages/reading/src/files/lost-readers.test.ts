@@ -62,7 +62,11 @@ describe.runIf(process.platform === 'linux')('a reader that', () => {
       limits: { timeoutMs: 2_000 },
       // no instruction of it runs any more: nothing in it can end it
       signal: 'SIGSTOP',
-      error: { kind: 'invalid', reason: 'sources.too-slow', message: expect.stringContaining('the 2 seconds it may') },
+      error: {
+        kind: 'invalid',
+        reason: 'sources.too-slow',
+        message: expect.stringContaining('the limit of 2 seconds'),
+      },
     },
     {
       how: 'eats memory',

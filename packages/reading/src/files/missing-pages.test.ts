@@ -13,9 +13,9 @@ test('nothing is said when nothing is missing', () => {
   const nothing = { withoutText: [], unreadable: [], incomplete: false, stopped: null, notes: [] };
   expect(missingInWords(nothing)).toBeNull();
   expect(missingInWords({ ...nothing, unreadable: [4] })).toBe(
-    'One page could not be read, because the file is damaged or overfull there: 4.',
+    'One page could not be read because the file is damaged there or has too much text: 4.',
   );
   expect(missingInWords({ ...nothing, stopped: 'It took too long.' })).toBe(
-    'What was read before can be searched. It took too long.',
+    'What was read so far can be searched. It took too long.',
   );
 });

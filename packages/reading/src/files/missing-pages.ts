@@ -32,11 +32,11 @@ export function missingInWords(missing: {
   }
   if (unreadable.length > 0) {
     sentences.push(
-      `${count(unreadable)} could not be read, because the file is damaged or overfull there: ${pageList(unreadable)}.`,
+      `${count(unreadable)} could not be read because the file is damaged there or has too much text: ${pageList(unreadable)}.`,
     );
   }
-  if (incomplete) sentences.push('The end of the file is missing, it may have been cut off; what is left was read.');
-  if (stopped !== null) sentences.push(`What was read before can be searched. ${stopped}`);
+  if (incomplete) sentences.push('The end of the file is missing: it may have been cut off. The rest was read.');
+  if (stopped !== null) sentences.push(`What was read so far can be searched. ${stopped}`);
   sentences.push(...notes);
   return sentences.length > 0 ? sentences.join(' ') : null;
 }

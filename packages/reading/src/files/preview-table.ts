@@ -41,9 +41,14 @@ function readRows(text: string, delimiter: string, skipRows: number, count: numb
     const options = { ...csvParseOptions(delimiter, skipRows), to: count * 2 + 100, skip_records_with_error: true };
     parsed = parse(text, options) as string[][];
   } catch (cause) {
-    throw new AppError('invalid', 'sources.no-table', 'This file cannot be read as a table with these options.', {
-      cause,
-    });
+    throw new AppError(
+      'invalid',
+      'sources.no-table',
+      'This file cannot be read as a table with these options. Change the options and try again.',
+      {
+        cause,
+      },
+    );
   }
   return parsed
     .map((row, i) => row.map((cell) => ({ cell, row: skipRows + i + 1 })))

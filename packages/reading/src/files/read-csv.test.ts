@@ -69,7 +69,7 @@ test('rows of another length are taken, counted and listed', async () => {
   const { texts, done } = await read('a,b\n1,2\n3\n4,5,6\n7,8\n');
   expect(texts).toEqual(['a: 1\nb: 2', 'a: 3', 'a: 4\nb: 5\nColumn 3: 6', 'a: 7\nb: 8']);
   expect(done).toMatchObject({ faulty: true });
-  expect(done?.notes).toEqual(['2 rows have more or fewer columns than the header: 3–4. They were taken as they are.']);
+  expect(done?.notes).toEqual(['2 rows have more or fewer columns than the header: 3–4. They were read as they are.']);
 });
 
 test('lines above the header are skipped, and rows keep the numbers that the file gives them, blank ones too', async () => {
@@ -108,7 +108,7 @@ test('one late letter tells that a long table is not UTF-8', async () => {
 test('octets that the stated encoding does not have are told', async () => {
   const { done } = await read(Buffer.from('a\nJ\xfcrgen\n', 'latin1'), { csv: { encoding: 'utf-8' } });
   expect(done).toMatchObject({ faulty: true });
-  expect(done?.notes[0]).toMatch(/Some octets are not utf-8/);
+  expect(done?.notes[0]).toMatch(/Some bytes are not valid utf-8/);
 });
 
 test.each([

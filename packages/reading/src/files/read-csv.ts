@@ -35,7 +35,7 @@ function endless(error: CsvError, row: number): AppError {
   return new AppError(
     'invalid',
     'sources.row-too-long',
-    `Row ${row.toLocaleString('en')} ${what}: a quotation mark is opened there and never closed, or the delimiter or the line ends are not those of a table. Correct it, or choose another delimiter, then import it again.`,
+    `Row ${row.toLocaleString('en')} ${what}: a quotation mark there is never closed, or the delimiter or the line breaks are wrong. Correct the file or choose another delimiter, then import it again.`,
     { cause: error },
   );
 }
@@ -67,12 +67,12 @@ function notesOf(found: DetectedEncoding, undecoded: boolean, mismatched: number
   if (!found.sure) notes.push(unsureNote(found.encoding));
   else if (undecoded) {
     notes.push(
-      `Some octets are not ${found.encoding}; they are shown as \ufffd. Choose the right encoding, then import it again.`,
+      `Some bytes are not valid ${found.encoding}; they are shown as \ufffd. Choose the right encoding, then import it again.`,
     );
   }
   if (mismatched.length > 0) {
     const rows = mismatched.length === 1 ? 'One row has' : `${mismatched.length.toLocaleString('en')} rows have`;
-    notes.push(`${rows} more or fewer columns than the header: ${pageList(mismatched)}. They were taken as they are.`);
+    notes.push(`${rows} more or fewer columns than the header: ${pageList(mismatched)}. They were read as they are.`);
   }
   return notes;
 }

@@ -11,7 +11,7 @@ const damaged = (cause: unknown) =>
   new AppError(
     'invalid',
     'sources.damaged',
-    'This Word document is damaged and cannot be opened. Save it again in Word, then upload it anew.',
+    'This Word document is damaged and cannot be opened. Save it again in Word, then upload the new file.',
     { cause },
   );
 
@@ -32,7 +32,7 @@ export async function* readDocx(path: string): AsyncGenerator<ExtractMessage> {
   await checkZip(octets, 'word/document.xml', 'a Word document');
   yield { kind: 'opened', totalPages: null };
   const text = htmlText(parsePage(await toHtml(octets)).body);
-  if (text === '') throw new AppError('invalid', 'sources.no-text', 'This Word document has no text in it.');
+  if (text === '') throw new AppError('invalid', 'sources.no-text', 'This Word document has no text.');
   for (const record of splitText(text, { markdown: true })) yield { kind: 'record', record };
   yield { kind: 'done', notes: [], incomplete: false };
 }

@@ -30,7 +30,7 @@ const nameOf = ({ filename, mimeType }: Email['attachments'][number]): string =>
 export async function* readEml(path: string): AsyncGenerator<ExtractMessage> {
   const mail = await PostalMime.parse(await readFile(path)).catch((cause: unknown) => {
     const message =
-      'This mail is damaged and cannot be read. Save it again from the mail program, then upload it anew.';
+      'This email is damaged and cannot be read. Save it again in the email program, then upload the new file.';
     throw new AppError('invalid', 'sources.damaged', message, { cause });
   });
   yield { kind: 'opened', totalPages: null };
@@ -43,7 +43,7 @@ export async function* readEml(path: string): AsyncGenerator<ExtractMessage> {
   ];
   const text = parts.filter(Boolean).join('\n\n').toWellFormed().replaceAll('\0', '\ufffd');
   if (text === '')
-    throw new AppError('invalid', 'sources.no-text', 'This is no mail: it has neither a head nor a text.');
+    throw new AppError('invalid', 'sources.no-text', 'This file is not an email: it has neither headers nor text.');
   const title = mail.subject?.replace(/\s+/gu, ' ').trim().slice(0, 300).toWellFormed();
   const written = new Date(mail.date ?? '');
   const time = Number.isNaN(written.getTime()) ? '' : written.toISOString();
@@ -52,7 +52,7 @@ export async function* readEml(path: string): AsyncGenerator<ExtractMessage> {
   const notes =
     names.length > 0
       ? [
-          `The attachments are listed and were not read: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}.`,
+          `The attachments are listed but were not read: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}.`,
         ]
       : [];
   yield { kind: 'done', notes, incomplete: false };

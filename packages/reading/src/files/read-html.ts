@@ -66,7 +66,7 @@ export async function* readHtml(path: string, { encoding }: ReadOptions): AsyncG
   const { text: html, note } = decode(await readFile(path), encoding);
   yield { kind: 'opened', totalPages: null };
   const text = mainText(html);
-  if (text.trim() === '') throw new AppError('invalid', 'sources.no-text', 'This page has no text in it.');
+  if (text.trim() === '') throw new AppError('invalid', 'sources.no-text', 'This page has no text.');
   const title = oneLine(parsePage(html).querySelector('title')?.textContent).toWellFormed();
   for (const [i, record] of splitText(text, { markdown: true }).entries()) {
     yield { kind: 'record', record: i === 0 && title ? { ...record, title } : record };

@@ -69,7 +69,7 @@ test('a picture without words is refused with the reason', async () => {
   const blank = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#fff' } })
     .png()
     .toBuffer();
-  await expect(read(blank)).rejects.toThrow(/No words were found/);
+  await expect(read(blank)).rejects.toThrow(/No text was found/);
 });
 
 test('a picture of 900 megapixels is refused before it is unpacked', async () => {

@@ -45,7 +45,7 @@ async function prepare(path: string) {
     if (error instanceof AppError) throw error;
     throw refusal(
       'damaged',
-      'This picture is damaged or cut off and cannot be opened. Save it again, then upload it anew.',
+      'This image is damaged or cut off and cannot be opened. Save it again, then upload the new file.',
       error,
     );
   }
@@ -54,7 +54,7 @@ async function prepare(path: string) {
 const tooManyPixels = (width: number, height: number) =>
   refusal(
     'too-many-pixels',
-    `This picture is ${width.toLocaleString('en')} × ${height.toLocaleString('en')} pixels; at most ${maxPixels / 1_000_000} megapixels are read. Make it smaller, then upload it again.`,
+    `This image is ${width.toLocaleString('en')} × ${height.toLocaleString('en')} pixels; at most ${maxPixels / 1_000_000} megapixels can be read. Make it smaller, then upload it again.`,
   );
 
 /** Nothing is fetched and nothing is kept: the letters come from a package. */
@@ -104,7 +104,7 @@ export async function* readImage(path: string): AsyncGenerator<ExtractMessage> {
   if (text === '') {
     throw refusal(
       'no-text',
-      'No words were found in this picture. A sharper or larger one may be read; only Latin letters are.',
+      'No text was found in this image. Only Latin letters are recognized. Try a sharper or larger image.',
     );
   }
   yield { kind: 'record', record: { page: null, text, spans, headings: [] } };

@@ -17,7 +17,7 @@ const refusal = (reason: string, message: string, cause?: unknown) =>
 const damaged = (cause: unknown) =>
   refusal(
     'damaged',
-    'This PDF is damaged or cut off and cannot be opened. Save or export it again, then upload it anew.',
+    'This PDF is damaged or cut off and cannot be opened. Save or export it again, then upload the new file.',
     cause,
   );
 
@@ -72,7 +72,7 @@ async function readPage(page: PDFPageProxy, sizes: SizeCount): Promise<Extracted
   const runs: GlyphRun[] = [];
   const content = await page.getTextContent();
   for (const item of content.items) if ('str' in item) runs.push(item);
-  if (runs.reduce((sum, run) => sum + run.str.length, 0) > maxPageChars) throw new Error('this page is overfull');
+  if (runs.reduce((sum, run) => sum + run.str.length, 0) > maxPageChars) throw new Error('this page has too much text');
   const lines = placeLines(runs, content.styles, viewport.transform);
   sizes.add(lines);
   return { page: page.pageNumber, ...pageText(lines, sizes.usual()) };
@@ -87,13 +87,13 @@ async function activeParts(document: PDFDocumentProxy, octets: Buffer): Promise<
   const hasScript = has('/JavaScript') || (await document.hasJSActions().catch(() => false));
   const found: string[] = [];
   if (hasScript) found.push('a script');
-  if (has('/Launch')) found.push('an order to start a program');
+  if (has('/Launch')) found.push('a command that starts a program');
   if (has('/EmbeddedFile')) found.push('an attached file');
   return found;
 }
 
 const activeNote = (found: string[]): string =>
-  `This PDF carries ${found.join(' and ')}. Nothing of that was run or read; be careful with the file itself.`;
+  `This PDF contains ${found.join(' and ')}. None of it was run or read, but be careful when you open the file.`;
 
 /**
  * Reads a PDF page by page; pages without text come with an empty text, broken ones as `unreadable`.
@@ -110,7 +110,7 @@ export async function* readPdf(path: string, maxPages: number): AsyncGenerator<E
   if (totalPages > maxPages) {
     throw refusal(
       'too-many-pages',
-      `This PDF has ${totalPages.toLocaleString('en')} pages; at most ${maxPages.toLocaleString('en')} are read. Split it into parts, then upload these.`,
+      `This PDF has ${totalPages.toLocaleString('en')} pages; at most ${maxPages.toLocaleString('en')} can be read. Split it into parts, then upload them.`,
     );
   }
   yield { kind: 'opened', totalPages };

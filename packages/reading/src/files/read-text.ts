@@ -9,7 +9,7 @@ import { splitText } from './split-text.ts';
 export async function* readText(path: string, mediaType: string, options: ReadOptions = {}): AsyncGenerator<Reading> {
   const { text, note } = decodeText(await readFile(path), options.encoding);
   if (text.trim() === '') {
-    throw new AppError('invalid', 'sources.no-text', 'This file has no text in it, only blanks.');
+    throw new AppError('invalid', 'sources.no-text', 'This file has no text, only whitespace.');
   }
   yield { kind: 'opened', totalPages: null };
   for (const record of splitText(text, { markdown: mediaType === 'text/markdown' })) yield { kind: 'record', record };

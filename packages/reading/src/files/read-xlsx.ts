@@ -15,7 +15,7 @@ function open(octets: Buffer): WorkBook {
       locked ? 'sources.password' : 'sources.damaged',
       locked
         ? 'This workbook is protected with a password. Remove the password, then upload it again.'
-        : 'This workbook is damaged and cannot be opened. Save it again in its program, then upload it anew.',
+        : 'This workbook is damaged and cannot be opened. Save it again in its program, then upload the new file.',
       { cause },
     );
   }

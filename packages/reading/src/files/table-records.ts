@@ -66,6 +66,6 @@ function noColumn(name: string, columns: string[]): AppError {
   return new AppError(
     'invalid',
     'sources.no-column',
-    `This table has no column “${name}”. Its columns are: ${some}${columns.length > 20 ? ', …' : ''}. Choose among these, then import it again.`,
+    `This table has no column “${name}”. Its columns are: ${some}${columns.length > 20 ? ', …' : ''}. Choose from these, then import it again.`,
   );
 }

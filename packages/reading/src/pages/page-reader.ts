@@ -43,7 +43,7 @@ class ReaderThread {
     });
     this.#worker.on('error', (error: NodeJS.ErrnoException) => {
       const isFull = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      const tooMuch = `Reading this page needed more than the ${memoryMb} MB of memory it may use.`;
+      const tooMuch = `Reading this page needed more memory than the limit of ${memoryMb} MB.`;
       this.end(isFull ? tooMuch : 'This page could not be read: its HTML is damaged.', error);
     });
     this.#worker.on('exit', () => this.end(stopped));
@@ -61,7 +61,7 @@ class ReaderThread {
     this.#worker.ref();
     this.#job = job;
     clearTimeout(this.#timer);
-    const tooSlow = `Reading this page took longer than the ${this.#timeoutMs / 1_000} seconds it may take.`;
+    const tooSlow = `Reading this page took longer than the limit of ${this.#timeoutMs / 1_000} seconds.`;
     this.#timer = setTimeout(() => this.end(tooSlow), this.#timeoutMs);
     this.#worker.postMessage(job.order);
   }

@@ -64,7 +64,7 @@ export function openPageRenderer(options: RendererOptions): PageRenderer {
       throw new AppError(
         'unavailable',
         'crawl.no-browser',
-        `The browser of CRAWL_BROWSER did not start (${program}); docs/operations.md says what it needs.`,
+        `The browser in CRAWL_BROWSER did not start (${program}). See docs/operations.md for what it needs.`,
         { cause },
       );
     } finally {
@@ -80,7 +80,7 @@ export function openPageRenderer(options: RendererOptions): PageRenderer {
     const cut = new AbortController();
     signal.addEventListener('abort', stop, { once: true });
     const seconds = timeoutMs / 1_000;
-    const tooSlow = `The scripts of this page took longer than the ${seconds} seconds they may take.`;
+    const tooSlow = `The scripts of this page took longer than the limit of ${seconds} seconds.`;
     let timer: NodeJS.Timeout | undefined;
     let memory: NodeJS.Timeout | undefined;
     const within = AbortSignal.any([signal, cut.signal]);
@@ -90,11 +90,11 @@ export function openPageRenderer(options: RendererOptions): PageRenderer {
       browser ??= start();
       const running = await Promise.race([browser, over.promise]);
       timer = setTimeout(() => over.reject(tooMuch(tooSlow)), timeoutMs);
-      void running.ended.then(() => over.reject(tooMuch('The browser ended while it rendered this page.')));
+      void running.ended.then(() => over.reject(tooMuch('The browser stopped while it rendered this page.')));
       memory = setInterval(async () => {
         const size = await groupMemory(running.pid);
         if (size > maxMemoryMb * 1_048_576)
-          over.reject(tooMuch(`Rendering this page needed more than the ${maxMemoryMb} MB of memory it may use.`));
+          over.reject(tooMuch(`Rendering this page needed more memory than the limit of ${maxMemoryMb} MB.`));
       }, 500);
       const html = await Promise.race([renderPage(running, address, requests, restlessMs), over.promise]);
       idle = setTimeout(() => void end(), idleMs).unref();

@@ -64,8 +64,9 @@ export function openPageRequests(options: RequestOptions): PageRequests {
   const waiting: (() => void)[] = [];
 
   async function askNow({ url, method, headers }: PageRequest): Promise<PageAnswer> {
-    if (method !== 'GET' && method !== 'HEAD') throw refused(`A page that is read sends nothing (${method}).`);
-    if (++requests > maxRequests) throw refused(`A page makes no more than ${maxRequests} requests.`);
+    if (method !== 'GET' && method !== 'HEAD')
+      throw refused(`A page may not send data while it is rendered (${method}).`);
+    if (++requests > maxRequests) throw refused(`A page may make at most ${maxRequests} requests.`);
     const egress = new URL(url).origin === origin ? own : others;
     const response = await egress.fetch(url, {
       method,
@@ -79,7 +80,7 @@ export function openPageRequests(options: RequestOptions): PageRequests {
     const parts: Uint8Array[] = [];
     for await (const part of response.body) {
       bytes += part.length;
-      if (bytes > maxBytes) throw refused(`A page loads no more than ${maxBytes / 1_048_576} MB.`);
+      if (bytes > maxBytes) throw refused(`A page may load at most ${maxBytes / 1_048_576} MB.`);
       parts.push(part);
     }
     return { status: response.status, headers: pick(response.headers, told), body: Buffer.concat(parts) };

@@ -54,7 +54,7 @@ export async function renderPage(
     });
     const [type = '', parameters] = (answer.headers['content-type'] ?? '').split(/;(.*)/s);
     if (answer.status !== 200 || !/^(text\/html|application\/xhtml\+xml)$/i.test(type.trim())) {
-      unread = again(`it was another one when it was asked for again (HTTP ${answer.status})`);
+      unread = again(`the site returned a different response to the second request (HTTP ${answer.status})`);
       return send('Fetch.fulfillRequest', { requestId, responseCode: 204 });
     }
     unread = undefined;
@@ -106,7 +106,7 @@ export async function renderPage(
     for (;;) {
       const now = performance.now();
       if (state.crashed)
-        throw new AppError('invalid', 'crawl.unreadable-page', 'The scripts of this page brought down its browser.');
+        throw new AppError('invalid', 'crawl.unreadable-page', 'The scripts of this page crashed its browser.');
       const quiet = state.active === 0 ? now - state.last : 0;
       const rests = quiet >= (state.parsed ? quietMs : quietUnparsedMs);
       if (unread || rests || now - started >= restlessMs) break;
@@ -117,11 +117,7 @@ export async function renderPage(
     const { outerHTML } = (await send('DOM.getOuterHTML', { nodeId: root.nodeId })) as { outerHTML: string };
     await browser.send('Target.disposeBrowserContext', { browserContextId });
     if (outerHTML.length > maxHtmlLength)
-      throw new AppError(
-        'invalid',
-        'egress.too-large',
-        'What the scripts make of this page is larger than what is read of one.',
-      );
+      throw new AppError('invalid', 'egress.too-large', 'The page that the scripts produce is larger than the limit.');
     return outerHTML;
   } finally {
     ignore();
