@@ -103,7 +103,7 @@ describe.runIf(process.platform === 'linux')('npm start', () => {
 
     const second = npmStart({ PORT: String(await freePort()), MILLRACE_DATA_DIR: dir });
     expect(await second.ended).not.toBe(0);
-    expect(second.output()).toContain('Millrace already runs on');
+    expect(second.output()).toContain('Millrace is already running on');
     expect(second.output()).toContain('MILLRACE_DATA_DIR');
     expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
 
@@ -141,8 +141,8 @@ describe.runIf(process.platform === 'linux')('npm start', () => {
   test('tells every fault of the settings at once and starts nothing', async () => {
     const wrong = npmStart({ MILLRACE_DATA_DIR: join(dir, 'untouched'), PORT: 'http', DB_POOL_MAX: 'many' });
     expect(await wrong.ended).not.toBe(0);
-    expect(wrong.output()).toContain('PORT is not a whole number');
-    expect(wrong.output()).toContain('DB_POOL_MAX is not a whole number');
+    expect(wrong.output()).toContain('PORT must be a whole number');
+    expect(wrong.output()).toContain('DB_POOL_MAX must be a whole number');
     expect(readdirSync(dir)).toEqual([]);
   });
 
@@ -151,7 +151,7 @@ describe.runIf(process.platform === 'linux')('npm start', () => {
     const other = join(dir, 'other');
     const second = npmStart({ PORT: new URL(first.url).port, MILLRACE_DATA_DIR: other });
     expect(await second.ended).not.toBe(0);
-    expect(second.output()).toContain('is taken by another program');
+    expect(second.output()).toContain('is in use by another program');
     expect(readdirSync(other)).not.toContain('lock');
     first.npm.kill('SIGTERM');
     await noneLeft(first.all);

@@ -8,7 +8,7 @@ const find = () =>
 export async function findChromium(): Promise<string | undefined> {
   const found = find();
   if (found || !canAptInstall()) return found;
-  process.stdout.write('No Chromium here: installing it with apt-get.\n');
+  process.stdout.write('Chromium was not found. Installing it with apt-get.\n');
   await aptInstall(['chromium', 'fonts-liberation']);
   return find();
 }

@@ -39,7 +39,7 @@ export function fetchNode(version) {
 
 function giveUp() {
   process.stderr.write(
-    `Millrace needs Node ${NEEDED} or newer and this is ${process.versions.node}. Install Node ${NEEDED} (https://nodejs.org) and try again.\n`,
+    `Millrace needs Node ${NEEDED} or newer, but this is ${process.versions.node}. Install Node ${NEEDED} (https://nodejs.org) and try again.\n`,
   );
   process.exit(1);
 }

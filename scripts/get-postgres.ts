@@ -15,14 +15,14 @@ export async function getPostgresBin(): Promise<string> {
   const found = findWithVector();
   if (found) return found;
   if (!canAptInstall()) {
-    throw new Error('There is no PostgreSQL with pgvector here, and it can be installed only by root with apt-get.');
+    throw new Error('PostgreSQL with pgvector was not found, and only root can install it with apt-get.');
   }
   const packaged = packagedVersion();
-  process.stdout.write('No PostgreSQL with pgvector here: getting one (once, it may take a minute).\n');
+  process.stdout.write('PostgreSQL with pgvector was not found. Installing it (only once; it can take a minute).\n');
   if (packaged) await aptInstall([`postgresql-${packaged}`, `postgresql-${packaged}-pgvector`]);
   else await buildVector();
   const got = findWithVector();
-  if (!got) throw new Error('PostgreSQL was installed, and yet there is none with pgvector.');
+  if (!got) throw new Error('PostgreSQL was installed, but pgvector is still missing.');
   return got;
 }
 

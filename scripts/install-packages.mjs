@@ -23,7 +23,7 @@ export async function installPackages() {
   const code = await runProcess(command, [...args, 'install', '--frozen-lockfile'], { CI: process.env.CI ?? 'true' });
   if (code !== 0) {
     process.stderr.write(
-      'The packages could not be installed; the lines above say why. Is the npm registry reachable?\n',
+      'The packages could not be installed. See the lines above for the reason, and check that the npm registry is reachable.\n',
     );
     process.exit(code);
   }

@@ -147,7 +147,7 @@ test.each(Object.entries(projects))(
 
 test('a page that Vite built uploads, starts a job and watches it to its end', async ({ skip }) => {
   const executablePath = await findChromium();
-  if (executablePath === undefined) return skip('There is no Chromium; set CHROMIUM_PATH to one.');
+  if (executablePath === undefined) return skip('Chromium was not found. Set CHROMIUM_PATH to its path.');
   const browser = await chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],

@@ -80,7 +80,8 @@ class Printer {
     const fields = new Map(members(parameters(type)[0]));
     const [input, output] = [fields.get('input'), fields.get('output')];
     const name = offered[kind];
-    if (name === undefined || input === undefined || output === undefined) throw new Error(`${kind} is no procedure.`);
+    if (name === undefined || input === undefined || output === undefined)
+      throw new Error(`${kind} is not a procedure.`);
     if (nameOf(input) === 'OctetInput') return undefined;
     // AsyncIterable<TrackedData<Event>>
     const answer = name === 'Subscription' ? parameters(parameters(output)[0])[0] : output;

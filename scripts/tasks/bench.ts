@@ -11,7 +11,9 @@ export async function bench([name = '', ...args]: string[]): Promise<number> {
   const main = join(folder, name, 'main.ts');
   if (name === '' || !existsSync(main)) {
     const names = readdirSync(folder).filter((entry) => existsSync(join(folder, entry, 'main.ts')));
-    process.stderr.write(`Name one of the benches: ${names.join(', ')}. bench/README.md says what each measures.\n`);
+    process.stderr.write(
+      `Name one of the benchmarks: ${names.join(', ')}. See bench/README.md for what each of them measures.\n`,
+    );
     return 2;
   }
   const postgres = await openTestPostgres().catch((error: Error) => error);

@@ -29,7 +29,7 @@ const tasks: Record<string, (args: string[]) => Promise<number | undefined>> = {
 export async function runTask(name: string, args: string[]): Promise<void> {
   const task = tasks[name];
   if (!task) {
-    process.stderr.write(`There is no task ${name}; there are ${Object.keys(tasks).sort().join(', ')}.\n`);
+    process.stderr.write(`There is no task ${name}. Available tasks: ${Object.keys(tasks).sort().join(', ')}.\n`);
     process.exit(2);
   }
   const code = await task(args);

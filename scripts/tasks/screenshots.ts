@@ -15,7 +15,7 @@ export async function screenshots(): Promise<number> {
   if (built !== 0) return built;
   const chromium = await findChromium();
   if (chromium === undefined) {
-    process.stderr.write('There is no Chromium; set CHROMIUM_PATH to one.\n');
+    process.stderr.write('Chromium was not found. Set CHROMIUM_PATH to its path.\n');
     return 1;
   }
   const args = ['test', '--config', 'apps/web/e2e/playwright.config.ts', '--project', 'pictures'];

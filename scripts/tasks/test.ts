@@ -78,7 +78,8 @@ async function testLong(filter: string[]): Promise<number> {
 
 async function testInBrowser(project: string, env: Env = {}): Promise<number> {
   const chromium = await findChromium().catch((error: Error) => error);
-  if (chromium === undefined) return notRun('the browser tests', 'there is no Chromium; set CHROMIUM_PATH to one.');
+  if (chromium === undefined)
+    return notRun('the browser tests', 'Chromium was not found; set CHROMIUM_PATH to its path.');
   if (chromium instanceof Error) return notRun('the browser tests', chromium.message);
   const args = ['test', '--config', 'apps/web/e2e/playwright.config.ts', '--project', project];
   return runProcess('playwright', args, { CHROMIUM_PATH: chromium, NODE_ENV: 'test', ...env });

@@ -10,13 +10,13 @@ export async function findRedis(say: (line: string) => void): Promise<string> {
   if (found) return found;
   let attempt: unknown;
   if (canAptInstall()) {
-    say('No Redis here: installing redis-server with apt-get.');
+    say('Redis was not found. Installing redis-server with apt-get.');
     attempt = await aptInstall(['redis-server']).catch((error: unknown) => error);
     const installed = find();
     if (installed) return installed;
   }
   const message =
     'Millrace needs Redis or Valkey and found none. Install one (Debian, Ubuntu: sudo apt-get install redis-server; macOS: brew ' +
-    'install redis), or set REDIS_URL to a running one (docker run -p 6379:6379 valkey/valkey --appendonly yes), and start again.';
+    'install redis), or set REDIS_URL to a running one (docker run -p 6379:6379 valkey/valkey --appendonly yes), then start again.';
   throw new AppError('unavailable', 'local.no-redis', message, { cause: attempt });
 }

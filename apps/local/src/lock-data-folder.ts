@@ -14,7 +14,7 @@ export function lockDataFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'lock');
   const mine = identityOf(process.pid);
-  if (!mine) throw new Error('This process does not find itself among the running ones.');
+  if (!mine) throw new Error('This process could not find itself in the list of running processes.');
   const text = `${JSON.stringify(mine)}\n`;
   let tookOver = false;
   for (let round = 0; round < 20; round++) {
@@ -93,7 +93,7 @@ function release(path: string, text: string): void {
 function held(folder: string, by: ProcessIdentity | undefined): AppError {
   const whose = by ? `process ${by.pid}` : 'another process';
   const message =
-    `Millrace already runs on ${resolve(folder)} (${whose}). ` +
+    `Millrace is already running on ${resolve(folder)} (${whose}). ` +
     'Stop it first, or set MILLRACE_DATA_DIR to another folder and PORT to another port.';
   return new AppError('conflict', 'local.already-running', message);
 }

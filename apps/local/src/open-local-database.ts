@@ -43,7 +43,7 @@ async function inProcess({ dir, say }: Options) {
 
 /** Made aside and then given its name, so that a first start that is killed leaves nothing half made behind. */
 async function create(dataDir: string, say: (line: string) => void): Promise<void> {
-  say('Setting up the database; this takes some seconds, once.');
+  say('Setting up the database. This takes a few seconds, only at the first start.');
   const draft = `${dataDir}.draft`;
   rmSync(draft, { recursive: true, force: true });
   const embedded = await openEmbedded({ dataDir: draft });

@@ -46,7 +46,7 @@ async function start(program: string, dir: string): Promise<PrivateRedis> {
     await ready(server.child, place);
   } catch (error) {
     server.child.kill('SIGKILL');
-    throw new Error(`The private Redis did not start; ${join(dir, 'redis.log')} may say why.`, { cause: error });
+    throw new Error(`The private Redis did not start. See ${join(dir, 'redis.log')} for the reason.`, { cause: error });
   }
 
   // one that crashes or is killed comes back in the same place: its log has all that it had acknowledged for more than a second

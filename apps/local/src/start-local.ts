@@ -88,7 +88,7 @@ async function claimable(host: string, port: number): Promise<void> {
     await new Promise((resolve) => probe.close(resolve));
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
-    const message = `Port ${port} is taken by another program. Set PORT to another one, such as PORT=${port + 1} npm start.`;
+    const message = `Port ${port} is in use by another program. Set another port, for example PORT=${port + 1} npm start.`;
     throw new AppError('conflict', 'local.port-taken', message, { cause });
   }
 }

@@ -12,14 +12,18 @@ const ownSites = ['same-origin', 'none'];
 export function refusalOf(req: IncomingMessage, publicHost?: string): AppError | undefined {
   if (req.method === 'GET' || req.method === 'HEAD') return refusalOfRead(req);
   if (req.method !== 'POST') {
-    return new AppError('invalid', 'http.method', `${req.method} is not used here: read with GET, change with POST.`);
+    return new AppError(
+      'invalid',
+      'http.method',
+      `${req.method} is not supported. Use GET to read and POST to change data.`,
+    );
   }
   const type = (req.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (!bodyTypes.includes(type)) {
     return new AppError(
       'invalid',
       'http.content-type',
-      `Send ${bodyTypes.join(' or ')}, not ${type || 'an unnamed type'}.`,
+      `Send ${bodyTypes.join(' or ')}, not ${type || 'an unspecified type'}.`,
     );
   }
   const site = req.headers['sec-fetch-site'];
@@ -30,7 +34,7 @@ export function refusalOf(req: IncomingMessage, publicHost?: string): AppError |
   return new AppError(
     'forbidden',
     'http.no-origin',
-    'A request with a cookie must say where it comes from: send the header Origin, or use an API key.',
+    'A request with a cookie needs the header Origin. Send it, or use an API key.',
   );
 }
 
@@ -46,7 +50,8 @@ const isBrowser = (req: IncomingMessage) => (req.headers['user-agent'] ?? '').st
  */
 export function refusalOfUpgrade(req: IncomingMessage, listensOn: string, publicHost?: string): AppError | undefined {
   const path = (req.url ?? '').split('?')[0];
-  if (path !== '/trpc') return new AppError('not-found', 'http.no-socket', 'WebSockets are opened at /trpc.');
+  if (path !== '/trpc')
+    return new AppError('not-found', 'http.no-socket', 'There is no WebSocket endpoint here. Connect to /trpc.');
   if (isForeignHost(req, listensOn, publicHost)) return foreign();
   const { origin } = req.headers;
   if (origin === undefined) return isBrowser(req) ? foreign() : undefined;
@@ -60,7 +65,8 @@ function refusalOfRead(req: IncomingMessage): AppError | undefined {
   return req.headers['sec-fetch-mode'] === 'navigate' ? undefined : foreign();
 }
 
-const foreign = () => new AppError('forbidden', 'http.foreign-origin', 'Pages of other sites may not do that here.');
+const foreign = () =>
+  new AppError('forbidden', 'http.foreign-origin', 'Requests from pages of other sites are not allowed.');
 
 function isOwnOrigin(origin: string, req: IncomingMessage, publicHost: string | undefined): boolean {
   if (!URL.canParse(origin)) return false;

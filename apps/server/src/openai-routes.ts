@@ -29,7 +29,7 @@ export async function answerOpenAi(path: string, exchange: Exchange): Promise<vo
       throw new AppError(
         'not-found',
         'completions.no-route',
-        `There is no ${req.method} ${path}; there are ${known.join(' and ')}.`,
+        `${req.method} ${path} does not exist. Available: ${known.join(' and ')}.`,
       );
     }
     await route.answer(exchange);
@@ -86,7 +86,7 @@ async function whole(res: ServerResponse, about: About, events: AsyncIterable<Co
 
 /** The server ends an answer before its end; a client that has left does so too, and hears nothing. */
 const serverStops = () =>
-  new AppError('unavailable', 'completions.stopping', 'The server is being stopped. Ask again.');
+  new AppError('unavailable', 'completions.stopping', 'The server is shutting down. Try again in a moment.');
 
 async function stream(
   res: ServerResponse,

@@ -11,11 +11,7 @@ export const jsonLimitOf = (path: string): number => jsonLimits[path] ?? default
 export const isTooLarge = ({ reason }: AppError): boolean =>
   reason === 'http.body-too-large' || reason === 'files.too-large';
 const tooLarge = (limit: number) =>
-  new AppError(
-    'invalid',
-    'http.body-too-large',
-    `The request is too large: at most ${sizeInWords(limit)} are accepted here.`,
-  );
+  new AppError('invalid', 'http.body-too-large', `The request is too large. The limit is ${sizeInWords(limit)}.`);
 
 const announced = (req: IncomingMessage): number => Number(req.headers['content-length'] ?? 0);
 

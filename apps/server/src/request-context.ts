@@ -22,7 +22,7 @@ export async function requestContext(
 ): Promise<Context> {
   const secure = services.settings.secureCookies;
   const caller = await callerOf(services, req).catch((cause: unknown) => {
-    services.log.error({ err: cause, requestId }, 'nobody knows who calls');
+    services.log.error({ err: cause, requestId }, 'the caller could not be identified');
     throw asTrpcError(cause);
   });
   return {

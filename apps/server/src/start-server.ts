@@ -120,7 +120,7 @@ const foreignHost = (host = '') =>
   new AppError(
     'forbidden',
     'http.foreign-host',
-    `This server does not answer to the name ${host.slice(0, 100)}. Set PUBLIC_URL if it should.`,
+    `This server does not serve the host ${host.slice(0, 100)}. To allow it, set PUBLIC_URL.`,
   );
 
 function listen(server: Server, { host, port }: ServerOptions): Promise<void> {

@@ -23,7 +23,7 @@ export function serveSite(webDir: string | undefined): Answer {
     },
   });
   return (req, res) => {
-    const nothing = () => sendText(res, 404, 'There is nothing here.\n');
+    const nothing = () => sendText(res, 404, 'Not found.\n');
     if (req.method !== 'GET' && req.method !== 'HEAD') return nothing();
     // sirv knows the files of its start; one that a newer build has replaced would end the process when it is opened
     if (!isNavigation(req) && isGone(webDir, pathOf(req))) return nothing();

@@ -53,7 +53,7 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): () =
     if (refusal || stopping.aborted) return refuse(socket, refusal);
     wss.handleUpgrade(req, socket, head, (opened) => wss.emit('connection', endWhenSlow(opened), req));
   });
-  wss.on('connection', (socket) => socket.on('error', (err) => services.log.debug({ err }, 'a WebSocket broke')));
+  wss.on('connection', (socket) => socket.on('error', (err) => services.log.debug({ err }, 'a WebSocket failed')));
   stopping.addEventListener('abort', () => {
     broadcastReconnectNotification();
     for (const client of wss.clients) client.close(closing.restarting);
@@ -86,7 +86,7 @@ async function contextOf(
       return Array.isArray(value) ? value[0] : value;
     },
     setSession() {
-      throw new AppError('invalid', 'http.websocket', 'Signing in and out goes over HTTP: a WebSocket sets no cookie.');
+      throw new AppError('invalid', 'http.websocket', 'Sign in and out over HTTP. A WebSocket cannot set a cookie.');
     },
   };
 }
@@ -97,7 +97,7 @@ function watchOver(services: Services, caller: Caller, socket: WebSocket): void 
     right: {
       key: `connection ${caller.kind === 'key' ? caller.apiKeyId : caller.sessionId}`,
       async holds() {
-        if (!(await credentialHolds(services, caller))) throw new Error('The credential no longer holds');
+        if (!(await credentialHolds(services, caller))) throw new Error('The credential is no longer valid');
       },
     },
     onEnded() {},
@@ -120,7 +120,7 @@ function endWhenSlow(socket: WebSocket): WebSocket {
 
 function refuse(socket: Duplex, refusal: AppError | undefined): void {
   const status = refusal === undefined ? '503 Service Unavailable' : '403 Forbidden';
-  const body = refusal?.message ?? 'The server is being stopped.';
+  const body = refusal?.message ?? 'The server is shutting down.';
   // Node has let go of the socket: a client that breaks off now would end the process, and one that stays would keep it
   socket.on('error', () => socket.destroy());
   socket.once('finish', () => socket.destroy());
