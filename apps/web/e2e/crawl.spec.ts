@@ -107,7 +107,7 @@ test('a crawl is paused, resumed and cancelled; the fetched pages stay', async (
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await expect(main.getByText('Cancelled', { exact: true })).toBeVisible();
-  await expect(main.getByText(/^Cancelled\. What was read until then can be searched/)).toBeVisible();
+  await expect(main.getByText(/^Cancelled\. What was read so far can be searched/)).toBeVisible();
   await expect(chips(page).getByRole('button', { name: /^Fetched \d+$/ })).toBeVisible();
 });
 

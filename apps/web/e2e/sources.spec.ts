@@ -101,7 +101,7 @@ test('text is added by hand and can be read', async ({ page }) => {
   const dialog = page.getByRole('dialog', { name: 'Add text' });
   await dialog.getByRole('button', { name: 'Add text' }).click();
   await expect(dialog.getByLabel('Title')).toBeFocused();
-  await expect(dialog).toContainText('Give the text a title');
+  await expect(dialog).toContainText('Enter a title for the text');
   await dialog.getByLabel('Title').fill('Ferry <b>times</b>');
   await dialog.getByLabel('Text', { exact: true }).fill('The ferry leaves at seven.\n\nOn Sundays it leaves at nine.');
   await dialog.getByRole('button', { name: 'Add text' }).click();

@@ -1,6 +1,6 @@
 import { inEnglish, type Wording } from './wording.ts';
 
-/** The closed list of what can go wrong. tRPC codes, HTTP statuses, retry decisions and screens all switch on it. */
+/** The closed list of what can go wrong. tRPC codes, HTTP statuses, retry decisions and pages all depend on it. */
 export const errorKinds = [
   'invalid',
   'unauthenticated',
@@ -14,15 +14,17 @@ export const errorKinds = [
 ] as const;
 export type ErrorKind = (typeof errorKinds)[number];
 
-/** An error as it crosses a wire: safe to show, without stack or cause. */
-/** `wording` is `message` for the reader's language, where it has values. */
+/**
+ * An error as it is sent to clients: safe to show, without stack or cause. `wording` is set if the message has values, and carries it for
+ * the reader's language.
+ */
 export type ErrorView = { kind: ErrorKind; reason: string; message: string; wording?: Wording };
 
 type Options = {
   cause?: unknown;
   retryAfterMs?: number;
   fields?: Record<string, string[]>;
-  /** What the message names: `{name}` or `{count, plural, one {…} other {…}}`. */
+  /** The values of the placeholders in the message: `{name}` or `{count, plural, one {…} other {…}}`. */
   values?: Wording['values'];
 };
 
@@ -36,9 +38,9 @@ export class AppError extends Error {
   readonly reason: string;
   /** Wait at least this long before a retry; from a provider's Retry-After. */
   readonly retryAfterMs: number | undefined;
-  /** Faults by input field, for forms. */
+  /** Errors by input field, for forms. */
   readonly fields: Record<string, string[]> | undefined;
-  /** Of a message with values. */
+  /** Set for a message with values. */
   readonly wording: Wording | undefined;
 
   constructor(kind: ErrorKind, reason: string, message: string, options: Options = {}) {
@@ -58,13 +60,13 @@ export class AppError extends Error {
   }
 }
 
-/** What to tell people about any thrown value: an AppError speaks for itself, anything else is internal and says nothing. */
+/** What to show people about any thrown value: an AppError has its own message, anything else is internal and reveals nothing. */
 export function errorView(error: unknown): ErrorView {
   if (error instanceof AppError) return error.view();
   return { kind: 'internal', reason: 'internal', message: 'Something went wrong on our side. Try again.' };
 }
 
-/** Kinds that another attempt may cure. Everything else would fail the same way again. */
+/** Kinds for which another attempt may succeed. Everything else would fail the same way again. */
 export function isRetryable(kind: ErrorKind): boolean {
   return kind === 'unavailable' || kind === 'limited' || kind === 'internal';
 }

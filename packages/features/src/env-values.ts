@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
   z
     .string()
-    .regex(/^\d+$/, 'is not a whole number')
+    .regex(/^\d+$/, 'must be a whole number')
     .transform(Number)
     .pipe(z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`));
 
@@ -15,7 +15,7 @@ export const yesOrNo = z
 
 export const httpUrl = z.url({
   protocol: /^https?$/,
-  error: 'must be an address that begins with http:// or https://',
+  error: 'must be a URL that starts with http:// or https://',
 });
 
 /** The environment as it was given: texts, and only those that are set. */

@@ -2,13 +2,15 @@ import type { AnyRouter } from '@trpc/server';
 import type { AnyHandler, EndingMap } from './jobs/handle.ts';
 import type { Services } from './services.ts';
 
-/** Regular clean-up. Several workers may do it at once. */
+/** Regular clean-up. Several workers may do it at the same time. */
 export type Chore = {
-  /** `start`: once when a worker starts; `regularly`: then too, and every ten minutes. */
+  /** `start`: once when a worker starts; `regularly`: when a worker starts and every ten minutes. */
   when: 'start' | 'regularly';
-  /** Returns how many things it dealt with, or how many of each kind. */
+  /** Returns how many rows it handled, or how many of each kind. */
   work(services: Services): Promise<number | Record<string, number>>;
-  /** The most that one call deals with of a kind; a full batch is followed by another at once. Default: one call deals with all. */
+  /**
+   * How many rows of a kind one call handles at most; after a full batch the next call follows immediately. Default: one call handles all.
+   */
   batch?: number;
 };
 
@@ -24,6 +26,6 @@ export type ServerFace = {
 /** What a slice offers to the worker, as `x/worker.ts`. */
 export type WorkerFace = {
   handlers: AnyHandler[];
-  /** What runs beside the lanes from the start of a worker to its end. */
+  /** Background work beside the lanes, from the start of a worker to its end. */
   background?: ((services: Services, workerId: string) => { close(): Promise<void> })[];
 };

@@ -8,14 +8,14 @@ const largest = (done: number | Record<string, number>) =>
   Math.max(...Object.values(typeof done === 'number' ? { done } : done));
 const chores = (when: Chore['when']) => all.flatMap((face) => face.housekeeping).filter((chore) => chore.when === when);
 
-/** What a worker does beside its runs: at its start, and every ten minutes. All of it may happen in several workers at once. */
+/** What a worker does beside its runs: when it starts, and every ten minutes. Several workers may do it at the same time. */
 export function startHousekeeping(services: Services): { close(): Promise<void> } {
   let closed = false;
   const carryOut = async ({ work, batch = Number.POSITIVE_INFINITY }: Chore) => {
     try {
       for (let full = true; full && !closed; ) full = largest(await work(services)) >= batch;
     } catch (err) {
-      services.log.warn({ err }, 'housekeeping is put off to the next round');
+      services.log.warn({ err }, 'housekeeping failed and is tried again in the next round');
     }
   };
   const carryOutAll = async (some: Chore[]) => {

@@ -4,8 +4,8 @@ import { type TrackedEnvelope, tracked } from '@trpc/server';
 import { asTrpcError, type Context } from './trpc.ts';
 
 /**
- * What a subscription answers: events of type `T` with their ids. A carrier that writes octets takes the stream itself and is handed
- * what was published, as it was published; everyone else (WebSocket, local link, tests) pulls it as an async iterable.
+ * What a subscription returns: events of type `T` with their ids. A transport that writes bytes takes the stream itself and is given
+ * the events as they were published; the others (WebSocket, local link, tests) pull it as an async iterable.
  */
 export function live<T>(
   { carry }: Pick<Context, 'carry'>,

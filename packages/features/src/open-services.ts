@@ -15,31 +15,31 @@ import type { Settings } from './settings.ts';
 import { watchHealth } from './system/health.ts';
 
 export type ServicesConfig = {
-  /** Opened and closed by the caller, since only he knows whether it is the embedded one. */
+  /** Opened and closed by the caller, because only the caller knows whether it is the embedded database. */
   db: Database;
   redisUrl: string;
-  /** Stands before every key in Redis, so that several installations may share one. */
+  /** Prefix of every key in Redis, so that several installations can share one Redis. */
   prefix: string;
-  /** Where uploaded files live. */
+  /** The folder of uploaded files. */
   storageDir: string;
-  /** Makes vectors; undefined: the built-in model. */
+  /** The endpoint that makes vectors; undefined: the built-in model. */
   embedder: Endpoint | undefined;
   settings: Settings;
   log: Log;
 };
 
-/** Services that stand in for those that would be opened, and the embedder within `llm`. Whoever hands one in closes it. */
+/** Services to use instead of opening them, and the embedder within `llm`. The caller that passes one in closes it. */
 export type ServiceOverrides = Partial<Omit<Services, 'db' | 'settings' | 'log'>> & { embedder?: Embedder };
 
 export type OpenServices = {
   services: Services;
-  /** Ends all connections but the database's and those of what was handed in. */
+  /** Closes all connections except that of the database and those of the services that were passed in. */
   close(): Promise<void>;
 };
 
 /**
- * Everything that features need, as server, worker, local mode, tests and benchmarks all build it. Nothing waits for Redis here, and
- * what is overridden is never opened.
+ * Opens everything that features need: for server, worker, local mode, tests and benchmarks alike. It does not wait for Redis, and
+ * an overridden service is never opened.
  */
 export async function openServices(config: ServicesConfig, overrides: ServiceOverrides = {}): Promise<OpenServices> {
   const { db, redisUrl, prefix, settings, log } = config;
@@ -74,12 +74,12 @@ export async function openServices(config: ServicesConfig, overrides: ServiceOve
 
 type Closable = { close(): void | Promise<void> };
 
-/** While Redis is away its connections report an error several times a second: one line in five seconds says as much. */
+/** While Redis is unreachable its connections report an error several times a second: one line per five seconds is enough. */
 function quietly(log: Log): (err: unknown) => void {
   let quietUntil = 0;
   return (err) => {
     if (Date.now() < quietUntil) return;
     quietUntil = Date.now() + 5_000;
-    log.warn({ err }, 'Redis reports trouble');
+    log.warn({ err }, 'Redis reported an error');
   };
 }

@@ -17,7 +17,7 @@ export type Services = {
   bus: Bus;
   llm: Llm;
   storage: Storage;
-  /** The one way out to addresses that somebody typed or a page named. */
+  /** The only way to request URLs that a person typed or a page named. */
   egress: Egress;
   /** Reads web pages on threads that start with the first page. */
   pageReader: PageReader;

@@ -28,10 +28,10 @@ export const sharedEnv = z.object({
     .default('development'),
   DATABASE_URL: z.url({
     protocol: /^postgres(ql)?$/,
-    error: 'is needed: postgres://user:password@host:5432/database',
+    error: 'is required, for example postgres://user:password@host:5432/database',
   }),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'is needed: redis://:password@host:6379' }),
-  MILLRACE_SECRET: z.string('is needed: make one with `openssl rand -base64 48`'),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'is required, for example redis://:password@host:6379' }),
+  MILLRACE_SECRET: z.string('is required: generate one with `openssl rand -base64 48`'),
   MILLRACE_DATA_DIR: z.string().default('.millrace'),
   STORAGE_DIR: z.string().optional(),
   DB_POOL_MAX: whole(1, 1000).default(10),
@@ -46,7 +46,7 @@ export class EnvError extends Error {
   readonly faults: EnvFault[];
   constructor(faults: EnvFault[]) {
     const lines = faults.map(({ name, message }) => `  ${name} ${message}`);
-    super(`These settings are not right:\n${lines.join('\n')}\n.env.example describes each of them.`);
+    super(`These settings are invalid:\n${lines.join('\n')}\nSee .env.example for what each of them means.`);
     this.name = 'EnvError';
     this.faults = faults;
   }

@@ -13,7 +13,7 @@ import { type Caller, requireRole } from './session/authenticate.ts';
 export type Policy = 'public' | 'user' | 'admin' | { role: Role };
 export type Meta = { policy: Policy };
 
-/** What a request brings, whatever carried it (HTTP, a test's local link). */
+/** What a request carries, whatever the transport (HTTP, a test's local link). */
 export type Context = {
   services: Services;
   caller: Caller | null;
@@ -23,7 +23,7 @@ export type Context = {
   header(name: string): string | undefined;
   /** Sets the session cookie, or clears it with null. */
   setSession(token: string | null, expiresAt?: Date): void;
-  /** There where the carrier of the answer writes a stream's octets itself: it is given the stream, and nothing is pulled. */
+  /** Set where the transport writes the bytes of a stream itself: it is given the stream, and nothing is pulled. */
   carry?: (open: Open<LoggedEvent>) => void;
 };
 
@@ -39,7 +39,7 @@ const codes: Record<ErrorKind, TRPC_ERROR_CODE_KEY> = {
   internal: 'INTERNAL_SERVER_ERROR',
 };
 
-/** tRPC's own refusals (unknown path, unreadable body, too large) in our words. */
+/** tRPC's own errors (unknown path, unreadable body, too large) as our error kinds. */
 const kindOfCode: Partial<Record<TRPC_ERROR_CODE_KEY, ErrorKind>> = {
   BAD_REQUEST: 'invalid',
   PARSE_ERROR: 'invalid',
@@ -51,7 +51,7 @@ const kindOfCode: Partial<Record<TRPC_ERROR_CODE_KEY, ErrorKind>> = {
   FORBIDDEN: 'forbidden',
 };
 
-/** Input that a schema refused, by field. */
+/** Input that a schema rejected, by field. */
 function fieldsOf(error: z.ZodError): Record<string, string[]> {
   const fields: Record<string, string[]> = {};
   for (const issue of error.issues) {
@@ -76,7 +76,7 @@ function describe(error: TRPCError) {
   return { kind, reason: error.code.toLowerCase().replaceAll('_', '-'), message: error.message };
 }
 
-/** How long a stream lasts, how often a silent one is kept alive, and when a client takes it for dead. */
+/** How long a stream lasts, how often an idle one is kept alive, and when a client considers it dead. */
 export const sseTimes = {
   maxDurationMs: 30 * 60_000,
   ping: { enabled: true, intervalMs: 15_000 },
@@ -98,7 +98,7 @@ const t = initTRPC
 export const router = t.router;
 export const { mergeRouters } = t;
 
-/** What features throw as tRPC's error of its kind; streams, whose errors pass no middleware, use it themselves. */
+/** Turns what features throw into the tRPC error of its kind. Streams call it themselves, because their errors pass no middleware. */
 export function asTrpcError(error: unknown): unknown {
   const known = asAppError(error);
   return known instanceof AppError
@@ -106,7 +106,7 @@ export function asTrpcError(error: unknown): unknown {
     : error;
 }
 
-/** AppErrors become tRPC errors of their kind; what nobody foresaw is logged once, here, and told to nobody. */
+/** AppErrors become tRPC errors of their kind; unexpected errors are logged once, here, and not shown to clients. */
 const withErrors = t.middleware(async ({ next, ctx, path }) => {
   const result = await next();
   if (result.ok) return result;
@@ -124,10 +124,10 @@ const withErrors = t.middleware(async ({ next, ctx, path }) => {
 
 const procedure = t.procedure.use(withErrors);
 
-/** For anybody. */
+/** For everyone. */
 export const publicProcedure = procedure.meta({ policy: 'public' });
 
-/** For people who signed in. API keys are refused: they belong to a workspace, not to a person. */
+/** For people who are signed in. API keys are rejected: they belong to a workspace, not to a person. */
 export const userProcedure = procedure.meta({ policy: 'user' }).use(({ ctx, next }) => {
   if (ctx.caller?.kind !== 'user') throw unauthenticated();
   return next({ ctx: { user: ctx.caller } });
@@ -137,13 +137,13 @@ export const userProcedure = procedure.meta({ policy: 'user' }).use(({ ctx, next
 export const adminProcedure = procedure.meta({ policy: 'admin' }).use(({ ctx, next }) => {
   if (ctx.caller?.kind !== 'user') throw unauthenticated();
   if (!ctx.caller.isAdmin)
-    throw new AppError('forbidden', 'session.admin-only', 'Only the owner of this instance may do that.');
+    throw new AppError('forbidden', 'session.admin-only', 'Only the owner of this instance can do that.');
   return next({ ctx: { user: ctx.caller } });
 });
 
-const unauthenticated = () => new AppError('unauthenticated', 'session.required', 'Sign in to go on.');
+const unauthenticated = () => new AppError('unauthenticated', 'session.required', 'Sign in to continue.');
 
-/** For those who have at least this role in the workspace that the input names. Adds `workspaceId` to the context. */
+/** For callers who have at least this role in the workspace that the input names. Adds `workspaceId` to the context. */
 export const inWorkspace = (role: Role) =>
   procedure
     .meta({ policy: { role } })
@@ -153,7 +153,7 @@ export const inWorkspace = (role: Role) =>
       return next({ ctx: { caller, workspaceId: input.workspaceId } });
     });
 
-/** As `inWorkspace`; or in the instance itself, which the input names by `workspaceId: null` and which only its owner finds. */
+/** As `inWorkspace`, or for the instance itself, which the input names by `workspaceId: null` and which only its owner can see. */
 export const inScope = (role: Role) =>
   procedure
     .meta({ policy: { role } })
@@ -164,8 +164,8 @@ export const inScope = (role: Role) =>
     });
 
 /**
- * For those who have at least this role in the workspace of the thing that the input names by `key`. Unknown and foreign things are
- * equally not found. Adds `workspaceId` to the context; null for things of the instance itself, where there are such.
+ * For callers who have at least this role in the workspace of the thing that the input names by `key`. Unknown and foreign things are
+ * equally not found. Adds `workspaceId` to the context; it is null for things of the instance itself.
  */
 export const byId = <Key extends string, WorkspaceId extends string | null = string>(
   key: Key,
@@ -183,13 +183,13 @@ export const byId = <Key extends string, WorkspaceId extends string | null = str
       return next({ ctx: { caller, workspaceId: workspaceId as WorkspaceId } });
     });
 
-/** For octet bodies, whose workspace is named by the header `x-workspace-id`. */
+/** For binary bodies, whose workspace is named by the header `x-workspace-id`. */
 export const inWorkspaceOfHeader = (role: Role) =>
   procedure.meta({ policy: { role } }).use(async ({ ctx, next }) => {
     const workspaceId = z.uuid().safeParse(ctx.header('x-workspace-id'));
     if (ctx.caller === null) throw unauthenticated();
     if (!workspaceId.success) {
-      throw new AppError('invalid', 'input', 'The header x-workspace-id must name a workspace by its id.');
+      throw new AppError('invalid', 'input', 'The header x-workspace-id must contain the id of a workspace.');
     }
     const caller = await requireRole(ctx.services.db, ctx.caller, workspaceId.data, role);
     return next({ ctx: { caller, workspaceId: workspaceId.data } });

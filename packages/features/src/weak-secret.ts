@@ -7,11 +7,11 @@ const placeholders =
  */
 export function weaknessOfSecret(secret: string, production: boolean): string | undefined {
   if (Buffer.byteLength(secret) < 32) {
-    return 'must have at least 32 bytes: make one with `openssl rand -base64 48`';
+    return 'must have at least 32 bytes: generate one with `openssl rand -base64 48`';
   }
   if (!production) return undefined;
-  if (placeholders.test(secret)) return 'looks like a placeholder: make one with `openssl rand -base64 48`';
+  if (placeholders.test(secret)) return 'looks like a placeholder: generate one with `openssl rand -base64 48`';
   // 32 random hex digits have 16 kinds of character on hand and use about 14 of them; fewer than 10 is a pattern
-  if (new Set(secret).size < 10) return 'is too regular: make one with `openssl rand -base64 48`';
+  if (new Set(secret).size < 10) return 'is too repetitive: generate one with `openssl rand -base64 48`';
   return undefined;
 }

@@ -169,7 +169,7 @@ export function stations(person: Person, empty: { workspaceId: string }, library
       path: `${home}/settings/model?edit=new`,
       arrive: async (page) => {
         await page.getByRole('button', { name: 'Save', exact: true }).click();
-        await expect(page.getByText('Name at least one model')).toBeVisible();
+        await expect(page.getByText('Enter at least one model')).toBeVisible();
       },
     },
     {

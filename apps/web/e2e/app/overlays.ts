@@ -22,7 +22,7 @@ function addingTo(sources: string): Station[] {
       arrive: async (page) => {
         await page.getByRole('button', { name: 'Add text' }).click();
         await page.getByRole('dialog').getByRole('button', { name: 'Add text' }).click();
-        await expect(page.getByText('Give the text a title')).toBeVisible();
+        await expect(page.getByText('Enter a title for the text')).toBeVisible();
       },
     },
     {
@@ -31,7 +31,7 @@ function addingTo(sources: string): Station[] {
       arrive: async (page) => {
         await page.getByRole('button', { name: 'Add website' }).click();
         await page.getByRole('dialog').getByRole('button', { name: 'Preview pages' }).click();
-        await expect(page.getByText(/Give an address/)).toBeVisible();
+        await expect(page.getByText(/Enter a URL/)).toBeVisible();
       },
     },
     {

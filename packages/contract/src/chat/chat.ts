@@ -36,7 +36,7 @@ export const listConversationsInput = z.object({
 export const conversationInput = z.object({ conversationId: z.uuid() });
 export const renameConversationInput = z.object({
   conversationId: z.uuid(),
-  title: z.string().trim().min(1, 'Give it a title').max(200),
+  title: z.string().trim().min(1, 'Enter a title').max(200),
 });
 export const setChoicesInput = z.object({ conversationId: z.uuid(), choices: conversationChoices });
 export const pinConversationInput = z.object({ conversationId: z.uuid(), pinned: z.boolean() });
@@ -45,14 +45,17 @@ export const sendMessageInput = z.object({
   text: z
     .string()
     .trim()
-    .min(1, 'Write a message')
+    .min(1, 'Enter a message')
     .max(
       maxQuestionLength,
-      `A message holds at most ${maxQuestionLength.toLocaleString('en')} characters; add longer text as a source`,
+      `A message can have at most ${maxQuestionLength.toLocaleString('en')} characters. Add longer text as a source`,
     ),
   model: z.string().trim().min(1).max(200).optional(),
   /** Files that were attached to it, each of them read. */
-  attachmentIds: z.array(z.uuid()).max(mostAttachments, `A message takes ${mostAttachments} files at most`).optional(),
+  attachmentIds: z
+    .array(z.uuid())
+    .max(mostAttachments, `A message can have at most ${mostAttachments} files`)
+    .optional(),
   /** The answer that it follows; without it the last one of the branch that is shown. */
   afterId: z.uuid().optional(),
   /** The same id twice is one message (a double click, a retried request). */
@@ -68,7 +71,7 @@ export const editQuestionInput = sendMessageInput
 /** What one person thinks of an answer, and why. */
 export const answerRating = z.object({
   value: z.enum(['up', 'down']),
-  reason: z.string().trim().max(1_000, 'A reason holds at most 1,000 characters').nullable(),
+  reason: z.string().trim().max(1_000, 'A reason can have at most 1,000 characters').nullable(),
 });
 export type AnswerRating = z.infer<typeof answerRating>;
 export const rateAnswerInput = z.object({ answerId: z.uuid(), rating: answerRating.nullable() });

@@ -5,11 +5,11 @@ const textPart = z.object({ type: z.literal('text'), text: z.string() });
 const content = z.union([
   z.string(),
   z
-    .array(textPart, 'Only parts of type "text" can be read here; add files as sources of the workspace')
+    .array(textPart, 'Only parts of type "text" are supported. Add files as sources of the workspace')
     .transform((parts) => parts.map(({ text }) => text).join('\n')),
 ]);
 const message = z.object({
-  role: z.enum(['system', 'developer', 'user', 'assistant'], 'A role is system, developer, user or assistant'),
+  role: z.enum(['system', 'developer', 'user', 'assistant'], 'The role must be system, developer, user or assistant'),
   content,
 });
 
@@ -34,17 +34,17 @@ export const completionRequest = z.looseObject({
   messages: z
     .array(message)
     .min(1, 'Send at least one message')
-    .max(500, 'At most 500 messages')
-    .refine((messages) => messages.at(-1)?.role === 'user', 'The last message must be the question: role "user"')
+    .max(500, 'Send at most 500 messages')
+    .refine((messages) => messages.at(-1)?.role === 'user', 'The last message must be a question with the role "user"')
     .refine(
       (messages) => questionOf(messages).length <= maxQuestionLength,
-      `A question holds at most ${maxQuestionLength.toLocaleString('en')} characters`,
+      `A question can have at most ${maxQuestionLength.toLocaleString('en')} characters`,
     )
     .refine((messages) => questionOf(messages).trim() !== '', 'The question is empty'),
-  temperature: z.number().min(0).max(2, 'A temperature is at most 2').nullish(),
+  temperature: z.number().min(0).max(2, 'The temperature can be at most 2').nullish(),
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
-  n: z.literal(1, 'One answer a request').nullish(),
+  n: z.literal(1, 'Only one answer per request is supported').nullish(),
   tools: z.array(z.unknown()).max(0, 'Tools are not supported: answers come from the sources').nullish(),
 });
 export type CompletionRequest = z.infer<typeof completionRequest>;

@@ -5,12 +5,12 @@ import { word, worded } from '../wording.ts';
 const httpAddress = z
   .string()
   .trim()
-  .max(2_000, 'An address of more than 2,000 characters is none')
-  .pipe(z.url({ protocol: /^https?$/, error: 'Give an address that begins with https:// or http://' }));
+  .max(2_000, 'A URL can have at most 2,000 characters')
+  .pipe(z.url({ protocol: /^https?$/, error: 'Enter a URL that starts with https:// or http://' }));
 
 /** As in robots.txt: the beginning of path and query, `*` for anything, `$` for the end. */
-const pattern = z.string().trim().min(1).max(500).regex(/^[/*]/, 'A pattern begins with / or *');
-const patterns = z.array(pattern).max(100, 'At most 100 patterns').default([]);
+const pattern = z.string().trim().min(1).max(500).regex(/^[/*]/, 'A pattern must start with / or *');
+const patterns = z.array(pattern).max(100, 'Enter at most 100 patterns').default([]);
 
 const limits = {
   include: patterns,
@@ -22,9 +22,9 @@ const limits = {
       z
         .string()
         .trim()
-        .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, 'A language is written as en, de or pt-BR'),
+        .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, 'Enter a language code such as en, de or pt-BR'),
     )
-    .max(20, 'At most 20 languages')
+    .max(20, 'Enter at most 20 languages')
     .default([]),
   /** Addresses that differ only in their query; more of one path are not followed: calendars and filters have no end. */
   maxVariants: z.int().min(1).max(100_000).default(100),
@@ -36,7 +36,7 @@ export const siteFields = {
   ...limits,
 };
 export const urlFields = {
-  urls: z.array(httpAddress).min(1, 'Give at least one address').max(5_000),
+  urls: z.array(httpAddress).min(1, 'Enter at least one URL').max(5_000),
   respectRobots: limits.respectRobots,
 };
 
@@ -215,7 +215,7 @@ const discoveredLink = z.object({
 });
 export const discoverLinks = defineJob({
   name: 'crawl.discover-links',
-  title: 'Looking at a website',
+  title: 'Finding the pages of a website',
   lane: 'crawl',
   role: 'editor',
   payload: discoverLinksInput,
@@ -234,8 +234,8 @@ export const discoverLinks = defineJob({
   hardLimitMs: 1_800_000,
   initial: { fetched: 0, found: 0, blocked: 0 },
   describe: ({ found, fetched }) =>
-    worded(
-      '{found, plural, one {# address} other {# addresses}} found on {fetched, plural, one {# page} other {# pages}}',
-      { found, fetched },
-    ),
+    worded('{found, plural, one {# URL} other {# URLs}} found on {fetched, plural, one {# page} other {# pages}}', {
+      found,
+      fetched,
+    }),
 });

@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import type { Role } from '../session/session.ts';
 import type { Wording } from '../wording.ts';
 
-/** Each lane is a queue of its own with its own concurrency, so that slow batch work never stands before a waiting person. */
+/** Each lane is a queue of its own with its own concurrency, so that slow batch work never delays a person who waits. */
 export const lanes = ['chat', 'llm', 'default', 'notifications', 'crawl', 'attachments'] as const;
 export type Lane = (typeof lanes)[number];
 
 /**
- * Runs at once in one worker process. `chat` mostly waits for a model's tokens, hence 500. What reads and stores is `default`: behind a
+ * Concurrent runs in one worker process. `chat` mostly waits for a model's tokens, hence 500. What reads and stores is `default`: behind a
  * crowd of it the first word of an answer took 1.9 to 2.1 times as long as at rest with four of them on two cores, 1.7 times with three.
  */
 export const laneConcurrency: Record<Lane, number> = {
@@ -35,13 +35,16 @@ export const retryPolicies = {
   answer: { attempts: 4, baseMs: 500, factor: 2, capMs: 20_000, jitter: 0.5 },
 } as const satisfies Record<string, RetryPolicy>;
 
-/** How many units are in one state. `good` is wholly done, `busy` on its way; `none` waits and is not drawn. */
+/** How many units are in one state. `good` is finished, `busy` in progress; `none` waits and is not drawn. */
 export type ProgressPart = { name: string; tone: 'good' | 'busy' | 'quiet' | 'bad' | 'none'; count: number };
-/** What any screen can show of any job. `total` only when it is known; `parts` in the order of the way that a unit goes; `current`: at hand. */
+/**
+ * What any page can show of any job. `total` only when it is known; `parts` in the order in which a unit passes through them; `current`:
+ * the unit in progress.
+ */
 export type ProgressView = {
   /** In English. */
   text: string;
-  /** The same for the reader's language; without it `text` is no words of ours. */
+  /** The same for the reader's language; without it `text` is not translated. */
   wording?: Wording;
   done?: number;
   total?: number;
@@ -65,9 +68,9 @@ export type JobDefinition<
   State = z.output<Progress>,
   Scope extends JobScope = JobScope,
 > = {
-  /** `feature.verb-noun`, for ever: rows carry it. */
+  /** `feature.verb-noun`. Never renamed, because rows contain it. */
   name: Name;
-  /** What people call a run that works on no particular thing. */
+  /** The title of a run that has no subject. */
   title: string;
   lane: Lane;
   scope: Scope;
@@ -79,25 +82,30 @@ export type JobDefinition<
   softLimitMs: number;
   hardLimitMs: number;
   /**
-   * What becomes of a run whose worker died. `retry`: it starts again and finished steps are skipped.
-   * `interrupt`: it ends as *interrupted* once it has put out anything (`hasOutput(state)`), since to run a model again would bill twice.
+   * What happens to a run whose worker died. `retry`: it starts again and finished steps are skipped.
+   * `interrupt`: it ends as *interrupted* once it has any output (`hasOutput(state)`), because running a model again would cost twice.
    */
   onLost: 'retry' | 'interrupt';
   /** The weakest role that may cancel it or start it again. */
   role: Role;
   /** State of a run that has not progressed yet. */
   initial: State;
-  /** Folds one progress event into the state. The state is kept in the row and heads every snapshot; pages fold with the same function. */
+  /**
+   * Folds one progress event into the state. The state is stored in the row and starts every snapshot; pages fold with the same function.
+   */
   fold: (state: State, progress: z.output<Progress>) => State;
   /** Joins two progress events that were not sent yet into one that has the effect of both. */
   merge: (earlier: z.output<Progress>, later: z.output<Progress>) => z.output<Progress>;
   hasOutput: (state: State) => boolean;
   describe: (state: State) => ProgressView;
-  /** By what the phases took of the time when measured. */
+  /** The measured share of each phase in the total time. */
   phases: PhaseShares;
-  /** False: its runs are shown where they were started, and not in the tray of every page. */
+  /** False: its runs are shown where they were started, but not in the tray of every page. */
   tray: boolean;
-  /** False: its progress is for those who watch the run itself, a stream of words for one; lists hear only of its start and its end. */
+  /**
+   * False: its progress, such as a stream of words, is only for watchers of the run itself; lists are informed only of its start and its
+   * end.
+   */
   feedsProgress: boolean;
 };
 
@@ -129,7 +137,7 @@ const defaults = {
 type Optional = keyof typeof defaults | 'title' | 'scope' | 'fold';
 
 /**
- * Says what a job is. Without more words: it belongs to a workspace, latest progress wins, five attempts, 240 s soft and 300 s hard limit,
+ * Defines a job. By default it belongs to a workspace, the latest progress wins, it has five attempts, a 240 s soft and a 300 s hard limit,
  * a run whose worker died starts again, and it shows in the tray.
  */
 export function defineJob<

@@ -13,6 +13,6 @@ const known: readonly string[] = subjectKinds;
 
 /** A thing as a client names it; a kind that no feature has declared is refused. */
 export const subjectInput = z.object({
-  kind: z.string().refine((kind): kind is SubjectKind => known.includes(kind), 'No feature knows things of this kind'),
+  kind: z.string().refine((kind): kind is SubjectKind => known.includes(kind), 'This kind of subject does not exist'),
   id: z.uuid(),
 });

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 
 const address = z
-  .url({ protocol: /^https?$/, error: 'Enter an address such as https://api.openai.com/v1' })
+  .url({ protocol: /^https?$/, error: 'Enter a URL such as https://api.openai.com/v1' })
   .max(500)
-  .refine((text) => !/[?#@]/.test(text), 'Leave out everything but the address itself: the key has its own field');
-const modelName = z.string().trim().min(1, 'Name the model').max(200);
+  .refine(
+    (text) => !/[?#@]/.test(text),
+    'Enter the URL without a query, fragment or credentials. The key has its own field',
+  );
+const modelName = z.string().trim().min(1, 'Enter the name of the model').max(200);
 /** In US dollars for a million tokens, as providers list it. */
-export const tokenPrice = z.number('Enter a price such as 0.25').min(0).max(10_000, 'A price is at most 10,000');
+export const tokenPrice = z.number('Enter a price such as 0.25').min(0).max(10_000, 'A price can be at most 10,000');
 
 export const listEndpointsInput = z.object({ workspaceId: z.uuid() });
 export const endpointInput = z.object({ workspaceId: z.uuid(), endpointId: z.uuid() });
@@ -19,10 +22,10 @@ export const saveEndpointInput = z.object({
   workspaceId: z.uuid(),
   /** Left out: a new one. */
   endpointId: z.uuid().optional(),
-  name: z.string().trim().min(1, 'Give it a name').max(60),
+  name: z.string().trim().min(1, 'Enter a name').max(60),
   baseUrl: address,
   /** The first is asked unless a conversation chooses another. */
-  models: z.array(modelName).min(1, 'Name at least one model').max(20, 'At most 20 models'),
+  models: z.array(modelName).min(1, 'Enter at least one model').max(20, 'Enter at most 20 models'),
   /** Write-only. Left out: the stored key stays. */
   apiKey: z.string().max(500).optional(),
   /** Left out: as it was; a new one is on. */

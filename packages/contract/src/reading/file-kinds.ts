@@ -32,4 +32,4 @@ export type MediaType = (typeof fileKinds)[number]['mediaType'];
 
 /** As people are told them. */
 export const fileKindsInWords =
-  'PDF, Word (.docx), Excel (.xlsx), tables (.csv, .tsv), web pages (.html), Markdown (.md), plain text (.txt), mails (.eml), pictures (.png, .jpg, .webp, .tiff, .gif) and recordings (.mp3, .wav, .ogg, .webm, .m4a)';
+  'PDF, Word (.docx), Excel (.xlsx), tables (.csv, .tsv), web pages (.html), Markdown (.md), plain text (.txt), emails (.eml), images (.png, .jpg, .webp, .tiff, .gif) and recordings (.mp3, .wav, .ogg, .webm, .m4a)';

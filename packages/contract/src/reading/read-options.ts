@@ -5,8 +5,8 @@ import { type TextEncoding, textEncodings } from './text-encodings.ts';
 export const csvOptionsSchema = z.object({
   delimiter: z
     .string()
-    .length(1, 'The delimiter is one character')
-    .regex(/[^"\r\n]/, 'A quotation mark or a line end cannot be the delimiter')
+    .length(1, 'The delimiter must be one character')
+    .regex(/[^"\r\n]/, 'The delimiter cannot be a quotation mark or a line break')
     .optional(),
   encoding: z.enum(textEncodings).optional(),
   skipRows: z.int().min(0).max(10_000).optional(),

@@ -6,11 +6,11 @@ export const maxRecordLength = 200_000;
 
 export const updateRecordInput = z.object({
   recordId: z.uuid(),
-  title: z.string().trim().min(1, 'Give it a title').max(300).optional(),
+  title: z.string().trim().min(1, 'Enter a title').max(300).optional(),
   text: z
     .string()
-    .max(maxRecordLength, `A text of a source holds at most ${maxRecordLength.toLocaleString('en')} characters`)
-    .refine((text) => text.trim() !== '', 'Write some text; what is not needed can be deleted')
+    .max(maxRecordLength, `The text can have at most ${maxRecordLength.toLocaleString('en')} characters`)
+    .refine((text) => text.trim() !== '', 'Enter some text, or delete this text if it is not needed')
     .optional(),
   /** The version that was edited. When there is a newer one by now, nothing is changed. */
   expectedVersion: z.int().min(1),

@@ -11,7 +11,7 @@ export const searchFiltersSchema = z.object({
   kinds: z.array(z.enum(sourceKinds.map(({ value }) => value))).optional(),
   /** ISO 639: `de`, `ne`. */
   languages: z
-    .array(z.string().regex(/^[a-z]{2,3}$/, 'A language is a code such as "de"'))
+    .array(z.string().regex(/^[a-z]{2,3}$/, 'Enter a language code such as "de"'))
     .max(50)
     .optional(),
   /** Whatever their case. */
@@ -28,7 +28,7 @@ export type SearchFilters = z.infer<typeof searchFiltersSchema>;
  */
 export const searchInput = z.object({
   workspaceId: z.uuid(),
-  query: z.string().trim().min(1, 'Write what you look for').max(2_000, 'A search holds at most 2,000 characters'),
+  query: z.string().trim().min(1, 'Enter what to search for').max(2_000, 'A search can have at most 2,000 characters'),
   filters: searchFiltersSchema.optional(),
   limit: z.int().min(1).max(100).default(10),
 });

@@ -23,7 +23,7 @@ export const sourceKinds: readonly SourceKind[] = [
   ...ofFiles,
   { value: 'text', label: 'Text', kind: 'text', mediaTypes: [] },
   { value: 'site', label: 'Website', kind: 'site', mediaTypes: [] },
-  { value: 'urls', label: 'Web addresses', kind: 'urls', mediaTypes: [] },
+  { value: 'urls', label: 'List of URLs', kind: 'urls', mediaTypes: [] },
 ];
 
 /** `mediaType`: of its file, where it has one. */

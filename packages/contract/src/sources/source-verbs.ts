@@ -12,7 +12,7 @@ export const isCrawled = ({ kind }: { kind: string }): boolean => kind === 'site
 export const isActive = ({ status }: { status: SourceStatus }): boolean =>
   status === 'queued' || status === 'processing';
 
-const onlyCrawled = 'Only websites and lists of addresses can do that.';
+const onlyCrawled = 'This action is available only for websites and lists of URLs.';
 
 /**
  * Why a source as it stands cannot take a verb, in words; undefined: it can. The one rule for what is offered and for what is done.
@@ -22,24 +22,24 @@ export function refusalOf(verb: SourceVerb, source: Subject): string | undefined
   switch (verb) {
     case 'sync':
       if (!isCrawled(source)) return onlyCrawled;
-      if (source.status === 'paused') return 'This source is paused. Resume it, or cancel it first.';
-      return working ? 'This source is being worked on. Wait until that has ended, or cancel it first.' : undefined;
+      if (source.status === 'paused') return 'This source is paused. Resume or cancel it first.';
+      return working ? 'This source is being processed. Wait until it has finished, or cancel it first.' : undefined;
     case 'pause':
-      return working ? undefined : 'Nothing is being done on this source that could be paused.';
+      return working ? undefined : 'This source is not being processed, so there is nothing to pause.';
     case 'resume':
       return source.status === 'paused' ? undefined : 'This source is not paused.';
     case 'cancel':
       return working || source.status === 'paused'
         ? undefined
-        : 'Nothing is being done on this source that could be cancelled.';
+        : 'This source is not being processed, so there is nothing to cancel.';
     case 'retry':
-      if (source.status === 'paused') return 'This source is paused. Resume it to go on.';
-      if (working) return 'This source is being worked on. Wait until that has ended, or cancel it first.';
-      return source.status === 'ready' ? 'This source is complete; there is nothing to try again.' : undefined;
+      if (source.status === 'paused') return 'This source is paused. Resume it to continue.';
+      if (working) return 'This source is being processed. Wait until it has finished, or cancel it first.';
+      return source.status === 'ready' ? 'This source is complete, so there is nothing to retry.' : undefined;
     case 'enable':
-      return source.enabled ? 'This source is enabled already.' : undefined;
+      return source.enabled ? 'This source is already enabled.' : undefined;
     case 'disable':
-      return source.enabled ? undefined : 'This source is disabled already.';
+      return source.enabled ? undefined : 'This source is already disabled.';
     case 'delete':
       return undefined;
   }

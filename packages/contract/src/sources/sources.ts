@@ -32,11 +32,11 @@ export const createSourceInput = z.discriminatedUnion('kind', [
   z.object({
     workspaceId: z.uuid(),
     kind: z.literal('text'),
-    title: z.string().trim().min(1, 'Give the text a title').max(300),
+    title: z.string().trim().min(1, 'Enter a title for the text').max(300),
     text: z
       .string()
-      .min(1, 'Write or paste some text')
-      .max(maxTextLength, 'A text block holds at most 2,000,000 characters; upload it as a file instead'),
+      .min(1, 'Enter or paste some text')
+      .max(maxTextLength, 'A text can have at most 2,000,000 characters. Upload longer text as a file'),
   }),
   z.object({
     workspaceId: z.uuid(),
@@ -53,7 +53,7 @@ export const createSourceInput = z.discriminatedUnion('kind', [
   z.object({
     workspaceId: z.uuid(),
     kind: z.literal('files'),
-    fileIds: z.array(z.uuid()).min(1, 'Name at least one file').max(200, 'At most 200 files at once'),
+    fileIds: z.array(z.uuid()).min(1, 'Select at least one file').max(200, 'Select at most 200 files'),
     again,
   }),
   z.object({
@@ -95,16 +95,16 @@ export type SourcePage = {
 export const sourceInput = z.object({ sourceId: z.uuid() });
 export const renameSourceInput = z.object({
   sourceId: z.uuid(),
-  title: z.string().trim().min(1, 'Give it a title').max(300),
+  title: z.string().trim().min(1, 'Enter a title').max(300),
 });
 export const setSourceEnabledInput = z.object({ sourceId: z.uuid(), enabled: z.boolean() });
-const tag = z.string().trim().min(1).max(50, 'A tag has at most 50 characters');
-export const setTagsInput = z.object({ sourceId: z.uuid(), tags: z.array(tag).max(30, 'At most 30 tags') });
+const tag = z.string().trim().min(1).max(50, 'A tag can have at most 50 characters');
+export const setTagsInput = z.object({ sourceId: z.uuid(), tags: z.array(tag).max(30, 'Enter at most 30 tags') });
 /** So many at once; each is a change of its own. */
 export const maxBulk = 500;
 export const bulkSourcesInput = z.object({
   workspaceId: z.uuid(),
-  sourceIds: z.array(z.uuid()).min(1).max(maxBulk, `At most ${maxBulk} sources at once`),
+  sourceIds: z.array(z.uuid()).min(1).max(maxBulk, `Select at most ${maxBulk} sources`),
   action: z.discriminatedUnion('verb', [
     z.object({ verb: z.enum([...sourceVerbs, 'restore']) }),
     z.object({ verb: z.enum(['tag', 'untag']), tags: z.array(tag).min(1).max(30) }),

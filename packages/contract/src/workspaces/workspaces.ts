@@ -9,7 +9,7 @@ export const renameWorkspaceInput = z.object({
   workspaceId: z.uuid(),
   name,
   /** What it is for; left out: as it was. */
-  description: z.string().trim().max(500, 'At most 500 characters').optional(),
+  description: z.string().trim().max(500, 'Use at most 500 characters').optional(),
   /** Where its day begins; left out: as it was. */
   timeZone: timeZoneInput.optional(),
 });
@@ -20,7 +20,7 @@ export const instructionsInput = z.object({
   instructions: z
     .string()
     .trim()
-    .max(maxInstructionsLength, `At most ${maxInstructionsLength.toLocaleString('en')} characters`),
+    .max(maxInstructionsLength, `Use at most ${maxInstructionsLength.toLocaleString('en')} characters`),
 });
 export const inviteMemberInput = z.object({ workspaceId: z.uuid(), email, role: roleInput });
 export const changeMemberInput = z.object({ workspaceId: z.uuid(), userId: z.uuid(), role: roleInput });

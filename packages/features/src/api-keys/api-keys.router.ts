@@ -28,7 +28,7 @@ export const apiKeysRouter = router({
         .where('revokedAt', 'is', null)
         .executeTakeFirst();
       if (revoked.numUpdatedRows === 0n) {
-        throw new AppError('not-found', 'api-keys.not-found', 'There is no such key, or it is revoked already.');
+        throw new AppError('not-found', 'api-keys.not-found', 'This key does not exist or was already revoked.');
       }
       return { revoked: true };
     }),

@@ -21,7 +21,7 @@ export function createApiKey(db: Database, wish: NewKey): Promise<ApiKeyView & {
   const { workspaceId, name, role, createdBy, now } = wish;
   const expiresAt = wish.expiresAt ? new Date(wish.expiresAt) : null;
   if (expiresAt && expiresAt <= now) {
-    const message = 'The key would have expired already. Choose a time that lies ahead.';
+    const message = 'The expiry time is in the past. Choose a later time.';
     throw new AppError('invalid', 'api-keys.expired', message, { fields: { expiresAt: [message] } });
   }
   const key = `${apiKeyPrefix}${newToken()}`;
@@ -36,7 +36,11 @@ export function createApiKey(db: Database, wish: NewKey): Promise<ApiKeyView & {
       .forShare()
       .executeTakeFirst();
     if (maker === undefined || !roleAtLeast(maker.role, role)) {
-      throw new AppError('forbidden', 'api-keys.role', 'A key cannot have a stronger role than you have.');
+      throw new AppError(
+        'forbidden',
+        'api-keys.role',
+        'A key cannot have a higher role than yours. Choose a lower role.',
+      );
     }
     const { id } = await trx
       .insertInto('apiKeys')

@@ -34,7 +34,7 @@ const notReady = () =>
   new AppError(
     'conflict',
     'chat.attachment-not-ready',
-    'A file of this message is not read yet, could not be read, or was removed. Wait for it, or take it off the message.',
+    'A file of this message has not been read yet, could not be read or was removed. Wait for it, or remove it from the message.',
   );
 
 /** The question in other words has the files of the old one. Twice is once. */

@@ -6,7 +6,7 @@ import { addAttachment } from './add-attachment.ts';
 import { findAttachment, findAttachmentWorkspace } from './attachments.queries.ts';
 
 const ofAttachment = (role: 'viewer' | 'analyst') => byId('attachmentId', role, findAttachmentWorkspace);
-const gone = () => new AppError('not-found', 'not-found', 'There is no such file, or it was removed.');
+const gone = () => new AppError('not-found', 'not-found', 'This file does not exist or was removed.');
 
 /** Files that hang on messages. */
 export const attachmentsRouter = router({

@@ -7,7 +7,7 @@ export async function endReading(trx: Trx, { payload, status, error }: Ending<ty
   if (status === 'succeeded') return;
   await trx
     .updateTable('attachments')
-    .set({ status: 'failed', note: error?.message ?? 'It was stopped before it was read.' })
+    .set({ status: 'failed', note: error?.message ?? 'Reading was stopped before it finished.' })
     .where('id', '=', payload.attachmentId)
     .execute();
 }

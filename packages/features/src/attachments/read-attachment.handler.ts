@@ -51,7 +51,7 @@ export const readAttachmentHandler = handle(
     if (attached.text === '') throw noText();
     if (attached.cut)
       notes.push(
-        `Only its first ${mostAttachedChars.toLocaleString('en')} characters are used; add longer files as sources.`,
+        `Only its first ${mostAttachedChars.toLocaleString('en')} characters are used. Add longer files as sources.`,
       );
     const { text, parts } = attached;
     await write((trx) =>

@@ -116,7 +116,7 @@ async function retrieve(task: Task, question: MessageRow, { before, scope }: Tal
   const { services, run, progress, signal } = task;
   const { workspaceId } = run;
   const count = await countSources(services.db, { workspaceId, filters: scope });
-  const none = scope ? 'No source is chosen that is still there…' : 'There are no sources yet…';
+  const none = scope ? 'None of the chosen sources is available…' : 'There are no sources yet…';
   progress({ step: count === 0 ? none : `Searching ${count} ${count === 1 ? 'source' : 'sources'}…` });
   // "And in winter?" means nothing to a search without the question before it
   const brief = question.content.split(/\s+/).length < 5 && before !== undefined;

@@ -63,7 +63,7 @@ export async function findConversation(
 }
 
 export const conversationGone = () =>
-  new AppError('not-found', 'not-found', 'There is no such conversation, or it was deleted.');
+  new AppError('not-found', 'not-found', 'This conversation does not exist or was deleted.');
 
 /** The conversation, which nobody else adds to until this transaction ends. Throws not-found when it was deleted. */
 export async function lockConversation(

@@ -22,7 +22,7 @@ export async function requireKey(
     throw new AppError(
       'unauthenticated',
       'completions.key-required',
-      'Send an API key of a workspace: Authorization: Bearer mr_… (Settings → API keys).',
+      'Send an API key of a workspace in the header "Authorization: Bearer mr_…". Create one in Settings → API keys.',
     );
   }
   await requireRole(services.db, caller, caller.workspaceId, role);

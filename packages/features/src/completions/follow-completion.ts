@@ -81,4 +81,4 @@ async function* contentsOf(
 const failureOf = (error: ErrorView | null): AppError =>
   error
     ? new AppError(error.kind, error.reason, error.message)
-    : new AppError('cancelled', 'completions.stopped', 'The answer was stopped before its end.');
+    : new AppError('cancelled', 'completions.stopped', 'The answer was stopped before it was complete.');

@@ -20,7 +20,7 @@ export type Frontier = {
 export const maxAddresses = (maxPages: number): number => maxPages * 10 + 1_000;
 /** Why an address stands in the frontier though it is asked for by nobody. */
 export const neverAsked = ['variants', 'loop'];
-const loopReason = 'Its path repeats itself again and again, as links do that never end.';
+const loopReason = 'Its path repeats itself, as in an endless chain of links.';
 /**
  * Adds addresses that are not known yet; each is there once, whoever finds it. Of addresses that differ only in their query no more
  * than `maxVariants` are taken, and one more as skipped, so that it shows. `urls` are canonical.
@@ -58,7 +58,7 @@ export async function addLinks(
     counts.set(variantOf, before + 1);
     if (before > limits.maxVariants) return [];
     if (before < limits.maxVariants) return [row];
-    const reason = `${pathname} has more than ${limits.maxVariants} addresses that differ only behind the question mark; the others are not followed.`;
+    const reason = `${pathname} has more than ${limits.maxVariants} URLs that differ only in their query string. The others are not followed.`;
     return [{ ...row, status: 'skipped', code: 'variants', reason }];
   });
   let added = 0;

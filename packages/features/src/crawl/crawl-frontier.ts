@@ -117,7 +117,7 @@ export async function crawlFrontier(crawl: Crawl, { helps = false, onVisit }: Fr
     if (helps) return;
     const limit = options.maxPages.toLocaleString('en');
     await inTurn(crawl, ({ trx }) =>
-      skipWaiting(trx, sourceId, 'limit', `The limit of ${limit} pages was reached before this one.`),
+      skipWaiting(trx, sourceId, 'limit', `The page limit of ${limit} was reached before this page.`),
     );
   } finally {
     clearInterval(claims);

@@ -30,7 +30,11 @@ export const crawlSiteHandler = handle(crawlSite, async (task) => {
   const vectors = await embeddedOf(services, sourceId);
   const progress = openCrawlProgress(services, { sourceId, options: crawl.options, vectors }, task.progress);
   const tell = (phase: 'crawling' | 'embedding', url?: string) =>
-    progress.say(phase, url).catch((err: unknown) => services.log.warn({ err, sourceId }, 'progress is told later'));
+    progress
+      .say(phase, url)
+      .catch((err: unknown) =>
+        services.log.warn({ err, sourceId }, 'progress could not be reported and is reported later'),
+      );
   const crawling = crawlFrontier(crawl, { onVisit: (url) => void tell('crawling', url) });
   let phase: 'crawling' | 'embedding' = 'crawling';
   const embedding = embedBeside(task, crawling, vectors, () => void tell(phase));

@@ -101,9 +101,9 @@ test('a site is read to exactly the pages that its robots allow, through the sto
   expect(source).toMatchObject({ status: 'partial', kind: 'site' });
   const skipped = items.filter((item) => item.status === 'skipped');
   expect(skipped.every((item) => item.reason !== null)).toBe(true);
-  expect(items.find((item) => item.locator.endsWith('/private/secret'))?.reason).toMatch(/robots/);
+  expect(items.find((item) => item.locator.endsWith('/private/secret'))?.reason).toMatch(/crawlers/);
   expect(items.find((item) => item.locator.endsWith('/old'))?.redirectedTo).toBe(`${site.url}/page/7`);
-  expect(items.some((item) => /too many|more than 5 addresses/.test(item.reason ?? ''))).toBe(true);
+  expect(items.some((item) => /too many|more than 5 URLs/.test(item.reason ?? ''))).toBe(true);
   expect(site.paths()).not.toContain('/private/secret');
   expect(site.paths().filter((path) => path.endsWith('.mp3'))).toEqual([]);
   expect(new Set(site.visits.map((visit) => visit.agent)).size).toBe(1);
@@ -306,7 +306,7 @@ test('a site without end is read to its limit, in bounded room, and says in word
   const source = await endedSource(app, sourceId);
   expect(source).toMatchObject({
     status: 'ready',
-    reason: 'Stopped at the page limit of 15; more than 1,135 addresses were not read.',
+    reason: 'Stopped at the page limit of 15; more than 1,135 URLs were not read.',
   });
   const { counts, reasons } = await app.client.sources.items.query({ sourceId });
   expect(counts).toEqual({ ready: 15, skipped: 1_135 });

@@ -20,7 +20,7 @@ const maxLinks = 5_000;
 export const discoverLinksHandler = handle(discoverLinks, async (task) => {
   const { payload, services, signal, progress } = task;
   const start = canonicalUrl(payload.url);
-  if (start === undefined) throw new AppError('invalid', 'crawl.not-a-page', 'This is not the address of a page.');
+  if (start === undefined) throw new AppError('invalid', 'crawl.not-a-page', 'This is not the URL of a web page.');
   const list = new List(task, start);
   await list.add([start], 0, 'start');
   const sitemap = await readSitemaps({ services, signal, sites: list.sites, options: { ...payload, urls: [start] } });
@@ -98,7 +98,7 @@ class List {
       throw new AppError(
         'unavailable',
         'crawl.robots-unreachable',
-        '{host} is not asked for pages as long as {reason}.',
+        'No pages are requested from {host} while {reason}.',
         { values: { host: new URL(origin).host, reason: rules.reason } },
       );
     }

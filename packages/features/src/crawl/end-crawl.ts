@@ -20,11 +20,14 @@ export async function endCrawl(trx: Trx, { run, payload, status, error }: Ending
   const paused = status === 'cancelled' && source.pausedAt !== null;
   if (paused) await putBack(trx, source.id);
   if (status === 'cancelled' && !paused)
-    await skipWaiting(trx, source.id, 'cancelled', 'The crawl was cancelled before it came to this page.');
+    await skipWaiting(trx, source.id, 'cancelled', 'The crawl was cancelled before it reached this page.');
   const counts = await countByStatus(trx, source.id);
   const { ready = 0, failed = 0, skipped = 0, queued = 0 } = counts;
   const ending = paused
-    ? { status: 'paused' as const, reason: `Paused with ${queued} pages waiting. What was read can be searched.` }
+    ? {
+        status: 'paused' as const,
+        reason: `Paused with ${queued} pages waiting. What was read so far can be searched.`,
+      }
     : endOf(status, { ready, failed }, error?.message ?? null, {
         why: await mostFrequentReasons(trx, source.id),
         stop: await stopCondition(trx, source),
@@ -36,7 +39,7 @@ export async function endCrawl(trx: Trx, { run, payload, status, error }: Ending
     .execute();
 }
 
-/** Why pages failed, or, if none did, why they were left out; the three commonest: "23 × There is no such page (HTTP 410)." */
+/** Why pages failed, or, if none did, why they were left out; the three commonest: "23 × This page does not exist (HTTP 410)." */
 async function mostFrequentReasons(trx: Trx, sourceId: string): Promise<string> {
   const { rows } = await sql<{ reason: string; count: number; failed: boolean }>`
     select min(reason) as reason, count(*) as count, status = 'failed' as failed from source_items
@@ -64,7 +67,7 @@ async function stopCondition(trx: Trx, { id, options, addresses }: SourceRow): P
   const { maxPages } = crawlOptionsOf({ options });
   // beyond that many addresses nobody has counted
   const more = addresses >= maxAddresses(maxPages) ? 'more than ' : '';
-  const were = left === 1 && !more ? 'one address was' : `${more}${left.toLocaleString('en')} addresses were`;
+  const were = left === 1 && !more ? 'one URL was' : `${more}${left.toLocaleString('en')} URLs were`;
   return `Stopped at the page limit of ${maxPages.toLocaleString('en')}; ${were} not read.`;
 }
 
@@ -77,13 +80,12 @@ function endOf(
   if (status === 'cancelled')
     return {
       status: 'cancelled',
-      reason:
-        ready > 0 ? 'Cancelled. What was read until then can be searched.' : 'Cancelled before anything was read.',
+      reason: ready > 0 ? 'Cancelled. What was read so far can be searched.' : 'Cancelled before anything was read.',
     };
   if (status !== 'succeeded')
     return {
       status: ready > 0 ? 'partial' : 'failed',
-      reason: message ?? 'The work on this source was interrupted. Try again.',
+      reason: message ?? 'The processing of this source was interrupted. Try again.',
     };
   if (ready === 0) return { status: 'failed', reason: `No page could be read. ${why}`.trim() };
   if (failed > 0)

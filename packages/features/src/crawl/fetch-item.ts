@@ -61,10 +61,10 @@ export async function fetchItem(item: Item, context: FetchContext): Promise<Outc
 function robotsRefusal(rules: HostRules, item: Item): Outcome | undefined {
   if (rules.state === 'known') {
     if (rules.robots.allows(pathOf(item.url))) return undefined;
-    return { kind: 'skip', code: 'robots', reason: 'The site asks robots not to read this page (robots.txt).' };
+    return { kind: 'skip', code: 'robots', reason: 'The site does not allow crawlers to read this page (robots.txt).' };
   }
   const host = new URL(item.url).host;
-  const reason = `${host} is not asked for pages as long as ${rules.reason}.`;
+  const reason = `No pages are requested from ${host} while ${rules.reason}.`;
   return rules.givenUp ? { kind: 'fail', code: 'robots-unreachable', reason } : { kind: 'wait', reason, afterMs: 0 };
 }
 
@@ -93,23 +93,23 @@ async function readAnswer(response: EgressResponse, item: Item, context: FetchCo
   if ([301, 302, 303, 307, 308].includes(status)) {
     const to = canonicalUrl(headers.location ?? '', item.url);
     if (to === undefined)
-      return { kind: 'fail', code: 'redirect', reason: 'It redirects to something that is no page.', status };
+      return { kind: 'fail', code: 'redirect', reason: 'It redirects to something that is not a web page.', status };
     return { kind: 'redirect', to, status };
   }
   if (status === 429 || status === 503) {
     const afterMs = Math.min(retryAfterMs(headers['retry-after'], context.services.clock()), maxWaitMs);
-    return { kind: 'wait', reason: `The site asks to wait (HTTP ${status}).`, afterMs, status };
+    return { kind: 'wait', reason: `The site asked to wait (HTTP ${status}).`, afterMs, status };
   }
   if (status === 404 || status === 410)
-    return { kind: 'gone', code: 'gone', reason: `There is no such page (HTTP ${status}).`, status };
+    return { kind: 'gone', code: 'gone', reason: `This page does not exist (HTTP ${status}).`, status };
   if (status === 401 || status === 403)
     return {
       kind: 'fail',
       code: 'refused',
-      reason: `The site does not show this page to everybody (HTTP ${status}).`,
+      reason: `This page is not public (HTTP ${status}).`,
       status,
     };
-  const reason = `The site answers with an error (HTTP ${status}).`;
+  const reason = `The site returned an error (HTTP ${status}).`;
   return { kind: status >= 500 || status === 408 ? 'retry' : 'fail', code: 'http', reason, status };
 }
 
@@ -170,12 +170,9 @@ async function collect(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   for await (const part of body) {
     size += part.length;
     if (size > maxPageBytes)
-      throw new AppError(
-        'invalid',
-        'egress.too-large',
-        'This page is larger than the {megabytes} MB that are read of one.',
-        { values: { megabytes: maxPageBytes / 1_048_576 } },
-      );
+      throw new AppError('invalid', 'egress.too-large', 'This page is larger than the limit of {megabytes} MB.', {
+        values: { megabytes: maxPageBytes / 1_048_576 },
+      });
     parts.push(part);
   }
   return Buffer.concat(parts);

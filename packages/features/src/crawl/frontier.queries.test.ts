@@ -152,7 +152,7 @@ test('what a dead worker had in hand waits again, and a page that kills workers 
     await takeBack();
     expect((await rows()).map((row) => row.status)).toEqual([status]);
   }
-  expect((await rows())[0]?.reason).toMatch(/worker stopped/);
+  expect((await rows())[0]?.reason).toMatch(/worker crashed/);
 });
 
 test('a claim is renewed by whoever has it and by nobody else, and an orderly stop gives it back', async () => {

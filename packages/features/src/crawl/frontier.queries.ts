@@ -111,7 +111,7 @@ export async function takeBackLost(trx: Trx, sourceId: string): Promise<void> {
     update source_items set crashes = crashes + 1, updated_at = now(),
       status = case when crashes + 1 >= ${maxCrashes} then 'failed' else 'queued' end,
       code = case when crashes + 1 >= ${maxCrashes} then 'crashes' end,
-      reason = case when crashes + 1 >= ${maxCrashes} then 'The worker stopped each time that it read this page.' end
+      reason = case when crashes + 1 >= ${maxCrashes} then 'The worker crashed each time it read this page.' end
     where source_id = ${sourceId} and status = 'fetching'
       and (claimed_until is null or claimed_until < clock_timestamp())`.execute(trx);
 }

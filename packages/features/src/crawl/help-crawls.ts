@@ -28,7 +28,7 @@ export function startCrawlHelp(services: Services, workerId: string): { close():
         const found = await findCrawl(services, workerId);
         if (found) await help(services, found, signal);
       } catch (err) {
-        if (!signal.aborted) services.log.warn({ err }, 'a crawl is helped later');
+        if (!signal.aborted) services.log.warn({ err }, 'helping with crawls failed and is tried again');
       }
       await sleep(lookEveryMs, undefined, { signal }).catch(() => {});
     }

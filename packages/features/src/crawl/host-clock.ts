@@ -124,7 +124,7 @@ async function fetchRobots({ egress }: Services, origin: string, signal: AbortSi
     if (status >= 200 && status < 300) return { state: 'read', text: await readHead(response.body, maxRobotsBytes) };
     response.discard();
     if (status >= 400 && status < 500 && status !== 429) return { state: 'absent' };
-    return { state: 'unreachable', reason: `its robots.txt answers HTTP ${status}` };
+    return { state: 'unreachable', reason: `its robots.txt returns HTTP ${status}` };
   } catch (error) {
     signal.throwIfAborted();
     return { state: 'unreachable', reason: `its robots.txt cannot be read: ${(error as Error).message}` };

@@ -80,7 +80,7 @@ export async function diffItemVersions(
   const rows = await versionRows(db, itemId);
   const [before, after] = [from, to].map((version) => rows.find((row) => row.version === version));
   if (!before || !after) {
-    const message = 'This version of the page is not kept any more.';
+    const message = 'This version of the page is no longer stored.';
     throw new AppError('not-found', 'sources.version-not-found', message);
   }
   return { from: viewOf(before), to: viewOf(after), ...(await diffTexts(before.text, after.text)) };

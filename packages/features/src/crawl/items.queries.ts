@@ -28,7 +28,7 @@ const viewOf = (row: Item): ItemView => ({
 
 export async function getItem(db: Database, itemId: string): Promise<ItemView> {
   const row = await db.selectFrom('sourceItems').selectAll().where('id', '=', itemId).executeTakeFirst();
-  if (row === undefined) throw new AppError('not-found', 'sources.item-not-found', 'There is no such page.');
+  if (row === undefined) throw new AppError('not-found', 'sources.item-not-found', 'This page does not exist.');
   return viewOf(row);
 }
 
@@ -36,8 +36,8 @@ export async function getItem(db: Database, itemId: string): Promise<ItemView> {
 const inGeneral: Record<string, string> = {
   duplicate: 'They have the same text as another page.',
   redirect: 'They redirect to another address.',
-  variants: 'They differ from others only behind the question mark.',
-  language: 'They are in another language than was asked for.',
+  variants: 'They differ from other pages only in their query string.',
+  language: 'They are not in one of the requested languages.',
 };
 
 /** Why items are not ready: one entry for each status, code and HTTP status, the most frequent first. */

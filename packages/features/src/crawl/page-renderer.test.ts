@@ -199,7 +199,7 @@ test('a page that takes more and more memory is cut', {
   const { render, pids } = open(hostOf(site.url), { maxMemoryMb: 1_500 });
   await expect(render(`${site.url}/`)).rejects.toMatchObject({
     kind: 'invalid',
-    message: expect.stringMatching(/memory|brought down|ended/),
+    message: expect.stringMatching(/memory|crashed|stopped while/),
   });
   await isGone(pids()[0] ?? 0);
 });

@@ -78,6 +78,6 @@ function asKind(error: unknown): unknown {
   const message =
     error.reason === 'files.empty'
       ? 'This file is empty.'
-      : 'This is a file of a kind that is not read, or it is not what its name says.';
+      : 'This kind of file is not supported, or its content does not match its name.';
   return new AppError('invalid', 'crawl.file-kind', message, { cause: error });
 }

@@ -17,7 +17,7 @@ const env = {
   // it becomes part of a header
   CRAWL_CONTACT: z
     .string()
-    .regex(/^[\x21-\x7e]{1,200}$/, 'must be an address or e-mail without blanks')
+    .regex(/^[\x21-\x7e]{1,200}$/, 'must be a URL or e-mail address without spaces')
     .optional(),
   CRAWL_DELAY_MS: whole(0, 600_000).default(500),
   CRAWL_KEPT_VERSIONS: whole(0, 1000).default(10),
@@ -26,15 +26,15 @@ const env = {
 };
 
 type Crawling = {
-  /** Between two requests to one host; a robots.txt can only make it longer. */
+  /** Between two requests to the same host; a robots.txt can only make it longer. */
   delayMs: number;
   /** For one page, from the connection to its last byte. */
   timeoutMs: number;
   /** Before the second attempt at a page; it grows fourfold with each. */
   retryMs: number;
-  /** How many of the versions that a page had before are kept. */
+  /** How many earlier versions of a page are kept. */
   keptVersions: number;
-  /** The Chromium that renders pages whose text is made by scripts; without one they are skipped. */
+  /** The Chromium that renders pages whose text is made by scripts; without it they are skipped. */
   browser?: { program: string; sandbox: boolean } | undefined;
 };
 

@@ -42,13 +42,13 @@ async function apply(turn: Turn, crawl: Crawl, { item, outcome, records }: Read)
         return end(trx, item, 'skipped', {
           ...about,
           code: 'noindex',
-          reason: 'The page asks robots not to keep it (noindex).',
+          reason: 'The page asks crawlers not to index it (noindex).',
         });
       if (!isWantedLanguage(page.lang, crawl.options.languages))
         return end(trx, item, 'skipped', {
           ...about,
           code: 'language',
-          reason: `The page is in another language than was asked for (${languageName(page.lang ?? '')}).`,
+          reason: `The page is not in one of the requested languages (${languageName(page.lang ?? '')}).`,
         });
       if (page.text === '')
         return end(trx, item, 'skipped', {
@@ -56,7 +56,7 @@ async function apply(turn: Turn, crawl: Crawl, { item, outcome, records }: Read)
           code: 'no-text',
           reason: crawl.services.pageRenderer
             ? 'There is no text on this page, not even after its scripts have run.'
-            : 'There is no text on this page. It may need JavaScript: an operator can have such pages rendered (CRAWL_BROWSER).',
+            : 'There is no text on this page. It may need JavaScript: an operator can turn on rendering for such pages (CRAWL_BROWSER).',
         });
       return keep(turn, crawl, item, { ...about, title: page.title }, meta, hash, () => recordsOfPage(page, item.url));
     }
@@ -211,13 +211,13 @@ async function redirect(
   noteHost(hosts, item.url, to);
   const about = { code: 'redirect', httpStatus: status, redirectedTo: to };
   if (to === item.url) return end(trx, item, 'failed', { ...about, reason: 'It redirects to itself.' });
-  if (item.hops >= maxHops) return end(trx, item, 'failed', { ...about, reason: 'It redirects without end.' });
+  if (item.hops >= maxHops) return end(trx, item, 'failed', { ...about, reason: 'It redirects too many times.' });
   // where a start leads to is what was asked for
   if (item.depth === 0) sites.add(siteOf(to));
   if (item.depth > 0 && !inScope(to, sites, options)) {
     return end(trx, item, 'skipped', {
       ...about,
-      reason: `It redirects to ${to}, which is outside of what was asked for.`,
+      reason: `It redirects to ${to}, which is outside the scope of this crawl.`,
     });
   }
   const { depth, hops } = item;

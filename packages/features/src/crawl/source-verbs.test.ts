@@ -68,7 +68,7 @@ test('many are deleted and brought back; those of others are not found', async (
     text: 'Not for Ada.',
   });
   const ids = [await plant('text', 'ready'), await plant('site', 'partial')];
-  const gone = { sourceId: hers.sourceId, message: 'There is no such source, or it was deleted.' };
+  const gone = { sourceId: hers.sourceId, message: 'This source does not exist or was deleted.' };
   expect(await bulk([...ids, hers.sourceId, ids[0] as string], 'delete')).toEqual({ done: ids, refused: [gone] });
   expect((await bulk(ids, 'disable')).done).toEqual([]);
   expect((await bulk(ids, 'restore')).done).toEqual(ids);

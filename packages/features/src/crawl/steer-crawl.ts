@@ -38,7 +38,7 @@ export async function cancelSource(services: Services, sourceId: string): Promis
     requireVerb('cancel', row);
     await trx.updateTable('sources').set({ pausedAt: null }).where('id', '=', sourceId).execute();
     if (row.status === 'paused') {
-      const reason = 'Cancelled. What was read until then can be searched.';
+      const reason = 'Cancelled. What was read so far can be searched.';
       await trx
         .updateTable('sources')
         .set({ status: 'cancelled', reason, updatedAt: sql`now()` })
@@ -46,7 +46,7 @@ export async function cancelSource(services: Services, sourceId: string): Promis
         .execute();
       await trx
         .updateTable('sourceItems')
-        .set({ status: 'skipped', code: 'cancelled', reason: 'The crawl was cancelled before it came to this page.' })
+        .set({ status: 'skipped', code: 'cancelled', reason: 'The crawl was cancelled before it reached this page.' })
         .where('sourceId', '=', sourceId)
         .where('status', 'in', ['queued', 'fetching'])
         .execute();
@@ -104,11 +104,7 @@ export const retryItem = (
         .returning('origin')
         .executeTakeFirst();
       if (item === undefined)
-        throw new AppError(
-          'not-found',
-          'sources.no-such-item',
-          'There is no such page here that could be tried again.',
-        );
+        throw new AppError('not-found', 'sources.no-such-item', 'This source has no such page to retry.');
       await forgetFailures(trx, [item.origin]);
     },
     false,

@@ -45,7 +45,7 @@ export async function recordsOfFile(
       throw new AppError(
         'invalid',
         'crawl.long-file',
-        'This file has more than the {most} rows or parts that are read of a file on a site. Download it and add it as a file.',
+        'This file has more than {most} rows or parts, the limit for a file on a website. Download it and add it as a file.',
         { values: { most } },
       );
     }

@@ -64,7 +64,7 @@ class Rounds {
         if (findEnded) await this.#findEnds(findEnded, visits, before);
       }
     } catch (error) {
-      this.#services.log.warn({ err: error }, 'the streams could not be looked after');
+      this.#services.log.warn({ err: error }, 'the streams could not be checked');
     } finally {
       this.#busy = false;
     }

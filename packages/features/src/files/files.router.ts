@@ -14,7 +14,8 @@ const partHeaders = z.object({ uploadId: z.uuid(), offset: z.coerce.number<strin
 function partOf(header: (name: string) => string | undefined): z.output<typeof partHeaders> {
   const parsed = partHeaders.safeParse({ uploadId: header('x-upload-id'), offset: header('x-upload-offset') });
   if (parsed.success) return parsed.data;
-  const message = 'The headers x-upload-id and x-upload-offset must name an upload and the number of its next octet.';
+  const message =
+    'The headers x-upload-id and x-upload-offset must contain the id of an upload and the offset of its next byte.';
   throw new AppError('invalid', 'input', message);
 }
 

@@ -54,7 +54,7 @@ const missing = (offset: number) =>
   new AppError(
     'conflict',
     'files.upload-offset',
-    'Bytes are missing before this part: {offset} are here. Continue from there.',
+    'Bytes are missing before this part. {offset} bytes were received. Continue from there.',
     { values: { offset } },
   );
 

@@ -31,7 +31,7 @@ function decodeName(encoded: string | undefined): string {
   throw new AppError(
     'invalid',
     'files.name',
-    'The header x-file-name must hold the name of the file, percent-encoded as UTF-8.',
+    'The header x-file-name must contain the name of the file, percent-encoded as UTF-8.',
   );
 }
 

@@ -76,7 +76,7 @@ export async function serveFile(
   const file = caller && id.success ? await findServableFile(services.db, id.data) : undefined;
   const original = request.original ?? false;
   await requireRole(services.db, caller, file?.workspaceId, roleFor(file, original));
-  if (!file) throw new AppError('not-found', 'not-found', 'There is no such file.');
+  if (!file) throw new AppError('not-found', 'not-found', 'This file does not exist.');
   const octets = octetsOf(file, original);
   const { size } = octets;
   const etag = `"${octets.sha256}"`;

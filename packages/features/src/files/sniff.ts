@@ -89,8 +89,8 @@ export async function sniff(file: { head: Uint8Array; size: number; name: string
   const [kind] = kinds;
   if (!claimed && kind && (kinds.length === 1 || kind === 'text/plain')) return kind;
   if (!claimed)
-    throw refuse('not-allowed', `This file is not accepted: its content is ${words}. Accepted are ${accepted}.`);
-  const what = `This file is named ${extension}, but its content is ${words}.`;
-  const now = kind ? 'Rename it to what it is, then upload it again.' : `Accepted are ${accepted}.`;
+    throw refuse('not-allowed', `This file is not accepted: its content is ${words}. Accepted types: ${accepted}.`);
+  const what = `This file has the extension ${extension}, but its content is ${words}.`;
+  const now = kind ? 'Correct the extension, then upload it again.' : `Accepted types: ${accepted}.`;
   throw refuse('type-mismatch', `${what} ${now}`);
 }

@@ -32,7 +32,7 @@ export function claimedKind(name: string): MediaType | undefined {
   throw new AppError(
     'invalid',
     'files.not-allowed',
-    '{extension} files are not accepted. Accepted are {fileKindsInWords}.',
+    '{extension} files are not accepted. Accepted types: {fileKindsInWords}.',
     { values: { extension, fileKindsInWords } },
   );
 }

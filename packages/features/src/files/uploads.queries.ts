@@ -30,7 +30,7 @@ function viewOf({ id, name, fileId, sha256, mediaType, ...row }: Joined): Upload
 export async function getUpload(db: Database, uploader: Uploader, id: string): Promise<UploadView> {
   const row = await ofUploader(db, uploader).where('uploads.id', '=', id).executeTakeFirst();
   if (!row) {
-    throw new AppError('not-found', 'files.no-upload', 'This upload is not known, or was given up. Begin it again.');
+    throw new AppError('not-found', 'files.no-upload', 'This upload does not exist or has expired. Start it again.');
   }
   return viewOf(row);
 }

@@ -46,12 +46,12 @@ const full = (what: string) =>
   new AppError(
     'invalid',
     'files.workspace-full',
-    '{what} Delete sources that are no longer needed (what is deleted makes room a day later), or ask whoever runs this server for more.',
+    '{what} Delete sources that are no longer needed (their space is freed a day later), or ask the operator of this server for more space.',
     { values: { what } },
   );
 
 const noRoom = (held: number, limit: number) =>
-  full(`This file does not fit: ${sizeInWords(held)} of the ${sizeInWords(limit)} of this workspace are taken.`);
+  full(`This file does not fit: this workspace uses ${sizeInWords(held)} of its ${sizeInWords(limit)}.`);
 
 /** How much a workspace may still take. `noRoom` is what to throw when more comes. Throws AppError when it is full already. */
 export async function roomIn(
@@ -61,7 +61,7 @@ export async function roomIn(
   const { workspaceBytes, workspaceFiles } = services.settings.uploads;
   const held = await heldBy(services.db, workspaceId, except);
   if (held.files >= workspaceFiles)
-    throw full(`This workspace holds ${held.files.toLocaleString('en')} files, as many as it may.`);
+    throw full(`This workspace has ${held.files.toLocaleString('en')} files, which is its limit.`);
   const bytes = workspaceBytes - held.bytes;
   const tell = () => noRoom(held.bytes, workspaceBytes);
   if (bytes <= 0) throw tell();

@@ -1,4 +1,4 @@
-/** What a run says of itself, in order and to be read again from anywhere. */
+/** The events of a run, in order; they can be read again from any position. */
 export const runChannel = (runId: string): string => `run:${runId}`;
-/** Heard by every worker: the id of a run that is to stop. */
+/** Every worker listens to it: the id of a run that must stop. */
 export const cancelChannel = 'cancel';

@@ -1,8 +1,8 @@
 import type { Services } from '../services.ts';
 
 /**
- * Brings committed runs to the queue and strikes them from the outbox. May run twice for the same run, in any process: tickets are
- * idempotent. Never throws: what stays in the outbox is tried again by the reconciler.
+ * Adds committed runs to the queue and deletes them from the outbox. May run twice for the same run, in any process: tickets are
+ * idempotent. Never throws: the reconciler retries what stays in the outbox.
  */
 export async function dispatch(services: Services, runIds: string[]): Promise<void> {
   const { db, queue, log } = services;

@@ -23,7 +23,7 @@ export const runOf = (row: RunRow): Run => ({
 
 /**
  * Ends a run if `row` still describes it (same attempt, same status): its row and its feature's rows change in one transaction.
- * Undefined: somebody else has moved it on meanwhile, and nothing was changed.
+ * Returns undefined if the run has changed in the meantime; then nothing was written.
  */
 export function endRun(
   services: Services,
@@ -72,7 +72,7 @@ async function callOnEnd(
   await ending.onEnd(trx, how, after);
 }
 
-/** The event that tells watchers of an end. */
+/** The event that reports an end to watchers. */
 export function endEvent(end: End): JobEvent {
   const error = end.error ?? { kind: 'internal', reason: 'internal', message: 'Something went wrong on our side.' };
   switch (end.status) {
@@ -87,23 +87,23 @@ export function endEvent(end: End): JobEvent {
   }
 }
 
-/** A run whose worker has been silent for this long may be taken from it: four missed heartbeats and a bit. */
+/** A run whose worker has been silent for this long may be taken from it: a little more than four missed heartbeats. */
 export const deadAfterMs = 7_000;
 
-/** Held by rows that are still silent at the very moment of the change. By the database's clock: it wrote the heartbeats. */
+/** True for rows that are still silent at the moment of the change, by the clock of the database, which wrote the heartbeats. */
 export const isSilent = sql<boolean>`heartbeat_at < now() - ${sql.lit(`${deadAfterMs} milliseconds`)}::interval`;
 
 export type Requeue = {
   counts: 'failure' | 'crash' | 'nothing';
   delayMs: number;
   error: ErrorView | null;
-  /** Only if its worker is still silent: one that woke up meanwhile keeps its run. */
+  /** Only if its worker is still silent: a worker that woke up in the meantime keeps its run. */
   ifSilent?: boolean;
 };
 
 /**
- * Puts a run back into the queue if `row` still describes it. The attempt grows, so that whoever ran it is fenced from now on.
- * `counts` says what it is held against: a failure of the work, a crash of its worker, or nothing (a graceful stop).
+ * Puts a run back into the queue if `row` still describes it. The attempt is incremented, so that its former worker is fenced from now on.
+ * `counts` says what is counted: a failure of the work, a crash of its worker, or nothing (a graceful stop).
  */
 export function requeueRun(
   services: Services,

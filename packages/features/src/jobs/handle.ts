@@ -15,18 +15,18 @@ import type { Settings } from '../settings.ts';
 import type { Start } from './start-job.ts';
 
 /**
- * Limits and attempts of one step. Without `retry` a failure is the run's own and counts among the run's attempts.
+ * Limits and attempts of one step. Without `retry` a failure of the step is a failure of the run and uses up one of its attempts.
  *
- * With it, the failures of this step are counted by themselves, in its row, so that a worker's death forgets none; a step that is done
- * clears what it was held against, its workers' deaths too. Between two attempts the run waits in the queue and takes no worker's place;
- * steps that are at work beside the failed one are waited for, and none begins. The failure is thrown to the handler: let it through.
+ * With `retry`, the failures of this step are counted separately, in its row, so that they survive the death of a worker. A finished
+ * step resets its own failures and the crashes counted for the run. Between two attempts the run waits in the queue and occupies no worker.
+ * Steps that run beside the failed one are awaited, and no new step begins. The failure is thrown to the handler, which must not catch it.
  *
- * At the soft limit the step's signal aborts, at the hard one it has failed whatever it does. Either is a failure like any other. Times in
- * milliseconds; the limits of the run hold as well.
+ * At the soft limit the step's signal aborts; at the hard limit the step fails whatever it does. Both count as failures. Times in
+ * milliseconds; the limits of the run apply as well.
  */
 export type StepOptions = { retry?: RetryPolicy; softLimitMs?: number; hardLimitMs?: number };
 
-/** `signal` aborts with the run's, and at the step's limits. `attempt`: 1 for the first, as far as this step's own failures are counted. */
+/** `signal` aborts with the signal of the run, and at the limits of the step. `attempt` starts at 1 and counts this step's own failures. */
 export type StepWork<T> = (at: { signal: AbortSignal; attempt: number }) => Promise<T>;
 
 export type Step = {
@@ -34,7 +34,7 @@ export type Step = {
   <T>(name: string, options: StepOptions, work: StepWork<T>): Promise<T>;
 };
 
-/** The run as its handler knows it. `attempt` is the fencing token: it grows each time the run changes hands. */
+/** The run as its handler knows it. `attempt` is the fencing token: it is incremented each time another worker takes the run. */
 export type Run<J extends AnyJob = AnyJob> = {
   id: string;
   name: string;
@@ -48,17 +48,20 @@ export type Work<J extends AnyJob> = {
   run: Run<J>;
   payload: PayloadOf<J>;
   services: Services;
-  /** Aborts on cancel, soft time limit, shutdown and when another worker has taken the run over. Pass it on to everything that waits. */
+  /**
+   * Aborts on cancel, at the soft time limit, on shutdown and when another worker has taken over the run. Pass it on to everything that
+   * waits.
+   */
   signal: AbortSignal;
-  /** Says how far the work is. Never waits: what Redis has not taken yet is merged. */
+  /** Reports progress. Never waits: progress that Redis has not accepted yet is merged. */
   progress(progress: ProgressOf<J>): void;
-  /** Runs `work` once in the life of the run: its output is stored, and a later attempt gets the stored one. The output must be JSON. */
+  /** Runs `work` once per run: its output is stored, and later attempts get the stored output. The output must be JSON. */
   step: Step;
   /** A transaction that commits only while this attempt still owns the run. */
   write<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
 };
 
-/** How a run ended. `result` is there when it succeeded, `error` when it failed or was interrupted. */
+/** How a run ended. `result` is set when it succeeded, `error` when it failed or was interrupted. */
 export type Ending<J extends AnyJob> = {
   run: Run<J>;
   payload: PayloadOf<J>;
@@ -79,12 +82,12 @@ export type Handler<J extends AnyJob> = {
 /** Pairs a definition with its work; all types flow from the definition. */
 export const handle = <J extends AnyJob>(definition: J, work: Handler<J>['work']): Handler<J> => ({ definition, work });
 
-/** How runs of a job end, without its work: servers too end what a dead worker left, and execute nothing. */
+/** How runs of a job end, without its work: servers end the runs of dead workers too, but execute none. */
 export type EndingOf<J extends AnyJob> = {
   definition: J;
   /**
-   * Changes the feature's rows in the very transaction that ends the run, however it ends: also when a worker died or nobody ever started
-   * it. It may start what comes after.
+   * Changes the feature's rows in the transaction that ends the run, however it ends: even when a worker died or nobody ever started
+   * it. It may start the jobs that follow.
    */
   onEnd?(trx: Trx, ending: Ending<J>, after: After): Promise<void>;
 };

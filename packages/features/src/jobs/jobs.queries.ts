@@ -7,7 +7,7 @@ import type { z } from 'zod';
 
 export type RunRow = Row<'runs'>;
 
-/** A run as screens show it. What its definition says is taken from this build; a run of an unknown kind still shows. */
+/** A run as pages show it. Facts of its definition come from this build; a run of an unknown kind is shown too. */
 export function viewRun(row: RunRow): RunView {
   const definition = findJob(row.name);
   return {
@@ -36,7 +36,7 @@ export async function findRunWorkspace(db: Database, runId: string): Promise<str
   return row?.workspaceId;
 }
 
-/** Of some runs those that have ended or are gone. */
+/** Which of these runs have ended or no longer exist. */
 export async function findEndedRuns(db: Database, ids: string[]): Promise<string[]> {
   const rows = await db.selectFrom('runs').where('id', 'in', ids).select(['id', 'status']).execute();
   const active = new Set(rows.filter(({ status }) => !isFinal(status)).map(({ id }) => id));

@@ -23,7 +23,7 @@ export const jobsRouter = router({
     .input(runInput)
     .query(async ({ ctx, input }) => {
       const row = await findRun(ctx.services.db, input.runId);
-      if (row === undefined) throw new AppError('not-found', 'not-found', 'There is no such run.');
+      if (row === undefined) throw new AppError('not-found', 'not-found', 'This run does not exist.');
       return viewRun(row);
     }),
 
@@ -49,7 +49,7 @@ export const jobsRouter = router({
       live<JobEvent>(ctx, signal, watchRun(ctx.services, input.runId, watcher(ctx, input))),
     ),
 
-  /** The runs alone of what `feed.changes` reports. `run: null`: some were missed, the list must be read again. */
+  /** Only the runs of what `feed.changes` reports. `run: null`: some events were missed, so the list must be read again. */
   feed: inScope('viewer')
     .input(feedInput)
     .subscription(({ ctx, input, signal }) => {

@@ -19,14 +19,14 @@ export type WorkerOptions = {
 };
 
 export type OpenWorker = {
-  /** Takes no new work, gives what runs `graceMs` to end, then hands the rest back to the queue. */
+  /** Takes no new work, gives active runs `graceMs` to end, then puts the rest back into the queue. */
   close(graceMs: number): Promise<void>;
 };
 
-/** One BullMQ worker a lane, the heartbeat and the reconciler: everything that makes runs move in this process. */
+/** One BullMQ worker per lane, the heartbeat and the reconciler: everything that executes runs in this process. */
 export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
   const { services, redisUrl, prefix, workerId } = options;
-  const onError = (err: unknown) => services.log.warn({ err }, 'the queue reports trouble');
+  const onError = (err: unknown) => services.log.warn({ err }, 'the queue reported an error');
   const running = new RunningRuns(services);
   const context: WorkerContext = {
     services,
@@ -58,7 +58,7 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
   };
 }
 
-/** Listens for cancels; tries again until Redis is there. Until then cancels come with the heartbeat. */
+/** Listens for cancels and retries until Redis is reachable. Until then the heartbeat notices cancels. */
 function hearCancels(context: WorkerContext): () => void {
   const { bus, log } = context.services;
   const hear = (runId: string) => {
@@ -76,7 +76,7 @@ function hearCancels(context: WorkerContext): () => void {
         if (left) leave();
         return;
       } catch (err) {
-        log.warn({ err }, 'cancels are heard late for now');
+        log.warn({ err }, 'cancels are noticed late for now');
         await sleep(2_000);
       }
     }

@@ -14,14 +14,14 @@ export type Reconciling = {
   services: Services;
   /** How runs of each job end. */
   endings: EndingMap;
-  /** The runs of this process, where it has any. */
+  /** The active runs of this process, if it executes runs. */
   running?: RunningRuns;
 };
 
-/** A run that brings down its worker this often is parked. */
+/** A run whose worker has died this often is ended as failed. */
 export const crashLimit = 3;
 
-/** Brings due runs from the outbox to the queue. */
+/** Adds due runs from the outbox to the queue. */
 export async function sweepOutbox({ services }: Reconciling): Promise<void> {
   const due = await services.db
     .selectFrom('outbox')
@@ -37,7 +37,7 @@ export async function sweepOutbox({ services }: Reconciling): Promise<void> {
     );
 }
 
-/** Finds queued runs that Redis has lost and queues them again: all of Redis may vanish. */
+/** Finds queued runs that Redis has lost and queues them again, even if Redis has lost everything. */
 export async function restoreLost({ services }: Reconciling): Promise<void> {
   const since = new Date(services.clock().getTime() - 3_000);
   let last = '00000000-0000-0000-0000-000000000000';
@@ -69,7 +69,7 @@ export async function restoreLost({ services }: Reconciling): Promise<void> {
   }
 }
 
-/** Ends queued runs that were cancelled before anybody took them. */
+/** Ends queued runs that were cancelled before a worker took them. */
 export async function endCancelled({ services, endings }: Reconciling): Promise<void> {
   const rows = await services.db
     .selectFrom('runs')
@@ -98,18 +98,18 @@ export async function takeFromDead(context: Reconciling): Promise<void> {
     .orderBy('heartbeatAt')
     .limit(200)
     .execute();
-  // what this process has in hand lives, however late its heartbeat is
+  // the runs of this process are alive, however late its heartbeat is
   const dead = rows.filter((row) => !running?.has(row));
   await eachRow(services, dead, (row) => takeOver(context, row, endings[row.name]?.definition));
 }
 
-/** A few rows at a time, each by itself: one that cannot be ended holds up no other. */
+/** A few rows at a time, each on its own: a row that cannot be ended does not block the others. */
 async function eachRow(services: Services, rows: RunRow[], work: (row: RunRow) => Promise<void>): Promise<void> {
   for (let i = 0; i < rows.length; i += 10) {
     const settled = await Promise.allSettled(rows.slice(i, i + 10).map(work));
     for (const [n, result] of settled.entries()) {
       if (result.status === 'fulfilled') continue;
-      services.log.error({ err: result.reason, runId: rows[i + n]?.id }, 'the reconciler could not move a run on');
+      services.log.error({ err: result.reason, runId: rows[i + n]?.id }, 'the reconciler could not process a run');
     }
   }
 }
@@ -119,7 +119,7 @@ async function takeOver(
   row: RunRow,
   definition: AnyJob | undefined,
 ): Promise<void> {
-  const lost = new AppError('unavailable', 'jobs.worker-died', 'The worker that did this stopped answering.').view();
+  const lost = new AppError('unavailable', 'jobs.worker-died', 'The worker that ran this stopped responding.').view();
   const state = definition ? await lastState(services.bus, row, definition) : row.state;
   if (row.cancelRequestedAt !== null) return end({ status: 'cancelled', state });
   if (definition?.onLost === 'interrupt' && definition.hasOutput(state as never))
@@ -128,12 +128,12 @@ async function takeOver(
     const poison = new AppError(
       'internal',
       'jobs.poison',
-      'It was parked: its worker died {crashLimit} times while doing it.',
+      'This was stopped because its worker died {crashLimit} times while running it.',
       { values: { crashLimit } },
     ).view();
     return end({ status: 'failed', state, error: poison });
   }
-  // what brought down two workers waits a moment, so that it does not always take the same neighbours with it
+  // a run that crashed two workers waits a moment, so that it does not always crash the same neighbours
   const delayMs = row.crashes === 0 ? 0 : 2_000;
   const queued = await requeueRun(services, row, {
     counts: 'crash',
@@ -166,7 +166,7 @@ async function takeOver(
   }
 }
 
-/** What the run had put out: the log knows it to the last word, the row as of the last heartbeat. The longer memory wins. */
+/** The output of the run: the log has it to the last word, the row as of the last heartbeat. The longer one is used. */
 async function lastState(bus: Services['bus'], row: RunRow, definition: AnyJob): Promise<unknown> {
   const stored = row.state ?? definition.initial;
   if (definition.onLost !== 'interrupt') return stored;

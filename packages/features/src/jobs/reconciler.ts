@@ -3,7 +3,7 @@ import { deadAfterMs } from './end-run.ts';
 import { endCancelled, type Reconciling, restoreLost, sweepOutbox, takeFromDead } from './reconcile-runs.ts';
 
 /**
- * Each second, in every process, also in those that execute nothing: when the last worker has died, somebody must still say so. All of
+ * Runs every second in every process, including those that execute no jobs: the death of the last worker must be noticed too. All of
  * it is idempotent and row by row, so no leader is needed.
  */
 export function startReconciler(context: Reconciling): { close(): Promise<void> } {
@@ -15,14 +15,14 @@ export function startReconciler(context: Reconciling): { close(): Promise<void> 
       await work(context);
     } catch (err) {
       log.warn({ err }, 'the reconciler could not finish a round');
-      // after an outage of the database every heartbeat is old: give the living time to write one
+      // after an outage of the database every heartbeat is old: give live workers time to write one
       if (isDatabaseAway(err)) silentUntil = Date.now() + deadAfterMs;
     }
   };
   const loop = (async () => {
     let last = Date.now();
     for (let round = 0; !closed; round += 1) {
-      // this machine slept, and perhaps the others with it
+      // this machine was suspended, and perhaps the others too
       if (Date.now() - last > 5_000) silentUntil = Date.now() + deadAfterMs;
       await step(sweepOutbox);
       await step(endCancelled);

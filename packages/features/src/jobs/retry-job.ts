@@ -8,7 +8,7 @@ import { findRun } from './jobs.queries.ts';
 import { alreadyRunning } from './start-job.ts';
 import { nextTurn } from './turns.ts';
 
-/** Starts a run that did not succeed once more. Finished steps stay finished; failures and crashes are counted from zero again. */
+/** Starts a run that did not succeed again. Finished steps stay finished; failures and crashes are counted from zero again. */
 export async function retryJob(services: Services, runId: string): Promise<void> {
   await transact(services.db, (trx) => requeue(trx, services.clock(), runId)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === uniqueViolation) throw alreadyRunning();
@@ -24,13 +24,17 @@ const uniqueViolation = '23505';
 async function requeue(trx: Trx, now: Date, runId: string): Promise<void> {
   const row = await findRun(trx, runId);
   if (row?.status !== 'failed' && row?.status !== 'cancelled') {
-    throw new AppError('conflict', 'jobs.not-retryable', 'Only what has failed or was cancelled can be started again.');
+    throw new AppError(
+      'conflict',
+      'jobs.not-retryable',
+      'Only a job that failed or was cancelled can be started again.',
+    );
   }
   if (findJob(row.name)?.onLost === 'interrupt') {
     throw new AppError(
       'conflict',
       'jobs.not-retryable',
-      'This is started again where it was asked for, with Retry or Continue.',
+      'Start this again where you first started it, with Retry or Continue.',
     );
   }
   await trx

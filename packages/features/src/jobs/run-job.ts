@@ -22,7 +22,7 @@ export type WorkerContext = {
 /** Takes one ticket: claims the run, runs its handler within the limits and stores how it ended. Never throws. */
 export async function runJob(context: WorkerContext, ticket: Pick<Ticket, 'runId' | 'attempt'>): Promise<void> {
   const { services, running } = context;
-  // a ticket that comes while the process stops is left: the run is still queued, and its row brings it back
+  // a ticket that arrives while the process stops is ignored: the run is still queued, and its row brings it back
   if (running.closing) return;
   running.claims += 1;
   try {
@@ -34,12 +34,12 @@ export async function runJob(context: WorkerContext, ticket: Pick<Ticket, 'runId
   } catch (error) {
     services.log.error(
       { err: error, runId: ticket.runId },
-      'a run could not be carried through; the reconciler will see to it',
+      'a run could not be completed; the reconciler takes care of it',
     );
   }
 }
 
-/** Only one claim of a ticket can succeed: it moves the attempt on, and the attempt is what the ticket names. */
+/** Only one claim of a ticket can succeed: it increments the attempt that the ticket names. */
 function claim(
   { services, workerId }: WorkerContext,
   ticket: Pick<Ticket, 'runId' | 'attempt'>,
@@ -62,7 +62,7 @@ function claim(
     .executeTakeFirst();
 }
 
-/** A job of a newer version, while versions change: a newer worker takes it. One that nobody knows for long fails. */
+/** During an upgrade a job may belong to a newer version: a newer worker takes it. A job that stays unknown fails. */
 async function settleUnknown(services: Services, row: RunRow): Promise<void> {
   const error = new AppError('internal', 'jobs.unknown-kind', 'No worker knows the job {name}.', {
     values: { name: row.name },
@@ -105,8 +105,8 @@ async function execute(context: WorkerContext, row: RunRow): Promise<void> {
 }
 
 /**
- * A run that comes back for a step that failed waits for the steps at work beside it: what they bring is kept, and a model that they have
- * asked is not asked twice.
+ * A run that is queued again because a step failed first waits for the steps that run beside it: their output is kept, and a model that
+ * they have asked is not asked again.
  */
 async function untilStepsEnd<T>({ endSteps }: Started, work: Promise<T>): Promise<T> {
   try {
@@ -117,18 +117,18 @@ async function untilStepsEnd<T>({ endSteps }: Started, work: Promise<T>): Promis
   }
 }
 
-/** Past the hard limit the run is over whether its handler obeys or not; what it does afterwards is refused by the fence. */
+/** After the hard limit the run is over, whatever its handler does; the fence rejects later writes. */
 function withHardLimit<T>(run: RunningRun, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const { signal } = run.controller;
     run.onHardLimit = () => reject(signal.reason);
     signal.addEventListener('abort', () => {
-      // past the soft limit it has until the hard one; whoever is cancelled has to be quick
+      // after the soft limit it has until the hard limit; a cancelled handler must end quickly
       if (run.stopReason !== 'soft-limit') setTimeout(() => reject(signal.reason), abortGraceMs).unref();
     });
     work.then(resolve, reject);
   });
 }
 
-/** How long a handler may take to come to its end after its signal aborted. */
+/** How long a handler may take to end after its signal aborted. */
 const abortGraceMs = 1_500;

@@ -5,16 +5,16 @@ import type { JobEvent } from '@millrace/contract/jobs/job-event';
 import type { Services } from '../services.ts';
 import { runChannel } from './channels.ts';
 
-/** Progress that stands at the end of the log, an entry a word, and would be said as one. */
+/** Progress at the end of the log, one entry per word, that could be one entry. */
 type Tail = { progress: unknown; count: number; length: number; last: Position };
 
-/** So many entries, or so much text, of progress become one in the log: it is then shorter by far, and so is its replay. */
+/** This many progress entries, or this much text, are merged into one entry, which makes the log and its replay much shorter. */
 const tailCount = 64;
 const tailLength = 16_000;
 
 /**
- * What one attempt of a run says on the bus, in order. Progress that Redis has not taken yet is merged into one event, so that a slow
- * or absent Redis costs neither memory nor the handler's time.
+ * The events that one attempt of a run publishes, in order. Progress that Redis has not accepted yet is merged into one event, so that a
+ * slow or unreachable Redis costs neither memory nor time of the handler.
  */
 export class RunLog {
   readonly #bus: Services['bus'];
@@ -36,7 +36,7 @@ export class RunLog {
     attempt: number;
     /** A newer attempt has written: this one must stop. */
     onFenced: () => void;
-    /** The whole state, said again when Redis has lost the log. */
+    /** The whole state, published again when Redis has lost the log. */
     snapshot: () => JobEvent;
   }) {
     this.#bus = options.bus;
@@ -53,7 +53,7 @@ export class RunLog {
     this.#sending ??= this.#drain();
   }
 
-  /** Says the first event. It is queued at once, so that progress, however early, comes after it. */
+  /** Publishes the first event. It is queued immediately, so that progress, however early, comes after it. */
   begin(event: JobEvent): void {
     this.#sending = (async () => {
       while (!(await this.#append(event)) && !this.#closed) await wait(200);
@@ -61,7 +61,9 @@ export class RunLog {
     })();
   }
 
-  /** Says the event that ends this attempt, after all progress before it; nothing comes after it. Gives up after some seconds: watchers then find the end in the row. */
+  /**
+   * Publishes the event that ends this attempt, after all its progress. Gives up after some seconds: watchers then find the end in the row.
+   */
   async say(event: JobEvent, patienceMs = 5_000): Promise<void> {
     this.#ending = true;
     await Promise.race([this.#sending, wait(patienceMs)]);
@@ -73,7 +75,7 @@ export class RunLog {
     return this.#closed;
   }
 
-  /** Nothing more will be said; what Redis never took is given up. */
+  /** Publishes nothing more; what Redis has not accepted is dropped. */
   close(): void {
     this.#closed = true;
   }
@@ -89,7 +91,7 @@ export class RunLog {
     this.#sending = undefined;
   }
 
-  /** False: Redis did not take it. */
+  /** False: Redis did not accept it. */
   async #sayProgress(progress: unknown): Promise<boolean> {
     const data = progressData(progress);
     const before = this.#tail;
@@ -113,13 +115,13 @@ export class RunLog {
     return true;
   }
 
-  /** False: Redis did not take it. */
+  /** False: Redis did not accept it. */
   async #append(event: JobEvent): Promise<boolean> {
     this.#tail = undefined;
     return (await this.#send(JSON.stringify(event))) !== undefined;
   }
 
-  /** Undefined: Redis did not take it. */
+  /** Undefined: Redis did not accept it. */
   async #send(data: string, block?: Block): Promise<AppendResult | undefined> {
     try {
       const result = await this.#bus.append(runChannel(this.#runId), this.#attempt, data, block);
@@ -129,7 +131,7 @@ export class RunLog {
       }
       return result;
     } catch {
-      // the bus reports its own trouble; here it only means "later"
+      // the bus reports its own errors; here one only means "later"
       return undefined;
     }
   }

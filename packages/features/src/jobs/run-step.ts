@@ -10,7 +10,7 @@ import { keepOutput, readOutput } from './step-output.ts';
 import { countFailure, findStep, finishStep, forgetCrashes } from './steps.queries.ts';
 import { withinStepLimits } from './within-step-limits.ts';
 
-export const fencedError = () => new AppError('cancelled', 'jobs.fenced', 'Another worker has taken this run over.');
+export const fencedError = () => new AppError('cancelled', 'jobs.fenced', 'Another worker has taken over this run.');
 
 /** The steps of one attempt of a run. `row` is the attempt's; its crashes are forgotten with those of the database. */
 export function openSteps(services: Services, row: RunRow, signal: AbortSignal): { step: Step; end(): Promise<void> } {
@@ -43,7 +43,7 @@ async function runStep<T>(services: Services, step: StepRun, work: StepWork<T>):
   if (before?.finishedAt) {
     const output = await readOutput(services, before);
     if (output !== undefined) return output.value as T;
-    services.log.warn({ runId: row.id, step: name }, 'the stored output of a step is gone: the step runs again');
+    services.log.warn({ runId: row.id, step: name }, 'the stored output of a step is missing: the step runs again');
   }
   let output: string;
   try {
@@ -58,11 +58,13 @@ async function runStep<T>(services: Services, step: StepRun, work: StepWork<T>):
     await forgetCrashes(services.db, row);
     row.crashes = 0;
   }
-  // what a later attempt would get, so that both attempts see the same shape
+  // the output as a later attempt would get it, so that both attempts see the same shape
   return JSON.parse(output) as T;
 }
 
-/** What a step throws. The failure is counted where it is the step's own: not an end from outside, and not the database's fault. */
+/**
+ * The error that a step throws. It is counted only if it is the step's own: neither an abort from outside nor an outage of the database.
+ */
 async function failureOf(
   services: Services,
   { row, signal, name, options }: StepRun,

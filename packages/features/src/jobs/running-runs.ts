@@ -6,7 +6,7 @@ import type { Services } from '../services.ts';
 /** Why a handler's signal aborted. */
 export type StopReason = 'cancelled' | 'fenced' | 'soft-limit' | 'hard-limit' | 'shutdown';
 
-/** A run that this process executes now. */
+/** A run that this process executes. */
 export type RunningRun = {
   readonly id: string;
   readonly attempt: number;
@@ -30,23 +30,23 @@ export function stop(run: RunningRun, reason: StopReason): void {
 const stopText: Record<StopReason, string> = {
   cancelled: 'It was cancelled.',
   fenced: 'Another worker has taken it over.',
-  'soft-limit': 'It took longer than it may.',
-  'hard-limit': 'It took longer than it may.',
+  'soft-limit': 'It exceeded its time limit.',
+  'hard-limit': 'It exceeded its time limit.',
   shutdown: 'The worker is stopping.',
 };
 
 export const heartbeatMs = 1_500;
 
-/** The runs of this process. One statement each 1.5 s says that all of them live, stores their state and learns of cancels and take-overs. */
+/** The runs of this process. Every 1.5 s one statement writes their heartbeats, stores their state and reads cancels and takeovers. */
 export class RunningRuns {
   readonly #runs = new Map<string, RunningRun>();
   readonly #services: Services;
   #timer: NodeJS.Timeout | undefined;
   #beating: Promise<void> | undefined;
 
-  /** Claims under way: runs that will be here in a moment. */
+  /** Claims in progress: runs that will be here in a moment. */
   claims = 0;
-  /** The process stops: nothing new is claimed, and what still comes is stopped at once. */
+  /** The process is stopping: nothing new is claimed, and claims in progress are stopped immediately. */
   closing = false;
 
   constructor(services: Services) {
@@ -96,14 +96,14 @@ export class RunningRuns {
       await this.#write(runs);
     } catch (error) {
       this.#services.log.warn({ err: error, runs: runs.length }, 'a heartbeat could not be written');
-      // one by one, so that a run that cannot be written takes no other with it
+      // one by one, so that a run that cannot be written does not affect the others
       if (!isDatabaseAway(error) && runs.length > 1) {
         await Promise.allSettled(runs.map((run) => this.#write([run])));
       }
     }
   }
 
-  /** Says that these runs live. Rows that a transaction holds at this moment are passed over: the next beat has them. */
+  /** Writes the heartbeats of these runs. Rows that a transaction has locked are skipped until the next heartbeat. */
   async #write(runs: RunningRun[]): Promise<void> {
     const states = runs.map((run) => run.takeState());
     try {

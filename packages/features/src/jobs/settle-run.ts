@@ -10,7 +10,7 @@ import type { RunRow } from './jobs.queries.ts';
 import type { Started } from './start-run.ts';
 import { StepFailure } from './step-failure.ts';
 
-/** Decides what becomes of a run whose handler threw: put back for another attempt, or ended. */
+/** Decides what happens to a run whose handler threw: it is queued for another attempt, or ended. */
 export async function settleFailure(
   services: Services,
   ending: EndingMap[string],
@@ -27,7 +27,11 @@ export async function settleFailure(
     case 'cancelled':
       return finish(services, ending, row, started, { status: 'cancelled', state: state() });
     case 'shutdown': {
-      const error = new AppError('unavailable', 'jobs.shutdown', 'The worker was stopped before it was done.').view();
+      const error = new AppError(
+        'unavailable',
+        'jobs.shutdown',
+        'The worker was stopped before it had finished.',
+      ).view();
       if (output) return finish(services, ending, row, started, { status: 'interrupted', state: state(), error });
       return putBack(services, row, started, { counts: 'nothing', delayMs: 0, error: null });
     }
@@ -36,7 +40,7 @@ export async function settleFailure(
       const error = new AppError(
         'unavailable',
         'jobs.time-limit',
-        'It took longer than the {minutes, plural, one {# minute} other {# minutes}} it may take.',
+        'It exceeded its time limit of {minutes, plural, one {# minute} other {# minutes}}.',
         { values: { minutes: Math.round(definition.hardLimitMs / 60_000) } },
       );
       return finish(services, ending, row, started, {
@@ -46,7 +50,7 @@ export async function settleFailure(
       });
     }
   }
-  // the database's fault is not the work's: no attempt is burnt, and it goes on when the database is back
+  // an outage of the database is not a failure of the work: it uses up no attempt, and the run continues when the database is back
   if (!output && (isDatabaseAway(thrown) || isClash(thrown))) {
     const delayMs = 500 + Math.round(1_000 * Math.random());
     return putBack(services, row, started, { counts: 'nothing', delayMs, error: databaseAway });
@@ -55,7 +59,7 @@ export async function settleFailure(
   const cause = thrown instanceof StepFailure ? thrown.cause : thrown;
   if (!(cause instanceof AppError))
     services.log.error({ err: cause, runId: row.id, name: row.name }, 'a handler failed');
-  // after its first output a model is never asked again silently: that would bill twice and double the text
+  // after its first output a model is never asked again silently: that would cost twice and repeat the text
   if (output) return finish(services, ending, row, started, { status: 'interrupted', state: state(), error });
   if (thrown instanceof StepFailure) {
     if (thrown.retryInMs === undefined)
@@ -70,7 +74,7 @@ export async function settleFailure(
   return finish(services, ending, row, started, { status: 'failed', state: state(), error });
 }
 
-/** Ends the run in the database, then tells the watchers. */
+/** Ends the run in the database, then informs the watchers. */
 export async function finish(
   services: Services,
   ending: EndingMap[string],
@@ -95,23 +99,23 @@ async function putBack(
   const error = options.error ?? {
     kind: 'unavailable' as const,
     reason: 'jobs.shutdown',
-    message: 'The worker is stopping; another one goes on.',
+    message: 'The worker is stopping. Another worker continues.',
   };
   await log.say({ type: 'failed', error, willRetry: true, retryInMs: options.delayMs });
   announceRun(services, queued);
-  // the reconciler would find it too, up to a second later
+  // the reconciler would notice it too, up to a second later
   setTimeout(() => void dispatch(services, [row.id]), options.delayMs).unref();
 }
 
 const databaseAway = new AppError(
   'unavailable',
   'db.down',
-  'The database was not available for a moment. It goes on by itself.',
+  'The database was unavailable for a moment. The work continues automatically.',
 ).view();
 
 /**
- * An outage of Postgres at the very end must not burn an attempt or lose a result: keep trying, however long it lasts. Whoever takes
- * the run over meanwhile makes the next try find nothing to do.
+ * An outage of Postgres at the end must neither use up an attempt nor lose a result: keep trying, however long it lasts. If another worker
+ * takes over the run in the meantime, the next try finds nothing to do.
  */
 async function persist<T>(services: Services, write: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {

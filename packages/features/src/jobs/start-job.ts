@@ -19,11 +19,11 @@ export type StartOptions<J extends AnyJob = AnyJob> = ScopeOption<J> & {
   createdBy?: string | null;
   /** What the run works on, as people know it now. */
   subject?: { kind: SubjectKind; id: string; title: string };
-  /** Lets so many turns of other workspaces pass first. */
+  /** How many places further back in the lane the run is queued, to let runs of other workspaces pass. */
   later?: number;
   /** At most one active run of a workspace, or of the instance, has this key; a second is a conflict. */
   uniqueKey?: string;
-  /** A run of the same job: if it did not succeed, the steps that it had finished are not run again. */
+  /** An earlier run of the same job: if it did not succeed, the steps that it finished are not run again. */
   goesOnFrom?: string | null;
 };
 
@@ -33,12 +33,12 @@ export type Start = <J extends AnyJob>(
   options: StartOptions<J>,
 ) => Promise<string>;
 
-/** A Redis that hangs delays the start of work, and not for as long the one who asked for it. */
+/** If Redis hangs, the start of the work is delayed, but the caller waits no longer than this. */
 const dispatchPatienceMs = 1_000;
 
 /**
- * Runs `work` in a transaction in which it may start jobs beside its own writes: all of it happens or nothing. The runs go to the
- * queue after the commit; should that fail, the outbox has them and the reconciler brings them there.
+ * Runs `work` in a transaction in which it can start jobs beside its own writes: all of it happens or nothing. The runs are added to the
+ * queue after the commit; if that fails, they are in the outbox and the reconciler adds them.
  */
 export async function withJobs<T>(services: Services, work: (trx: Trx, start: Start) => Promise<T>): Promise<T> {
   let started: string[] = [];
@@ -54,7 +54,7 @@ export async function withJobs<T>(services: Services, work: (trx: Trx, start: St
   if (started.length > 0) {
     await Promise.race([dispatch(services, started), sleep(dispatchPatienceMs)]);
     for (const runId of started) {
-      // what was accepted is accepted, whether lists hear of it now or later
+      // the run is accepted, whether lists are informed now or later
       const run = await findRun(services.db, runId).catch(() => undefined);
       if (run) announceRun(services, run);
     }
@@ -117,5 +117,5 @@ export const alreadyRunning = () =>
   new AppError(
     'conflict',
     'jobs.already-running',
-    'That is already running. Wait until it has ended, or cancel it first.',
+    'This is already running. Wait until it has finished, or cancel it first.',
   );

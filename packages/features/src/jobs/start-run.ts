@@ -11,13 +11,13 @@ import { RunLog } from './run-log.ts';
 import { fencedError, openSteps } from './run-step.ts';
 import { type RunningRun, stop } from './running-runs.ts';
 
-/** A run in hand: what its handler is given, and what the engine keeps of it. */
+/** An active run: what its handler is given, and what the engine knows about it. */
 export type Started = {
   run: RunningRun;
   log: RunLog;
   work: Work<AnyJob>;
   state: () => unknown;
-  /** From now on no step begins. Resolves once those at work have settled. */
+  /** From now on no step begins. Resolves once the running steps have settled. */
   endSteps: () => Promise<void>;
 };
 
@@ -63,12 +63,12 @@ export function startRun(services: Services, { definition }: AnyHandler, row: Ru
     services,
     signal: controller.signal,
     progress(progress) {
-      // what comes after the end is nobody's: neither watchers nor lists may see an ended run move
+      // progress after the end is dropped: neither watchers nor lists may see an ended run change
       if (controller.signal.aborted && run.stopReason === 'fenced') return;
       state = definition.fold(state, progress);
       dirty = true;
       log.progress(progress);
-      // words that stream are watched on their own channel; everything else also shows in lists and the tray
+      // streamed words are watched on their own channel; everything else is shown in lists and the tray too
       if (definition.feedsProgress && !log.closed && Date.now() - announcedAt > 500) {
         announcedAt = Date.now();
         announceRun(services, { ...row, state });
@@ -80,7 +80,7 @@ export function startRun(services: Services, { definition }: AnyHandler, row: Ru
         services.db,
         async (trx) => {
           const result = await change(trx);
-          // the fence is asked last: the lock on the row, which heartbeats wait for, is held for the commit only
+          // the fence is checked last: the lock on the row, which heartbeats wait for, is held only for the commit
           const owned = await trx
             .selectFrom('runs')
             .select('id')
@@ -92,7 +92,7 @@ export function startRun(services: Services, { definition }: AnyHandler, row: Ru
           if (owned === undefined) throw fencedError();
           return result;
         },
-        // handlers gather what they write: one that clashed is carried on by the next attempt, which burns none
+        // handlers batch their writes: after a conflict the next attempt continues, and no attempt is used up
         { tries: 1 },
       ),
   };

@@ -1,6 +1,6 @@
 import { AppError, errorView } from '@millrace/contract/app-error';
 
-/** A failure of a step that has attempts of its own. It says what its cause says. */
+/** A failure of a step with its own attempts. Its message is that of its cause. */
 export class StepFailure extends AppError {
   /** Undefined: the step has no attempt left, and so the run has none. */
   readonly retryInMs: number | undefined;

@@ -4,15 +4,15 @@ import { AppError } from '@millrace/contract/app-error';
 import type { Services } from '../services.ts';
 import type { StepRow, StoredOutput } from './steps.queries.ts';
 
-/** In bytes of JSON. A larger output is kept in the storage: in a row, each backup would carry it. */
+/** In bytes of JSON. A larger output is kept in the storage: in a row, it would be part of every backup. */
 export const largestInRow = 64 * 1024;
 
 /** The owner of all outputs in the storage, beside the workspaces: no output is a file of a workspace at the same time. */
 export const outputsOwner = '7a9d3c52-0f6b-4b1e-9a53-2c1f8e64d0b7';
 
 /**
- * Puts a large output into the storage. Its key is noted first, among those that perhaps no step names: whatever happens between here and
- * the step's row, housekeeping finds it.
+ * Puts a large output into the storage. Its key is stored first, in the list of keys that may belong to no step: whatever happens before
+ * the step's row is written, housekeeping finds the output.
  */
 export async function keepOutput(services: Services, output: string): Promise<StoredOutput> {
   if (Buffer.byteLength(output) <= largestInRow) return { output };
@@ -32,7 +32,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-/** What a finished step brought. Undefined: it is no longer in the storage. */
+/** The output of a finished step. Undefined: it is no longer in the storage. */
 export async function readOutput({ storage }: Services, step: StepRow): Promise<{ value: unknown } | undefined> {
   if (step.outputKey === null) return { value: step.output };
   try {

@@ -12,7 +12,7 @@ export function findStep(db: Database, { id }: Attempt, name: string): Promise<S
   return db.selectFrom('runSteps').selectAll().where('runId', '=', id).where('name', '=', name).executeTakeFirst();
 }
 
-/** Stores that a step is done and what it brought; its failures are forgotten. False: the attempt no longer owns its run. */
+/** Stores that a step has finished, and its output; its failures are reset. False: the attempt no longer owns its run. */
 export async function finishStep(
   db: Database,
   { id, attempt }: Attempt,
@@ -42,7 +42,7 @@ export async function countFailure(db: Database, { id, attempt }: Attempt, name:
   return rows[0]?.failures;
 }
 
-/** The run has come further than its workers died: they are no longer held against it. */
+/** The run has made progress since its workers died, so their crashes no longer count. */
 export async function forgetCrashes(db: Database, { id, attempt }: Attempt): Promise<void> {
   await db
     .updateTable('runs')

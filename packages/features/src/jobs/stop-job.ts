@@ -4,7 +4,10 @@ import { sql } from 'kysely';
 import type { Services } from '../services.ts';
 import { cancelChannel } from './channels.ts';
 
-/** Asks for a run's end. The flag is the truth; the signal makes it quick, across processes. Cancelling twice is once. */
+/**
+ * Requests the cancellation of a run. The flag in the row decides; the signal only makes it fast across processes. Cancelling twice is
+ * harmless.
+ */
 export async function stopJob(services: Services, runId: string): Promise<void> {
   const flagged = await services.db
     .updateTable('runs')
@@ -16,7 +19,7 @@ export async function stopJob(services: Services, runId: string): Promise<void> 
   if (flagged === undefined) {
     const run = await services.db.selectFrom('runs').select('status').where('id', '=', runId).executeTakeFirst();
     if (run !== undefined && isFinal(run.status)) {
-      throw new AppError('conflict', 'jobs.already-ended', 'It has ended already ({status}).', {
+      throw new AppError('conflict', 'jobs.already-ended', 'It has already ended ({status}).', {
         values: { status: run.status },
       });
     }

@@ -3,12 +3,12 @@ import { outputsOwner } from './step-output.ts';
 
 const hourMs = 60 * 60 * 1000;
 const dayMs = 24 * hourMs;
-/** What one call deals with at most. */
+/** How many rows one call handles at most. */
 export const sweepBatch = 500;
 
 /**
- * Removes what is stored of steps that nobody will ask for: a day after a run has succeeded or was interrupted, and 30 days after it failed
- * or was cancelled, until when it can be started again and skips them. Returns how many steps were removed.
+ * Deletes the stored steps of runs that no longer need them: a day after a run has succeeded or was interrupted, and 30 days after it
+ * failed or was cancelled (until then it can be started again and skips them). Returns how many steps were deleted.
  */
 export async function sweepSteps({ db, clock }: Services): Promise<number> {
   const before = (days: number) => new Date(clock().getTime() - days * dayMs);
@@ -36,9 +36,9 @@ export async function sweepSteps({ db, clock }: Services): Promise<number> {
 }
 
 /**
- * Deletes outputs from the storage that no step names any more, whatever removed the steps. One that was noted less than an hour ago may be
- * on its way into a row: it is put first and named then, and a run that carries on the steps of another one names theirs in its
- * transaction. Returns how many notes were dealt with.
+ * Deletes outputs from the storage that no step refers to any more, whatever deleted the steps. A key that is less than an hour old may be
+ * about to be written to a row: the output is stored before the row, and a run that continues the steps of another one refers to them in
+ * its transaction. Returns how many keys were handled.
  */
 export async function dropLooseOutputs({ db, storage, clock }: Services): Promise<number> {
   const before = new Date(clock().getTime() - hourMs);
@@ -53,7 +53,7 @@ export async function dropLooseOutputs({ db, storage, clock }: Services): Promis
     .limit(sweepBatch)
     .execute();
   for (const { key, isNamed } of loose) {
-    // one that was put again meanwhile stays, and so does its note
+    // an output that was stored again in the meantime stays, and so does its key
     if (!isNamed) await storage.delete(outputsOwner, key, { lastPutBefore: before });
     await db.deleteFrom('looseOutputs').where('key', '=', key).where('since', '<', before).execute();
   }

@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 
 /**
- * Runs of a lane are taken by their turns, lowest first. A workspace's runs have one turn each, as have those of the instance itself, counted on from where the lane is: who
- * queues ten thousand has taken ten thousand turns, and the first run of another workspace stands beside the one that is next. Turns
- * only grow while a lane is busy, so nobody is overtaken for ever; they begin anew once it is empty.
+ * The position of the next run of a workspace in a lane; runs are taken lowest first. Runs of a workspace, or of the instance itself, get
+ * consecutive positions, counted from the current head of the lane: ten thousand queued runs take ten thousand positions, and the first
+ * run of another workspace still stands beside the head. Positions only grow while a lane is busy, so nobody is overtaken for ever; they
+ * start again once it is empty.
  */
 export function nextTurn(lane: string, workspaceId: string | null, later = 0): RawBuilder<number> {
   // written out, since no index serves `is not distinct from`
@@ -14,6 +15,6 @@ export function nextTurn(lane: string, workspaceId: string | null, later = 0): R
   )`;
 }
 
-/** The turn of what comes back to the queue: it has waited already, and goes on with the next. */
+/** The position of a run that comes back to the queue: it has waited already, so it is among the next. */
 export const turnAtHead = (lane: string): RawBuilder<number> =>
   sql<number>`coalesce((select min(priority) from runs where lane = ${lane} and status = 'queued'), 1)`;

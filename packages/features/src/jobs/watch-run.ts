@@ -9,8 +9,8 @@ import { runChannel } from './channels.ts';
 import { findEndedRuns, findRun, type RunRow } from './jobs.queries.ts';
 
 /**
- * One run, from where the watcher left off to its end, as JSON of `JobEvent`. What the log no longer has is made up for by one
- * `snapshot` from the row, so that a watcher always gets on, whatever Redis lost.
+ * One run, from where the watcher left off to its end, as JSON of `JobEvent`. What the log no longer has is replaced by one
+ * `snapshot` from the row, so that a watcher can always continue, whatever Redis has lost.
  */
 export function watchRun(services: Services, runId: string, { after, right }: WatchOptions): Open<LoggedEvent> {
   const attendance = {
@@ -28,10 +28,10 @@ export function watchRun(services: Services, runId: string, { after, right }: Wa
   return (sink) => attend(services, attendance, sink);
 }
 
-/** Nearly every event is one, and none of them is parsed for it: the type is what our own writer puts first. */
+/** Nearly every event is one, and it is recognised without parsing, because our own writer puts the type first. */
 const progressMark = '{"type":"progress"';
 
-/** A run that failed and was started again goes on in the same log: only the end that the row tells of is its end. */
+/** A run that failed and was started again continues in the same log: only the end that the row has is its end. */
 async function endedSo(services: Services, runId: string, event: JobEvent): Promise<boolean> {
   if (!endsRun(event)) return false;
   const row = await findRun(services.db, runId);

@@ -1,7 +1,7 @@
 import { AppError } from '@millrace/contract/app-error';
 import type { StepOptions } from './handle.ts';
 
-/** Runs the work of a step under its limits. What comes after the hard limit is nobody's. */
+/** Runs the work of a step under its limits. What happens after the hard limit is ignored. */
 export async function withinStepLimits<T>(
   signal: AbortSignal,
   { softLimitMs, hardLimitMs }: StepOptions,
@@ -9,12 +9,9 @@ export async function withinStepLimits<T>(
 ): Promise<T> {
   const mostMs = hardLimitMs ?? softLimitMs;
   if (mostMs === undefined) return work(signal);
-  const tooLong = new AppError(
-    'unavailable',
-    'jobs.step-time-limit',
-    'A part of it took longer than the {mostMs} it may take.',
-    { values: { mostMs: durationText(mostMs) } },
-  );
+  const tooLong = new AppError('unavailable', 'jobs.step-time-limit', 'A step exceeded its time limit of {mostMs}.', {
+    values: { mostMs: durationText(mostMs) },
+  });
   const limit = new AbortController();
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   const stop = () => limit.abort(tooLong);
@@ -30,7 +27,7 @@ export async function withinStepLimits<T>(
     work(AbortSignal.any([signal, limit.signal])).then(resolve, reject);
     return await promise;
   } catch (error) {
-    // whatever words it finds for its end: past its limit, that was the reason
+    // whatever error it throws: after its limit, the limit was the reason
     throw limit.signal.aborted ? tooLong : error;
   } finally {
     for (const timer of timers) if (timer) clearTimeout(timer);

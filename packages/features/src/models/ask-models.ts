@@ -77,7 +77,7 @@ async function* askOne(
       status: whole ? 'complete' : kind === 'cancelled' ? 'stopped' : said > 0 ? 'interrupted' : 'failed',
       reason,
       usage: exact ? { ...exact, exact: true } : { ...estimate, exact: !billed },
-    }).catch((err: unknown) => services.log.warn({ err, id }, 'what a model was asked could not be noted'));
+    }).catch((err: unknown) => services.log.warn({ err, id }, 'a model request could not be recorded'));
   }
 }
 

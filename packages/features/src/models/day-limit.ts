@@ -22,7 +22,7 @@ export async function requireDayLimit(
   throw new AppError(
     'forbidden',
     'models.day-limit',
-    'The daily limit of {name} is used up: {used} of {dailyTokens} tokens. It starts again at midnight ({timeZone}), in {hours, plural, one {an hour} other {# hours}}. An owner of the workspace can raise it under Settings → Models.',
+    'The daily limit of {name} is used up: {used} of {dailyTokens} tokens. It resets at midnight ({timeZone}), in {hours, plural, one {an hour} other {# hours}}. An owner of the workspace can raise it under Settings → Models.',
     { values: { name, used, dailyTokens, timeZone, hours } },
   );
 }

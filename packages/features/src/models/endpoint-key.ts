@@ -14,11 +14,11 @@ export function openKey({ settings, log }: Pick<Services, 'settings' | 'log'>, s
   try {
     return unseal(sealedKey, settings.secret, purpose);
   } catch (err) {
-    log.error({ err }, 'a saved model key cannot be opened: MILLRACE_SECRET is not the one that it was saved with');
+    log.error({ err }, 'a saved model key cannot be decrypted: MILLRACE_SECRET is not the one it was saved with');
     throw new AppError(
       'invalid',
       'models.sealed',
-      'Its key was saved under another MILLRACE_SECRET. Enter the key again, or start with the former secret.',
+      'Its key was saved with a different MILLRACE_SECRET. Enter the key again, or restart with the previous secret.',
     );
   }
 }

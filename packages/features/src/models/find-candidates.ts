@@ -92,7 +92,7 @@ export async function findCandidates(
   return { candidates: [{ ...first, model }, ...all.filter((candidate) => candidate !== first)], missed: [] };
 }
 
-const restWords = 'It failed a moment ago and is asked again within a minute.';
+const restWords = 'It failed a moment ago and is tried again within a minute.';
 
 export const noSuchModel = (name: string) =>
   new AppError('not-found', 'models.unknown-model', 'There is no model "{name}" in this workspace.', {

@@ -69,7 +69,7 @@ describe('the endpoints of a workspace', () => {
     await using app = await testApp();
     await save(app);
     await expect(save(app, { name: 'local' })).rejects.toMatchObject({
-      data: { kind: 'conflict', fields: { name: [expect.stringContaining('another endpoint')] } },
+      data: { kind: 'conflict', fields: { name: [expect.stringContaining('already exists')] } },
     });
   });
 

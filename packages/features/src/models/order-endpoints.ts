@@ -18,7 +18,7 @@ export function reorderEndpoints(
       throw new AppError(
         'conflict',
         'models.order',
-        'The endpoints have changed meanwhile. Look again, then order them.',
+        'The endpoints have changed in the meantime. Reload the list, then order them.',
       );
     }
     for (const [position, id] of endpointIds.entries()) {

@@ -34,7 +34,7 @@ export async function saveEndpoint(services: Services, caller: Caller, input: Sa
     await trx.selectFrom('workspaces').where('id', '=', workspaceId).select('id').forUpdate().execute();
     const others = (await listOwn(trx, workspaceId)).filter(({ id }) => id !== endpointId);
     if (others.some((other) => other.name.toLowerCase() === name.toLowerCase())) {
-      const message = `There is another endpoint named ${name}. Choose a different name.`;
+      const message = `An endpoint named ${name} already exists. Choose a different name.`;
       throw new AppError('conflict', 'models.name-taken', message, { fields: { name: [message] } });
     }
     if (before) {
@@ -45,7 +45,7 @@ export async function saveEndpoint(services: Services, caller: Caller, input: Sa
       throw new AppError(
         'conflict',
         'models.too-many',
-        'A workspace has at most {mostEndpoints} endpoints. Delete one first.',
+        'A workspace can have at most {mostEndpoints} endpoints. Delete one first.',
         { values: { mostEndpoints } },
       );
     }
@@ -91,7 +91,7 @@ async function resolveAddress(
   if (apiKey !== undefined) return { baseUrl, apiKey: apiKey.trim(), reach };
   if (before === undefined || before.sealedKey === '') return { baseUrl, apiKey: '', reach };
   if (same) return { baseUrl, apiKey: openKey(services, before.sealedKey), reach };
-  const message = 'Enter the key as well: the saved one belongs to another server.';
+  const message = 'Enter the key as well. The saved key belongs to another server.';
   throw new AppError('invalid', 'models.key-of-another-server', message, { fields: { apiKey: [message] } });
 }
 
@@ -105,7 +105,7 @@ async function requireWithin({ egress }: Services, baseUrl: string, reach: Reach
   if (refused === undefined) return;
   const message =
     reach === 'public'
-      ? `${url.hostname} is in a private network. The owner of this instance can connect a model there, or an operator allows it with EGRESS_ALLOW=${url.host}.`
+      ? `${url.hostname} is in a private network. The owner of this instance can connect a model there, or an operator can allow it with EGRESS_ALLOW=${url.host}.`
       : refused.message;
   throw new AppError('forbidden', 'models.out-of-reach', message, { fields: { baseUrl: [message] } });
 }
@@ -114,9 +114,9 @@ const isInstanceOwner = (caller: Caller) => caller.kind === 'user' && caller.isA
 
 export function requireInstanceOwner(caller: Caller, what: string): void {
   if (isInstanceOwner(caller)) return;
-  const message = `This endpoint is ${what}: only the owner of this instance may change it.`;
+  const message = `This endpoint is ${what}: only the owner of this instance can change it.`;
   throw new AppError('forbidden', 'session.admin-only', message);
 }
 
 export const noSuchEndpoint = () =>
-  new AppError('not-found', 'not-found', 'There is no such endpoint, or it was deleted.');
+  new AppError('not-found', 'not-found', 'This endpoint does not exist or was deleted.');

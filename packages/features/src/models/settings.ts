@@ -18,7 +18,7 @@ type ModelsEnv = z.output<z.ZodObject<typeof env>>;
 export type ModelsSettings = {
   /** The model endpoint of the environment; settings in the database take its place. */
   model: Endpoint | undefined;
-  /** The endpoint that transcribes recordings; without one they wait. */
+  /** The endpoint that transcribes recordings; without it, recordings are not transcribed. */
   transcription?: Endpoint | undefined;
 };
 
@@ -60,22 +60,25 @@ function faultsBetween(given: Given): EnvFault[] {
   const faults: EnvFault[] = [];
   const openai = given.OPENAI_API_KEY !== undefined || given.OPENAI_BASE_URL !== undefined;
   if (given.LLM_MODEL && !openai) {
-    faults.push({ name: 'LLM_MODEL', message: 'needs OPENAI_API_KEY or OPENAI_BASE_URL: where is that model?' });
+    faults.push({
+      name: 'LLM_MODEL',
+      message: 'requires OPENAI_API_KEY or OPENAI_BASE_URL, to know where the model is',
+    });
   }
   if (given.OPENAI_BASE_URL && !given.LLM_MODEL) {
-    faults.push({ name: 'LLM_MODEL', message: 'is needed with OPENAI_BASE_URL: name a model that the endpoint has' });
+    faults.push({ name: 'LLM_MODEL', message: 'is required with OPENAI_BASE_URL: name a model of the endpoint' });
   }
   if (given.EMBEDDING_MODEL && !openai && !given.EMBEDDING_BASE_URL && !given.EMBEDDING_API_KEY) {
-    const message = 'needs EMBEDDING_BASE_URL or EMBEDDING_API_KEY (or OPENAI_*): where is that model?';
+    const message = 'requires EMBEDDING_BASE_URL or EMBEDDING_API_KEY (or OPENAI_*), to know where the model is';
     faults.push({ name: 'EMBEDDING_MODEL', message });
   }
   if ((given.EMBEDDING_BASE_URL || given.EMBEDDING_API_KEY) && !given.EMBEDDING_MODEL) {
-    faults.push({ name: 'EMBEDDING_MODEL', message: 'is needed with EMBEDDING_BASE_URL and EMBEDDING_API_KEY' });
+    faults.push({ name: 'EMBEDDING_MODEL', message: 'is required with EMBEDDING_BASE_URL and EMBEDDING_API_KEY' });
   }
   if ((given.TRANSCRIPTION_BASE_URL || given.TRANSCRIPTION_API_KEY) && !given.TRANSCRIPTION_MODEL) {
     faults.push({
       name: 'TRANSCRIPTION_MODEL',
-      message: 'is needed with TRANSCRIPTION_BASE_URL and TRANSCRIPTION_API_KEY',
+      message: 'is required with TRANSCRIPTION_BASE_URL and TRANSCRIPTION_API_KEY',
     });
   }
   return faults;

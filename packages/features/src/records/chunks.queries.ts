@@ -33,5 +33,9 @@ export async function setChunkEnabled(
   await db.updateTable('chunks').set({ enabled }).where('id', '=', chunkId).execute();
   const chunk = await views(db).where('id', '=', chunkId).executeTakeFirst();
   if (chunk) return chunk;
-  throw new AppError('not-found', 'sources.chunk-not-found', 'This passage is gone: its text was changed meanwhile.');
+  throw new AppError(
+    'not-found',
+    'sources.chunk-not-found',
+    'This passage no longer exists because its text was changed.',
+  );
 }

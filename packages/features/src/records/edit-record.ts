@@ -47,7 +47,7 @@ export function revertRecord(services: Services, input: { recordId: string; vers
       .select(['title', 'text', 'spans'])
       .executeTakeFirst();
     if (kept === undefined)
-      throw new AppError('not-found', 'sources.version-not-found', 'There is no such version of this text.');
+      throw new AppError('not-found', 'sources.version-not-found', 'This version of the text does not exist.');
     await edit(services, trx, start, locked, kept, input);
   });
 }
@@ -80,7 +80,7 @@ async function lockRecord(trx: Trx, recordId: string, deleted = false): Promise<
     throw new AppError(
       'conflict',
       'sources.being-read',
-      'This source is being read. Wait until that has ended, then change its text.',
+      'This source is being read. Wait until it has finished, then change its text.',
     );
   const record = await trx.selectFrom('records').selectAll().where('id', '=', recordId).forUpdate().executeTakeFirst();
   if (record === undefined || (record.deletedAt !== null && !deleted)) throw goneRecord();
@@ -100,12 +100,12 @@ async function changedMeanwhile(trx: Trx, { changedBy }: RecordRow): Promise<App
     return new AppError(
       'conflict',
       'sources.record-changed',
-      'Somebody else, or another reading of the source, has changed this text in the meantime. Copy what you wrote, open the newest version and make your change there.',
+      'Another person or a re-extraction has changed this text in the meantime. Copy what you wrote, open the latest version and make your change there.',
     );
   return new AppError(
     'conflict',
     'sources.record-changed',
-    '{name} has changed this text in the meantime. Copy what you wrote, open the newest version and make your change there.',
+    '{name} has changed this text in the meantime. Copy what you wrote, open the latest version and make your change there.',
     { values: { name: user.name } },
   );
 }

@@ -52,6 +52,6 @@ export async function diffVersions(
   const rows = await versionRows(db, recordId);
   const [before, after] = [from, to].map((version) => rows.find((row) => row.version === version));
   if (!before || !after)
-    throw new AppError('not-found', 'sources.version-not-found', 'There is no such version of this text.');
+    throw new AppError('not-found', 'sources.version-not-found', 'This version of the text does not exist.');
   return { from: viewOf(before), to: viewOf(after), ...(await diffTexts(before.text, after.text)) };
 }

@@ -2,7 +2,7 @@ import { AppError } from '@millrace/contract/app-error';
 import type { RecordView } from '@millrace/contract/records/records';
 import type { Database } from '@millrace/db/database';
 
-export const goneRecord = () => new AppError('not-found', 'sources.record-not-found', 'There is no such record.');
+export const goneRecord = () => new AppError('not-found', 'sources.record-not-found', 'This record does not exist.');
 
 const withSources = (db: Database, recordId: string) =>
   db

@@ -5,7 +5,7 @@ import type { Row } from '@millrace/db/tables';
 export type SourceRow = Row<'sources'>;
 
 export const goneSource = () =>
-  new AppError('not-found', 'sources.not-found', 'There is no such source, or it was deleted.');
+  new AppError('not-found', 'sources.not-found', 'This source does not exist or was deleted.');
 
 /** Whose a source is; a deleted one is nobody's. */
 export async function findSourceWorkspace(db: Database, sourceId: string): Promise<string | undefined> {

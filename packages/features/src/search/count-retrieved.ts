@@ -13,5 +13,5 @@ export function countRetrieved({ db, log }: Pick<Services, 'db' | 'log'>, hits: 
       select id from sources where id = any(${ids}::uuid[]) order by id for update skip locked
     ) shown where sources.id = shown.id`
     .execute(db)
-    .catch((err: unknown) => log.warn({ err }, 'it could not be counted which sources were found'));
+    .catch((err: unknown) => log.warn({ err }, 'the retrieved sources could not be counted'));
 }

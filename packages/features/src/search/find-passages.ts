@@ -106,7 +106,7 @@ async function embedQuery({ llm, log }: Searching, query: string, signal?: Abort
     return vector ? vectorText(vector) : null;
   } catch (err) {
     signal?.throwIfAborted();
-    log.warn({ err, model: llm.embedder.model }, 'the embedder is out of reach: searching by words alone');
+    log.warn({ err, model: llm.embedder.model }, 'the embedder is unreachable: searching by words alone');
     return null;
   }
 }

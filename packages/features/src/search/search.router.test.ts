@@ -27,7 +27,7 @@ describe('search.query', () => {
   });
 
   test('refuses an empty question and one of more than 2,000 characters in words', async () => {
-    await expect(query('   ')).rejects.toThrow('Write what you look for');
+    await expect(query('   ')).rejects.toThrow('Enter what to search for');
     await expect(query('x'.repeat(2_001))).rejects.toThrow('at most 2,000 characters');
     await expect(query('x'.repeat(2_000))).resolves.toBeDefined();
   });

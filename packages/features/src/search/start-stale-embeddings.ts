@@ -23,6 +23,6 @@ export async function startStaleEmbeddings(services: Services): Promise<number> 
     }
   }
   if (started > 0)
-    log.info({ workspaces: started, model: llm.embedder.model }, 'the embedder has changed: making vectors anew');
+    log.info({ workspaces: started, model: llm.embedder.model }, 'the embedder has changed: making new vectors');
   return started;
 }

@@ -121,15 +121,15 @@ export async function requireRole(
   workspaceId: string | null | undefined,
   role: Role,
 ): Promise<Caller> {
-  if (caller === null) throw new AppError('unauthenticated', 'session.required', 'Sign in to go on.');
+  if (caller === null) throw new AppError('unauthenticated', 'session.required', 'Sign in to continue.');
   const has = workspaceId === undefined ? undefined : await findRole(db, caller, workspaceId);
   if (has === undefined)
-    throw new AppError('not-found', 'not-found', 'There is nothing here, or it is not yours to see.');
+    throw new AppError('not-found', 'not-found', 'This does not exist, or you do not have access to it.');
   if (!roleAtLeast(has, role)) {
     throw new AppError(
       'forbidden',
       'session.role',
-      'That needs the role {role}; yours is {has}. An owner of the workspace can change it.',
+      'This requires the role {role}; yours is {has}. An owner of the workspace can change it.',
       { values: { role, has } },
     );
   }

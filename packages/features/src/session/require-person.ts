@@ -7,7 +7,7 @@ import type { Caller } from './authenticate.ts';
  */
 export function requirePerson(caller: Caller, deed = 'manage people or keys'): Extract<Caller, { kind: 'user' }> {
   if (caller.kind === 'user') return caller;
-  throw new AppError('forbidden', 'session.person-only', 'An API key cannot {deed}. Sign in for that.', {
+  throw new AppError('forbidden', 'session.person-only', 'An API key cannot {deed}. Sign in to do that.', {
     values: { deed },
   });
 }

@@ -44,7 +44,7 @@ export const sessionRouter = router({
 
   revoke: userProcedure.input(revokeSessionInput).mutation(async ({ ctx, input }) => {
     const ended = await endSession(ctx.services.db, { userId: ctx.user.userId, sessionId: input.sessionId });
-    if (!ended) throw new AppError('not-found', 'session.not-found', 'This session has ended already.');
+    if (!ended) throw new AppError('not-found', 'session.not-found', 'This session has already ended.');
     if (input.sessionId === ctx.user.sessionId) ctx.setSession(null);
     return { revoked: true };
   }),

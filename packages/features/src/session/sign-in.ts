@@ -26,7 +26,7 @@ export async function signIn(
     .executeTakeFirst();
   const matches = await verifyPassword(user?.passwordHash, input.password);
   if (user === undefined || !matches) {
-    throw new AppError('unauthenticated', 'session.wrong', 'E-mail address or password is wrong.');
+    throw new AppError('unauthenticated', 'session.wrong', 'The e-mail address or password is wrong.');
   }
   await clearThrottle(db, ofAccount, now);
   await returnHit(db, ofAddress);

@@ -55,9 +55,14 @@ export async function signUp(
 }
 
 const emailTaken = () =>
-  new AppError('conflict', 'session.email-taken', 'There is an account with this e-mail address. Sign in instead.', {
-    fields: { email: ['There is an account with this e-mail address'] },
-  });
+  new AppError(
+    'conflict',
+    'session.email-taken',
+    'An account with this e-mail address already exists. Sign in instead.',
+    {
+      fields: { email: ['An account with this e-mail address already exists'] },
+    },
+  );
 
 async function anyAccount(db: Database | Trx): Promise<boolean> {
   return (await db.selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined;
@@ -78,14 +83,14 @@ async function requireWayIn(db: Database | Trx, open: boolean, input: SignUp, no
     throw new AppError(
       'forbidden',
       'session.invitation-invalid',
-      'This invitation is over, or it was sent to another e-mail address. Use the invited address or ask for a new invitation.',
+      'This invitation has expired or was sent to another e-mail address. Use the invited address or ask for a new invitation.',
     );
   }
   if (open) return;
   throw new AppError(
     'forbidden',
     'session.registration-closed',
-    'New accounts need an invitation here. Ask an owner of a workspace for one.',
+    'You need an invitation to create an account. Ask an owner of a workspace for one.',
   );
 }
 

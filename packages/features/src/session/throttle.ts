@@ -35,7 +35,7 @@ function limited(retryAfterMs: number): AppError {
   return new AppError(
     'limited',
     'session.throttled',
-    'There were too many attempts. Try again in {minutes, plural, one {a minute} other {# minutes}}.',
+    'Too many attempts. Try again in {minutes, plural, one {a minute} other {# minutes}}.',
     { retryAfterMs, values: { minutes } },
   );
 }

@@ -12,7 +12,7 @@ test('many bad files, each with its reason, do not stop the good one behind them
   const { workspaceId, client } = app;
   const bad: [name: string, octets: string, reason: RegExp][] = [
     ['cut.pdf', '%PDF-1.7\n1 0 obj\n<< /Type /Catalog', /damaged or cut off/],
-    ['blank.txt', ' \n ', /only blanks/],
+    ['blank.txt', ' \n ', /only whitespace/],
     ['quote.csv', 'a,b\n"never closed', /has no end/],
     ['torn.docx', 'PK\x03\x04 torn off behind this', /damaged/],
     ['torn.xlsx', 'PK\x03\x04 torn off as well', /damaged/],

@@ -14,7 +14,7 @@ import { insertSource } from './start-ingest.ts';
 type Adding = { workspaceId: string; createdBy: string | null; again?: boolean };
 type NewFileSource = Adding & { title?: string; options?: ReadOptions };
 
-const noFile = () => new AppError('not-found', 'files.not-found', 'There is no such file in this workspace.');
+const noFile = () => new AppError('not-found', 'files.not-found', 'This file does not exist in this workspace.');
 
 /** Two uploads of the same octets at once must not both find that there is no source of them. */
 const oneByOne = (trx: Trx, workspaceId: string) =>
@@ -62,7 +62,7 @@ export function createFile(services: Services, source: NewFileSource & { fileId:
 }
 
 const noTable = () =>
-  new AppError('invalid', 'sources.no-table', 'This file is not delimited text (.csv, .tsv); add it as a file.');
+  new AppError('invalid', 'sources.no-table', 'This file is not delimited text (.csv, .tsv). Add it as a file.');
 
 /** The same for many at once; what cannot be added does not hold up the others. Throws not-found when none of them is there. */
 export async function createFiles(

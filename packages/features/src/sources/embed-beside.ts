@@ -40,7 +40,7 @@ export async function embedBeside(
         await embedSource(own, done.after, count);
       } catch (err) {
         signal.throwIfAborted();
-        services.log.warn({ err, sourceId: payload.sourceId }, 'vectors are made later: the embedder is out of reach');
+        services.log.warn({ err, sourceId: payload.sourceId }, 'the embedder is unreachable: vectors are made later');
         restMs = awayMs;
       }
       await Promise.race([over, sleep(restMs, undefined, { signal })]);

@@ -38,12 +38,15 @@ async function endOf(
     const ended = paused ? 'Paused' : 'Cancelled';
     return {
       status: paused ? 'paused' : 'cancelled',
-      reason: searchable ? `${ended}. What was read until then can be searched.` : `${ended} before anything was read.`,
+      reason: searchable ? `${ended}. What was read so far can be searched.` : `${ended} before anything was read.`,
     };
   }
-  const message = error?.message ?? 'The work on this source was interrupted. Try again.';
+  const message = error?.message ?? 'The processing of this source was interrupted. Try again.';
   if (searchable) {
-    return { status: 'partial', reason: `It can be searched by its words, but the work was not completed. ${message}` };
+    return {
+      status: 'partial',
+      reason: `It can be searched by words, but its processing was not completed. ${message}`,
+    };
   }
   return { status: 'failed', reason: message };
 }

@@ -42,7 +42,7 @@ const noText = () =>
   new AppError(
     'invalid',
     'sources.no-text',
-    'This PDF has no text layer: its pages are pictures, as scanners make them. Run text recognition (OCR) on it, then upload it again.',
+    'This PDF has no text layer: its pages are scanned images. Run text recognition (OCR) on it, then upload it again.',
   );
 
 /**

@@ -137,7 +137,7 @@ describe('what is broken says so in words', () => {
     ['a truncated PDF', 'half.pdf', whole.subarray(0, whole.length / 2), /damaged or cut off/],
     ['a PDF without pages', 'none.pdf', makePdf([]), /no pages/],
     ['a scanned PDF', 'scan.pdf', scannedPdf(3), /no text layer/],
-    ['a text of blanks', 'blank.txt', ' \n\n ', /only blanks/],
+    ['a text of blanks', 'blank.txt', ' \n\n ', /only whitespace/],
   ])('%s fails at the first attempt', async (_, name, octets, words) => {
     const source = await ingest(name, octets);
     expect(source.status).toBe('failed');
@@ -229,7 +229,7 @@ describe('what is interrupted', () => {
     await app.client.sources.pause.mutate({ sourceId });
     expect(await endedSource(app, sourceId)).toMatchObject({
       status: 'paused',
-      reason: 'Paused. What was read until then can be searched.',
+      reason: 'Paused. What was read so far can be searched.',
     });
     const before = await chunksOf(sourceId);
     beforeEmbedding = async (_signal, texts = []) => void asked.push(...texts);

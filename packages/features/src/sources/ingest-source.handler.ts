@@ -59,10 +59,12 @@ const countsOf = ({ pages, chunks }: Extracted, { mediaType }: FileRow) => ({
 async function begin({ run, payload, services, write }: Task): Promise<{ source: SourceRow; file: FileRow }> {
   return write(async (trx) => {
     const source = await requireSource(trx, payload.sourceId);
-    if (source.runId !== run.id) throw new AppError('conflict', 'sources.newer-run', 'A newer run reads this source.');
+    if (source.runId !== run.id)
+      throw new AppError('conflict', 'sources.newer-run', 'A newer run is reading this source.');
     const file =
       source.fileId === null ? undefined : await findFile(trx, { workspaceId: source.workspaceId, id: source.fileId });
-    if (file === undefined) throw new AppError('invalid', 'sources.file-gone', 'The file of this source is gone.');
+    if (file === undefined)
+      throw new AppError('invalid', 'sources.file-gone', 'The file of this source no longer exists. Upload it again.');
     await trx
       .updateTable('sources')
       .set({ status: 'processing', reason: null, updatedAt: services.clock() })

@@ -12,12 +12,12 @@ const previewBytes = 1024 * 1024;
 export async function previewCsv(services: Services, input: z.output<typeof previewCsvInput>): Promise<CsvPreview> {
   const { workspaceId, fileId } = input;
   const file = await findFile(services.db, { workspaceId, id: fileId });
-  if (!file) throw new AppError('not-found', 'files.not-found', 'There is no such file in this workspace.');
+  if (!file) throw new AppError('not-found', 'files.not-found', 'This file does not exist in this workspace.');
   if (!file.mediaType.startsWith('text/')) {
     throw new AppError(
       'invalid',
       'sources.no-table',
-      'This file is not delimited text (.csv, .tsv); it has no preview.',
+      'This file is not delimited text (.csv, .tsv), so it has no preview.',
     );
   }
   const size = Number(file.size);

@@ -50,10 +50,10 @@ export function readAgain(
     const row = await lockSource(trx, sourceId);
     if (row.deletedAt) throw goneSource();
     if (row.fileId === null) {
-      throw new AppError('invalid', 'sources.no-file', 'This source comes from the web; sync it to read it again.');
+      throw new AppError('invalid', 'sources.no-file', 'This source comes from the web. Sync it to read it again.');
     }
     if (active.includes(row.status)) {
-      const message = 'This source is being worked on. Wait until that has ended, or cancel it first.';
+      const message = 'This source is being processed. Wait until it has finished, or cancel it first.';
       throw new AppError('conflict', 'sources.busy', message);
     }
     const said = Object.values(options).some((value) => value !== undefined);

@@ -7,7 +7,7 @@ type Keeping = Pick<Row<'sources'>, 'options'>;
 /** How a source is crawled. Throws for one that is not. */
 export function crawlOptionsOf({ options }: Keeping): CrawlOptions {
   if (options !== null && 'urls' in options) return options;
-  throw new Error('Only sources of the web have options of a crawl.');
+  throw new Error('Only web sources have crawl options.');
 }
 
 /** How the file of a source is to be read, where that was said. */

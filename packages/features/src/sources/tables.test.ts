@@ -28,7 +28,7 @@ test('a CSV is imported row by row, found by its words, and each hit opens at it
     counts: { records: 3, pages: 0 },
     file: { mediaType: 'text/csv' },
   });
-  expect(source.reason).toBe('One row has more or fewer columns than the header: 4. They were taken as they are.');
+  expect(source.reason).toBe('One row has more or fewer columns than the header: 4. They were read as they are.');
 
   const { items } = await client.records.list.query({ sourceId });
   expect(items.map(({ title, place }) => [title, place])).toEqual([

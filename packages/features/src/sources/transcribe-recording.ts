@@ -12,7 +12,7 @@ const notConfigured = () =>
   new AppError(
     'invalid',
     'sources.no-transcription',
-    'No model for recordings is set up. Set TRANSCRIPTION_MODEL (and TRANSCRIPTION_BASE_URL for a server of your own), restart, then try this source again.',
+    'No model for recordings is configured. Set TRANSCRIPTION_MODEL (and TRANSCRIPTION_BASE_URL for a server of your own), restart, then retry this source.',
   );
 
 function asRecord(segments: SpokenSegment[]): ExtractedRecord {
@@ -54,15 +54,13 @@ export async function* transcribeRecording(
   const segments = await services.llm.transcribe(endpoint, { octets, name, mediaType, signal });
   const records = inRecords(segments);
   if (records.length === 0) {
-    throw new AppError(
-      'invalid',
-      'sources.no-text',
-      'Nothing is said in this recording, as far as the model can hear.',
-    );
+    throw new AppError('invalid', 'sources.no-text', 'The model found no speech in this recording.');
   }
   yield { kind: 'opened', totalPages: null };
   yield { kind: 'records', records };
   const timeless = records.every((record) => record.place === undefined);
-  const notes = timeless ? ['The model that transcribed this recording tells no times, so passages have none.'] : [];
+  const notes = timeless
+    ? ['The model that transcribed this recording returned no timestamps, so passages have none.']
+    : [];
   yield { kind: 'done', notes, incomplete: false };
 }

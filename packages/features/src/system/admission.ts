@@ -14,6 +14,6 @@ const full = () =>
   new AppError(
     'unavailable',
     'queue.full',
-    'There is too much work waiting to take in more. What was accepted goes on; try again in a few seconds.',
+    'Too much work is waiting, so no more is accepted right now. Accepted work continues. Try again in a few seconds.',
     { retryAfterMs: 5_000 },
   );

@@ -46,6 +46,9 @@ async function waitForDatabase(db: Database, log: Log, until: number): Promise<v
 export async function reportDegraded({ health, log }: { health: Pick<Health, 'check'>; log: Log }): Promise<void> {
   const { redis, degraded } = await health.check();
   if (!redis)
-    log.error({}, 'DEGRADED: Redis cannot be reached. Jobs wait in the database until it is back. Check REDIS_URL.');
+    log.error(
+      {},
+      'DEGRADED: Redis cannot be reached. Jobs wait in the database until it is reachable. Check REDIS_URL.',
+    );
   for (const fault of degraded) log.error({}, `DEGRADED: ${fault}`);
 }

@@ -56,14 +56,20 @@ async function getMember(trx: Trx, { workspaceId, userId }: Membership): Promise
     .select('role')
     .executeTakeFirst();
   if (member !== undefined) return member;
-  throw new AppError('not-found', 'workspaces.no-such-member', 'There is no such member. Perhaps they left just now.');
+  throw new AppError(
+    'not-found',
+    'workspaces.no-such-member',
+    'This person is not a member of this workspace. They may have just left.',
+  );
 }
 
 /** Asked under the lock: who was demoted a moment ago decides nothing more. */
 async function requireOwner(trx: Trx, { workspaceId, by }: Change): Promise<void> {
   const { role } = await getMember(trx, { workspaceId, userId: by });
   if (role === 'owner') return;
-  throw new AppError('forbidden', 'session.role', 'That needs the role owner; yours is {role}.', { values: { role } });
+  throw new AppError('forbidden', 'session.role', 'This requires the role owner; yours is {role}.', {
+    values: { role },
+  });
 }
 
 async function requireAnotherOwner(trx: Trx, { workspaceId, userId }: Membership): Promise<void> {
@@ -79,7 +85,7 @@ async function requireAnotherOwner(trx: Trx, { workspaceId, userId }: Membership
   throw new AppError(
     'conflict',
     'workspaces.last-owner',
-    'A workspace needs an owner. Make somebody else an owner first.',
+    'A workspace needs an owner. Make another member an owner first.',
   );
 }
 

@@ -46,7 +46,8 @@ export async function restoreWorkspace(
 ): Promise<WorkspaceView> {
   const found = await owned(db, userId).where('workspaces.id', '=', workspaceId).executeTakeFirst();
   if (found === undefined) {
-    const message = 'There is no deleted workspace here that you could restore. After 30 days it is gone for good.';
+    const message =
+      'There is no deleted workspace that you can restore. A deleted workspace is removed permanently after 30 days.';
     throw new AppError('not-found', 'workspaces.not-deleted', message);
   }
   await db.updateTable('workspaces').set({ deletedAt: null }).where('id', '=', workspaceId).execute();

@@ -27,9 +27,9 @@ export function inviteMember(db: Database, invite: Invite): Promise<InvitationVi
       .select('userId')
       .forShare()
       .executeTakeFirst();
-    if (inviter === undefined) throw new AppError('forbidden', 'session.role', 'That needs the role owner.');
+    if (inviter === undefined) throw new AppError('forbidden', 'session.role', 'This requires the role owner.');
     if (await isMember(trx, workspaceId, email)) {
-      throw new AppError('conflict', 'workspaces.already-member', '{email} is a member of this workspace already.', {
+      throw new AppError('conflict', 'workspaces.already-member', '{email} is already a member of this workspace.', {
         values: { email },
       });
     }
@@ -53,7 +53,7 @@ export const invitationOver = () =>
   new AppError(
     'not-found',
     'workspaces.invitation-over',
-    'This invitation is not valid any more. Ask the person who invited you for a new one.',
+    'This invitation is no longer valid. Ask the person who invited you for a new one.',
   );
 
 type Accept = { token: string; user: { userId: string; email: string }; now: Date };

@@ -70,6 +70,6 @@ const full = () =>
   new AppError(
     'conflict',
     'chat.queue-full',
-    '{mostNextMessages} messages wait already, as many as may. Wait until one is sent, or remove one.',
+    'At most {mostNextMessages} questions can be queued. Wait until one is sent, or remove one.',
     { values: { mostNextMessages } },
   );

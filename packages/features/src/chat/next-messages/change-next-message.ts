@@ -6,7 +6,7 @@ import { lockConversation } from '../conversations.queries.ts';
 import { nextIds } from './next-messages.queries.ts';
 
 const sentAlready = () =>
-  new AppError('not-found', 'chat.next-gone', 'This message does not wait any more: it was sent, or removed.');
+  new AppError('not-found', 'chat.next-gone', 'This question is no longer queued: it was sent or removed.');
 
 /** Changes what waits under the lock of its conversation, so that nothing is sent meanwhile, and tells all who see it. */
 async function change(

@@ -5,7 +5,7 @@ const titles = new Map([
   ['1', 'Notes'],
   ['2', 'Report'],
 ]);
-const why = 'Only websites and lists of addresses can do that.';
+const why = 'This action is available only for websites and lists of URLs.';
 
 test('one source is named, many are counted', () => {
   expect(outcomeInWords('delete', { done: ['1'], refused: [] }, titles).title).toBe('“Notes” deleted');
