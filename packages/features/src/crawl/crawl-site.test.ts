@@ -376,7 +376,7 @@ test('a site whose robots.txt cannot be read is not asked for pages, and says so
   await using site = await openWebSite((path) => (path === '/robots.txt' ? status(503) : page('Any')));
   const { sourceId } = await createSite(site.url);
   const source = await endedSource(app, sourceId);
-  expect(source).toMatchObject({ status: 'failed', reason: expect.stringMatching(/robots\.txt answers HTTP 503/) });
+  expect(source).toMatchObject({ status: 'failed', reason: expect.stringMatching(/robots\.txt returns HTTP 503/) });
   expect(new Set(site.paths())).toEqual(new Set(['/robots.txt', '/sitemap.xml']));
 });
 

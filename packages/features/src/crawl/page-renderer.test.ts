@@ -168,7 +168,7 @@ test('a page that never ends is cut, its browser with it, and the next page is r
   const [endless, next] = await Promise.allSettled([render(`${site.url}/endless`), render(`${site.url}/next`)]);
   expect(endless).toMatchObject({
     status: 'rejected',
-    reason: { kind: 'invalid', message: expect.stringMatching(/longer than the 20 seconds/) },
+    reason: { kind: 'invalid', message: expect.stringMatching(/longer than the limit of 20 seconds/) },
   });
   expect(next).toMatchObject({
     status: 'fulfilled',

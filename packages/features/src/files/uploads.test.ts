@@ -142,11 +142,11 @@ describe('the room of a workspace', () => {
     expect(await usage()).toEqual({ bytes: { used: 2_500, limit: 3_000 }, files: { used: 2, limit: 3 } });
     const full = { data: { kind: 'invalid', reason: 'files.workspace-full' } };
     await expect(own.upload(workspaceId, 'c.txt', 'c'.repeat(501))).rejects.toMatchObject(full);
-    await expect(own.upload(workspaceId, 'c.txt', 'c'.repeat(501))).rejects.toThrow(/2 KB of the 2 KB/);
+    await expect(own.upload(workspaceId, 'c.txt', 'c'.repeat(501))).rejects.toThrow(/2 KB of its 2 KB/);
     const text = { workspaceId, kind: 'text' as const, title: 'Long', text: 'x'.repeat(501) };
     await expect(own.client.sources.create.mutate(text)).rejects.toMatchObject(full);
     expect((await own.uploadPart(workspaceId, begun.id, 0, table(1_500))).file).not.toBeNull();
     await own.upload(workspaceId, 'd.txt', 'd'.repeat(500));
-    await expect(own.upload(workspaceId, 'e.txt', 'e')).rejects.toThrow(/holds 3 files/);
+    await expect(own.upload(workspaceId, 'e.txt', 'e')).rejects.toThrow(/has 3 files/);
   });
 });

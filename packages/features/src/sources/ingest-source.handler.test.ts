@@ -260,6 +260,6 @@ describe('what is interrupted', () => {
     const source = await ingest('words.txt', `Words about mills ${randomUUID()}.`);
     beforeEmbedding = async () => {};
     expect(source).toMatchObject({ status: 'partial', counts: { chunks: 1, embedded: 0 } });
-    expect(source.reason).toMatch(/searched by its words.*refused the key/);
+    expect(source.reason).toMatch(/searched by words.*refused the key/);
   });
 });

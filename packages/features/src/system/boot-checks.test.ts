@@ -52,7 +52,7 @@ describe('the check of Redis', () => {
     const before = await report(redis);
     expect(before).toEqual([
       expect.stringMatching(/^DEGRADED: Redis may evict .*allkeys-lru/),
-      expect.stringMatching(/^DEGRADED: Redis forgets/),
+      expect.stringMatching(/^DEGRADED: Redis loses/),
     ]);
     const commands = before.join(' ').match(/CONFIG SET [a-z-]+ [a-z]+/g) ?? [];
     expect(commands).toHaveLength(3);
