@@ -48,7 +48,7 @@ async function apply(turn: Turn, crawl: Crawl, { item, outcome, records }: Read)
         return end(trx, item, 'skipped', {
           ...about,
           code: 'language',
-          reason: `The page is not in one of the requested languages (${languageName(page.lang ?? '')}).`,
+          reason: `The page is in ${languageName(page.lang ?? '')}, which is not a requested language.`,
         });
       if (page.text === '')
         return end(trx, item, 'skipped', {
