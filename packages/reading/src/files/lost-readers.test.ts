@@ -72,7 +72,11 @@ describe.runIf(process.platform === 'linux')('a reader that', () => {
       how: 'eats memory',
       octets: bomb(),
       limits: { memoryMb: 200 },
-      error: { kind: 'invalid', reason: 'sources.too-much-memory', message: expect.stringContaining('the limit of 200 MB') },
+      error: {
+        kind: 'invalid',
+        reason: 'sources.too-much-memory',
+        message: expect.stringContaining('the limit of 200 MB'),
+      },
     },
   ])('$how ends only itself, with the reason in words', async ({ octets, limits, signal, error }) => {
     const beside = await open(long);
