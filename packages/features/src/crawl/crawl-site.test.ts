@@ -136,7 +136,7 @@ test('the limit of pages is exact and is told', async () => {
   await endedSource(app, sourceId);
   const items = await itemsOf(sourceId);
   expect(pathsOf(items, 'ready')).toHaveLength(12);
-  expect(items.some((item) => item.reason?.includes('limit of 12 pages'))).toBe(true);
+  expect(items.some((item) => item.reason?.includes('page limit of 12'))).toBe(true);
   expect(items.filter((item) => item.status === 'queued' || item.status === 'fetching')).toEqual([]);
 });
 
