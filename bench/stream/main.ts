@@ -15,7 +15,7 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '20' },
     seconds: { type: 'string', default: '8' },
     repeat: { type: 'string', default: '1' },
-    servers: { type: 'string', default: 'raw,trpc,lane' },
+    servers: { type: 'string', default: 'raw,trpc,direct' },
     profile: { type: 'string' },
   },
 });

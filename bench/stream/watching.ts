@@ -25,7 +25,7 @@ type WatchingOptions = Load & {
   profile?: string;
 };
 
-export const servers = ['raw node:http + ioredis', 'tRPC’s own SSE', 'the lane'] as const;
+export const servers = ['raw node:http + ioredis', 'tRPC’s own SSE', 'the direct stream'] as const;
 
 /**
  * The same load for several servers, one after another on one Redis: what people would write by hand, tRPC's own way, and ours. Where it is
@@ -41,7 +41,7 @@ export async function measureWatching(options: WatchingOptions): Promise<Line[]>
         options.profile && join(options.profile, `${name.replaceAll(/\W+/g, '-')}-${runs.length}.cpuprofile`);
       const server = name.startsWith('raw')
         ? await startRaw(rig, profile)
-        : await startOurs(rig, name === 'the lane', profile);
+        : await startOurs(rig, name === 'the direct stream', profile);
       const line = { server: name, ...(await measure(rig, server, runs, options)) };
       all.set(name, [...(all.get(name) ?? []), line]);
       await server.stop();
@@ -65,9 +65,9 @@ async function startRaw(rig: Rig, profile: string | undefined): Promise<Server> 
   return { pid, port, ...probe.of(pid), stop: () => stop(child) };
 }
 
-async function startOurs(rig: Rig, lane: boolean, profile: string | undefined): Promise<Server> {
+async function startOurs(rig: Rig, direct: boolean, profile: string | undefined): Promise<Server> {
   const probe = makeProbe(profile);
-  const { child, kill } = await rig.startServer({ SSE_LANE: String(lane), ...probe.env });
+  const { child, kill } = await rig.startServer({ SSE_DIRECT: String(direct), ...probe.env });
   const port = Number(new URL(rig.urls.at(-1) as string).port);
   const pid = child.pid as number;
   return { pid, port, ...probe.of(pid), stop: () => kill('SIGKILL') };

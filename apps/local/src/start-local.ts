@@ -64,7 +64,7 @@ export async function startLocal({ env, webDir, say }: Options): Promise<Running
     webDir,
     publicUrl: env.PUBLIC_URL,
     trustedProxies: env.TRUSTED_PROXIES,
-    lane: env.SSE_LANE,
+    direct: env.SSE_DIRECT,
   });
   const opened = opening.move();
   return {

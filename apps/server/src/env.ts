@@ -7,7 +7,7 @@ export const serverEnv = sharedEnv.extend({
   PORT: whole(0, 65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   TRUSTED_PROXIES: whole(0, 10).default(0),
-  SSE_LANE: yesOrNo.default(true),
+  SSE_DIRECT: yesOrNo.default(true),
 });
 export type ServerEnv = z.output<typeof serverEnv>;
 

@@ -17,7 +17,7 @@ const server = await startServer({
   port: env.PORT,
   publicUrl: env.PUBLIC_URL,
   trustedProxies: env.TRUSTED_PROXIES,
-  lane: env.SSE_LANE,
+  direct: env.SSE_DIRECT,
   webDir: join(import.meta.dirname, '../../web/dist/site'),
 });
 services.log.info({ url: server.url }, `Millrace listens on ${server.url}`);

@@ -26,7 +26,7 @@ export type ServerOptions = {
   /** The address that people type, when it is not where the server listens. */
   publicUrl?: string;
   /** False: streams take tRPC's own way, at several times the cost. */
-  lane?: boolean;
+  direct?: boolean;
   /** Proxies before the server that each add to `X-Forwarded-For`. */
   trustedProxies?: number;
 };
@@ -77,7 +77,7 @@ const publicHostOf = ({ publicUrl }: ServerOptions) => (publicUrl === undefined 
 type Answer = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 function routes(options: ServerOptions, stopping: AbortSignal): Answer {
-  const { services, trustedProxies = 0, lane = true } = options;
+  const { services, trustedProxies = 0, direct = true } = options;
   const { log, settings } = services;
   const publicHost = publicHostOf(options);
   const serve = serveSite(options.webDir);
@@ -91,7 +91,7 @@ function routes(options: ServerOptions, stopping: AbortSignal): Answer {
     if (refusal) throw refusal;
     if (path.startsWith('/trpc/')) {
       const createContext = () => requestContext(services, { req, res, requestId, trustedProxies });
-      return answerTrpc(req, res, { createContext, maxUploadBytes: largestUpload(settings), lane, stopping });
+      return answerTrpc(req, res, { createContext, maxUploadBytes: largestUpload(settings), direct, stopping });
     }
     if (path.startsWith('/v1/')) return answerOpenAi(path, { services, req, res, stopping });
     const fileId = /^\/files\/([^/]+)$/.exec(path)?.[1];

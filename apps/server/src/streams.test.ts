@@ -13,7 +13,7 @@ import { type HttpApp, httpApp } from '../test/http-app.ts';
 
 type Seen = { id: string; data: unknown };
 
-type Way = { way: string; transport: 'sse' | 'websocket'; lane: boolean };
+type Way = { way: string; transport: 'sse' | 'websocket'; direct: boolean };
 
 /** A browser's client that is signed in. */
 function clientOf({ url, cookie }: HttpApp, transport: Way['transport']) {
@@ -74,13 +74,13 @@ const seqOf = ({ id }: Seen) => Number(id.split('.')[1]);
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 const ways: Way[] = [
-  { way: 'past the web streams', transport: 'sse', lane: true },
-  { way: 'the way of tRPC itself', transport: 'sse', lane: false },
-  { way: 'over a WebSocket', transport: 'websocket', lane: true },
+  { way: 'past the web streams', transport: 'sse', direct: true },
+  { way: 'the way of tRPC itself', transport: 'sse', direct: false },
+  { way: 'over a WebSocket', transport: 'websocket', direct: true },
 ];
 
-describe.each(ways)('a stream, $way', ({ transport, lane }) => {
-  const open = () => httpApp({}, { lane });
+describe.each(ways)('a stream, $way', ({ transport, direct }) => {
+  const open = () => httpApp({}, { direct });
 
   it('tells what was and what comes, each once and in order, and that it is over', async () => {
     await using http = await open();

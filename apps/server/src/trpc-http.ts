@@ -5,14 +5,14 @@ import { getTRPCErrorFromUnknown, getTRPCErrorShape } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { retryAfterSeconds } from './http-error.ts';
 import { type BodyStream, drain, jsonLimitOf, readBody, refuseLargeUpload, streamBody } from './request-body.ts';
-import { answerStream, hasLane, type LaneOptions } from './sse-lane.ts';
+import { answerStream, canGoDirect, type DirectOptions } from './sse-direct.ts';
 import { whenWritable } from './when-writable.ts';
 
 export type TrpcOptions = {
   createContext(): Promise<Context>;
   maxUploadBytes: number;
   /** Whether streams go from the bus to the socket, past tRPC's web streams. */
-  lane: boolean;
+  direct: boolean;
   /** Aborts when the server stops: streams then end so that clients come back elsewhere with their last event id. */
   stopping: AbortSignal;
 };
@@ -29,7 +29,7 @@ async function callTrpc(
   req: IncomingMessage,
   res: ServerResponse,
   options: TrpcOptions,
-): Promise<LaneOptions | undefined> {
+): Promise<DirectOptions | undefined> {
   const url = new URL(req.url ?? '/', 'http://millrace.invalid');
   const gone = new AbortController();
   const onClose = () => gone.abort();
@@ -62,7 +62,7 @@ async function callTrpc(
     req: request,
     async createContext() {
       context = await options.createContext();
-      return options.lane && hasLane(res) ? { ...context, carry } : context;
+      return options.direct && canGoDirect(res) ? { ...context, carry } : context;
     },
     maxBatchSize: maxBatchCalls,
     responseMeta({ errors }) {
@@ -94,7 +94,7 @@ function headersOf(req: IncomingMessage): Headers {
 }
 
 /** How an error of a stream is told. It outlives the request, so it holds no more of it than it needs. */
-function shaper(path: string, ctx: Context | undefined): LaneOptions['shapeOf'] {
+function shaper(path: string, ctx: Context | undefined): DirectOptions['shapeOf'] {
   return (cause) => {
     const error = getTRPCErrorFromUnknown(asTrpcError(cause));
     if (error.code === 'INTERNAL_SERVER_ERROR') {

@@ -3,13 +3,13 @@ import type { AttachmentStatus } from '@millrace/contract/attachments/attachment
 import type {
   AnswerRating,
   Citation,
-  ConversationChoices,
+  ConversationSettings,
   MessageRole,
   MessageStatus,
 } from '@millrace/contract/chat/chat';
 import type { NextPause } from '@millrace/contract/chat/next-messages';
 import type { AnsweredBy } from '@millrace/contract/models/models';
-import type { Place } from '@millrace/contract/records/place';
+import type { Locator } from '@millrace/contract/records/locator';
 import type { SearchHit } from '@millrace/contract/search/search';
 import type { Generated } from 'kysely';
 import type { DefaultJson, DefaultTime, Nullable, NullableJson, NullableTime } from './column-types.ts';
@@ -26,7 +26,7 @@ export type PromptPassage = Pick<SearchHit, 'title' | 'text' | 'page' | 'start' 
 };
 
 /** A page, a row or all of a file in the attachment's text. */
-export type AttachedPart = { start: number; end: number; page: number | null; place?: Place };
+export type AttachedPart = { start: number; end: number; page: number | null; place?: Locator };
 
 /** What a request to a model took. */
 export type TokenUsage = { inputTokens: number; outputTokens: number };
@@ -45,7 +45,7 @@ export interface ChatTables {
     nextPaused: Nullable<NextPause>;
     titledBy: Generated<'question' | 'model' | 'person'>;
     /** Model, temperature and scope, where they are not the usual ones. */
-    choices: DefaultJson<ConversationChoices>;
+    choices: DefaultJson<ConversationSettings>;
     createdBy: Nullable<string>;
     createdAt: DefaultTime;
     updatedAt: DefaultTime;

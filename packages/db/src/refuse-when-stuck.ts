@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 /** A pool of which nobody has given back a connection for so long is stuck; one that is only busy gives some back all the time. */
 const stuckMs = 800;
 /** Counted in turns of this process, so that its own pause, in which nobody could give back anything, is not held against the pool. */
-const turnMs = 100;
+const tickMs = 100;
 
 /**
  * Refuses who waits for a connection once the pool is stuck (a lock, a server that hangs), instead of letting them wait until they
@@ -29,11 +29,11 @@ export function refuseWhenStuck(pool: Pool, max: number): Pool {
       const watch = setInterval(() => {
         turns = moves === seen ? turns + 1 : 0;
         seen = moves;
-        if (turns * turnMs < stuckMs) return;
+        if (turns * tickMs < stuckMs) return;
         refused = true;
         clearInterval(watch);
         reject(new Error('timeout exceeded when trying to connect: no connection became available'));
-      }, turnMs);
+      }, tickMs);
       connect()
         .finally(() => clearInterval(watch))
         .then((client) => (refused ? client.release() : resolve(client)), reject);

@@ -3,7 +3,7 @@ import type { CrawlOptions, ItemOutcome, ItemStatus } from '@millrace/contract/c
 import type { Lane } from '@millrace/contract/jobs/define-job';
 import type { RunStatus, RunSubject } from '@millrace/contract/jobs/job-event';
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
-import type { Place, PlacedSpan } from '@millrace/contract/records/place';
+import type { BoxedSpan, Locator } from '@millrace/contract/records/locator';
 import type { SourceStatus, SourceView } from '@millrace/contract/sources/sources';
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
 import type { ChatTables } from './chat-tables.ts';
@@ -93,9 +93,9 @@ export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTable
     page: Nullable<number>;
     charStart: number;
     charEnd: number;
-    spans: DefaultJson<PlacedSpan[]>;
+    spans: DefaultJson<BoxedSpan[]>;
     /** A place that is no page. */
-    place: NullableJson<Place>;
+    place: NullableJson<Locator>;
     itemId: Nullable<string>;
     /** ISO 639-1, where it is known. */
     lang: Nullable<string>;
@@ -116,7 +116,7 @@ export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTable
     workspaceId: string;
     title: string;
     text: string;
-    spans: DefaultJson<PlacedSpan[]>;
+    spans: DefaultJson<BoxedSpan[]>;
     edited: boolean;
     changedAt: NullableTime;
     changedBy: Nullable<string>;

@@ -4,7 +4,7 @@ import { DeltaReader } from './delta-reader.ts';
 import { malformed, modelError, stopped, wrongAddress } from './model-errors.ts';
 import { createWire, defaultLimits, type Wire, type WireLimits } from './node-fetch.ts';
 import { openAiClient } from './openai-client.ts';
-import type { ChatDelta, ChatModel, ChatRequest, ChatTurn, Endpoint } from './port.ts';
+import type { ChatDelta, ChatModel, ChatRequest, Endpoint, PromptMessage } from './port.ts';
 import type { WireBody } from './wire-body.ts';
 import { WireFault } from './wire-fault.ts';
 
@@ -106,7 +106,7 @@ function refusedExtra(message: string): Extra | undefined {
 }
 
 /** The prompt, and where an answer is continued, what there is of it with the request to go on. */
-function turns(request: ChatRequest): ChatTurn[] {
+function turns(request: ChatRequest): PromptMessage[] {
   if (!request.continueFrom) return request.messages;
   return [
     ...request.messages,

@@ -1,11 +1,11 @@
 /** A passage as the prompt numbers it, from 1. */
 export type Passage = { n: number; title: string; text: string };
 
-export type ChatTurn = { role: 'system' | 'user' | 'assistant'; content: string };
+export type PromptMessage = { role: 'system' | 'user' | 'assistant'; content: string };
 
 export type ChatRequest = {
   /** The whole prompt, for models that read prompts. */
-  messages: ChatTurn[];
+  messages: PromptMessage[];
   /** The same in parts, for the built-in model, which quotes instead of generating. */
   grounding: { question: string; passages: Passage[] };
   /** Text of an interrupted answer that is to be continued; the stream brings only what follows it. */

@@ -3,7 +3,7 @@ import { Worker } from 'bullmq';
 import type { LaneWorker, Ticket } from './port.ts';
 import { retryStrategy, socketTimeout } from './retry-strategy.ts';
 
-export type LaneOptions = {
+export type DirectOptions = {
   redisUrl: string;
   prefix: string;
   lane: Lane;
@@ -18,7 +18,7 @@ export type LaneOptions = {
  * the queue's stalled check, brings the run back.
  */
 export function openLane(
-  options: LaneOptions,
+  options: DirectOptions,
   work: (ticket: Pick<Ticket, 'runId' | 'attempt'>) => Promise<void>,
 ): LaneWorker {
   const worker = new Worker(

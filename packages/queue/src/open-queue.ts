@@ -53,7 +53,7 @@ export function openQueue({ redisUrl, prefix, onError }: QueueOptions): Queue {
         const jobs = group.map((ticket) => ({
           name: 'run',
           data: { runId: ticket.runId, attempt: ticket.attempt },
-          opts: { ...jobOptions, jobId: jobId(ticket), priority: Math.min(Math.max(ticket.turn, 1), mostPriority) },
+          opts: { ...jobOptions, jobId: jobId(ticket), priority: Math.min(Math.max(ticket.priority, 1), mostPriority) },
         }));
         await within(5_000, queue.addBulk(jobs));
       }

@@ -1,10 +1,10 @@
 import type { Lane } from '@millrace/contract/jobs/define-job';
 
 /**
- * A run's place in a queue: its id, the attempts it had when it was queued, and its turn (1 and up, lowest first). The payload stays in
+ * A run's place in a queue: its id, the attempts it had when it was queued, and its priority (1 and up, lowest first). The payload stays in
  * Postgres.
  */
-export type Ticket = { runId: string; attempt: number; lane: Lane; turn: number };
+export type Ticket = { runId: string; attempt: number; lane: Lane; priority: number };
 
 export interface Queue {
   /** Idempotent: a ticket that is already in the queue is not added again. */

@@ -54,7 +54,7 @@ type ChoiceProps<Value extends string> = {
 };
 
 /** A group of options inside a menu, of which one is selected. */
-export function MenuChoice<Value extends string>({ label, value, onChange, options }: ChoiceProps<Value>) {
+export function MenuOptions<Value extends string>({ label, value, onChange, options }: ChoiceProps<Value>) {
   return (
     <Base.RadioGroup value={value} onValueChange={onChange} aria-label={label}>
       {options.map((option) => (

@@ -59,7 +59,7 @@ export function DocumentView({ source }: { source: SourceView }) {
   const original: Pane | undefined = originalOf(source, itemId) && {
     id: 'original',
     label: itemId ? t`Web page` : t`Document`,
-    content: <OriginalPane source={source} itemId={itemId} record={selected} open={open} onTurn={turn} />,
+    content: <OriginalPane source={source} itemId={itemId} record={selected} open={open} onPageChange={turn} />,
   };
   const text: Pane = {
     id: 'text',

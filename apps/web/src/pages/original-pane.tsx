@@ -36,11 +36,11 @@ type Props = {
   itemId: string | undefined;
   record: RecordView | undefined;
   open: { page?: number; start?: number; end?: number };
-  onTurn: (page: number) => void;
+  onPageChange: (page: number) => void;
 };
 
 /** The original, with the passage marked in it. */
-export function OriginalPane({ source, itemId, record, open, onTurn }: Props) {
+export function OriginalPane({ source, itemId, record, open, onPageChange }: Props) {
   const { may } = useWorkspace();
   const { page, start = 0, end = 0 } = open;
   const boxes = record && end > start ? passageBoxes({ ...record, start, end }, measureText) : [];
@@ -70,7 +70,7 @@ export function OriginalPane({ source, itemId, record, open, onTurn }: Props) {
         title={title}
         page={shown}
         boxes={record?.page === shown ? boxes : []}
-        onPage={onTurn}
+        onPage={onPageChange}
       />
     </Suspense>
   );

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { ErrorView } from '../app-error.ts';
 import { type AttachmentView, mostAttachments } from '../attachments/attachments.ts';
 import { defineJob, retryPolicies } from '../jobs/define-job.ts';
-import { type AnsweredBy, modelChoice } from '../models/models.ts';
-import { placeSchema } from '../records/place.ts';
+import { type AnsweredBy, modelReference } from '../models/models.ts';
+import { locatorSchema } from '../records/locator.ts';
 import { searchFiltersSchema } from '../search/search.ts';
 import { worded } from '../wording.ts';
 
@@ -13,17 +13,17 @@ export const conversationSubject = 'conversation';
 export const maxQuestionLength = 32_000;
 
 /** What answers of a conversation come from; what is left out is as usual: the first model, its own temperature, all sources. */
-export const conversationChoices = z.object({
-  model: modelChoice.optional(),
+export const conversationSettings = z.object({
+  model: modelReference.optional(),
   temperature: z.number().min(0).max(2).optional(),
   scope: searchFiltersSchema.optional(),
 });
-export type ConversationChoices = z.infer<typeof conversationChoices>;
+export type ConversationSettings = z.infer<typeof conversationSettings>;
 
 export const createConversationInput = z.object({
   workspaceId: z.uuid(),
   title: z.string().trim().min(1).max(200).optional(),
-  choices: conversationChoices.optional(),
+  choices: conversationSettings.optional(),
 });
 /** `query`: words that stand in the title or in what was said. `pinned`: only those that the caller has pinned, or only the others. */
 export const listConversationsInput = z.object({
@@ -38,7 +38,7 @@ export const renameConversationInput = z.object({
   conversationId: z.uuid(),
   title: z.string().trim().min(1, 'Enter a title').max(200),
 });
-export const setChoicesInput = z.object({ conversationId: z.uuid(), choices: conversationChoices });
+export const setChoicesInput = z.object({ conversationId: z.uuid(), choices: conversationSettings });
 export const pinConversationInput = z.object({ conversationId: z.uuid(), pinned: z.boolean() });
 export const sendMessageInput = z.object({
   conversationId: z.uuid(),
@@ -90,7 +90,7 @@ export const citationSchema = z.object({
   title: z.string(),
   page: z.int().nullable(),
   /** There where there are no pages. */
-  place: placeSchema.nullish(),
+  place: locatorSchema.nullish(),
   quote: z.string(),
   start: z.int(),
   end: z.int(),
@@ -191,7 +191,7 @@ export type ConversationView = {
   title: string;
   /** By the caller. */
   pinned: boolean;
-  choices: ConversationChoices;
+  choices: ConversationSettings;
   createdAt: string;
   updatedAt: string;
   author: string;

@@ -43,8 +43,8 @@ export const testEndpointInput = saveEndpointInput
   .extend({ model: modelName });
 
 /** `endpointId` null: the endpoint of the environment. */
-export const modelChoice = z.object({ endpointId: z.uuid().nullable(), model: modelName });
-export type ModelChoice = z.infer<typeof modelChoice>;
+export const modelReference = z.object({ endpointId: z.uuid().nullable(), model: modelName });
+export type ModelReference = z.infer<typeof modelReference>;
 
 export type Price = { input: number; output: number };
 

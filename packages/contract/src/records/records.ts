@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Place, PlacedSpan } from './place.ts';
+import type { BoxedSpan, Locator } from './locator.ts';
 
 /** A place of a source is a page or a section; what is longer is better added as a source of its own. */
 export const maxRecordLength = 200_000;
@@ -76,10 +76,10 @@ export type RecordView = {
   text: string;
   page: number | null;
   /** There where the place is no page. */
-  place: Place | null;
+  place: Locator | null;
   charStart: number;
   charEnd: number;
-  spans: PlacedSpan[];
+  spans: BoxedSpan[];
   /** Counts up with every change, by a person or a further reading of the source. */
   version: number;
   /** True: a person has changed it, it is not what the source says. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineJob } from '../jobs/define-job.ts';
-import type { Place } from '../records/place.ts';
+import type { Locator } from '../records/locator.ts';
 import { sourceKinds } from '../sources/source-kinds.ts';
 import { word, worded } from '../wording.ts';
 
@@ -46,7 +46,7 @@ export type SearchHit = {
   title: string;
   text: string;
   page: number | null;
-  place: Place | null;
+  place: Locator | null;
   start: number;
   end: number;
   score: number;
@@ -77,7 +77,7 @@ export type SearchTestHit = SearchHit & { reasons: SearchReasons };
 export type SearchTest = Omit<SearchAnswer, 'hits'> & { hits: SearchTestHit[] };
 
 /** What the passages of a workspace can be filtered by: what is there. */
-export type SearchChoices = {
+export type SearchFacets = {
   sources: { id: string; title: string }[];
   /** Of `sourceKinds`. */
   kinds: string[];

@@ -1,4 +1,4 @@
-import type { Place } from '@millrace/contract/records/place';
+import type { Locator } from '@millrace/contract/records/locator';
 import type { AttachedPart } from '@millrace/db/chat-tables';
 import type { Database } from '@millrace/db/database';
 import { sql } from 'kysely';
@@ -11,7 +11,7 @@ export type AttachedPassage = {
   title: string;
   text: string;
   page: number | null;
-  place: Place | null;
+  place: Locator | null;
   start: number;
   end: number;
 };

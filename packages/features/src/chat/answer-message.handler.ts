@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import { answerMessage, type ConversationChoices } from '@millrace/contract/chat/chat';
+import { answerMessage, type ConversationSettings } from '@millrace/contract/chat/chat';
 import type { AnsweredBy } from '@millrace/contract/models/models';
 import type { SearchFilters } from '@millrace/contract/search/search';
 import type { PromptPassage } from '@millrace/db/chat-tables';
@@ -17,7 +17,7 @@ import { findInstructions } from '../workspaces/workspaces.queries.ts';
 import { buildPrompt } from './build-prompt.ts';
 import { findMessage, listHistory, type MessageRow } from './chat.queries.ts';
 import { checkCitations } from './check-citations.ts';
-import { readChoices } from './conversation-choices.ts';
+import { readChoices } from './conversation-settings.ts';
 
 /** Passages an answer is given. More distract small models and rarely hold what the first ten do not. */
 const passageCount = 10;
@@ -90,7 +90,7 @@ type Pair = {
   answer: MessageRow;
   question: MessageRow;
   instructions: string | null;
-  choices: ConversationChoices;
+  choices: ConversationSettings;
 };
 
 async function findPair({ payload, services }: Task): Promise<Pair> {

@@ -1,6 +1,6 @@
-import { whereInWords } from '@millrace/contract/records/place-in-words';
+import { whereInWords } from '@millrace/contract/records/describe-locator';
 import type { PromptPassage } from '@millrace/db/chat-tables';
-import type { ChatTurn } from '@millrace/llm/port';
+import type { PromptMessage } from '@millrace/llm/port';
 
 const rules = `You answer questions from the passages that the user's workspace holds.
 - Use only the passages below. After each statement put the number of the passage it rests on in square brackets, such as [2]; use [1][3] for several.
@@ -18,8 +18,8 @@ export function buildPrompt(
   passages: PromptPassage[],
   history: { question: string; answer: string }[],
   instructions: string | null = null,
-): ChatTurn[] {
-  const turns: ChatTurn[] = [];
+): PromptMessage[] {
+  const turns: PromptMessage[] = [];
   let room = historyChars;
   for (const turn of history.toReversed()) {
     room -= turn.question.length + turn.answer.length;

@@ -1,4 +1,4 @@
-import type { ConversationChoices, MessageView } from '@millrace/contract/chat/chat';
+import type { ConversationSettings, MessageView } from '@millrace/contract/chat/chat';
 import type { ScriptedServer } from '@millrace/llm/scripted-server';
 import { describe, expect, test } from 'vitest';
 import { seedPassages } from '../../test/seed-passages.ts';
@@ -19,7 +19,7 @@ async function open(...endpoints: Given[]) {
 const add = ({ client, workspaceId }: TestApp, server: ScriptedServer, more: { name: string; models: string[] }) =>
   client.models.save.mutate({ workspaceId, baseUrl: server.url, apiKey: 'any', ...more });
 
-async function ask({ client, workspaceId }: TestApp, choices: ConversationChoices = {}): Promise<MessageView> {
+async function ask({ client, workspaceId }: TestApp, choices: ConversationSettings = {}): Promise<MessageView> {
   const { id: conversationId } = await client.conversations.create.mutate({ workspaceId, choices });
   const { answerId } = await client.chat.send.mutate({ conversationId, text: 'Count the lighthouses' });
   const find = async () =>

@@ -2,7 +2,7 @@ import { AppError } from '@millrace/contract/app-error';
 import type { ConversationView } from '@millrace/contract/chat/chat';
 import type { Database, Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
-import { readChoices } from './conversation-choices.ts';
+import { readChoices } from './conversation-settings.ts';
 
 const workspaceOf = (db: Database, conversationId: string) =>
   db.selectFrom('conversations').select('workspaceId').where('id', '=', conversationId);

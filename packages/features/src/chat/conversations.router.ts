@@ -11,7 +11,7 @@ import { requirePerson } from '../session/require-person.ts';
 import { byId, inWorkspace, router } from '../trpc.ts';
 import { announceConversation } from './announce-conversation.ts';
 import { untitled } from './ask-question.ts';
-import { setChoices } from './conversation-choices.ts';
+import { setChoices } from './conversation-settings.ts';
 import {
   conversationGone,
   findConversation,

@@ -1,6 +1,6 @@
 import { nameConversation } from '@millrace/contract/chat/chat-title';
 import type { Database } from '@millrace/db/database';
-import type { ChatTurn } from '@millrace/llm/port';
+import type { PromptMessage } from '@millrace/llm/port';
 import { handle } from '../jobs/handle.ts';
 import { askModels } from '../models/ask-models.ts';
 import { findCandidates } from '../models/find-candidates.ts';
@@ -46,7 +46,7 @@ export const nameConversationHandler = handle(
 );
 
 /** The first question and its answer as a prompt; undefined when it needs no title any more. */
-async function findTalk(db: Database, conversationId: string): Promise<ChatTurn[] | undefined> {
+async function findTalk(db: Database, conversationId: string): Promise<PromptMessage[] | undefined> {
   const waits = await db
     .selectFrom('conversations')
     .where('id', '=', conversationId)

@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { ConversationChoices } from '@millrace/contract/chat/chat';
+import type { ConversationSettings } from '@millrace/contract/chat/chat';
 import { type CompletionRequest, ownModel, turnsOf } from '@millrace/contract/completions/completions';
 import { toJson } from '@millrace/db/to-json';
 import { untitled } from '../chat/ask-question.ts';
@@ -39,7 +39,7 @@ export async function createCompletion(
   { model, messages, temperature }: CompletionRequest,
 ): Promise<Completion> {
   await requireModel(services, workspaceId, model);
-  const choices: ConversationChoices = { temperature: temperature ?? undefined };
+  const choices: ConversationSettings = { temperature: temperature ?? undefined };
   const instructions = messages.filter(({ role }) => role === 'system' || role === 'developer');
   const turns = turnsOf(messages);
   const question = turns.pop()?.question ?? '';

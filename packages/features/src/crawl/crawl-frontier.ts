@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Crawl, inTurn } from './crawl.ts';
+import { type Crawl, withFrontier } from './crawl.ts';
 import { siteOf } from './crawl-scope.ts';
 import { fetchItem, type Outcome } from './fetch-item.ts';
 import {
@@ -65,9 +65,9 @@ export async function crawlFrontier(crawl: Crawl, { helps = false, onVisit }: Fr
     }
   };
   /** Writes what was read and takes what is next, in one transaction. */
-  const turn = (done: Read[]) =>
-    inTurn(crawl, async (turn) => {
-      const { trx } = turn;
+  const settleAndClaim = (done: Read[]) =>
+    withFrontier(crawl, async (frontier) => {
+      const { trx } = frontier;
       if (lookForLost) await takeBackLost(trx, sourceId);
       const held = await heldOf(
         trx,
@@ -76,13 +76,13 @@ export async function crawlFrontier(crawl: Crawl, { helps = false, onVisit }: Fr
       );
       for (const { item, ...what } of done) {
         const depth = held.get(item.id);
-        if (depth !== undefined) await settleItem(turn, crawl, { item: { ...item, depth }, ...what });
+        if (depth !== undefined) await settleItem(frontier, crawl, { item: { ...item, depth }, ...what });
       }
       const inHand = await countInHand(trx, sourceId);
-      const most = Math.min(atOnce - active.size, options.maxPages - turn.ready - inHand);
+      const most = Math.min(atOnce - active.size, options.maxPages - frontier.ready - inHand);
       const { delayMs } = services.settings.crawl;
       const claimed = most > 0 ? await claimItems(trx, { sourceId, claimant, most, delayMs }) : [];
-      return { claimed, inHand: inHand + claimed.length, isFull: turn.ready >= options.maxPages };
+      return { claimed, inHand: inHand + claimed.length, isFull: frontier.ready >= options.maxPages };
     });
 
   const claims = setInterval(() => {
@@ -97,7 +97,7 @@ export async function crawlFrontier(crawl: Crawl, { helps = false, onVisit }: Fr
       if (failure !== undefined) throw failure;
       const done = read;
       read = [];
-      const { claimed, inHand, isFull } = await turn(done);
+      const { claimed, inHand, isFull } = await settleAndClaim(done);
       lookForLost = false;
       for (const item of claimed) {
         // it is here because its host was asked for, also where a redirect of another worker's said so
@@ -116,7 +116,7 @@ export async function crawlFrontier(crawl: Crawl, { helps = false, onVisit }: Fr
     }
     if (helps) return;
     const limit = options.maxPages.toLocaleString('en');
-    await inTurn(crawl, ({ trx }) =>
+    await withFrontier(crawl, ({ trx }) =>
       skipWaiting(trx, sourceId, 'limit', `The page limit of ${limit} was reached before this page.`),
     );
   } finally {

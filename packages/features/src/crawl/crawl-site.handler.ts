@@ -8,7 +8,7 @@ import { embeddedOf } from '../sources/embed-source.ts';
 import { requireSource } from '../sources/require-source.ts';
 import { crawlOptionsOf } from '../sources/source-options.ts';
 import { addLinks } from './add-links.ts';
-import { type Crawl, inTurn } from './crawl.ts';
+import { type Crawl, withFrontier } from './crawl.ts';
 import { crawlFrontier } from './crawl-frontier.ts';
 import { countByStatus, sitesOf, takeBackLost } from './frontier.queries.ts';
 import { forgetFailures } from './host-clock.ts';
@@ -73,7 +73,7 @@ async function begin(task: Task): Promise<Crawl> {
     const { workspaceId, addresses } = source;
     const frontier = { trx, workspaceId, sourceId, addresses, ready: 0, known: new Map(), written: new Map() };
     await addLinks(frontier, { urls, depth: 0, foundOn: null }, options);
-    // exact from here on: each turn keeps them so
+    // exact from here on: each transaction keeps them so
     const { ready = 0 } = await countByStatus(trx, sourceId);
     await trx
       .updateTable('sources')
@@ -103,5 +103,5 @@ async function addSitemaps(crawl: Crawl): Promise<number> {
   const { services, signal, sites, options } = crawl;
   const urls = await readSitemaps({ services, signal, sites, options });
   if (options.maxDepth < 1) return 0;
-  return inTurn(crawl, (turn) => addLinks(turn, { urls, depth: 1, foundOn: 'sitemap' }, options));
+  return withFrontier(crawl, (frontier) => addLinks(frontier, { urls, depth: 1, foundOn: 'sitemap' }, options));
 }

@@ -28,16 +28,16 @@ export type Crawl = {
 };
 
 /** A transaction of a crawl; its counts, and the texts of pages that are new, are written at its end. */
-export type Turn = Frontier & { texts?: KnowledgeBatch };
+export type OpenFrontier = Frontier & { texts?: KnowledgeBatch };
 
 /** Beyond so many they are forgotten and asked for again. */
 const mostKnown = 200_000;
 
 /**
- * A transaction on the source's frontier. It holds the source's row: turns of all workers come one after the other, so that limits are
+ * A transaction on the source's frontier. It holds the source's row: transactions of all workers come one after the other, so that limits are
  * exact and records have their numbers. Throws once the crawl has ended or a further run goes on with it.
  */
-export async function inTurn<T>(crawl: Crawl, work: (turn: Turn) => Promise<T>): Promise<T> {
+export async function withFrontier<T>(crawl: Crawl, work: (frontier: OpenFrontier) => Promise<T>): Promise<T> {
   const { sourceId, runId, known } = crawl;
   const written = new Map<string, number>();
   const result = await crawl.write(async (trx) => {
@@ -46,13 +46,13 @@ export async function inTurn<T>(crawl: Crawl, work: (turn: Turn) => Promise<T>):
     if (source.runId !== runId || source.status !== 'processing')
       throw new AppError('cancelled', 'crawl.over', 'This crawl has ended.');
     const { workspaceId, pages, addresses } = source;
-    const turn: Turn = { trx, workspaceId, sourceId, addresses, ready: pages, known, written };
-    const result = await work(turn);
-    await turn.texts?.flush(trx);
-    if (turn.ready !== pages || turn.addresses !== addresses)
+    const frontier: OpenFrontier = { trx, workspaceId, sourceId, addresses, ready: pages, known, written };
+    const result = await work(frontier);
+    await frontier.texts?.flush(trx);
+    if (frontier.ready !== pages || frontier.addresses !== addresses)
       await trx
         .updateTable('sources')
-        .set({ pages: turn.ready, addresses: turn.addresses, updatedAt: sql`now()` })
+        .set({ pages: frontier.ready, addresses: frontier.addresses, updatedAt: sql`now()` })
         .where('id', '=', sourceId)
         .execute();
     return result;

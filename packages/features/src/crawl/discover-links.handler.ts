@@ -8,7 +8,7 @@ import { isWantedLanguage } from '@millrace/reading/pages/page-language';
 import type { z } from 'zod';
 import { handle, type Work } from '../jobs/handle.ts';
 import { inScope, siteOf } from './crawl-scope.ts';
-import { readRules, takeTurn } from './host-clock.ts';
+import { readRules, takeFetchSlot } from './host-clock.ts';
 import { readSitemaps } from './read-sitemaps.ts';
 
 type Task = Work<typeof discoverLinks>;
@@ -111,7 +111,7 @@ type Looked = { links: string[]; title?: string; lang?: string | null };
 
 async function lookAt({ services, signal }: Task, url: string, list: List): Promise<Looked> {
   const { origin } = new URL(url);
-  while (!(await takeTurn(services.db, origin, services.settings.crawl.delayMs)))
+  while (!(await takeFetchSlot(services.db, origin, services.settings.crawl.delayMs)))
     await sleep(50, undefined, { signal });
   try {
     const response = await services.egress.fetch(url, {

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { addLinks } from './add-links.ts';
 import { claimItems, dueInMs, heldOf, putBack, renewClaims, takeBackLost } from './frontier.queries.ts';
-import { putOff, takeTurn } from './host-clock.ts';
+import { putOff, takeFetchSlot } from './host-clock.ts';
 
 let database: TestDatabase;
 let placed: { workspaceId: string; sourceId: string };
@@ -113,7 +113,9 @@ test('each item is claimed by exactly one of many that ask at once, nearest to t
 });
 
 test('a host is asked by one at a time, whoever they are, and rests as long as it asked to', async () => {
-  const turns = await Promise.all(Array.from({ length: 20 }, () => takeTurn(database.db, 'https://one.org', 60_000)));
+  const turns = await Promise.all(
+    Array.from({ length: 20 }, () => takeFetchSlot(database.db, 'https://one.org', 60_000)),
+  );
   expect(turns.filter(Boolean)).toHaveLength(1);
   await add(['https://rests.org/1', 'https://rests.org/2']);
   expect(await claim(60_000)).toBeDefined();

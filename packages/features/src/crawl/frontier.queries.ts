@@ -2,7 +2,7 @@ import type { Database, Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
 import { sql } from 'kysely';
 import { siteOf } from './crawl-scope.ts';
-import { takeTurn } from './host-clock.ts';
+import { takeFetchSlot } from './host-clock.ts';
 
 export type Item = Row<'sourceItems'>;
 /** So often may a worker die over one page. */
@@ -38,8 +38,8 @@ export async function claimItems(trx: Trx, { sourceId, claimant, most, delayMs }
     for update of item skip locked`.execute(trx);
   const ids: string[] = [];
   for (const [origin, waiting] of Map.groupBy(rows, (row) => row.origin)) {
-    const turn = await takeTurn(trx, origin, delayMs);
-    if (turn) ids.push(...waiting.slice(0, turn.free ? waiting.length : 1).map((row) => row.id));
+    const slot = await takeFetchSlot(trx, origin, delayMs);
+    if (slot) ids.push(...waiting.slice(0, slot.free ? waiting.length : 1).map((row) => row.id));
   }
   if (ids.length === 0) return [];
   const claimed = await trx

@@ -13,14 +13,18 @@ const maxDelayMs = 60_000;
 const maxRobotsFailures = 5;
 
 /** `free`: the host is known to need no rest, and may be asked many things at once. */
-type Turn = { free: boolean };
+type FetchSlot = { free: boolean };
 
 /**
- * Takes the next turn at a host, if it has come: exactly one of all that ask gets it, in any process. From then on the host rests for
+ * Takes the next fetch slot of a host, if it has come: exactly one of all that ask gets it, in any process. From then on the host rests for
  * its delay.
  */
-export async function takeTurn(db: Database | Trx, origin: string, delayMs: number): Promise<Turn | undefined> {
-  const { rows } = await sql<Turn>`
+export async function takeFetchSlot(
+  db: Database | Trx,
+  origin: string,
+  delayMs: number,
+): Promise<FetchSlot | undefined> {
+  const { rows } = await sql<FetchSlot>`
     insert into crawl_hosts as host (origin, next_allowed_at)
     values (${origin}, clock_timestamp() + ${delayMs} * interval '1 ms')
     on conflict (origin) do update
@@ -95,7 +99,7 @@ export async function readRules(services: Services, origin: string, signal: Abor
     robotsFailures: 0,
     delayMs,
   });
-  // the turn in which this was read was taken before anybody knew
+  // the fetch slot in which this was read was taken before anybody knew
   if (delayMs > 0) await putOff(services.db, origin, delayMs);
   return { state: 'known', robots };
 }

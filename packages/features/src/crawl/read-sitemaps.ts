@@ -4,7 +4,7 @@ import { canonicalUrl } from '@millrace/reading/pages/canonical-url';
 import { readSitemap } from '@millrace/reading/pages/read-sitemap';
 import type { Services } from '../services.ts';
 import { inScope } from './crawl-scope.ts';
-import { readRules, takeTurn } from './host-clock.ts';
+import { readRules, takeFetchSlot } from './host-clock.ts';
 
 type Order = {
   services: Services;
@@ -47,7 +47,7 @@ export async function readSitemaps({ services, signal, sites, options }: Order):
 
 async function fetchSitemap({ db, egress, settings }: Services, url: string, signal: AbortSignal): Promise<Uint8Array> {
   const { origin } = new URL(url);
-  while (!(await takeTurn(db, origin, settings.crawl.delayMs))) await sleep(50, undefined, { signal });
+  while (!(await takeFetchSlot(db, origin, settings.crawl.delayMs))) await sleep(50, undefined, { signal });
   try {
     const response = await egress.fetch(url, { signal, timeoutMs: 60_000, maxBytes, maxDecodedBytes: maxBytes });
     if (response.status !== 200) {

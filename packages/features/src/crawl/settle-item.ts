@@ -8,7 +8,7 @@ import { KnowledgeBatch } from '../records/knowledge-batch.ts';
 import { mergeRecords } from '../records/merge-records.ts';
 import { nextPositions } from '../records/next-positions.ts';
 import { addLinks } from './add-links.ts';
-import type { Crawl, Turn } from './crawl.ts';
+import type { Crawl, OpenFrontier } from './crawl.ts';
 import { inScope, noteHost, oneHost, siteOf } from './crawl-scope.ts';
 import type { Meta, Outcome } from './fetch-item.ts';
 import type { Item } from './frontier.queries.ts';
@@ -27,16 +27,20 @@ const maxDeferrals = 10;
 const maxHops = 10;
 
 /** Writes what became of an item, with its text and the links it has. */
-export async function settleItem(turn: Turn, crawl: Crawl, read: Read): Promise<void> {
-  if ((await apply(turn, crawl, read)) === 'ready') turn.ready++;
+export async function settleItem(frontier: OpenFrontier, crawl: Crawl, read: Read): Promise<void> {
+  if ((await apply(frontier, crawl, read)) === 'ready') frontier.ready++;
 }
 
-async function apply(turn: Turn, crawl: Crawl, { item, outcome, records }: Read): Promise<Settled['status']> {
-  const { trx } = turn;
+async function apply(
+  frontier: OpenFrontier,
+  crawl: Crawl,
+  { item, outcome, records }: Read,
+): Promise<Settled['status']> {
+  const { trx } = frontier;
   switch (outcome.kind) {
     case 'page': {
       const { page, meta, hash } = outcome;
-      await follow(turn, crawl, item, page.canonical ? [...page.links, page.canonical] : page.links);
+      await follow(frontier, crawl, item, page.canonical ? [...page.links, page.canonical] : page.links);
       const about = { title: page.title, lang: page.lang, pageTime: page.pageTime, canonical: page.canonical };
       if (page.noindex)
         return end(trx, item, 'skipped', {
@@ -56,21 +60,23 @@ async function apply(turn: Turn, crawl: Crawl, { item, outcome, records }: Read)
           code: 'no-text',
           reason: crawl.services.pageRenderer
             ? 'There is no text on this page, not even after its scripts have run.'
-            : 'There is no text on this page. It may need JavaScript: an operator can turn on rendering for such pages (CRAWL_BROWSER).',
+            : 'There is no text on this page. It may need JavaScript: an operator can frontier on rendering for such pages (CRAWL_BROWSER).',
         });
-      return keep(turn, crawl, item, { ...about, title: page.title }, meta, hash, () => recordsOfPage(page, item.url));
+      return keep(frontier, crawl, item, { ...about, title: page.title }, meta, hash, () =>
+        recordsOfPage(page, item.url),
+      );
     }
     case 'file': {
       const { file, meta, hash } = outcome;
       if (records === undefined)
-        return keep(turn, crawl, item, { title: item.title ?? file.name }, meta, hash, () => []);
+        return keep(frontier, crawl, item, { title: item.title ?? file.name }, meta, hash, () => []);
       const fileId = await insertFile(trx, { workspaceId: item.workspaceId, createdBy: null, ...file });
-      return keep(turn, crawl, item, { title: file.name, fileId }, meta, hash, () => records);
+      return keep(frontier, crawl, item, { title: file.name, fileId }, meta, hash, () => records);
     }
     case 'same':
       return set(trx, item, 'ready', { outcome: 'same', fetchedAt: new Date(), ...known(outcome.meta) });
     case 'redirect':
-      return redirect(turn, crawl, item, outcome);
+      return redirect(frontier, crawl, item, outcome);
     case 'gone':
       if (item.contentHash === null && item.outcome !== 'removed') return end(trx, item, 'failed', facts(outcome));
       return end(trx, item, 'removed', { ...facts(outcome), outcome: 'removed', changedAt: new Date() });
@@ -123,7 +129,7 @@ async function end(trx: Trx, item: Item, status: Settled['status'], change: Chan
 }
 
 async function keep(
-  turn: Turn,
+  frontier: OpenFrontier,
   crawl: Crawl,
   item: Item,
   about: Change & { title: string },
@@ -131,7 +137,7 @@ async function keep(
   hash: string,
   records: () => ExtractedRecord[],
 ): Promise<Settled['status']> {
-  const { trx } = turn;
+  const { trx } = frontier;
   const now = new Date();
   const all = {
     ...about,
@@ -157,57 +163,57 @@ async function keep(
     return end(trx, item, 'skipped', { ...about, httpStatus: meta.httpStatus, code: 'duplicate', reason });
   }
   await keepItemVersion(trx, item);
-  await keepText(turn, crawl, item, about.title, records());
+  await keepText(frontier, crawl, item, about.title, records());
   const outcome = item.version === 0 ? 'new' : 'changed';
   return set(trx, item, 'ready', { ...all, outcome, version: item.version + 1, changedAt: now });
 }
 
 /** Texts of pages that were never read before are written together, those of others each for itself. */
 async function keepText(
-  turn: Turn,
+  frontier: OpenFrontier,
   crawl: Crawl,
   { id: itemId, version }: Item,
   title: string,
   records: ExtractedRecord[],
 ): Promise<void> {
-  const { trx, workspaceId, sourceId } = turn;
+  const { trx, workspaceId, sourceId } = frontier;
   const { maxChars } = crawl.services.llm.embedder;
   if (version > 0) {
     // both count on from what is stored
-    await turn.texts?.flush(trx);
-    turn.texts = undefined;
+    await frontier.texts?.flush(trx);
+    frontier.texts = undefined;
     await mergeRecords(trx, { itemId, workspaceId, sourceId, title, maxChars }, records);
     return;
   }
-  turn.texts ??= new KnowledgeBatch({
+  frontier.texts ??= new KnowledgeBatch({
     workspaceId,
     sourceId,
     title,
     maxChars,
     ...(await nextPositions(trx, sourceId)),
   });
-  turn.texts.beginItem({ itemId, title });
+  frontier.texts.beginItem({ itemId, title });
   for (const record of records) {
-    turn.texts.add(record);
-    if (turn.texts.isFull) await turn.texts.flush(trx);
+    frontier.texts.add(record);
+    if (frontier.texts.isFull) await frontier.texts.flush(trx);
   }
 }
 
-async function follow(turn: Turn, crawl: Crawl, item: Item, links: string[]): Promise<void> {
+async function follow(frontier: OpenFrontier, crawl: Crawl, item: Item, links: string[]): Promise<void> {
   const { options, sites } = crawl;
   if (!options.followLinks || item.depth >= options.maxDepth) return;
   const urls = links.map((url) => oneHost(url, crawl.hosts)).filter((url) => inScope(url, sites, options));
-  await addLinks(turn, { urls, depth: item.depth + 1, foundOn: item.url }, options);
+  await addLinks(frontier, { urls, depth: item.depth + 1, foundOn: item.url }, options);
 }
 
 /** A redirect is one more address, which robots.txt is asked about and which is fetched once, however many lead there. */
 async function redirect(
-  turn: Turn,
+  frontier: OpenFrontier,
   { options, sites, hosts }: Crawl,
   item: Item,
   { to, status }: { to: string; status: number },
 ): Promise<Settled['status']> {
-  const { trx } = turn;
+  const { trx } = frontier;
   noteHost(hosts, item.url, to);
   const about = { code: 'redirect', httpStatus: status, redirectedTo: to };
   if (to === item.url) return end(trx, item, 'failed', { ...about, reason: 'It redirects to itself.' });
@@ -221,7 +227,7 @@ async function redirect(
     });
   }
   const { depth, hops } = item;
-  await addLinks(turn, { urls: [to], depth, hops: hops + 1, foundOn: item.url }, options);
+  await addLinks(frontier, { urls: [to], depth, hops: hops + 1, foundOn: item.url }, options);
   return end(trx, item, 'skipped', { ...about, reason: `It redirects to ${to}.` });
 }
 

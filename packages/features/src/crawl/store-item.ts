@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import { placeInWords } from '@millrace/contract/records/place-in-words';
+import { describeLocator } from '@millrace/contract/records/describe-locator';
 import type { Trx } from '@millrace/db/database';
 import { extractSource } from '@millrace/reading/files/extract-source';
 import type { ExtractedRecord } from '@millrace/reading/files/extracted';
@@ -37,7 +37,7 @@ export async function recordsOfFile(
     for (const record of found) {
       if (record.text.trim() === '') continue;
       // a page of a PDF has its number; what else there is of places is said in words
-      const heading = (record.place ? placeInWords(record.place) : record.headings[0]?.text) || null;
+      const heading = (record.place ? describeLocator(record.place) : record.headings[0]?.text) || null;
       records.push({ ...record, place: { kind: 'url', url: item.url, heading } });
     }
     if (records.length > maxRecords) {

@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { inWorkspace, inWorkspaceOfHeader, router } from '../trpc.ts';
 import { cancelUpload, receivePart, startUpload } from './receive-part.ts';
 import { receiveUpload } from './receive-upload.ts';
+import { workspaceUsage } from './storage-limit.ts';
 import { getUpload } from './uploads.queries.ts';
-import { workspaceUsage } from './workspace-room.ts';
 
 const partHeaders = z.object({ uploadId: z.uuid(), offset: z.coerce.number<string>().int().min(0) });
 

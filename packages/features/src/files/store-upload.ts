@@ -5,8 +5,8 @@ import { tooLarge } from '@millrace/storage/too-large';
 import type { Services } from '../services.ts';
 import { insertFile } from './files.queries.ts';
 import { sniff } from './sniff.ts';
+import { storageLeft } from './storage-limit.ts';
 import { claimedKind, largestUpload, uploadLimit } from './upload-limits.ts';
-import { roomIn } from './workspace-room.ts';
 
 export const headBytes = 8192;
 
@@ -26,7 +26,7 @@ export type Bound = { bytes: number; refuse: () => AppError };
 export async function boundOf(services: Services, file: NewFile): Promise<Bound> {
   const { settings } = services;
   const kind = claimedKind(file.name);
-  const room = await roomIn(services, { workspaceId: file.workspaceId, except: file.uploadId });
+  const room = await storageLeft(services, { workspaceId: file.workspaceId, except: file.uploadId });
   const own = kind ? uploadLimit(kind, settings) : largestUpload(settings);
   return own <= room.bytes ? { bytes: own, refuse: () => tooLarge(own) } : { bytes: room.bytes, refuse: room.noRoom };
 }

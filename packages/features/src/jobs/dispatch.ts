@@ -14,7 +14,7 @@ export async function dispatch(services: Services, runIds: string[]): Promise<vo
       .where('status', '=', 'queued')
       .execute();
     await queue.enqueue(
-      rows.map((row) => ({ runId: row.id, attempt: row.attempt, lane: row.lane, turn: row.priority })),
+      rows.map((row) => ({ runId: row.id, attempt: row.attempt, lane: row.lane, priority: row.priority })),
     );
     await db.deleteFrom('outbox').where('runId', 'in', runIds).execute();
   } catch (error) {

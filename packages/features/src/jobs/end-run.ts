@@ -6,8 +6,8 @@ import { sql } from 'kysely';
 import type { Services } from '../services.ts';
 import type { After, EndingMap, Run } from './handle.ts';
 import type { RunRow } from './jobs.queries.ts';
+import { priorityAtHead } from './priorities.ts';
 import { withJobs } from './start-job.ts';
-import { turnAtHead } from './turns.ts';
 
 export type FinalStatus = Exclude<RunStatus, 'queued' | 'running'>;
 export type End = { status: FinalStatus; state: unknown; result?: unknown; error?: ErrorView | null };
@@ -121,7 +121,7 @@ export function requeueRun(
         crashes: eb('crashes', '+', counts === 'crash' ? 1 : 0),
         error: error ? toJson(error) : null,
         availableAt,
-        priority: turnAtHead(row.lane),
+        priority: priorityAtHead(row.lane),
         worker: null,
       }))
       .where('id', '=', row.id)

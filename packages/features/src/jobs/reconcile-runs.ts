@@ -59,7 +59,7 @@ export async function restoreLost({ services }: Reconciling): Promise<void> {
       runId: row.id,
       attempt: row.attempt,
       lane: row.lane,
-      turn: row.priority,
+      priority: row.priority,
     }));
     const missing = await services.queue.missing(tickets);
     if (missing.length > 0) {

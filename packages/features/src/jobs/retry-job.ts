@@ -5,8 +5,8 @@ import type { Services } from '../services.ts';
 import { announceRun } from './announce-run.ts';
 import { dispatch } from './dispatch.ts';
 import { findRun } from './jobs.queries.ts';
+import { nextPriority } from './priorities.ts';
 import { alreadyRunning } from './start-job.ts';
-import { nextTurn } from './turns.ts';
 
 /** Starts a run that did not succeed again. Finished steps stay finished; failures and crashes are counted from zero again. */
 export async function retryJob(services: Services, runId: string): Promise<void> {
@@ -50,7 +50,7 @@ async function requeue(trx: Trx, now: Date, runId: string): Promise<void> {
       finishedAt: null,
       startedAt: null,
       availableAt: now,
-      priority: nextTurn(row.lane, row.workspaceId),
+      priority: nextPriority(row.lane, row.workspaceId),
     }))
     .where('id', '=', runId)
     .where('status', '=', row.status)

@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 import { announceRun } from './announce-run.ts';
 import { dispatch } from './dispatch.ts';
 import { findRun } from './jobs.queries.ts';
-import { nextTurn } from './turns.ts';
+import { nextPriority } from './priorities.ts';
 
 /** A job of a workspace needs one; a job of the instance has none. */
 type ScopeOption<J extends AnyJob> =
@@ -77,7 +77,7 @@ async function insertRun<J extends AnyJob>(
       workspaceId,
       name: definition.name,
       lane: definition.lane satisfies Lane,
-      priority: nextTurn(definition.lane, workspaceId, options.later),
+      priority: nextPriority(definition.lane, workspaceId, options.later),
       payload: toJson(definition.payload.parse(payload)),
       subject: options.subject ? toJson(options.subject) : null,
       uniqueKey: options.uniqueKey ?? null,

@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { MissedModel, ModelChoice, Price } from '@millrace/contract/models/models';
+import type { MissedModel, ModelReference, Price } from '@millrace/contract/models/models';
 import type { Endpoint } from '@millrace/llm/port';
 import type { Services } from '../services.ts';
 import { openKey } from './endpoint-key.ts';
@@ -22,7 +22,7 @@ export type Candidate = {
 };
 
 /** A model by its name, wherever it is, or at one endpoint. */
-export type Wish = string | ModelChoice | undefined;
+export type Wish = string | ModelReference | undefined;
 
 /**
  * The endpoints of a workspace in the order in which they are asked. Its own, where any is enabled; else those that the owner of the

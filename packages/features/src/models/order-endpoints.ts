@@ -27,25 +27,25 @@ export function reorderEndpoints(
   });
 }
 
-type Place = { workspaceId: string; endpointId: string };
+type Position = { workspaceId: string; endpointId: string };
 
 /** An endpoint that is off is not asked. */
 export async function setEndpointEnabled(
   { db, clock }: Services,
   caller: Caller,
-  { enabled, ...place }: Place & { enabled: boolean },
+  { enabled, ...place }: Position & { enabled: boolean },
 ): Promise<void> {
   const { id } = await getChangeable(db, caller, place);
   await db.updateTable('modelEndpoints').set({ enabled, updatedAt: clock() }).where('id', '=', id).execute();
 }
 
 /** What it was asked stays in the ledger. */
-export async function deleteEndpoint({ db }: Services, caller: Caller, place: Place): Promise<void> {
+export async function deleteEndpoint({ db }: Services, caller: Caller, place: Position): Promise<void> {
   const { id } = await getChangeable(db, caller, place);
   await db.deleteFrom('modelEndpoints').where('id', '=', id).execute();
 }
 
-async function getChangeable(db: Database, caller: Caller, place: Place): Promise<EndpointRow> {
+async function getChangeable(db: Database, caller: Caller, place: Position): Promise<EndpointRow> {
   const endpoint = await findEndpoint(db, place);
   if (endpoint === undefined) throw noSuchEndpoint();
   if (endpoint.shared) requireInstanceOwner(caller, 'shared with all workspaces');

@@ -1,4 +1,4 @@
-import type { Place, PlacedSpan } from '@millrace/contract/records/place';
+import type { BoxedSpan, Locator } from '@millrace/contract/records/locator';
 import type { Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
 import { toJson } from '@millrace/db/to-json';
@@ -16,14 +16,14 @@ export type RecordRow = Row<'records'>;
 export type RecordText = {
   title: string;
   text: string;
-  spans: PlacedSpan[];
+  spans: BoxedSpan[];
   headings: Heading[];
   /** The heading in force where the text begins. */
   heading: string;
   /** What its chunks go by: the document, or the page of the web. */
   chunkTitle: string;
   /** What the source says of itself; what is not said stays as it was. */
-  place?: Place;
+  place?: Locator;
   lang?: string | null;
   time?: Date | string | null;
 };

@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import type { PlacedSpan } from '@millrace/contract/records/place';
+import type { BoxedSpan } from '@millrace/contract/records/locator';
 import { embedChunks } from '@millrace/contract/search/search';
 import { isCrawled } from '@millrace/contract/sources/source-verbs';
 import type { Trx } from '@millrace/db/database';
@@ -57,7 +57,7 @@ async function edit(
   trx: Trx,
   start: Start,
   locked: Locked,
-  wanted: { title: string; text: string; spans?: PlacedSpan[] },
+  wanted: { title: string; text: string; spans?: BoxedSpan[] },
   { userId }: Editor,
 ): Promise<void> {
   const { record } = locked;
@@ -114,7 +114,7 @@ async function changedMeanwhile(trx: Trx, { changedBy }: RecordRow): Promise<App
 async function textAfter(
   trx: Trx,
   { record, source, mediaType }: Locked,
-  { title, text, spans }: { title: string; text: string; spans?: PlacedSpan[] },
+  { title, text, spans }: { title: string; text: string; spans?: BoxedSpan[] },
 ): Promise<RecordText> {
   const stored = await storedChunks(trx, record.id);
   const stretches = sharedStretches(record.text, text);

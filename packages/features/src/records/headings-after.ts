@@ -1,4 +1,4 @@
-import type { Place } from '@millrace/contract/records/place';
+import type { Locator } from '@millrace/contract/records/locator';
 import type { Heading } from '@millrace/reading/files/extracted';
 import type { StoredChunk } from './plan-chunks.ts';
 import { moveSpans, type Stretch } from './text-stretches.ts';
@@ -6,7 +6,10 @@ import { moveSpans, type Stretch } from './text-stretches.ts';
 const withoutMarkdown = /^(text\/plain|message\/rfc822|application\/pdf|image\/.*|audio\/.*)$/;
 
 /** Whether the headings of a record's text can be read from the text itself. */
-export const isMarkdown = (record: { page: number | null; place: Place | null }, mediaType: string | null): boolean => {
+export const isMarkdown = (
+  record: { page: number | null; place: Locator | null },
+  mediaType: string | null,
+): boolean => {
   const kind = record.place?.kind;
   return record.page === null && kind !== 'row' && kind !== 'time' && !withoutMarkdown.test(mediaType ?? '');
 };

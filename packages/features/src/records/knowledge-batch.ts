@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Place, PlacedSpan } from '@millrace/contract/records/place';
+import type { BoxedSpan, Locator } from '@millrace/contract/records/locator';
 import type { Trx } from '@millrace/db/database';
 import type { NewRow } from '@millrace/db/tables';
 import { toJson } from '@millrace/db/to-json';
@@ -18,7 +18,7 @@ export type Placing = {
   nextRecord?: number;
   nextChunk?: number;
 };
-type NewRecord = Omit<NewRow<'records'>, 'place' | 'spans'> & { place: Place | null; spans: PlacedSpan[] };
+type NewRecord = Omit<NewRow<'records'>, 'place' | 'spans'> & { place: Locator | null; spans: BoxedSpan[] };
 
 /** A section goes by its own heading, a page by its document. */
 export const recordTitle = ({ title: own, page, headings }: ExtractedRecord, title: string): string =>

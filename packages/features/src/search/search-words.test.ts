@@ -7,7 +7,7 @@ import { seedPassages, seedWorkspace } from '../../test/seed-passages.ts';
 import { testEmbedder } from '../../test/test-embedder.ts';
 import { testLog } from '../../test/test-log.ts';
 import { findPassages, listPassages, type Searching, searchPassages } from './find-passages.ts';
-import { readSearchChoices } from './search-choices.queries.ts';
+import { readSearchFacets } from './search-facets.queries.ts';
 
 describe('searching as people do', () => {
   let database: TestDatabase;
@@ -140,7 +140,7 @@ describe('searching as people do', () => {
       { word: 'wheel', times: 1 },
       { word: 'sluice', beside: 0 },
     ]);
-    expect((await readSearchChoices(database.db, workspaceId)).sources.map((source) => source.title)).toEqual(['Part']);
+    expect((await readSearchFacets(database.db, workspaceId)).sources.map((source) => source.title)).toEqual(['Part']);
   });
 
   test('filters by source, kind, language, tag and day, each and together', async () => {
@@ -166,7 +166,7 @@ describe('searching as people do', () => {
     ];
     for (const [filters, expected] of cases) expect(await titles('mill', filters)).toEqual(expected);
     expect(await search('mill', { tags: ['web'] })).not.toHaveProperty('corrected');
-    expect(await readSearchChoices(database.db, workspaceId)).toMatchObject({
+    expect(await readSearchFacets(database.db, workspaceId)).toMatchObject({
       kinds: ['text', 'site'],
       languages: ['de'],
       tags: ['History', 'mill', 'web'],

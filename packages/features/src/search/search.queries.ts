@@ -1,4 +1,4 @@
-import type { Place } from '@millrace/contract/records/place';
+import type { Locator } from '@millrace/contract/records/locator';
 import type { Database } from '@millrace/db/database';
 import { sql } from 'kysely';
 import { probeOf, type Term } from './query-terms.ts';
@@ -19,7 +19,7 @@ export type Candidate = {
   title: string;
   text: string;
   page: number | null;
-  place: Place | null;
+  place: Locator | null;
   charStart: number;
   charEnd: number;
   /** 1 is the same direction as the query; null without a vector of the current model. */

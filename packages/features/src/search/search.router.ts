@@ -1,7 +1,7 @@
 import { searchChoicesInput, searchInput } from '@millrace/contract/search/search';
 import { inWorkspace, router } from '../trpc.ts';
 import { listPassages, searchPassages } from './find-passages.ts';
-import { readSearchChoices } from './search-choices.queries.ts';
+import { readSearchFacets } from './search-facets.queries.ts';
 
 export const searchRouter = router({
   query: inWorkspace('viewer')
@@ -13,5 +13,5 @@ export const searchRouter = router({
     .query(({ ctx, input, signal }) => listPassages(ctx.services, { ...input, signal })),
   choices: inWorkspace('viewer')
     .input(searchChoicesInput)
-    .query(({ ctx, input }) => readSearchChoices(ctx.services.db, input.workspaceId)),
+    .query(({ ctx, input }) => readSearchFacets(ctx.services.db, input.workspaceId)),
 });

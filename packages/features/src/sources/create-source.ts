@@ -8,7 +8,7 @@ import {
 import type { z } from 'zod';
 import { cleanTitle, nameOfText } from '../files/clean-title.ts';
 import { insertFile } from '../files/files.queries.ts';
-import { roomIn } from '../files/workspace-room.ts';
+import { storageLeft } from '../files/storage-limit.ts';
 import { withJobs } from '../jobs/start-job.ts';
 import type { Services } from '../services.ts';
 import { createFile, createFiles } from './create-file-sources.ts';
@@ -56,7 +56,7 @@ function crawlOf(source: Extract<NewSource, { kind: 'site' | 'urls' }>): { title
 /** A text block becomes a file, so that all kinds of sources take the same way. Pasted text is often Markdown and never hurt by it. */
 async function storeText(services: Services, source: Extract<NewSource, { kind: 'text' }>, title: string) {
   const octets = Buffer.from(source.text, 'utf8');
-  const room = await roomIn(services, source);
+  const room = await storageLeft(services, source);
   if (octets.length > room.bytes) throw room.noRoom();
   const { sha256, size } = await services.storage.put(
     source.workspaceId,

@@ -1,5 +1,5 @@
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
-import type { Place, PlacedSpan } from '@millrace/contract/records/place';
+import type { BoxedSpan, Locator } from '@millrace/contract/records/locator';
 
 /** A heading within a text: `start` to `end` in UTF-16 units. Level 1 is the highest. */
 export type Heading = { start: number; end: number; text: string; level: number };
@@ -9,14 +9,14 @@ export type ExtractedRecord = {
   /** Counts from 1; null where there are no pages. */
   page: number | null;
   /** Where there are no pages: its row, its time. */
-  place?: Place;
+  place?: Locator;
   /** What the record is called, where the file says so: a row by its title column. */
   title?: string;
   /** Its language and when it was written (ISO 8601), where the source itself says so. */
   lang?: string | null;
   time?: string | null;
   text: string;
-  spans: PlacedSpan[];
+  spans: BoxedSpan[];
   headings: Heading[];
 };
 

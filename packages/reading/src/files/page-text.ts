@@ -1,4 +1,4 @@
-import type { PlacedSpan } from '@millrace/contract/records/place';
+import type { BoxedSpan } from '@millrace/contract/records/locator';
 import type { Heading } from './extracted.ts';
 import type { Line } from './place-lines.ts';
 
@@ -86,9 +86,9 @@ function joinedWord(before: string, next: string, pageText: string): string | un
  * The text of a page: lines of a paragraph joined by a space (or by a line break where it was meant), paragraphs by an empty line.
  * Each line's stretch of exactly this text has its box. `bodySize`: the size of running text, above which a line is a heading.
  */
-export function pageText(lines: Line[], bodySize: number): { text: string; spans: PlacedSpan[]; headings: Heading[] } {
+export function pageText(lines: Line[], bodySize: number): { text: string; spans: BoxedSpan[]; headings: Heading[] } {
   const raw = lines.map((line) => line.text).join('\n');
-  const spans: PlacedSpan[] = [];
+  const spans: BoxedSpan[] = [];
   const headings: Heading[] = [];
   let text = '';
   for (const paragraph of paragraphs(lines)) {
@@ -101,7 +101,7 @@ export function pageText(lines: Line[], bodySize: number): { text: string; spans
         const word = joinedWord(before.text, line.text, raw);
         if (word !== undefined) {
           text = text.slice(0, text.length - before.text.length) + word;
-          (spans.at(-1) as PlacedSpan).end = text.length;
+          (spans.at(-1) as BoxedSpan).end = text.length;
         } else text += endedOnPurpose(before, line, edges[i - 1] ?? 0) ? '\n' : ' ';
       }
       spans.push({ start: text.length, end: text.length + line.text.length, box: line.box });

@@ -1,4 +1,4 @@
-import type { Box } from '@millrace/contract/records/place';
+import type { Box } from '@millrace/contract/records/locator';
 
 /** A stretch of glyphs as pdf.js gives it; `transform` leads from glyph space to PDF space. */
 export type GlyphRun = {

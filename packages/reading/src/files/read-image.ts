@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { AppError } from '@millrace/contract/app-error';
-import type { PlacedSpan } from '@millrace/contract/records/place';
+import type { BoxedSpan } from '@millrace/contract/records/locator';
 import sharp from 'sharp';
 import { createWorker, OEM, type Page } from 'tesseract.js';
 import type { ExtractMessage } from './extracted.ts';
@@ -73,8 +73,8 @@ async function recognise(picture: Buffer): Promise<Page> {
 }
 
 /** Lines in reading order with their boxes in pixels of the picture as it is shown. */
-function place(page: Page, scale: number): { text: string; spans: PlacedSpan[] } {
-  const spans: PlacedSpan[] = [];
+function place(page: Page, scale: number): { text: string; spans: BoxedSpan[] } {
+  const spans: BoxedSpan[] = [];
   let text = '';
   const round = (value: number) => Math.round(value * scale * 10) / 10;
   for (const block of page.blocks ?? []) {

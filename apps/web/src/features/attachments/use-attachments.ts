@@ -3,8 +3,8 @@ import { sendBytes } from '@millrace/client/send-bytes';
 import { uploadHeaders } from '@millrace/client/upload-file';
 import { type AttachmentView, mostAttachments } from '@millrace/contract/attachments/attachments';
 import { notifyError } from '@millrace/ui/toast';
+import { draftStore, useDraftOf } from '../../draft-store.ts';
 import { newId } from '../../new-id.ts';
-import { placeStore, usePlace } from '../../place-store.ts';
 import { client } from '../../trpc.ts';
 import { failureOf } from '../errors/failure.ts';
 
@@ -33,7 +33,7 @@ async function whenRead(attachmentId: string, signal: AbortSignal): Promise<Atta
 }
 
 /** Like the draft they are kept while the reader is on other pages, and uploads continue. */
-const kept = placeStore<readonly Attaching[]>(() => []);
+const kept = draftStore<readonly Attaching[]>(() => []);
 const uploads = new Map<string, AbortController>();
 
 const update = (place: string, key: string, part: Partial<Attaching>) =>
@@ -67,7 +67,7 @@ async function attach(workspaceId: string, place: string, file: File, key: strin
 
 /** The files of the question that is being written in one place; each place has its own. */
 export function useAttachments({ workspaceId, place }: { workspaceId: string; place: string }) {
-  const files = usePlace(kept, place);
+  const files = useDraftOf(kept, place);
   const set = (change: (files: readonly Attaching[]) => readonly Attaching[]) =>
     kept.write(place, change(kept.read(place)));
   return {

@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { type ItemOutcome, type ItemStatus, type ItemView, itemStatuses } from '@millrace/contract/crawl/crawl';
 import { isActive, may } from '@millrace/contract/sources/source-verbs';
 import type { SourceView } from '@millrace/contract/sources/sources';
-import { ChoiceChips } from '@millrace/ui/choice-chips';
+import { OptionChips } from '@millrace/ui/option-chips';
 import { Skeleton } from '@millrace/ui/spinner';
 import { VirtualList } from '@millrace/ui/virtual-list';
 import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
@@ -71,7 +71,7 @@ export function ItemList({ source, mayEdit, filter, onFilter }: Props) {
     <div className="space-y-4">
       <ItemReasons reasons={first?.reasons ?? []} code={filter.code} onCode={(code) => onFilter({ code })} />
       <section aria-label={t`Pages of this source`} className="space-y-4">
-        <ChoiceChips
+        <OptionChips
           label={t`Filter pages by status`}
           options={chips}
           value={filter.code ? undefined : filter.status}

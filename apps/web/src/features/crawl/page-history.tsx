@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { trpc } from '../../trpc.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { DiffText } from '../records/diff-text.tsx';
-import { VersionChoice } from '../records/version-choice.tsx';
+import { VersionPicker } from '../records/version-picker.tsx';
 
 /** The earlier versions of a web page, compared with its newest one. */
 export function PageHistory({ itemId }: { itemId: string }) {
@@ -40,7 +40,7 @@ export function PageHistory({ itemId }: { itemId: string }) {
     );
   return (
     <>
-      <VersionChoice versions={versions.data.map(choiceOf)} chosen={chosen?.version} onChoose={setPicked} />
+      <VersionPicker versions={versions.data.map(choiceOf)} chosen={chosen?.version} onChoose={setPicked} />
       <section aria-label={t`Comparison`} className="mt-4">
         {isOlder && diff.isPending ? <Skeleton lines={5} label={t`Comparing versions`} /> : null}
         {isOlder && diff.data ? (

@@ -8,7 +8,7 @@ import { trpc } from '../../trpc.ts';
 import { tellFailure } from '../errors/tell-failure.ts';
 import { useRun } from '../jobs/use-run.ts';
 import { formatNumber } from '../language/format.ts';
-import { SiteChoice } from './site-choice.tsx';
+import { SitePicker } from './site-picker.tsx';
 
 type Props = { workspaceId: string; runId: string; onBack: () => void; onClose: () => void };
 
@@ -43,7 +43,7 @@ export function SiteLook({ workspaceId, runId, onBack, onClose }: Props) {
         <p role="status" className="font-medium">
           {text}
         </p>
-        <SiteChoice
+        <SitePicker
           workspaceId={workspaceId}
           links={result.links}
           languages={spoken}

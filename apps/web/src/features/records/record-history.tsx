@@ -12,7 +12,7 @@ import { ErrorCard } from '../errors/error-card.tsx';
 import { tellFailure } from '../errors/tell-failure.ts';
 import { DiffText } from './diff-text.tsx';
 import { refreshRecords } from './refresh-records.ts';
-import { VersionChoice } from './version-choice.tsx';
+import { VersionPicker } from './version-picker.tsx';
 
 type Props = {
   recordId: string;
@@ -65,7 +65,7 @@ export function RecordHistory({ recordId, mayEdit, compare, onCompare, onClose }
       {versions.isPending ? <Skeleton lines={6} label={t`Loading history`} /> : null}
       {versions.data ? (
         <div className="grid gap-5 md:grid-cols-[15rem_1fr]">
-          <VersionChoice versions={versions.data.map(choiceOf)} chosen={chosen?.version} onChoose={onCompare} />
+          <VersionPicker versions={versions.data.map(choiceOf)} chosen={chosen?.version} onChoose={onCompare} />
           <section aria-label={t`Comparison`} className="min-w-0">
             {isOld && mayEdit ? (
               <Button

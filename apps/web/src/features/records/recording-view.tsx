@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro';
-import type { Place } from '@millrace/contract/records/place';
+import type { Locator } from '@millrace/contract/records/locator';
 import { useEffect, useRef } from 'react';
 
-type Props = { fileId: string; title: string; place: Place | null };
+type Props = { fileId: string; title: string; place: Locator | null };
 
 /** A recording, positioned where the shown text is spoken. */
 export function RecordingView({ fileId, title, place }: Props) {

@@ -1,6 +1,6 @@
 import { msg, t } from '@lingui/core/macro';
 import { IconButton } from '@millrace/ui/button';
-import { Menu, MenuChoice } from '@millrace/ui/menu';
+import { Menu, MenuOptions } from '@millrace/ui/menu';
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { translate } from '../language/language.ts';
 import { setTheme, useTheme } from './theme.ts';
@@ -16,7 +16,7 @@ export function ThemeMenu() {
   const icon = options.find((option) => option.value === theme)?.icon;
   return (
     <Menu trigger={<IconButton label={t`Theme`} icon={icon} />} label={t`Theme`}>
-      <MenuChoice
+      <MenuOptions
         label={t`Theme`}
         value={theme}
         onChange={setTheme}

@@ -1,18 +1,18 @@
 import { t } from '@lingui/core/macro';
-import type { ModelChoice, ModelsView } from '@millrace/contract/models/models';
+import type { ModelReference, ModelsView } from '@millrace/contract/models/models';
 
 /** A model reference as the value of an option; '' for none. */
-export const asValue = (choice: ModelChoice | undefined): string =>
+export const asValue = (choice: ModelReference | undefined): string =>
   choice === undefined ? '' : `${choice.endpointId ?? ''} ${choice.model}`;
 
-export function fromValue(value: string): ModelChoice | undefined {
+export function fromValue(value: string): ModelReference | undefined {
   if (value === '') return undefined;
   const space = value.indexOf(' ');
   return { endpointId: value.slice(0, space) || null, model: value.slice(space + 1) };
 }
 
 /** Every available model, the default first. A selected model stays in the list when it is no longer available. */
-export function modelOptions({ endpoints, quotesOnly }: ModelsView, chosen: ModelChoice | undefined) {
+export function modelOptions({ endpoints, quotesOnly }: ModelsView, chosen: ModelReference | undefined) {
   const used = endpoints.filter(({ enabled }) => enabled);
   const usual = used[0]?.models[0] ?? '';
   const options = [

@@ -1,8 +1,8 @@
-import { placeStore, usePlace } from '../../../place-store.ts';
+import { draftStore, useDraftOf } from '../../../draft-store.ts';
 
 const keyOf = (place: string) => `millrace.draft.${place}`;
 
-const drafts = placeStore((place) => {
+const drafts = draftStore((place) => {
   try {
     return localStorage.getItem(keyOf(place)) ?? '';
   } catch {
@@ -24,7 +24,7 @@ export function writeDraft(place: string, text: string): void {
 }
 
 /** An unsent text that survives reloads, shared by all its readers. */
-export const useDraft = (place: string): string => usePlace(drafts, place);
+export const useDraft = (place: string): string => useDraftOf(drafts, place);
 
 /** Puts back text that could not be sent, after the current draft. */
 export const putBack = (place: string, text: string): void =>

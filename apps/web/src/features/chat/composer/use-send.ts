@@ -1,10 +1,10 @@
 import type { AttachmentView } from '@millrace/contract/attachments/attachments';
-import type { ConversationChoices, MessageView } from '@millrace/contract/chat/chat';
+import type { ConversationSettings, MessageView } from '@millrace/contract/chat/chat';
 import { shownBranch } from '@millrace/contract/chat/chat-branch';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { draftStore, useDraftOf } from '../../../draft-store.ts';
 import { newId } from '../../../new-id.ts';
-import { placeStore, usePlace } from '../../../place-store.ts';
 import { client, queryClient, trpc } from '../../../trpc.ts';
 import { refreshMessages } from '../answer/use-answer.ts';
 import { putBack } from './use-draft.ts';
@@ -19,7 +19,7 @@ export type UnsentQuestion = {
   /** Undefined until there is one. */
   conversationId: string | undefined;
   /** Of the conversation that it begins. */
-  choices: ConversationChoices;
+  choices: ConversationSettings;
   /** The answer that it follows, where that is not the last one of the branch shown to everybody. */
   afterId: string | undefined;
   text: string;
@@ -28,7 +28,7 @@ export type UnsentQuestion = {
   error: unknown;
 };
 
-const unsent = placeStore<readonly UnsentQuestion[]>(() => []);
+const unsent = draftStore<readonly UnsentQuestion[]>(() => []);
 
 const change = ({ place, requestId }: UnsentQuestion, part: Partial<UnsentQuestion>) =>
   unsent.write(
@@ -44,7 +44,7 @@ const drop = ({ place, requestId }: UnsentQuestion) =>
 // a reload forgets them: the text of those that failed is put back in the box
 window.addEventListener('pagehide', ({ persisted }) => {
   if (persisted) return;
-  for (const place of unsent.places())
+  for (const place of unsent.keys())
     for (const { text, error } of unsent.read(place)) if (error !== undefined) putBack(place, text);
 });
 
@@ -114,7 +114,7 @@ type Options = Pick<UnsentQuestion, 'workspaceId' | 'place' | 'conversationId' |
 /** Sends questions; `unsent` are those of this place that are being sent or failed. */
 export function useSend({ onConversation, ...where }: Options) {
   const { place } = where;
-  const questions = usePlace(unsent, place);
+  const questions = useDraftOf(unsent, place);
   const shown = useRef<string>(undefined);
   useEffect(() => {
     shown.current = place;

@@ -1,7 +1,7 @@
 import { msg, t } from '@lingui/core/macro';
 import { type SourcePage, sourceStates } from '@millrace/contract/sources/sources';
-import { ChoiceChips } from '@millrace/ui/choice-chips';
 import { SelectField, TextField } from '@millrace/ui/field';
+import { OptionChips } from '@millrace/ui/option-chips';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { trpc } from '../../../trpc.ts';
@@ -58,7 +58,7 @@ export function SourceFilters({ workspaceId, filter, counts, onFilter }: Props) 
           onChange={({ target }) => onFilter({ sort: (target.value || undefined) as ListFilter['sort'] })}
         />
       </div>
-      <ChoiceChips label={t`Status`} options={chips} value={filter.state} onChange={(state) => onFilter({ state })} />
+      <OptionChips label={t`Status`} options={chips} value={filter.state} onChange={(state) => onFilter({ state })} />
     </search>
   );
 }

@@ -8,9 +8,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { trpc } from '../../../trpc.ts';
 import { ErrorCard, FormError } from '../../errors/error-card.tsx';
-import { type CsvChoice, choiceOf, optionsOf } from './csv-choice.ts';
 import { CsvFields } from './csv-fields.tsx';
 import { CsvPreviewTable } from './csv-preview-table.tsx';
+import { type CsvSettings, choiceOf, optionsOf } from './csv-settings.ts';
 
 type Props = {
   workspaceId: string;
@@ -24,7 +24,7 @@ type Props = {
 
 /** Shows the first rows of a table as they would be extracted with the chosen options. */
 export function CsvDialog({ workspaceId, title, fileId, options, submit, onClose }: Props) {
-  const [choice, setChoice] = useState<CsvChoice>(() => choiceOf(options));
+  const [choice, setChoice] = useState<CsvSettings>(() => choiceOf(options));
   const { delimiter, encoding, skipRows, rows } = choice;
   const preview = useQuery(
     trpc.sources.previewCsv.queryOptions(
@@ -39,7 +39,7 @@ export function CsvDialog({ workspaceId, title, fileId, options, submit, onClose
       { placeholderData: keepPreviousData, retry: false },
     ),
   );
-  const change = (part: Partial<CsvChoice>) => setChoice({ ...choice, ...part });
+  const change = (part: Partial<CsvSettings>) => setChoice({ ...choice, ...part });
   return (
     <Dialog
       open

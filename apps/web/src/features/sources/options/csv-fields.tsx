@@ -4,13 +4,13 @@ import type { CsvPreview } from '@millrace/contract/reading/read-options';
 import { SelectField, TextField } from '@millrace/ui/field';
 import { formatNumber } from '../../language/format.ts';
 import { translate } from '../../language/language.ts';
-import type { CsvChoice } from './csv-choice.ts';
+import type { CsvSettings } from './csv-settings.ts';
 import { encodingName, encodingOptions } from './encoding-names.ts';
 
 type Props = {
-  choice: CsvChoice;
+  choice: CsvSettings;
   preview: CsvPreview | undefined;
-  onChange: (part: Partial<CsvChoice>) => void;
+  onChange: (part: Partial<CsvSettings>) => void;
 };
 
 const delimiterNames: Record<string, MessageDescriptor> = {
@@ -28,7 +28,7 @@ function nameOf(delimiter: string): string {
 const detected = (isChosen: boolean, found: string | undefined): string =>
   isChosen || found === undefined ? t`Automatic` : t`Automatic: ${found}`;
 
-function delimiterOptions(choice: CsvChoice, preview: CsvPreview | undefined) {
+function delimiterOptions(choice: CsvSettings, preview: CsvPreview | undefined) {
   const known = Object.keys(delimiterNames);
   const own = choice.delimiter && !known.includes(choice.delimiter) ? [choice.delimiter] : [];
   const auto = detected(choice.delimiter !== '', preview && nameOf(preview.delimiter));
@@ -52,7 +52,7 @@ export function CsvFields({ choice, preview, onChange }: Props) {
         value={choice.encoding}
         options={[{ value: '', label: auto }, ...encodingOptions()]}
         hint={unsure ? t`This is a guess. If characters look wrong, choose another encoding.` : undefined}
-        onChange={(event) => onChange({ encoding: event.target.value as CsvChoice['encoding'] })}
+        onChange={(event) => onChange({ encoding: event.target.value as CsvSettings['encoding'] })}
       />
       <TextField
         label={t`Rows to skip above the header`}

@@ -4,12 +4,12 @@ import type { CsvPreview } from '@millrace/contract/reading/read-options';
 import { SelectField } from '@millrace/ui/field';
 import { ScrollRegion } from '@millrace/ui/scroll-region';
 import { formatList, formatNumber } from '../../language/format.ts';
-import { type CsvChoice, chosenText } from './csv-choice.ts';
+import { type CsvSettings, chosenText } from './csv-settings.ts';
 
 type Props = {
   preview: CsvPreview;
-  choice: CsvChoice;
-  onChange: (part: Partial<CsvChoice>) => void;
+  choice: CsvSettings;
+  onChange: (part: Partial<CsvSettings>) => void;
   busy: boolean;
 };
 

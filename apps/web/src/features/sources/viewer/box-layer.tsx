@@ -1,4 +1,4 @@
-import type { Box } from '@millrace/contract/records/place';
+import type { Box } from '@millrace/contract/records/locator';
 import { useEffect, useRef } from 'react';
 
 type Props = { boxes: readonly Box[]; size: { width: number; height: number } };

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro';
-import type { Box } from '@millrace/contract/records/place';
+import type { Box } from '@millrace/contract/records/locator';
 import { useState } from 'react';
 import { BoxLayer } from './box-layer.tsx';
 

@@ -1,4 +1,4 @@
-import type { Box, PlacedSpan } from '@millrace/contract/records/place';
+import type { Box, BoxedSpan } from '@millrace/contract/records/locator';
 
 /** The width of a text in any unit: only shares of a line are computed from it. */
 type Measure = (text: string) => number;
@@ -11,7 +11,7 @@ function shareOf(line: string, count: number, measure: Measure): number {
   return whole > 0 ? measure(line.slice(0, count)) / whole : count / line.length;
 }
 
-type Passage = { text: string; spans: readonly PlacedSpan[]; start: number; end: number };
+type Passage = { text: string; spans: readonly BoxedSpan[]; start: number; end: number };
 
 /** The boxes that a record's text from `start` to `end` is in; a span that is only partly inside gives its share of the line. */
 export function passageBoxes({ text, spans, start, end }: Passage, measure: Measure = (part) => part.length): Box[] {

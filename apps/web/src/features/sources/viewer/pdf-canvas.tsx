@@ -1,4 +1,4 @@
-import type { Box } from '@millrace/contract/records/place';
+import type { Box } from '@millrace/contract/records/locator';
 import type { PDFDocumentProxy, RenderTask } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { useEffect, useRef, useState } from 'react';
 import { BoxLayer } from './box-layer.tsx';

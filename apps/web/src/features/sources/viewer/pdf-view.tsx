@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import type { Box } from '@millrace/contract/records/place';
+import type { Box } from '@millrace/contract/records/locator';
 import { IconButton } from '@millrace/ui/button';
 import { Spinner } from '@millrace/ui/spinner';
 import { ChevronLeft, ChevronRight, ZoomIn, ZoomOut } from 'lucide-react';

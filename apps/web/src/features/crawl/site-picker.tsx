@@ -28,7 +28,7 @@ type Props = {
 const maxChosen = 5_000;
 
 /** Selects pages of a site by patterns and depth, or one by one; then adds these pages, or the whole site within these limits. */
-export function SiteChoice({ workspaceId, links, languages, onBack, onClose }: Props) {
+export function SitePicker({ workspaceId, links, languages, onBack, onClose }: Props) {
   const deepest = Math.max(0, ...links.map(({ depth }) => depth));
   const [include, setInclude] = useState('');
   const [exclude, setExclude] = useState('');

@@ -4,13 +4,13 @@ import { z } from 'zod';
 export const boxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 export type Box = z.infer<typeof boxSchema>;
 /** One stretch of a record's text, `start` to `end` in UTF-16 units, and the box it stands in. Sorted by `start`. */
-export const placedSpanSchema = z.object({ start: z.int(), end: z.int(), box: boxSchema });
-export type PlacedSpan = z.infer<typeof placedSpanSchema>;
+export const boxedSpanSchema = z.object({ start: z.int(), end: z.int(), box: boxSchema });
+export type BoxedSpan = z.infer<typeof boxedSpanSchema>;
 
 /** A place that is no page. Rows count from 1 as the file has them, its header too; times in milliseconds from the beginning. */
-export const placeSchema = z.discriminatedUnion('kind', [
+export const locatorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('row'), sheet: z.string().nullable(), row: z.int().min(1) }),
   z.object({ kind: z.literal('url'), url: z.string(), heading: z.string().nullable() }),
   z.object({ kind: z.literal('time'), startMs: z.int().min(0), endMs: z.int().min(0) }),
 ]);
-export type Place = z.infer<typeof placeSchema>;
+export type Locator = z.infer<typeof locatorSchema>;

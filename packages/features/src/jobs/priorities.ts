@@ -6,7 +6,7 @@ import { type RawBuilder, sql } from 'kysely';
  * run of another workspace still stands beside the head. Positions only grow while a lane is busy, so nobody is overtaken for ever; they
  * start again once it is empty.
  */
-export function nextTurn(lane: string, workspaceId: string | null, later = 0): RawBuilder<number> {
+export function nextPriority(lane: string, workspaceId: string | null, later = 0): RawBuilder<number> {
   // written out, since no index serves `is not distinct from`
   const own = workspaceId === null ? sql`workspace_id is null` : sql`workspace_id = ${workspaceId}`;
   return sql<number>`1 + ${later}::int + greatest(
@@ -16,5 +16,5 @@ export function nextTurn(lane: string, workspaceId: string | null, later = 0): R
 }
 
 /** The position of a run that comes back to the queue: it has waited already, so it is among the next. */
-export const turnAtHead = (lane: string): RawBuilder<number> =>
+export const priorityAtHead = (lane: string): RawBuilder<number> =>
   sql<number>`coalesce((select min(priority) from runs where lane = ${lane} and status = 'queued'), 1)`;

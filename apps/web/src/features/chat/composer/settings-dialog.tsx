@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import type { ConversationChoices } from '@millrace/contract/chat/chat';
+import type { ConversationSettings } from '@millrace/contract/chat/chat';
 import { Button } from '@millrace/ui/button';
 import { Dialog, DialogFooter } from '@millrace/ui/dialog';
 import { SelectField, TextField } from '@millrace/ui/field';
@@ -9,14 +9,14 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { trpc } from '../../../trpc.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
-import { tidyChoices } from './choice-words.ts';
 import { asValue, fromValue, modelOptions } from './model-options.ts';
 import { PickMany } from './pick-many.tsx';
+import { tidyChoices } from './settings-words.ts';
 
 type Props = {
   workspaceId: string;
-  choices: ConversationChoices;
-  onChoose: (choices: ConversationChoices) => void;
+  choices: ConversationSettings;
+  onChoose: (choices: ConversationSettings) => void;
   onClose: () => void;
 };
 

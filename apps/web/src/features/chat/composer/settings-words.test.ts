@@ -1,9 +1,9 @@
-import type { ConversationChoices } from '@millrace/contract/chat/chat';
+import type { ConversationSettings } from '@millrace/contract/chat/chat';
 import { expect, test } from 'vitest';
-import { chosenThings, tidyChoices } from './choice-words.ts';
+import { chosenThings, tidyChoices } from './settings-words.ts';
 
 test('each chip names one setting and removes that alone; a scope without its last part is no scope', () => {
-  const choices: ConversationChoices = {
+  const choices: ConversationSettings = {
     model: { endpointId: null, model: 'gpt' },
     temperature: 0,
     scope: { sourceIds: ['a'], tags: ['sea', 'bay'], after: '2026-01-01' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { choiceOf, optionsOf } from './csv-choice.ts';
+import { choiceOf, optionsOf } from './csv-settings.ts';
 
 const columns = ['Name', 'Note', 'Price'];
 

@@ -1,4 +1,4 @@
-import type { Place } from './place.ts';
+import type { Locator } from './locator.ts';
 
 const clock = (ms: number): string => {
   const seconds = Math.floor(ms / 1000);
@@ -8,7 +8,7 @@ const clock = (ms: number): string => {
 };
 
 /** A place that is no page, as people name it: `row 12 of Parts`, `1:20–1:48`. '' where there is nothing to say beside the title. */
-export function placeInWords(place: Place): string {
+export function describeLocator(place: Locator): string {
   switch (place.kind) {
     case 'row':
       return place.sheet === null ? `row ${place.row}` : `row ${place.row} of ${place.sheet}`;
@@ -20,7 +20,7 @@ export function placeInWords(place: Place): string {
 }
 
 /** Where a passage stands beside its title: `page 3`, or its place in words; '' where there is nothing to say. */
-export function whereInWords({ page, place }: { page: number | null; place?: Place | null }): string {
+export function whereInWords({ page, place }: { page: number | null; place?: Locator | null }): string {
   if (page !== null) return `page ${page}`;
-  return place ? placeInWords(place) : '';
+  return place ? describeLocator(place) : '';
 }

@@ -19,7 +19,7 @@ type Props = {
 };
 
 /** Versions, the newest first; the chosen one is compared with the newest. */
-export function VersionChoice({ versions, chosen, onChoose }: Props) {
+export function VersionPicker({ versions, chosen, onChoose }: Props) {
   return (
     <ol aria-label={t`Versions`} className="space-y-1">
       {versions.map(({ version, current, by, at, note }) => (

@@ -54,7 +54,7 @@ const noRoom = (held: number, limit: number) =>
   full(`This file does not fit: this workspace uses ${sizeInWords(held)} of its ${sizeInWords(limit)}.`);
 
 /** How much a workspace may still take. `noRoom` is what to throw when more comes. Throws AppError when it is full already. */
-export async function roomIn(
+export async function storageLeft(
   services: Services,
   { workspaceId, except }: { workspaceId: string; except?: string },
 ): Promise<{ bytes: number; noRoom: () => AppError }> {

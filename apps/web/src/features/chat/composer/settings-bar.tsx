@@ -1,16 +1,16 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import type { ConversationChoices } from '@millrace/contract/chat/chat';
+import type { ConversationSettings } from '@millrace/contract/chat/chat';
 import { Button } from '@millrace/ui/button';
 import { Tag } from '@millrace/ui/tag';
 import { useQuery } from '@tanstack/react-query';
 import { SlidersHorizontal } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { trpc } from '../../../trpc.ts';
-import { chosenThings } from './choice-words.ts';
-import { ChoicesDialog } from './choices-dialog.tsx';
+import { ChoicesDialog } from './settings-dialog.tsx';
+import { chosenThings } from './settings-words.ts';
 
-type Props = { workspaceId: string; choices: ConversationChoices; onChoose: (choices: ConversationChoices) => void };
+type Props = { workspaceId: string; choices: ConversationSettings; onChoose: (choices: ConversationSettings) => void };
 
 /** The settings of this chat as chips above the question box. Each can be removed; the button opens all of them. */
 export function ChoiceBar({ workspaceId, choices, onChoose }: Props) {

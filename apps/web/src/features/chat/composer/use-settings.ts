@@ -1,11 +1,11 @@
 import { t } from '@lingui/core/macro';
-import type { ConversationChoices } from '@millrace/contract/chat/chat';
+import type { ConversationSettings } from '@millrace/contract/chat/chat';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { queryClient, trpc } from '../../../trpc.ts';
 import { tellFailure } from '../../errors/tell-failure.ts';
 
-const usual: ConversationChoices = {};
+const usual: ConversationSettings = {};
 
 /** The settings of a conversation; those of a new one are kept here until its first question. */
 export function useChoices(conversationId: string | undefined) {
@@ -20,7 +20,7 @@ export function useChoices(conversationId: string | undefined) {
   );
   return {
     choices: conversationId === undefined ? beginning : (stored.data?.choices ?? usual),
-    choose(choices: ConversationChoices) {
+    choose(choices: ConversationSettings) {
       if (conversationId === undefined) return setBeginning(choices);
       queryClient.setQueryData(trpc.conversations.get.queryKey(input), (before) => before && { ...before, choices });
       save.mutate({ conversationId, choices });

@@ -1,13 +1,13 @@
 import { plural, t } from '@lingui/core/macro';
-import type { ConversationChoices } from '@millrace/contract/chat/chat';
+import type { ConversationSettings } from '@millrace/contract/chat/chat';
 import { formatDay, formatNumber } from '../../language/format.ts';
 
 /** One setting as a chip shows it, and the settings that remain when it is removed. */
-export type ChosenThing = { key: string; text: string; rest: ConversationChoices };
+export type ChosenThing = { key: string; text: string; rest: ConversationSettings };
 
 /** The settings of a conversation in the order of the form. `titleOf` knows the sources that still exist. */
 export function chosenThings(
-  choices: ConversationChoices,
+  choices: ConversationSettings,
   titleOf: (sourceId: string) => string | undefined,
 ): ChosenThing[] {
   const { model, temperature, scope = {} } = choices;
@@ -37,7 +37,7 @@ export function chosenThings(
 }
 
 /** An empty choice means no scope: an empty list of sources would mean none of them. */
-export function tidyChoices({ scope = {}, ...choices }: ConversationChoices): ConversationChoices {
+export function tidyChoices({ scope = {}, ...choices }: ConversationSettings): ConversationSettings {
   const given = Object.entries(scope).filter(([, value]) => value !== undefined && value !== '' && value.length > 0);
   return given.length === 0 ? choices : { ...choices, scope: Object.fromEntries(given) };
 }

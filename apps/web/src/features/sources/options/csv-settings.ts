@@ -2,7 +2,7 @@ import type { CsvOptions } from '@millrace/contract/reading/read-options';
 import type { TextEncoding } from '@millrace/contract/reading/text-encodings';
 
 /** The state of the dialog; '' is: detect automatically. `text`: none means all columns. `rows`: how many are shown. */
-export type CsvChoice = {
+export type CsvSettings = {
   delimiter: string;
   encoding: TextEncoding | '';
   skipRows: number;
@@ -11,7 +11,7 @@ export type CsvChoice = {
   rows: number;
 };
 
-export const choiceOf = (options: CsvOptions): CsvChoice => ({
+export const choiceOf = (options: CsvOptions): CsvSettings => ({
   delimiter: options.delimiter ?? '',
   encoding: options.encoding ?? '',
   skipRows: options.skipRows ?? 0,
@@ -21,13 +21,13 @@ export const choiceOf = (options: CsvOptions): CsvChoice => ({
 });
 
 /** Columns that the table no longer has, because another delimiter or header was chosen, count as not chosen. */
-export function chosenText({ text }: Pick<CsvChoice, 'text'>, columns: readonly string[]): readonly string[] {
+export function chosenText({ text }: Pick<CsvSettings, 'text'>, columns: readonly string[]): readonly string[] {
   const there = text.filter((name) => columns.includes(name));
   return there.length > 0 ? there : columns;
 }
 
 /** The options to send: only those that were chosen. */
-export function optionsOf(choice: CsvChoice, columns: readonly string[]): CsvOptions {
+export function optionsOf(choice: CsvSettings, columns: readonly string[]): CsvOptions {
   const text = chosenText(choice, columns);
   return {
     delimiter: choice.delimiter || undefined,

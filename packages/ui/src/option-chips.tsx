@@ -9,7 +9,7 @@ type Props<Value extends string> = {
 };
 
 /** One of several options or all of them, each with its count. */
-export function ChoiceChips<Value extends string>({ label, options, value, onChange }: Props<Value>) {
+export function OptionChips<Value extends string>({ label, options, value, onChange }: Props<Value>) {
   const words = useWords();
   const total = options.reduce((sum, { count }) => sum + count, 0);
   const chip = (key: string, text: string, count: number, chosen: boolean, choose: () => void) => (

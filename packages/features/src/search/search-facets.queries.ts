@@ -1,4 +1,4 @@
-import type { SearchChoices } from '@millrace/contract/search/search';
+import type { SearchFacets } from '@millrace/contract/search/search';
 import { isOfKind, sourceKinds } from '@millrace/contract/sources/source-kinds';
 import type { Database } from '@millrace/db/database';
 
@@ -13,7 +13,7 @@ const findable = (db: Database, workspaceId: string) =>
     .where('sources.enabled', '=', true);
 
 /** What there is to filter by, in an order that people expect. */
-export async function readSearchChoices(db: Database, workspaceId: string): Promise<SearchChoices> {
+export async function readSearchFacets(db: Database, workspaceId: string): Promise<SearchFacets> {
   const sources = await findable(db, workspaceId)
     .select(['sources.id', 'sources.title'])
     .orderBy('sources.title')
