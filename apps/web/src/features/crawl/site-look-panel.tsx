@@ -8,6 +8,7 @@ import { trpc } from '../../trpc.ts';
 import { tellFailure } from '../errors/tell-failure.ts';
 import { useRun } from '../jobs/use-run.ts';
 import { formatNumber } from '../language/format.ts';
+import { translateError } from '../language/wording.ts';
 import { SitePicker } from './site-picker.tsx';
 
 type Props = { workspaceId: string; runId: string; onBack: () => void; onClose: () => void };
@@ -57,7 +58,9 @@ export function SiteLook({ workspaceId, runId, onBack, onClose }: Props) {
     <div className="space-y-4">
       {ended ? (
         <p role="alert" className="text-bad">
-          {error?.message ?? t`This preview has no results: it was stopped, or it has expired. Start it again.`}
+          {error
+            ? translateError(error)
+            : t`This preview has no results: it was stopped, or it has expired. Start it again.`}
         </p>
       ) : (
         <div role="status" className="flex items-center gap-3 rounded-lg border border-line bg-sunken px-4 py-3">

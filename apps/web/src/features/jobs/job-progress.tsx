@@ -3,7 +3,7 @@ import { isFinal, type RunView } from '@millrace/contract/jobs/job-event';
 import { ProgressBar } from '@millrace/ui/progress-bar';
 import { useState } from 'react';
 import { formatNumber, formatPercent } from '../language/format.ts';
-import { translateProgress, translateText } from '../language/wording.ts';
+import { translateError, translateProgress, translateText } from '../language/wording.ts';
 import { type Estimate, ratePerSecond, remainingMs } from './estimate.ts';
 import { type Held, hold, rateText, remainingText } from './estimate-text.ts';
 import { JobDetails } from './job-details.tsx';
@@ -13,10 +13,11 @@ import { useNow } from './use-now.ts';
 function waitingText({ attempt, maxAttempts, error }: RunView): string {
   const number = formatNumber(attempt);
   const count = formatNumber(maxAttempts);
-  if (attempt > 1 && error) return t`Retrying soon, attempt ${number} of ${count}: ${{ reason: error.message }}`;
+  if (attempt > 1 && error)
+    return t`Retrying soon, attempt ${number} of ${count}: ${{ reason: translateError(error) }}`;
   if (attempt > 1) return t`Retrying soon, attempt ${number} of ${count}`;
   // the retry of a step does not count as an attempt of the run
-  if (error) return t`Retrying soon: ${{ reason: error.message }}`;
+  if (error) return t`Retrying soon: ${{ reason: translateError(error) }}`;
   return t`Waiting to start`;
 }
 

@@ -5,6 +5,7 @@ import { Button } from '@millrace/ui/button';
 import { CirclePause, CircleStop, CircleX, Play, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { translate } from '../../language/language.ts';
+import { translateError } from '../../language/wording.ts';
 import { useAnswerActions } from './use-answer-actions.ts';
 
 const looks = {
@@ -46,7 +47,7 @@ export function AnswerEnding({ message, mayAsk }: { message: MessageView; mayAsk
       <p className={`flex items-start gap-2 ${tone}`}>
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
         <span className="min-w-0 break-words">
-          <b className="font-medium">{translate(title)}</b> {message.error?.message}
+          <b className="font-medium">{translate(title)}</b> {message.error ? translateError(message.error) : null}
         </span>
       </p>
       {mayAsk ? buttons : null}

@@ -1,6 +1,7 @@
 import type { CsvOptions } from '@millrace/contract/reading/read-options';
 import { client } from '../../../trpc.ts';
 import { failureOf } from '../../errors/failure.ts';
+import { translateError } from '../../language/wording.ts';
 import { refreshSources } from '../refresh-sources.ts';
 import { addSource } from './add-sources.ts';
 import { abandonedFiles, forgetFile, keepFile } from './kept-files.ts';
@@ -64,7 +65,7 @@ async function add(task: Task, fileId: string): Promise<void> {
   const { id, workspaceId, file } = task;
   try {
     const created = await addSource(workspaceId, fileId);
-    if ('error' in created) return refuse(task, created.error.message);
+    if ('error' in created) return refuse(task, translateError(created.error));
     forget(task.key);
     const { existing, sourceId, title } = created;
     count(workspaceId, { known: existing ? 1 : 0, added: existing ? 0 : 1, addedBytes: file.size });
