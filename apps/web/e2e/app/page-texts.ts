@@ -10,16 +10,23 @@ const asWritten = [
   /\b\d[\d.,]*\s?(?:bytes?|[kMG]B|secs?|mins?|hrs?|hours?|days?|minutes?|seconds?)\b|\b(?:in )?\d+ \w+ ago\b|\b(?:now|yesterday|tomorrow)\b/g,
 ];
 
-/** Words of English that a page in `en-XA` shows or says: all of ours have accents there. `written` are texts of the people. */
+/**
+ * Words of English that a page in `en-XA` shows or says: all of ours have accents there and stand in brackets, names that they hold
+ * beside them. What has its own direction is written by people, or by a server that keeps it. `written` are texts of the people.
+ */
 export async function untranslatedOn(page: Page, written: readonly string[]): Promise<string[]> {
   const texts = await page.evaluate(() => {
     const theirs =
-      '.prose, pre, code, kbd, time, bdi, mark, blockquote, textarea, option, [data-as-written], .textLayer';
+      '[dir=auto], bdi, .prose, pre, code, kbd, time, mark, blockquote, textarea, option, [data-as-written], .textLayer';
     const found = new Set<string>();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const element = walker.currentNode.parentElement;
-      if (element && !element.closest(`${theirs}, script, style`) && element.checkVisibility())
+      if (
+        element &&
+        !element.closest(`${theirs}, script, style`) &&
+        element.checkVisibility({ visibilityProperty: true })
+      )
         found.add(walker.currentNode.textContent ?? '');
     }
     for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-valuetext']) {
@@ -31,6 +38,7 @@ export async function untranslatedOn(page: Page, written: readonly string[]): Pr
     return [...found];
   });
   return texts.filter((text) => {
+    if (text.includes('⟦')) return false;
     const known = written.reduce((left, words) => left.replaceAll(words, ''), text);
     return /[A-Za-z]{3}/.test(asWritten.reduce((left, pattern) => left.replace(pattern, ''), known));
   });

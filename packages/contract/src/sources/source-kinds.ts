@@ -31,7 +31,3 @@ export const isOfKind = (
   known: SourceKind,
   { kind, mediaType }: { kind: string; mediaType: string | null | undefined },
 ): boolean => known.kind === kind && (known.mediaTypes.length === 0 || known.mediaTypes.includes(mediaType ?? ''));
-
-/** What people call the kind of a source. */
-export const kindInWords = (source: { kind: string; mediaType: string | undefined }): string =>
-  sourceKinds.find((known) => isOfKind(known, source))?.label ?? 'File';

@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core';
-import { msg } from '@lingui/core/macro';
-import { sourceKinds } from '@millrace/contract/sources/source-kinds';
+import { msg, t } from '@lingui/core/macro';
+import { isOfKind, sourceKinds } from '@millrace/contract/sources/source-kinds';
 import { translate } from './language.ts';
 
 /** By the value of the kind. Kinds that are named after a format keep its name. */
@@ -16,9 +16,17 @@ const words: Record<string, MessageDescriptor> = {
   urls: msg`List of URLs`,
 };
 
+const labelOf = ({ value, label }: { value: string; label: string }): string => {
+  const word = words[value];
+  return word === undefined ? label : translate(word);
+};
+
 /** The kinds of sources as options of a control, in the order of the contract. */
 export const sourceKindOptions = (): { value: string; label: string }[] =>
-  sourceKinds.map(({ value, label }) => {
-    const word = words[value];
-    return { value, label: word === undefined ? label : translate(word) };
-  });
+  sourceKinds.map((kind) => ({ value: kind.value, label: labelOf(kind) }));
+
+/** What people call the kind of a source. `mediaType`: of its file, where it has one. */
+export function sourceKindText(source: { kind: string; mediaType: string | undefined }): string {
+  const known = sourceKinds.find((kind) => isOfKind(kind, source));
+  return known ? labelOf(known) : t`File`;
+}

@@ -46,7 +46,8 @@ function keyOf({ hasKey, keyHint }: EndpointView): string {
 
 /** One endpoint with its usage and its actions. */
 export function EndpointRow({ workspaceId, endpoint, usage, actions }: Props) {
-  const { id, name, baseUrl, models, enabled, problem } = endpoint;
+  const { id, baseUrl, models, enabled, problem } = endpoint;
+  const name = endpoint.origin === 'environment' ? t`Server default` : endpoint.name;
   const test = useMutation(trpc.models.test.mutationOptions());
   const tag = tagOf(endpoint);
   return (
@@ -57,7 +58,9 @@ export function EndpointRow({ workspaceId, endpoint, usage, actions }: Props) {
             <bdi className="min-w-0 break-words font-medium">{name}</bdi>
             {tag ? <Tag>{tag}</Tag> : null}
           </p>
-          <p className="break-words text-sm">{formatList(models)}</p>
+          <p dir="auto" className="break-words text-sm">
+            {formatList(models)}
+          </p>
           <p className="break-words text-muted text-sm">
             <bdi>{new URL(baseUrl).host}</bdi> · {keyOf(endpoint)}
           </p>

@@ -72,7 +72,9 @@ export function ModelSettings() {
               <dt className="text-muted">
                 <Trans>Semantic search</Trans>
               </dt>
-              <dd className="min-w-0 break-words">{models.data.embedder}</dd>
+              <dd dir="auto" className="min-w-0 break-words">
+                {models.data.embedder}
+              </dd>
               <dt className="text-muted">
                 <Trans>Transcription</Trans>
               </dt>

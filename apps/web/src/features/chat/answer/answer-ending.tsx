@@ -47,7 +47,8 @@ export function AnswerEnding({ message, mayAsk }: { message: MessageView; mayAsk
       <p className={`flex items-start gap-2 ${tone}`}>
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
         <span className="min-w-0 break-words">
-          <b className="font-medium">{translate(title)}</b> {message.error ? translateError(message.error) : null}
+          <b className="font-medium">{translate(title)}</b>{' '}
+          <bdi>{message.error ? translateError(message.error) : null}</bdi>
         </span>
       </p>
       {mayAsk ? buttons : null}

@@ -9,7 +9,7 @@ const modelName = (model: string) => (model.startsWith('builtin') ? t`Built-in m
 export function AnswerModel({ message: { model, answeredBy } }: { message: MessageView }) {
   if (model === null) return null;
   const missed = answeredBy?.missed ?? [];
-  if (answeredBy === null || missed.length === 0) return <span className="ms-1.5 truncate">{modelName(model)}</span>;
+  if (answeredBy === null || missed.length === 0) return <bdi className="ms-1.5 truncate">{modelName(model)}</bdi>;
   return (
     <p className="ms-1.5 min-w-0 basis-full break-words">
       <Trans>

@@ -8,7 +8,13 @@ const AnswerMarkdown = lazy(() => loading);
 
 /** The text of an answer. Until the Markdown code is loaded (once per visit) it only reserves its space: raw marks are never shown. */
 export const AnswerText = ({ text, streaming }: { text: string; streaming: boolean }) => (
-  <Suspense fallback={<p className="invisible whitespace-pre-wrap leading-relaxed">{text}</p>}>
+  <Suspense
+    fallback={
+      <p dir="auto" className="invisible whitespace-pre-wrap leading-relaxed">
+        {text}
+      </p>
+    }
+  >
     <AnswerMarkdown text={text} streaming={streaming} />
   </Suspense>
 );
