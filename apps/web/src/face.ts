@@ -10,6 +10,8 @@ type At = { workspaceId: string };
 /** An entry of the main menu and of *Go to* in the palette. */
 export type NavItem = {
   label: MessageDescriptor;
+  /** Lowest first. */
+  position: number;
   icon: LucideIcon;
   link(at: At): LinkProps;
   /** Its keys in `shortcuts.ts`. */
@@ -36,8 +38,8 @@ export type Listed = {
   link(at: At & { id: string }): LinkProps;
 };
 
-/** A tab of *Settings*. */
-export type SettingsTab = { label: MessageDescriptor; link(at: At): LinkProps };
+/** A tab of *Settings*; the lowest position is first. */
+export type SettingsTab = { label: MessageDescriptor; position: number; link(at: At): LinkProps };
 
 /** What the palette offers for whatever is typed. */
 export type Typed = {

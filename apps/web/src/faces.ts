@@ -1,4 +1,4 @@
-/** Every feature that the shell shows, one line each, in the order of menus and tabs. */
+/** Every feature that the shell shows, one line each. */
 
 export { apiKeysFace } from './features/api-keys/face.ts';
 export { chatFace } from './features/chat/face.ts';

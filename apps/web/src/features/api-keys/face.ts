@@ -14,6 +14,7 @@ const settingsRoutes = [
 const settingsTabs: readonly SettingsTab[] = [
   {
     label: msg`API keys`,
+    position: 30,
     link: ({ workspaceId }) => linkOptions({ to: '/w/$workspaceId/settings/keys', params: { workspaceId } }),
   },
 ];

@@ -17,6 +17,7 @@ const settingsRoutes = [
 const settingsTabs: readonly SettingsTab[] = [
   {
     label: msg`Models`,
+    position: 40,
     link: ({ workspaceId }) => linkOptions({ to: '/w/$workspaceId/settings/model', params: { workspaceId } }),
   },
 ];

@@ -16,6 +16,7 @@ const searchRoute = createRoute({
 const nav: readonly NavItem[] = [
   {
     label: msg`Search`,
+    position: 20,
     icon: Search,
     keys: keysOf('goSearch'),
     link: ({ workspaceId }) => linkOptions({ to: '/w/$workspaceId/search', params: { workspaceId } }),

@@ -14,6 +14,7 @@ const settingsRoutes = [
 const settingsTabs: readonly SettingsTab[] = [
   {
     label: msg`Account`,
+    position: 90,
     link: ({ workspaceId }) => linkOptions({ to: '/w/$workspaceId/settings/account', params: { workspaceId } }),
   },
 ];

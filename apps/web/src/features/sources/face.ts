@@ -52,6 +52,7 @@ const sourceRoute = createRoute({
 const nav: readonly NavItem[] = [
   {
     label: msg`Sources`,
+    position: 10,
     icon: LibraryBig,
     keys: keysOf('goSources'),
     link: ({ workspaceId }) => linkOptions({ to: '/w/$workspaceId/sources', params: { workspaceId } }),

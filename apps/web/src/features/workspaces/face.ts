@@ -19,10 +19,12 @@ const settingsRoutes = [
 const settingsTabs: readonly SettingsTab[] = [
   {
     label: msg`Workspace`,
+    position: 10,
     link: ({ workspaceId }) => linkOptions({ to: '/w/$workspaceId/settings/workspace', params: { workspaceId } }),
   },
   {
     label: msg`Members`,
+    position: 20,
     link: ({ workspaceId }) => linkOptions({ to: '/w/$workspaceId/settings/members', params: { workspaceId } }),
   },
 ];

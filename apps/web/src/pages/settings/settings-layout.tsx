@@ -2,11 +2,9 @@ import { t } from '@lingui/core/macro';
 import { Skeleton } from '@millrace/ui/spinner';
 import { Link, Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
-import { allFaces } from '../../all-faces.ts';
+import { allSettingsTabs } from '../../all-faces.ts';
 import { translate } from '../../features/language/language.ts';
 import { useWorkspace } from '../shell/use-workspace.ts';
-
-const tabs = allFaces.flatMap((face) => face.settingsTabs ?? []);
 
 export function SettingsLayout() {
   const { workspace } = useWorkspace();
@@ -14,7 +12,7 @@ export function SettingsLayout() {
     <div className="flex min-h-0 grow flex-col">
       <nav aria-label={t`Settings`} className="shrink-0 border-line border-b">
         <ul className="mx-auto flex max-w-5xl flex-wrap gap-x-1 px-2 sm:px-6">
-          {tabs.map(({ link, label }) => (
+          {allSettingsTabs.map(({ link, label }) => (
             <li key={label.id}>
               <Link
                 {...link({ workspaceId: workspace.id })}

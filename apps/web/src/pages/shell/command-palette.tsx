@@ -3,7 +3,7 @@ import { CommandDialog, CommandGroup, CommandItem } from '@millrace/ui/command';
 import { type LinkProps, useNavigate } from '@tanstack/react-router';
 import { Keyboard, type LucideIcon, Settings } from 'lucide-react';
 import { useState } from 'react';
-import { allFaces } from '../../all-faces.ts';
+import { allFaces, allNavItems, allSettingsTabs } from '../../all-faces.ts';
 import type { Listed } from '../../face.ts';
 import { translate } from '../../features/language/language.ts';
 import { useWorkspace } from './use-workspace.ts';
@@ -11,8 +11,6 @@ import { useWorkspace } from './use-workspace.ts';
 const look = (Icon: LucideIcon) => <Icon aria-hidden className="size-4" />;
 
 const commands = allFaces.flatMap((face) => face.commands ?? []);
-const nav = allFaces.flatMap((face) => face.nav ?? []);
-const tabs = allFaces.flatMap((face) => face.settingsTabs ?? []);
 const listed = allFaces.flatMap((face) => face.listed ?? []);
 const typed = allFaces.flatMap((face) => face.typed ?? []);
 
@@ -55,12 +53,12 @@ export function CommandPalette({ onClose, onShortcuts }: { onClose: () => void; 
         </CommandItem>
       </CommandGroup>
       <CommandGroup heading={t`Go to`}>
-        {nav.map(({ label, icon, keys, link }) => (
+        {allNavItems.map(({ label, icon, keys, link }) => (
           <CommandItem key={label.id} value={translate(label)} icon={look(icon)} keys={keys} onSelect={go(link(at))}>
             {translate(label)}
           </CommandItem>
         ))}
-        {tabs.map(({ label, link }) => {
+        {allSettingsTabs.map(({ label, link }) => {
           const name = t`Settings: ${{ page: translate(label) }}`;
           return (
             <CommandItem key={label.id} value={name} icon={look(Settings)} onSelect={go(link(at))}>

@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { BareIconButton, buttonClass, IconButton } from '@millrace/ui/button';
 import { Link, linkOptions } from '@tanstack/react-router';
 import { Command, Keyboard, MessagesSquare, Plus, Settings, X } from 'lucide-react';
-import { allFaces } from '../../all-faces.ts';
+import { allNavItems } from '../../all-faces.ts';
 import type { NavItem } from '../../face.ts';
 import { ConversationList } from '../../features/chat/conversations/conversation-list.tsx';
 import { ConnectionPill } from '../../features/jobs/connection-pill.tsx';
@@ -17,9 +17,10 @@ import { WorkspaceSwitcher } from './workspace-switcher.tsx';
 type Props = { onPalette: () => void; onShortcuts: () => void; onNavigate?: () => void };
 
 const nav: readonly NavItem[] = [
-  ...allFaces.flatMap((face) => face.nav ?? []),
+  ...allNavItems,
   {
     label: msg`Settings`,
+    position: Number.POSITIVE_INFINITY,
     icon: Settings,
     link: ({ workspaceId }) => linkOptions({ to: '/w/$workspaceId/settings', params: { workspaceId } }),
   },
