@@ -51,7 +51,7 @@ test('a character that the first 8 KB cut in two does not make a text binary', a
 
 test.each([
   ['empty.pdf', Buffer.alloc(0), 'files.empty', /empty/],
-  ['setup.pdf', exe, 'files.type-mismatch', /named \.pdf, but its content is a Windows program/],
+  ['setup.pdf', exe, 'files.type-mismatch', /extension \.pdf, but its content is a Windows program/],
   ['archive.pdf', zip, 'files.type-mismatch', /ZIP archive/],
   ['a mp3.wav', bytes('ID3', [4, 0, 0, 0, 0, 0x7f, 0x7f], Buffer.alloc(8000)), 'files.type-mismatch', /MP3 data/],
   ['picture.txt', png, 'files.type-mismatch', /PNG/],
@@ -62,7 +62,7 @@ test.each([
   ['really a pdf.txt', pdf, 'files.type-mismatch', /content is a PDF/],
   ['really text.pdf', bytes('Just words'), 'files.type-mismatch', /content is plain text/],
   ['letter.txt', bytes('{\\rtf1\\ansi Hello}'), 'files.type-mismatch', /RTF/],
-  ['polyglot.pdf', bytes('<html><!--', pdf), 'files.type-mismatch', /named \.pdf/],
+  ['polyglot.pdf', bytes('<html><!--', pdf), 'files.type-mismatch', /extension \.pdf/],
   ['noise.txt', randomBytes(8192), 'files.type-mismatch', /neither a PDF nor text|data/],
   ['zeros.txt', Buffer.alloc(8192), 'files.type-mismatch', /neither/],
 ] as const)('%s is refused with its reason', async (name, content, reason, words) => {
