@@ -9,11 +9,11 @@ import { AnswerAnnouncer } from '../features/chat/answer/answer-announcer.tsx';
 import { useAnswerShortcuts } from '../features/chat/answer/use-answer-shortcuts.ts';
 import { MessageForm } from '../features/chat/composer/message-form.tsx';
 import { NextMessages } from '../features/chat/composer/next-messages.tsx';
-import { ChoiceBar } from '../features/chat/composer/settings-bar.tsx';
+import { ConversationSettingsBar } from '../features/chat/composer/settings-bar.tsx';
 import { putBack } from '../features/chat/composer/use-draft.ts';
 import { useNextMessages } from '../features/chat/composer/use-next-messages.ts';
 import { type UnsentQuestion, useSend } from '../features/chat/composer/use-send.ts';
-import { useChoices } from '../features/chat/composer/use-settings.ts';
+import { useConversationSettings } from '../features/chat/composer/use-settings.ts';
 import { type Linked, MessageList } from '../features/chat/conversations/message-list.tsx';
 import { UnsentQuestionView } from '../features/chat/conversations/question.tsx';
 import { streamingAnswer, turnsOf } from '../features/chat/conversations/turns.ts';
@@ -66,7 +66,7 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
       { enabled: conversationId !== undefined },
     ),
   );
-  const { choices, choose, forget } = useChoices(conversationId);
+  const { choices, choose, forget } = useConversationSettings(conversationId);
   const { unsent, isSending, send, retry, discard } = useSend({
     workspaceId: workspace.id,
     place,
@@ -145,7 +145,9 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
         answering={live !== undefined}
         onGone={() => box.current?.focus()}
       />
-      {may('analyst') && !gone ? <ChoiceBar workspaceId={workspace.id} choices={choices} onChoose={choose} /> : null}
+      {may('analyst') && !gone ? (
+        <ConversationSettingsBar workspaceId={workspace.id} choices={choices} onChoose={choose} />
+      ) : null}
       {may('analyst') && !gone ? (
         <MessageForm
           place={place}

@@ -17,7 +17,7 @@ import { findInstructions } from '../workspaces/workspaces.queries.ts';
 import { buildPrompt } from './build-prompt.ts';
 import { findMessage, listHistory, type MessageRow } from './chat.queries.ts';
 import { checkCitations } from './check-citations.ts';
-import { readChoices } from './conversation-settings.ts';
+import { readConversationSettings } from './conversation-settings.ts';
 
 /** Passages an answer is given. More distract small models and rarely hold what the first ten do not. */
 const passageCount = 10;
@@ -107,7 +107,7 @@ async function findPair({ payload, services }: Task): Promise<Pair> {
   const ofAll = await findInstructions(services.db, answer.workspaceId);
   // who asks now may say more than the workspace says for all, and has the last word
   const instructions = [ofAll, conversation.instructions].filter(Boolean).join('\n\n') || null;
-  return { answer, question, instructions, choices: readChoices(conversation.choices) };
+  return { answer, question, instructions, choices: readConversationSettings(conversation.choices) };
 }
 
 type Talk = { before: string | undefined; scope: SearchFilters | undefined };

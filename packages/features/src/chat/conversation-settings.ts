@@ -3,7 +3,8 @@ import { toJson } from '@millrace/db/to-json';
 import type { Services } from '../services.ts';
 
 /** What a row of conversations holds; what is not understood any more was never chosen. */
-export const readChoices = (stored: unknown): ConversationSettings => conversationSettings.safeParse(stored).data ?? {};
+export const readConversationSettings = (stored: unknown): ConversationSettings =>
+  conversationSettings.safeParse(stored).data ?? {};
 
 /** What is left out is not chosen: the whole is replaced. Answers that are being written keep what they began with. */
 export async function setChoices(

@@ -2,7 +2,7 @@ import { AppError } from '@millrace/contract/app-error';
 import type { ConversationView } from '@millrace/contract/chat/chat';
 import type { Database, Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
-import { readChoices } from './conversation-settings.ts';
+import { readConversationSettings } from './conversation-settings.ts';
 
 const workspaceOf = (db: Database, conversationId: string) =>
   db.selectFrom('conversations').select('workspaceId').where('id', '=', conversationId);
@@ -47,7 +47,7 @@ type ViewRow = Omit<ConversationView, 'choices' | 'createdAt' | 'updatedAt' | 'a
 };
 const view = (row: ViewRow): ConversationView => ({
   ...row,
-  choices: readChoices(row.choices),
+  choices: readConversationSettings(row.choices),
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
   author: row.author ?? 'An internal tool',

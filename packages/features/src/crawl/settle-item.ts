@@ -60,7 +60,7 @@ async function apply(
           code: 'no-text',
           reason: crawl.services.pageRenderer
             ? 'There is no text on this page, not even after its scripts have run.'
-            : 'There is no text on this page. It may need JavaScript: an operator can frontier on rendering for such pages (CRAWL_BROWSER).',
+            : 'There is no text on this page. It may need JavaScript: an operator can turn on rendering for such pages (CRAWL_BROWSER).',
         });
       return keep(frontier, crawl, item, { ...about, title: page.title }, meta, hash, () =>
         recordsOfPage(page, item.url),

@@ -40,7 +40,7 @@ export function PageHistory({ itemId }: { itemId: string }) {
     );
   return (
     <>
-      <VersionPicker versions={versions.data.map(choiceOf)} chosen={chosen?.version} onChoose={setPicked} />
+      <VersionPicker versions={versions.data.map(versionOption)} chosen={chosen?.version} onChoose={setPicked} />
       <section aria-label={t`Comparison`} className="mt-4">
         {isOlder && diff.isPending ? <Skeleton lines={5} label={t`Comparing versions`} /> : null}
         {isOlder && diff.data ? (
@@ -63,7 +63,7 @@ export function PageHistory({ itemId }: { itemId: string }) {
   );
 }
 
-const choiceOf = ({ version, current, title, fetchedAt }: ItemVersionView) => ({
+const versionOption = ({ version, current, title, fetchedAt }: ItemVersionView) => ({
   version,
   current,
   by: title,

@@ -65,7 +65,7 @@ export function RecordHistory({ recordId, mayEdit, compare, onCompare, onClose }
       {versions.isPending ? <Skeleton lines={6} label={t`Loading history`} /> : null}
       {versions.data ? (
         <div className="grid gap-5 md:grid-cols-[15rem_1fr]">
-          <VersionPicker versions={versions.data.map(choiceOf)} chosen={chosen?.version} onChoose={onCompare} />
+          <VersionPicker versions={versions.data.map(versionOption)} chosen={chosen?.version} onChoose={onCompare} />
           <section aria-label={t`Comparison`} className="min-w-0">
             {isOld && mayEdit ? (
               <Button
@@ -107,7 +107,7 @@ function byWhom(edited: boolean, name: string | null): string {
   return edited ? t`By a former member or through the API` : t`From the source`;
 }
 
-const choiceOf = ({ version, current, edited, changedAt, changedBy, replacedBySource }: RecordVersionView) => ({
+const versionOption = ({ version, current, edited, changedAt, changedBy, replacedBySource }: RecordVersionView) => ({
   version,
   current,
   at: changedAt,

@@ -7,13 +7,13 @@ import { useQuery } from '@tanstack/react-query';
 import { SlidersHorizontal } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { trpc } from '../../../trpc.ts';
-import { ChoicesDialog } from './settings-dialog.tsx';
+import { ConversationSettingsDialog } from './settings-dialog.tsx';
 import { chosenThings } from './settings-words.ts';
 
 type Props = { workspaceId: string; choices: ConversationSettings; onChoose: (choices: ConversationSettings) => void };
 
 /** The settings of this chat as chips above the question box. Each can be removed; the button opens all of them. */
-export function ChoiceBar({ workspaceId, choices, onChoose }: Props) {
+export function ConversationSettingsBar({ workspaceId, choices, onChoose }: Props) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const known = useQuery(trpc.search.choices.queryOptions({ workspaceId }, { enabled: choices.scope !== undefined }));
@@ -47,7 +47,12 @@ export function ChoiceBar({ workspaceId, choices, onChoose }: Props) {
         ))}
       </ul>
       {open ? (
-        <ChoicesDialog workspaceId={workspaceId} choices={choices} onChoose={onChoose} onClose={() => setOpen(false)} />
+        <ConversationSettingsDialog
+          workspaceId={workspaceId}
+          choices={choices}
+          onChoose={onChoose}
+          onClose={() => setOpen(false)}
+        />
       ) : null}
     </div>
   );

@@ -11,7 +11,7 @@ import { trpc } from '../../../trpc.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
 import { asValue, fromValue, modelOptions } from './model-options.ts';
 import { PickMany } from './pick-many.tsx';
-import { tidyChoices } from './settings-words.ts';
+import { tidySettings } from './settings-words.ts';
 
 type Props = {
   workspaceId: string;
@@ -21,7 +21,7 @@ type Props = {
 };
 
 /** Sets model, temperature and scope of the next answers. */
-export function ChoicesDialog({ workspaceId, choices, onChoose, onClose }: Props) {
+export function ConversationSettingsDialog({ workspaceId, choices, onChoose, onClose }: Props) {
   const [chosen, setChosen] = useState(choices);
   const [temperature, setTemperature] = useState(String(choices.temperature ?? ''));
   const models = useQuery(trpc.models.list.queryOptions({ workspaceId }));
@@ -31,7 +31,7 @@ export function ChoicesDialog({ workspaceId, choices, onChoose, onClose }: Props
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const number = temperature.trim() === '' ? undefined : Math.min(2, Math.max(0, Number(temperature)));
-    onChoose(tidyChoices({ ...chosen, temperature: Number.isNaN(number) ? undefined : number }));
+    onChoose(tidySettings({ ...chosen, temperature: Number.isNaN(number) ? undefined : number }));
     onClose();
   };
   const failed = models.isError ? models : known.isError ? known : undefined;

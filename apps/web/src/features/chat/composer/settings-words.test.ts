@@ -1,6 +1,6 @@
 import type { ConversationSettings } from '@millrace/contract/chat/chat';
 import { expect, test } from 'vitest';
-import { chosenThings, tidyChoices } from './settings-words.ts';
+import { chosenThings, tidySettings } from './settings-words.ts';
 
 test('each chip names one setting and removes that alone; a scope without its last part is no scope', () => {
   const choices: ConversationSettings = {
@@ -16,7 +16,7 @@ test('each chip names one setting and removes that alone; a scope without its la
   expect(rest('Tag sea')?.scope?.tags).toEqual(['bay']);
   const [one] = chosenThings({ scope: { tags: ['sea'] } }, () => undefined);
   expect(one?.rest).toEqual({});
-  expect(tidyChoices({ scope: { sourceIds: [], tags: [], after: '' } })).toEqual({});
+  expect(tidySettings({ scope: { sourceIds: [], tags: [], after: '' } })).toEqual({});
   const gone = chosenThings({ scope: { sourceIds: ['b'] } }, () => undefined);
   expect(gone.map(({ text }) => text)).toEqual(['Deleted source']);
 });

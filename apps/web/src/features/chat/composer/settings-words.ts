@@ -19,7 +19,7 @@ export function chosenThings(
     const text = t`Temperature ${{ temperature: formatNumber(temperature) }}`;
     things.push({ key: 'temperature', text, rest: { ...choices, temperature: undefined } });
   }
-  const without = (part: Partial<typeof scope>) => tidyChoices({ ...choices, scope: { ...scope, ...part } });
+  const without = (part: Partial<typeof scope>) => tidySettings({ ...choices, scope: { ...scope, ...part } });
   if (count > 0) {
     const [first = ''] = sourceIds;
     const text =
@@ -37,7 +37,7 @@ export function chosenThings(
 }
 
 /** An empty choice means no scope: an empty list of sources would mean none of them. */
-export function tidyChoices({ scope = {}, ...choices }: ConversationSettings): ConversationSettings {
+export function tidySettings({ scope = {}, ...choices }: ConversationSettings): ConversationSettings {
   const given = Object.entries(scope).filter(([, value]) => value !== undefined && value !== '' && value.length > 0);
   return given.length === 0 ? choices : { ...choices, scope: Object.fromEntries(given) };
 }

@@ -8,7 +8,7 @@ import { tellFailure } from '../../errors/tell-failure.ts';
 const usual: ConversationSettings = {};
 
 /** The settings of a conversation; those of a new one are kept here until its first question. */
-export function useChoices(conversationId: string | undefined) {
+export function useConversationSettings(conversationId: string | undefined) {
   const [beginning, setBeginning] = useState(usual);
   const input = { conversationId: conversationId ?? '' };
   const stored = useQuery(trpc.conversations.get.queryOptions(input, { enabled: conversationId !== undefined }));

@@ -10,7 +10,7 @@ import { trpc } from '../../../trpc.ts';
 import { ErrorCard, FormError } from '../../errors/error-card.tsx';
 import { CsvFields } from './csv-fields.tsx';
 import { CsvPreviewTable } from './csv-preview-table.tsx';
-import { type CsvSettings, choiceOf, optionsOf } from './csv-settings.ts';
+import { type CsvSettings, optionsOf, settingsOf } from './csv-settings.ts';
 
 type Props = {
   workspaceId: string;
@@ -24,7 +24,7 @@ type Props = {
 
 /** Shows the first rows of a table as they would be extracted with the chosen options. */
 export function CsvDialog({ workspaceId, title, fileId, options, submit, onClose }: Props) {
-  const [choice, setChoice] = useState<CsvSettings>(() => choiceOf(options));
+  const [choice, setChoice] = useState<CsvSettings>(() => settingsOf(options));
   const { delimiter, encoding, skipRows, rows } = choice;
   const preview = useQuery(
     trpc.sources.previewCsv.queryOptions(

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { choiceOf, optionsOf } from './csv-settings.ts';
+import { optionsOf, settingsOf } from './csv-settings.ts';
 
 const columns = ['Name', 'Note', 'Price'];
 
 test('options that were not chosen are not sent', () => {
-  expect(Object.values(optionsOf(choiceOf({}), columns)).filter((value) => value !== undefined)).toEqual([]);
+  expect(Object.values(optionsOf(settingsOf({}), columns)).filter((value) => value !== undefined)).toEqual([]);
 });
 
 test('chosen options are sent unchanged', () => {
@@ -15,10 +15,10 @@ test('chosen options are sent unchanged', () => {
     textColumns: ['Note'],
     titleColumn: 'Name',
   };
-  expect(optionsOf(choiceOf(options), columns)).toEqual(options);
+  expect(optionsOf(settingsOf(options), columns)).toEqual(options);
 });
 
 test('columns that no longer exist are not requested', () => {
-  const { textColumns, titleColumn } = optionsOf(choiceOf({ textColumns: ['Gone'], titleColumn: 'Gone' }), columns);
+  const { textColumns, titleColumn } = optionsOf(settingsOf({ textColumns: ['Gone'], titleColumn: 'Gone' }), columns);
   expect([textColumns, titleColumn]).toEqual([undefined, undefined]);
 });

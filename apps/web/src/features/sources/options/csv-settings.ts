@@ -11,7 +11,7 @@ export type CsvSettings = {
   rows: number;
 };
 
-export const choiceOf = (options: CsvOptions): CsvSettings => ({
+export const settingsOf = (options: CsvOptions): CsvSettings => ({
   delimiter: options.delimiter ?? '',
   encoding: options.encoding ?? '',
   skipRows: options.skipRows ?? 0,
