@@ -92,7 +92,7 @@ test('a person’s own document is dropped, asked about and cited on its page', 
   await click(page.getByRole('button', { name: 'Create workspace' }));
   await click(page.getByRole('link', { name: 'Skip and use the built-in model' }));
   await click(page.getByRole('link', { name: 'Add your own documents' }));
-  await expect(page.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sources', exact: true })).toBeVisible();
   await drop(page, [lighthousePdf()]);
   const row = page.getByRole('list', { name: 'Sources' }).getByRole('listitem');
   await expect(row.getByText('Ready', { exact: true })).toBeVisible({ timeout: 45_000 });

@@ -113,7 +113,7 @@ test('the pill shows whether the page is up to date', async ({ app, ada, page, c
 test('the tray shows the running jobs, on every page and after a reload', async ({ app, ada, page }) => {
   await page.goto(`${app.url}/w/${ada.workspaceId}/sources`);
   await expect(page.getByRole('status', { name: 'Connection' })).toHaveText('Live');
-  await drop(page, [longPdf('large-one.pdf', 400)]);
+  await drop(page, [longPdf('large-one.pdf', 1_200)]);
   const tray = page.getByRole('region', { name: 'Running jobs' });
   await expect(tray.getByRole('button', { name: 'Jobs: 1 running' })).toBeVisible({ timeout: 30_000 });
   await page.reload();
