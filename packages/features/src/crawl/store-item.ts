@@ -3,7 +3,7 @@ import { describeLocator } from '@millrace/contract/records/describe-locator';
 import type { Trx } from '@millrace/db/database';
 import { extractSource } from '@millrace/reading/files/extract-source';
 import type { ExtractedRecord } from '@millrace/reading/files/extracted';
-import { splitText } from '@millrace/reading/files/split-text';
+import { splitText } from '@millrace/reading/files/text/split-text';
 import type { Page } from '@millrace/reading/pages/extract-page';
 import type { Services } from '../services.ts';
 import type { Item } from './frontier.queries.ts';

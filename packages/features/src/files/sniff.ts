@@ -1,6 +1,6 @@
 import { AppError } from '@millrace/contract/app-error';
 import { fileKindsInWords, type MediaType } from '@millrace/contract/reading/file-kinds';
-import { looksLikeText } from '@millrace/reading/files/looks-like-text';
+import { looksLikeText } from '@millrace/reading/files/text/looks-like-text';
 import { fileTypeFromBuffer } from 'file-type';
 import { extensionOf } from './clean-name.ts';
 import { claimedKind } from './upload-limits.ts';

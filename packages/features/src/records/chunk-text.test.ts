@@ -1,4 +1,4 @@
-import { markdownHeadings } from '@millrace/reading/files/markdown-headings';
+import { markdownHeadings } from '@millrace/reading/files/text/markdown-headings';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chunkText } from './chunk-text.ts';

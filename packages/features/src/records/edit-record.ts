@@ -3,7 +3,7 @@ import type { BoxedSpan } from '@millrace/contract/records/locator';
 import { embedChunks } from '@millrace/contract/search/search';
 import { isCrawled } from '@millrace/contract/sources/source-verbs';
 import type { Trx } from '@millrace/db/database';
-import { markdownHeadings } from '@millrace/reading/files/markdown-headings';
+import { markdownHeadings } from '@millrace/reading/files/text/markdown-headings';
 import { cleanTitle } from '../files/clean-title.ts';
 import { type Start, withJobs } from '../jobs/start-job.ts';
 import type { Services } from '../services.ts';

@@ -1,6 +1,6 @@
 import type { Trx } from '@millrace/db/database';
 import { toJson } from '@millrace/db/to-json';
-import { markdownHeadings } from '@millrace/reading/files/markdown-headings';
+import { markdownHeadings } from '@millrace/reading/files/text/markdown-headings';
 import { sql } from 'kysely';
 import { changeRecord, type RecordRow, storedChunks } from './change-record.ts';
 import { headingsAfter, isMarkdown } from './headings-after.ts';

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { AppError } from '@millrace/contract/app-error';
 import type { CsvPreview, previewCsvInput } from '@millrace/contract/reading/read-options';
-import { previewTable } from '@millrace/reading/files/preview-table';
+import { previewTable } from '@millrace/reading/files/tables/preview-table';
 import type { z } from 'zod';
 import { findFile } from '../files/files.queries.ts';
 import type { Services } from '../services.ts';

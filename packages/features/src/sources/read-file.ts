@@ -1,7 +1,7 @@
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
 import { extractSource } from '@millrace/reading/files/extract-source';
 import type { Reading } from '@millrace/reading/files/extracted';
-import { readText } from '@millrace/reading/files/read-text';
+import { readText } from '@millrace/reading/files/text/read-text';
 import type { FileRow } from '../files/files.queries.ts';
 import type { Services } from '../services.ts';
 import { transcribeRecording } from './transcribe-recording.ts';

@@ -22,25 +22,25 @@ type ReadOrder = Extract<ExtractOrder, { kind: 'read' }>;
 async function open({ path, mediaType, maxPages, options }: ReadOrder): Promise<AsyncGenerator<ExtractMessage>> {
   switch (mediaType) {
     case 'application/pdf':
-      return (await import('./read-pdf.ts')).readPdf(path, maxPages);
+      return (await import('./pdf/read-pdf.ts')).readPdf(path, maxPages);
     case 'text/csv':
-      return (await import('./read-csv.ts')).readCsv(path, options);
+      return (await import('./tables/read-csv.ts')).readCsv(path, options);
     case 'text/html':
-      return (await import('./read-html.ts')).readHtml(path, options);
+      return (await import('./html/read-html.ts')).readHtml(path, options);
     case 'message/rfc822':
-      return (await import('./read-eml.ts')).readEml(path);
+      return (await import('./mail/read-eml.ts')).readEml(path);
     case 'application/vnd.openxmlformats-officedocument.wordprocessingml.document':
-      return (await import('./read-docx.ts')).readDocx(path);
+      return (await import('./office/read-docx.ts')).readDocx(path);
     case 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet':
-      return (await import('./read-xlsx.ts')).readXlsx(path);
+      return (await import('./tables/read-xlsx.ts')).readXlsx(path);
     case 'image/png':
     case 'image/jpeg':
     case 'image/webp':
     case 'image/tiff':
     case 'image/gif':
-      return (await import('./read-image.ts')).readImage(path);
+      return (await import('./images/read-image.ts')).readImage(path);
     default:
-      return (await import('./read-text.ts')).readText(path, mediaType, options);
+      return (await import('./text/read-text.ts')).readText(path, mediaType, options);
   }
 }
 

@@ -1,4 +1,4 @@
-import { decodeText } from '../files/decode-text.ts';
+import { decodeText } from '../files/text/decode-text.ts';
 
 const inType = /charset\s*=\s*["']?([\w:-]+)/i;
 const marks: [string, string][] = [

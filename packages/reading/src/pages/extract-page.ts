@@ -1,6 +1,6 @@
 import { Readability } from '@mozilla/readability';
-import { isDeeperThan, type PageDocument, parsePage } from '../files/html-dom.ts';
-import { htmlText } from '../files/html-text.ts';
+import { isDeeperThan, type PageDocument, parsePage } from '../files/html/html-dom.ts';
+import { htmlText } from '../files/html/html-text.ts';
 import { canonicalUrl } from './canonical-url.ts';
 
 export type Page = {

@@ -1,4 +1,4 @@
-import type { ExtractedRecord } from './extracted.ts';
+import type { ExtractedRecord } from '../extracted.ts';
 import { markdownHeadings } from './markdown-headings.ts';
 
 /** A text up to this length stays in one piece, and longer ones come in pieces of about it. */

@@ -1,8 +1,8 @@
 import { AppError } from '@millrace/contract/app-error';
 import type { CsvOptions, CsvPreview } from '@millrace/contract/reading/read-options';
 import { parse } from 'csv-parse/sync';
+import { detectEncoding } from '../text/detect-encoding.ts';
 import { columnNames, csvParseOptions, detectDelimiter, isBlank } from './csv-dialect.ts';
-import { detectEncoding } from './detect-encoding.ts';
 
 /** A cell is shown by its beginning. */
 const shownChars = 2_000;

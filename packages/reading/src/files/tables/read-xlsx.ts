@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { read, utils, type WorkBook } from '@e965/xlsx';
 import { AppError } from '@millrace/contract/app-error';
-import { checkZip } from './check-zip.ts';
-import type { ExtractMessage } from './extracted.ts';
+import type { ExtractMessage } from '../extracted.ts';
+import { checkZip } from '../office/check-zip.ts';
 import { TableRecords } from './table-records.ts';
 
 function open(octets: Buffer): WorkBook {

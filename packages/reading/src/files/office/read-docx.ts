@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '@millrace/contract/app-error';
 import mammoth from 'mammoth';
+import type { ExtractMessage } from '../extracted.ts';
+import { parsePage } from '../html/html-dom.ts';
+import { htmlText } from '../html/html-text.ts';
+import { splitText } from '../text/split-text.ts';
 import { checkZip } from './check-zip.ts';
-import type { ExtractMessage } from './extracted.ts';
-import { parsePage } from './html-dom.ts';
-import { htmlText } from './html-text.ts';
-import { splitText } from './split-text.ts';
 
 const damaged = (cause: unknown) =>
   new AppError(

@@ -3,7 +3,7 @@ import { AppError } from '@millrace/contract/app-error';
 import type { BoxedSpan } from '@millrace/contract/records/locator';
 import sharp from 'sharp';
 import { createWorker, OEM, type Page } from 'tesseract.js';
-import type { ExtractMessage } from './extracted.ts';
+import type { ExtractMessage } from '../extracted.ts';
 
 /** A picture of more is refused before it is unpacked: 100 megapixels take 400 MB. */
 const maxPixels = 100_000_000;

@@ -1,5 +1,5 @@
 import type { BoxedSpan } from '@millrace/contract/records/locator';
-import type { Heading } from './extracted.ts';
+import type { Heading } from '../extracted.ts';
 import type { Line } from './place-lines.ts';
 
 const bullet = /^(?:[•‣◦▪▸●○■□–—*·-]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s/u;

@@ -3,11 +3,11 @@ import { AppError } from '@millrace/contract/app-error';
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
 import { type TextEncoding, textEncodings } from '@millrace/contract/reading/text-encodings';
 import { Readability } from '@mozilla/readability';
-import { decodeText } from './decode-text.ts';
-import type { ExtractMessage } from './extracted.ts';
+import type { ExtractMessage } from '../extracted.ts';
+import { decodeText } from '../text/decode-text.ts';
+import { splitText } from '../text/split-text.ts';
 import { type PageDocument, type PageElement, parsePage } from './html-dom.ts';
 import { htmlText } from './html-text.ts';
-import { splitText } from './split-text.ts';
 
 /** What a page's first kilobyte says of its encoding, where that is one we know. */
 function statedEncoding(octets: Buffer): TextEncoding | undefined {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '@millrace/contract/app-error';
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
+import type { Reading } from '../extracted.ts';
 import { decodeText } from './decode-text.ts';
-import type { Reading } from './extracted.ts';
 import { splitText } from './split-text.ts';
 
 /** Reads Markdown or plain text. Throws AppError invalid when there are only blanks. */

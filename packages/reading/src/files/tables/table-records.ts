@@ -1,7 +1,7 @@
 import { AppError } from '@millrace/contract/app-error';
 import type { CsvOptions } from '@millrace/contract/reading/read-options';
+import type { ExtractedRecord, ExtractMessage } from '../extracted.ts';
 import { chosenColumns, columnNames, isBlank, rowText } from './csv-dialect.ts';
-import type { ExtractedRecord, ExtractMessage } from './extracted.ts';
 
 const most = { rows: 200, chars: 200_000 };
 

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makePng } from '../../test/make-png.ts';
-import { extractSource } from './extract-source.ts';
-import type { ExtractedRecord } from './extracted.ts';
+import { makePng } from '../../../test/make-png.ts';
+import { extractSource } from '../extract-source.ts';
+import type { ExtractedRecord } from '../extracted.ts';
 
 let dir: string;
 beforeAll(async () => {

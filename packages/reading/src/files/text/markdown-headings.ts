@@ -1,4 +1,4 @@
-import type { Heading } from './extracted.ts';
+import type { Heading } from '../extracted.ts';
 
 const fence = /^ {0,3}(`{3,}|~{3,})/;
 const numbered = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$/;

@@ -2,10 +2,10 @@ import { createReadStream } from 'node:fs';
 import { AppError } from '@millrace/contract/app-error';
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
 import { CsvError, type Options, parse } from 'csv-parse';
+import type { ExtractMessage } from '../extracted.ts';
+import { pageList } from '../missing-pages.ts';
+import { type DetectedEncoding, detectFileEncoding, unsureNote } from '../text/detect-encoding.ts';
 import { csvParseOptions, detectDelimiter, maxRowChars } from './csv-dialect.ts';
-import { type DetectedEncoding, detectFileEncoding, unsureNote } from './detect-encoding.ts';
-import type { ExtractMessage } from './extracted.ts';
-import { pageList } from './missing-pages.ts';
 import { TableRecords } from './table-records.ts';
 
 const sampleBytes = 128 * 1024;

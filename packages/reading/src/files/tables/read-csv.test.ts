@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ExtractedRecord, ExtractMessage } from './extracted.ts';
+import type { ExtractedRecord, ExtractMessage } from '../extracted.ts';
 import { readCsv } from './read-csv.ts';
 
 let dir: string;

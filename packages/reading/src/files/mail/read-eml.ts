@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '@millrace/contract/app-error';
 import PostalMime, { type Address, type Email } from 'postal-mime';
-import type { ExtractMessage } from './extracted.ts';
-import { parsePage } from './html-dom.ts';
-import { htmlText } from './html-text.ts';
-import { splitText } from './split-text.ts';
+import type { ExtractMessage } from '../extracted.ts';
+import { parsePage } from '../html/html-dom.ts';
+import { htmlText } from '../html/html-text.ts';
+import { splitText } from '../text/split-text.ts';
 
 const people = (addresses: Address[] | undefined): string =>
   (addresses ?? [])
