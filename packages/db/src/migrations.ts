@@ -22,6 +22,7 @@ import * as addAttachments from './migrations/0021-add-attachments.ts';
 import * as indexForHousekeeping from './migrations/0022-index-for-housekeeping.ts';
 import * as addInstanceRunsAndStepOutputs from './migrations/0023-add-instance-runs-and-step-outputs.ts';
 import * as addLanguageAndTimeZone from './migrations/0024-add-language-and-time-zone.ts';
+import * as confirmSessions from './migrations/0028-confirm-sessions.ts';
 
 /**
  * Every migration, in order. Forward only: one that has landed is never edited, and neither is its key, which is the name that
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '0022-kept': indexForHousekeeping,
   '0023-add-instance-runs-and-step-outputs': addInstanceRunsAndStepOutputs,
   '0024-add-language-and-time-zone': addLanguageAndTimeZone,
+  '0028-confirm-sessions': confirmSessions,
 };

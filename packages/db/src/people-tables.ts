@@ -22,6 +22,8 @@ export interface PeopleTables {
     userAgent: Generated<string>;
     createdAt: DefaultTime;
     lastSeenAt: DefaultTime;
+    /** When its password was last typed. */
+    confirmedAt: DefaultTime;
     expiresAt: Time;
   };
   throttles: { key: string; hits: number; resetsAt: Time };

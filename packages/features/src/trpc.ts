@@ -7,10 +7,17 @@ import { asAppError } from '@millrace/db/database-away';
 import { initTRPC, type TRPC_ERROR_CODE_KEY, TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import type { Services } from './services.ts';
-import { type Caller, requireRole } from './session/authenticate.ts';
+import { type Caller, type Person, requireRole } from './session/authenticate.ts';
+import { requireConfirmed } from './session/confirm-session.ts';
+import { requirePerson } from './session/require-person.ts';
 
+/**
+ * Of those who have the role: anyone, people alone (what outlives a key is not for keys), or people who typed their password within
+ * the last ten minutes.
+ */
+export type Who = 'anyone' | 'person' | 'confirmed';
 /** Who may call a procedure. Every procedure has one: the builders below set it, and a test reads it back for the whole router. */
-export type Policy = 'public' | 'user' | 'admin' | { role: Role };
+export type Policy = 'public' | 'user' | 'admin' | { role: Role; who: Who };
 export type Meta = { policy: Policy };
 
 /** What a request carries, whatever the transport (HTTP, a test's local link). */
@@ -143,20 +150,30 @@ export const adminProcedure = procedure.meta({ policy: 'admin' }).use(({ ctx, ne
 
 const unauthenticated = () => new AppError('unauthenticated', 'session.required', 'Sign in to continue.');
 
+type CallerWho<W extends Who> = W extends 'anyone' ? Caller : Person;
+
+/** Asked after the role, so that strangers find nothing whoever they are. */
+async function requireWho<W extends Who>(services: Services, caller: Caller, who: W): Promise<CallerWho<W>> {
+  if (who !== 'anyone') requirePerson(caller);
+  if (who === 'confirmed') await requireConfirmed(services, requirePerson(caller));
+  return caller as CallerWho<W>;
+}
+
 /** For callers who have at least this role in the workspace that the input names. Adds `workspaceId` to the context. */
-export const inWorkspace = (role: Role) =>
+export const inWorkspace = <W extends Who = 'anyone'>(role: Role, who: W = 'anyone' as W) =>
   procedure
-    .meta({ policy: { role } })
+    .meta({ policy: { role, who } })
     .input(z.object({ workspaceId: z.uuid() }))
     .use(async ({ ctx, input, next }) => {
-      const caller = await requireRole(ctx.services.db, ctx.caller, input.workspaceId, role);
+      const has = await requireRole(ctx.services.db, ctx.caller, input.workspaceId, role);
+      const caller = await requireWho(ctx.services, has, who);
       return next({ ctx: { caller, workspaceId: input.workspaceId } });
     });
 
 /** As `inWorkspace`, or for the instance itself, which the input names by `workspaceId: null` and which only its owner can see. */
 export const inScope = (role: Role) =>
   procedure
-    .meta({ policy: { role } })
+    .meta({ policy: { role, who: 'anyone' } })
     .input(z.object({ workspaceId: z.uuid().nullable() }))
     .use(async ({ ctx, input, next }) => {
       const caller = await requireRole(ctx.services.db, ctx.caller, input.workspaceId, role);
@@ -167,25 +184,27 @@ export const inScope = (role: Role) =>
  * For callers who have at least this role in the workspace of the thing that the input names by `key`. Unknown and foreign things are
  * equally not found. Adds `workspaceId` to the context; it is null for things of the instance itself.
  */
-export const byId = <Key extends string, WorkspaceId extends string | null = string>(
+export const byId = <Key extends string, WorkspaceId extends string | null = string, W extends Who = 'anyone'>(
   key: Key,
   role: Role,
   findWorkspaceId: (db: Database, id: string) => Promise<WorkspaceId | undefined>,
+  who: W = 'anyone' as W,
 ) =>
   procedure
-    .meta({ policy: { role } })
+    .meta({ policy: { role, who } })
     .input(z.object({ [key]: z.uuid() } as Record<Key, z.ZodUUID>))
     .use(async ({ ctx, input, next }) => {
       if (ctx.caller === null) throw unauthenticated();
       const id = (input as Record<Key, string>)[key];
       const workspaceId = await findWorkspaceId(ctx.services.db, id);
-      const caller = await requireRole(ctx.services.db, ctx.caller, workspaceId, role);
+      const has = await requireRole(ctx.services.db, ctx.caller, workspaceId, role);
+      const caller = await requireWho(ctx.services, has, who);
       return next({ ctx: { caller, workspaceId: workspaceId as WorkspaceId } });
     });
 
 /** For binary bodies, whose workspace is named by the header `x-workspace-id`. */
 export const inWorkspaceOfHeader = (role: Role) =>
-  procedure.meta({ policy: { role } }).use(async ({ ctx, next }) => {
+  procedure.meta({ policy: { role, who: 'anyone' } }).use(async ({ ctx, next }) => {
     const workspaceId = z.uuid().safeParse(ctx.header('x-workspace-id'));
     if (ctx.caller === null) throw unauthenticated();
     if (!workspaceId.success) {

@@ -13,6 +13,7 @@ export type Fixtures = {
 
 const nothing = () => undefined;
 const nobody = { email: 'nobody@example.org', password: 'not a password at all' };
+const wrongPassword = nobody.password;
 const endpoint = { baseUrl: 'http://127.0.0.1:9/v1', apiKey: 'none' };
 
 const ofWorkspace = ({ workspaceId }: Seed) => ({ workspaceId });
@@ -119,6 +120,10 @@ export const fixtures: Fixtures = {
     list: nothing,
     revoke: ({ sessionId }) => ({ sessionId }),
     changeLanguage: () => ({ locale: 'en', timeZone: 'Asia/Tokyo' }),
+    changeName: () => ({ name: 'Somebody else' }),
+    changePassword: () => ({ currentPassword: wrongPassword, newPassword: 'four unrelated words here' }),
+    confirm: () => ({ password: wrongPassword }),
+    revokeOthers: nothing,
   },
   sources: {
     previewCsv: ({ workspaceId, fileId }) => ({ workspaceId, fileId }),

@@ -35,6 +35,10 @@ let a: Seed;
 let joined: Seed;
 /** Who was in the workspace of the seed until a moment ago. */
 let former: TestUser;
+/** The strongest key of the workspace that the viewer is a member of. */
+let ownerKey: TestCaller;
+/** An owner there who typed their password long ago. */
+let sleepy: TestUser;
 
 beforeAll(async () => {
   app = await testApp();
@@ -59,6 +63,15 @@ beforeAll(async () => {
   a = await seed();
   joined = await seed();
   await join(viewer, app, joined.workspaceId, 'viewer');
+  sleepy = await app.as('rip');
+  await join(sleepy, app, joined.workspaceId, 'owner');
+  const made = await app.client.apiKeys.create.mutate({ workspaceId: joined.workspaceId, name: 'own', role: 'owner' });
+  ownerKey = app.withKey(made.key);
+  await app.services.db
+    .updateTable('sessions')
+    .set({ confirmedAt: new Date(0) })
+    .where('userId', '=', sleepy.user.id)
+    .execute();
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
@@ -123,6 +136,20 @@ describe.each(paths)('%s', (path) => {
     const before = await contentsOf(app, joined.workspaceId);
     const { kind } = await call(viewer, path, fixtureOf(path)?.(joined), joined);
     expect(kind).toBe('forbidden');
+    expect(await contentsOf(app, joined.workspaceId)).toBe(before);
+  });
+
+  const personal = typeof policy === 'object' && policy.who !== 'anyone' ? it : undefined;
+  personal?.('is not for keys, however strong their role', async () => {
+    const before = await contentsOf(app, joined.workspaceId);
+    expect((await call(ownerKey, path, fixtureOf(path)?.(joined), joined)).kind).toBe('forbidden');
+    expect(await contentsOf(app, joined.workspaceId)).toBe(before);
+  });
+
+  const confirms = typeof policy === 'object' && policy.who === 'confirmed' ? it : undefined;
+  confirms?.('asks for the password when it was typed long ago', async () => {
+    const before = await contentsOf(app, joined.workspaceId);
+    expect((await call(sleepy, path, fixtureOf(path)?.(joined), joined)).text).toContain('session.confirm');
     expect(await contentsOf(app, joined.workspaceId)).toBe(before);
   });
 

@@ -13,8 +13,17 @@ export const nameInput = z.string().trim().min(1, 'Enter a name').max(100);
 /** Length is the rule that helps (NIST 800-63B); the upper bound keeps hashing affordable. */
 const password = z.string().min(12, 'Use at least 12 characters').max(200, 'Use at most 200 characters');
 
+/** What a person types to prove that it is them; any length that was ever allowed. */
+const typedPassword = z.string().min(1, 'Enter your password').max(200);
+
 export const signUpInput = z.object({ name: nameInput, email, password, invitation: z.string().max(200).optional() });
-export const signInInput = z.object({ email, password: z.string().min(1, 'Enter your password').max(200) });
+export const signInInput = z.object({ email, password: typedPassword });
+
+export const changeNameInput = z.object({ name: nameInput });
+export const changePasswordInput = z.object({ currentPassword: typedPassword, newPassword: password });
+export const confirmSessionInput = z.object({ password: typedPassword });
+/** How long a sign-in, or a password typed again, is proof enough for what outlives a session. */
+export const confirmedForMs = 10 * 60_000;
 
 export const revokeSessionInput = z.object({ sessionId: z.uuid() });
 

@@ -1,7 +1,6 @@
 import { type ApiKeyView, createApiKeyInput, revokeApiKeyInput } from '@millrace/contract/api-keys/api-keys';
 import { AppError } from '@millrace/contract/app-error';
 import type { Database } from '@millrace/db/database';
-import { requirePerson } from '../session/require-person.ts';
 import { inWorkspace, router } from '../trpc.ts';
 import { createApiKey } from './create-api-key.ts';
 
@@ -9,17 +8,15 @@ export const apiKeysRouter = router({
   list: inWorkspace('owner').query(({ ctx }) => apiKeysOf(ctx.services.db, ctx.workspaceId)),
 
   /** The answer's `key` is shown this once. */
-  create: inWorkspace('owner')
+  create: inWorkspace('owner', 'confirmed')
     .input(createApiKeyInput)
     .mutation(({ ctx: { services, caller }, input }) => {
-      const createdBy = requirePerson(caller).userId;
-      return createApiKey(services.db, { ...input, createdBy, now: services.clock() });
+      return createApiKey(services.db, { ...input, createdBy: caller.userId, now: services.clock() });
     }),
 
-  revoke: inWorkspace('owner')
+  revoke: inWorkspace('owner', 'person')
     .input(revokeApiKeyInput)
-    .mutation(async ({ ctx: { services, caller, workspaceId }, input }) => {
-      requirePerson(caller);
+    .mutation(async ({ ctx: { services, workspaceId }, input }) => {
       const revoked = await services.db
         .updateTable('apiKeys')
         .set({ revokedAt: services.clock() })

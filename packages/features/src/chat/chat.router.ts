@@ -6,7 +6,6 @@ import {
   rateAnswerInput,
   sendMessageInput,
 } from '@millrace/contract/chat/chat';
-import { requirePerson } from '../session/require-person.ts';
 import { byId, router } from '../trpc.ts';
 import { continueAnswer, regenerateAnswer, stopAnswer } from './answer-again.ts';
 import { findAnswerWorkspace, findMessageWorkspace, findQuestionWorkspace, listMessages } from './chat.queries.ts';
@@ -41,10 +40,10 @@ export const chatRouter = router({
     }),
 
   /** Anyone who may read an answer may have an opinion of it. */
-  rate: byId('answerId', 'viewer', findAnswerWorkspace)
+  rate: byId('answerId', 'viewer', findAnswerWorkspace, 'person')
     .input(rateAnswerInput)
     .mutation(async ({ ctx, input }) => {
-      await rateAnswer(ctx.services.db, { ...input, userId: requirePerson(ctx.caller, 'rate answers').userId });
+      await rateAnswer(ctx.services.db, { ...input, userId: ctx.caller.userId });
       return { answerId: input.answerId };
     }),
 

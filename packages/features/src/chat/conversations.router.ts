@@ -7,8 +7,7 @@ import {
   setChoicesInput,
 } from '@millrace/contract/chat/chat';
 import { toJson } from '@millrace/db/to-json';
-import { requirePerson } from '../session/require-person.ts';
-import { byId, inWorkspace, router } from '../trpc.ts';
+import { byId, inWorkspace, router, type Who } from '../trpc.ts';
 import { announceConversation } from './announce-conversation.ts';
 import { untitled } from './ask-question.ts';
 import { setChoices } from './conversation-settings.ts';
@@ -22,7 +21,8 @@ import {
 } from './conversations.queries.ts';
 import { deleteConversation } from './delete-conversation.ts';
 
-const ofConversation = (role: 'viewer' | 'analyst') => byId('conversationId', role, findConversationWorkspace);
+const ofConversation = <W extends Who = 'anyone'>(role: 'viewer' | 'analyst', who?: W) =>
+  byId('conversationId', role, findConversationWorkspace, who);
 
 export const conversationsRouter = router({
   create: inWorkspace('analyst')
@@ -54,11 +54,10 @@ export const conversationsRouter = router({
     }),
 
   /** For the caller alone. */
-  pin: ofConversation('viewer')
+  pin: ofConversation('viewer', 'person')
     .input(pinConversationInput)
     .mutation(async ({ ctx, input }) => {
-      const { userId } = requirePerson(ctx.caller, 'pin chats');
-      await pinConversation(ctx.services.db, { ...input, userId });
+      await pinConversation(ctx.services.db, { ...input, userId: ctx.caller.userId });
       return { id: input.conversationId };
     }),
 

@@ -22,26 +22,26 @@ export const modelsRouter = router({
     .query(({ ctx, input }) => listEndpoints(ctx.services, input.workspaceId)),
 
   /** Without an id a new one, at the end; answers its id. */
-  save: inWorkspace('owner')
+  save: inWorkspace('owner', 'confirmed')
     .input(saveEndpointInput)
     .mutation(({ ctx, input }) => saveEndpoint(ctx.services, ctx.caller, input)),
 
   /** Nothing else of it is changed, whatever the caller last saw. */
-  setEnabled: inWorkspace('owner')
+  setEnabled: inWorkspace('owner', 'person')
     .input(setEndpointEnabledInput)
     .mutation(async ({ ctx, input }) => {
       await setEndpointEnabled(ctx.services, ctx.caller, input);
       return { id: input.endpointId };
     }),
 
-  delete: inWorkspace('owner')
+  delete: inWorkspace('owner', 'confirmed')
     .input(endpointInput)
     .mutation(async ({ ctx, input }) => {
       await deleteEndpoint(ctx.services, ctx.caller, input);
       return { id: input.endpointId };
     }),
 
-  reorder: inWorkspace('owner')
+  reorder: inWorkspace('owner', 'person')
     .input(reorderEndpointsInput)
     .mutation(async ({ ctx, input }) => {
       await reorderEndpoints(ctx.services, input);
@@ -49,7 +49,7 @@ export const modelsRouter = router({
     }),
 
   /** Asks the endpoint one small question, without saving anything. */
-  test: inWorkspace('owner')
+  test: inWorkspace('owner', 'person')
     .input(testEndpointInput)
     .mutation(async ({ ctx: { services, caller }, input, signal }): Promise<ModelTestView> => {
       const endpoint = await describeEndpoint(services, caller, input);

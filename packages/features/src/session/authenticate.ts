@@ -17,12 +17,21 @@ export type Caller =
     } & LanguageChoice)
   | { kind: 'key'; apiKeyId: string; workspaceId: string; role: Role; userId: null };
 
+/** Somebody with a session. */
+export type Person = Extract<Caller, { kind: 'user' }>;
+
 /** What a request shows of itself. A bearer key wins over a cookie, so that a tool's rights never depend on a browser's. */
 export type Credentials = { sessionToken?: string; authorization?: string };
 
 export const apiKeyPrefix = 'mr_';
-/** A session ends this long after it was last used. */
-export const sessionMs = 30 * 24 * 3_600_000;
+const dayMs = 24 * 3_600_000;
+/** A session ends this long after it was last used… */
+export const sessionMs = 30 * dayMs;
+/** …and this long after it began, however much it is used. */
+export const longestSessionMs = 180 * dayMs;
+/** When a session that began at `createdAt` and is used now ends. */
+export const sessionEnd = (createdAt: Date, now: Date): Date =>
+  new Date(Math.min(now.getTime() + sessionMs, createdAt.getTime() + longestSessionMs));
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** The one function that every carrier goes through. Null: nobody; what is wrong with a credential is not told. */
@@ -45,6 +54,7 @@ async function findSessionCaller(db: Database, token: string, now: Date): Promis
       'sessions.id as sessionId',
       'sessions.expiresAt',
       'sessions.lastSeenAt',
+      'sessions.createdAt',
       'users.id as userId',
       'users.name',
       'users.email',
@@ -54,10 +64,10 @@ async function findSessionCaller(db: Database, token: string, now: Date): Promis
     ])
     .executeTakeFirst();
   if (row === undefined) return null;
-  const { lastSeenAt, ...caller } = row;
+  const { lastSeenAt, createdAt, ...caller } = row;
   // one write a minute at most, so that reading pages does not write rows
   if (now.getTime() - lastSeenAt.getTime() > 60_000) {
-    const expiresAt = new Date(now.getTime() + sessionMs);
+    const expiresAt = sessionEnd(createdAt, now);
     // one that was cut short in between is not brought back
     await db
       .updateTable('sessions')

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Database, Trx } from '@millrace/db/database';
-import { hashToken, sessionMs } from './authenticate.ts';
+import { hashToken, sessionEnd } from './authenticate.ts';
 
 /** The cookie may outlive the session, whose row decides; browsers cap cookies at 400 days. */
 const cookieMs = 400 * 24 * 3_600_000;
@@ -23,7 +23,8 @@ export async function startSession(
       userAgent: userAgent.slice(0, maxUserAgent),
       createdAt: now,
       lastSeenAt: now,
-      expiresAt: new Date(now.getTime() + sessionMs),
+      confirmedAt: now,
+      expiresAt: sessionEnd(now, now),
     })
     .execute();
   return { token, cookieExpiresAt: new Date(now.getTime() + cookieMs) };
@@ -37,6 +38,19 @@ export async function endSession(db: Database, { userId, sessionId }: { userId: 
     .where('userId', '=', userId)
     .executeTakeFirst();
   return ended.numDeletedRows > 0n;
+}
+
+/** Ends every session of that user but one, e.g. after a change of the password. Returns how many ended. */
+export async function endOtherSessions(
+  db: Database | Trx,
+  { userId, sessionId }: { userId: string; sessionId: string },
+) {
+  const ended = await db
+    .deleteFrom('sessions')
+    .where('userId', '=', userId)
+    .where('id', '!=', sessionId)
+    .executeTakeFirst();
+  return Number(ended.numDeletedRows);
 }
 
 /** Sessions that are over are of no more use to anybody. */

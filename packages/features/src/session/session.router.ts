@@ -1,9 +1,19 @@
 import { AppError } from '@millrace/contract/app-error';
 import { languageInput } from '@millrace/contract/session/language';
-import { revokeSessionInput, signInInput, signUpInput, type UserView } from '@millrace/contract/session/session';
+import {
+  changeNameInput,
+  changePasswordInput,
+  confirmSessionInput,
+  revokeSessionInput,
+  signInInput,
+  signUpInput,
+  type UserView,
+} from '@millrace/contract/session/session';
 import { type Context, publicProcedure, router, userProcedure } from '../trpc.ts';
+import { changePassword } from './change-account.ts';
+import { markConfirmed, requirePassword } from './confirm-session.ts';
 import { getUser, sessionsOf, userOf, workspacesOf } from './session.queries.ts';
-import { dropExpiredSessions, endSession, startSession } from './session-tokens.ts';
+import { dropExpiredSessions, endOtherSessions, endSession, startSession } from './session-tokens.ts';
 import { signIn } from './sign-in.ts';
 import { findRegistration, signUp } from './sign-up.ts';
 
@@ -37,6 +47,28 @@ export const sessionRouter = router({
     await services.db.updateTable('users').set(input).where('id', '=', user.userId).execute();
     return getUser(services.db, user.userId);
   }),
+
+  changeName: userProcedure.input(changeNameInput).mutation(async ({ ctx: { services, user }, input }) => {
+    await services.db.updateTable('users').set(input).where('id', '=', user.userId).execute();
+    return getUser(services.db, user.userId);
+  }),
+
+  /** All other sessions of the account end. */
+  changePassword: userProcedure.input(changePasswordInput).mutation(async ({ ctx: { services, user }, input }) => ({
+    ended: await changePassword(services, user, input),
+  })),
+
+  /** For ten minutes, what outlives a session may be made from it. */
+  confirm: userProcedure.input(confirmSessionInput).mutation(async ({ ctx: { services, user }, input }) => {
+    await requirePassword(services, user, input.password, 'password');
+    await markConfirmed(services.db, user, services.clock());
+    return { confirmed: true };
+  }),
+
+  /** Signs the person out everywhere but here. */
+  revokeOthers: userProcedure.mutation(async ({ ctx: { services, user } }) => ({
+    ended: await endOtherSessions(services.db, user),
+  })),
 
   list: userProcedure.query(({ ctx: { services, user } }) =>
     sessionsOf(services.db, { ...user, now: services.clock() }),

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Services } from '../services.ts';
 import { hashToken } from './authenticate.ts';
+import { checkPassword } from './check-password.ts';
 import { hashPassword } from './passwords.ts';
 import { signUpThrottle, takeHits } from './throttle.ts';
 
@@ -32,6 +33,7 @@ export async function signUp(
   await takeHits(db, [signUpThrottle(address, settings.signUpLimit)], now);
   // asked again under the lock below; here it spares the hashing for those who will be refused anyhow
   if (await anyAccount(db)) await requireWayIn(db, settings.openRegistration, input, now);
+  await checkPassword(input.password, input, 'password');
   const passwordHash = await hashPassword(input.password);
   return transact(db, async (trx) => {
     // two first sign-ups at once must not give two owners

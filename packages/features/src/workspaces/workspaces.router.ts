@@ -9,7 +9,7 @@ import {
   revokeInvitationInput,
   workspaceInput,
 } from '@millrace/contract/workspaces/workspaces';
-import { requirePerson } from '../session/require-person.ts';
+import { requireConfirmed } from '../session/confirm-session.ts';
 import { workspacesOf } from '../session/session.queries.ts';
 import { inWorkspace, publicProcedure, router, userProcedure } from '../trpc.ts';
 import { changeMember, removeMember } from './change-member.ts';
@@ -36,10 +36,9 @@ export const workspacesRouter = router({
     }),
 
   /** It is not found any more by anybody, as are all things in it; `restore` brings it back for 30 days. */
-  delete: inWorkspace('owner').mutation(({ ctx: { services, caller, workspaceId } }) => {
-    requirePerson(caller);
-    return deleteWorkspace(services, workspaceId);
-  }),
+  delete: inWorkspace('owner', 'confirmed').mutation(({ ctx: { services, workspaceId } }) =>
+    deleteWorkspace(services, workspaceId),
+  ),
 
   /** The deleted ones that the caller may restore. */
   deleted: userProcedure.query(({ ctx }) => deletedWorkspacesOf(ctx.services.db, ctx.user.userId)),
@@ -55,7 +54,7 @@ export const workspacesRouter = router({
     instructions: (await findInstructions(ctx.services.db, ctx.workspaceId)) ?? '',
   })),
 
-  setInstructions: inWorkspace('owner')
+  setInstructions: inWorkspace('owner', 'person')
     .input(instructionsInput)
     .mutation(async ({ ctx, input: { workspaceId, instructions } }) => {
       await ctx.services.db
@@ -69,21 +68,19 @@ export const workspacesRouter = router({
   members: inWorkspace('viewer').query(({ ctx }) => membersOf(ctx.services.db, ctx.workspaceId)),
 
   /** E-mail is not sent: the answer holds the token of the link to pass on, once. */
-  invite: inWorkspace('owner')
+  invite: inWorkspace('owner', 'confirmed')
     .input(inviteMemberInput)
-    .mutation(({ ctx: { services, caller }, input }) => {
-      const invitedBy = requirePerson(caller).userId;
-      return inviteMember(services.db, { ...input, invitedBy, now: services.clock() });
-    }),
+    .mutation(({ ctx: { services, caller }, input }) =>
+      inviteMember(services.db, { ...input, invitedBy: caller.userId, now: services.clock() }),
+    ),
 
   invitations: inWorkspace('owner').query(({ ctx: { services, workspaceId } }) =>
     invitationsOf(services.db, workspaceId, services.clock()),
   ),
 
-  revokeInvitation: inWorkspace('owner')
+  revokeInvitation: inWorkspace('owner', 'person')
     .input(revokeInvitationInput)
     .mutation(async ({ ctx, input }) => {
-      requirePerson(ctx.caller);
       const revoked = await ctx.services.db
         .deleteFrom('invitations')
         .where('workspaceId', '=', ctx.workspaceId)
@@ -107,20 +104,19 @@ export const workspacesRouter = router({
       acceptInvitation(services.db, { token: input.token, user, now: services.clock() }),
     ),
 
-  changeMember: inWorkspace('owner')
+  changeMember: inWorkspace('owner', 'confirmed')
     .input(changeMemberInput)
     .mutation(async ({ ctx: { services, caller }, input }) => {
-      const by = requirePerson(caller).userId;
-      await changeMember(services.db, { ...input, by, now: services.clock() });
+      await changeMember(services.db, { ...input, by: caller.userId, now: services.clock() });
       return { changed: true };
     }),
 
-  /** An owner removes anybody; anybody removes himself, which is to leave. */
-  removeMember: inWorkspace('viewer')
+  /** An owner removes anybody, once confirmed; anybody removes themselves, which is to leave. */
+  removeMember: inWorkspace('viewer', 'person')
     .input(removeMemberInput)
     .mutation(async ({ ctx: { services, caller }, input }) => {
-      const by = requirePerson(caller).userId;
-      await removeMember(services.db, { ...input, by, now: services.clock() });
+      if (input.userId !== caller.userId) await requireConfirmed(services, caller);
+      await removeMember(services.db, { ...input, by: caller.userId, now: services.clock() });
       return { removed: true };
     }),
 });

@@ -1,0 +1,32 @@
+import type { changePasswordInput } from '@millrace/contract/session/session';
+import { transact } from '@millrace/db/database';
+import type { z } from 'zod';
+import type { Services } from '../services.ts';
+import type { Person } from './authenticate.ts';
+import { checkPassword } from './check-password.ts';
+import { requirePassword } from './confirm-session.ts';
+import { hashPassword } from './passwords.ts';
+import { endOtherSessions } from './session-tokens.ts';
+
+/**
+ * Gives an account another password. All its other sessions end, with their streams: whoever knew the old password is out. Throws
+ * `forbidden` when the current one is wrong, `invalid` when the new one is easy to guess. Returns how many sessions ended.
+ */
+export async function changePassword(
+  services: Pick<Services, 'db' | 'clock'>,
+  person: Person,
+  { currentPassword, newPassword }: z.output<typeof changePasswordInput>,
+): Promise<number> {
+  await requirePassword(services, person, currentPassword, 'currentPassword');
+  await checkPassword(newPassword, person, 'newPassword');
+  const passwordHash = await hashPassword(newPassword);
+  return transact(services.db, async (trx) => {
+    await trx.updateTable('users').set({ passwordHash }).where('id', '=', person.userId).execute();
+    await trx
+      .updateTable('sessions')
+      .set({ confirmedAt: services.clock() })
+      .where('id', '=', person.sessionId)
+      .execute();
+    return endOtherSessions(trx, person);
+  });
+}
