@@ -7,6 +7,7 @@ import {
   httpSubscriptionLink,
   isNonJsonSerializable,
   splitLink,
+  type TRPCLink,
 } from '@trpc/client';
 import type { Client } from './client.ts';
 import type { Connection } from './connection.ts';
@@ -22,6 +23,8 @@ type EventSourceConstructor = typeof globalThis extends { EventSource: infer Con
 export type ClientOptions = Connection & {
   /** Where the platform has none (Node without a flag). To send an API key it must take a `fetch` option. */
   EventSource?: EventSourceConstructor;
+  /** Steps that every call passes before it is sent, e.g. one that asks a person for their password when the server wants it. */
+  links?: TRPCLink<AppRouter>[];
 };
 
 export const authorization = (apiKey: string | undefined): Record<string, string> =>
@@ -43,6 +46,7 @@ export function createClient(options: ClientOptions): Client {
   });
   return createTRPCClient<AppRouter>({
     links: [
+      ...(options.links ?? []),
       splitLink({
         condition: (operation) => operation.type === 'subscription',
         true: httpSubscriptionLink({

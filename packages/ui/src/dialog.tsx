@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useRef } from 'react';
 import { BareIconButton } from './button.tsx';
 import { cn } from './class-names.tsx';
 import { useWords } from './words.tsx';
@@ -20,15 +20,24 @@ type DialogProps = {
   initialFocus?: RefObject<HTMLElement | null>;
 };
 
+const fields = 'input:not([type=hidden]):not(:disabled), textarea:not(:disabled), select:not(:disabled)';
+
+/** The first field of a dialog, or its first button. A touch would bring up the keyboard: there the dialog itself has the focus. */
+function firstOf(body: HTMLElement | null, openedBy: string): HTMLElement | boolean {
+  if (openedBy === 'touch') return true;
+  return body?.querySelector<HTMLElement>(fields) ?? body?.querySelector<HTMLElement>('button, a[href]') ?? true;
+}
+
 /** A modal dialog with its title; the focus moves in and returns when it closes. */
 export function Dialog({ closable = true, ...props }: DialogProps) {
   const words = useWords();
+  const body = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={props.open} onOpenChange={(open) => (closable || open) && props.onOpenChange(open)}>
       <Base.Portal>
         <Base.Backdrop className={backdrop} />
         <Base.Popup
-          initialFocus={props.initialFocus}
+          initialFocus={props.initialFocus ?? ((openedBy) => firstOf(body.current, openedBy))}
           className={cn(
             'fixed top-[8dvh] inset-x-0 z-50 mx-auto flex max-h-[84dvh] w-[min(32rem,calc(100vw-1.5rem))] flex-col rounded-lg border border-line bg-raised shadow-pop transition-[opacity,scale] duration-150 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0',
             props.className,
@@ -47,7 +56,9 @@ export function Dialog({ closable = true, ...props }: DialogProps) {
               <Base.Close render={<BareIconButton label={words.close} icon={<X aria-hidden className="size-4" />} />} />
             ) : null}
           </div>
-          <div className="overflow-y-auto px-5 pt-3 pb-5">{props.children}</div>
+          <div ref={body} className="overflow-y-auto px-5 pt-3 pb-5">
+            {props.children}
+          </div>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -24,39 +24,53 @@ export function SessionList() {
       onError: tellFailure(t`The device was not signed out`),
     }),
   );
+  const revokeOthers = useMutation(
+    trpc.session.revokeOthers.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries(trpc.session.list.pathFilter()),
+      onError: tellFailure(t`The other browsers were not signed out`),
+    }),
+  );
   if (sessions.isPending) return <Skeleton />;
   if (sessions.isError) return <ErrorCard error={sessions.error} onRetry={() => void sessions.refetch()} />;
   return (
-    <ul className="divide-y divide-line">
-      {sessions.data.map((session) => (
-        <li key={session.id} className="flex flex-wrap items-center justify-between gap-2 py-2.5">
-          <div>
-            <p className="font-medium text-sm">
-              {deviceOf(session.userAgent)}
-              {session.current ? (
-                <span className="ms-2 text-muted">
-                  <Trans>this browser</Trans>
-                </span>
-              ) : null}
-            </p>
-            <p className="text-muted text-sm">
-              <Trans>
-                Signed in <RelativeTime iso={session.createdAt} />, last used <RelativeTime iso={session.lastSeenAt} />
-              </Trans>
-            </p>
-          </div>
-          {session.current ? null : (
-            <Button
-              size="sm"
-              variant="danger"
-              aria-label={t`Sign out ${{ device: deviceOf(session.userAgent) }}`}
-              onClick={() => revoke.mutate({ sessionId: session.id })}
-            >
-              <Trans>Sign out</Trans>
-            </Button>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="divide-y divide-line">
+        {sessions.data.map((session) => (
+          <li key={session.id} className="flex flex-wrap items-center justify-between gap-2 py-2.5">
+            <div>
+              <p className="font-medium text-sm">
+                {deviceOf(session.userAgent)}
+                {session.current ? (
+                  <span className="ms-2 text-muted">
+                    <Trans>this browser</Trans>
+                  </span>
+                ) : null}
+              </p>
+              <p className="text-muted text-sm">
+                <Trans>
+                  Signed in <RelativeTime iso={session.createdAt} />, last used{' '}
+                  <RelativeTime iso={session.lastSeenAt} />
+                </Trans>
+              </p>
+            </div>
+            {session.current ? null : (
+              <Button
+                size="sm"
+                variant="danger"
+                aria-label={t`Sign out ${{ device: deviceOf(session.userAgent) }}`}
+                onClick={() => revoke.mutate({ sessionId: session.id })}
+              >
+                <Trans>Sign out</Trans>
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {sessions.data.length > 1 ? (
+        <Button className="mt-3" pending={revokeOthers.isPending} onClick={() => revokeOthers.mutate()}>
+          <Trans>Sign out everywhere else</Trans>
+        </Button>
+      ) : null}
+    </>
   );
 }

@@ -30,7 +30,7 @@ export function SignUpForm({ email = '', invitation, onSignedUp }: Props) {
       <TextField label={t`E-mail`} type="email" readOnly={email !== ''} {...field('email')} autoComplete="username" />
       <PasswordField
         label={t`Password`}
-        hint={t`At least 12 characters. A sentence works well.`}
+        hint={t`At least 12 characters. Four unrelated words work well.`}
         {...field('password')}
         autoComplete="new-password"
       />

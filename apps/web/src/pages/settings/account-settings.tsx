@@ -5,6 +5,8 @@ import { Panel } from '@millrace/ui/panel';
 import { LogOut } from 'lucide-react';
 import { ReadingForm } from '../../features/chat/answer/reading-form.tsx';
 import { AccountLanguage } from '../../features/session/account-language.tsx';
+import { NameForm } from '../../features/session/name-form.tsx';
+import { PasswordForm } from '../../features/session/password-form.tsx';
 import { SessionList } from '../../features/session/session-list.tsx';
 import { useSignOut } from '../../features/session/use-sign-out.ts';
 import { SingleKeySwitch } from '../../features/shortcuts/single-key-switch.tsx';
@@ -30,7 +32,13 @@ export function AccountSettings() {
     >
       <div className="max-w-2xl space-y-5">
         <Panel title={user.name} hint={user.email}>
-          <p className="text-sm">{user.isAdmin ? t`You own this instance.` : t`You are a member of this instance.`}</p>
+          <p className="mb-4 text-sm">
+            {user.isAdmin ? t`You own this instance.` : t`You are a member of this instance.`}
+          </p>
+          <NameForm user={user} />
+        </Panel>
+        <Panel title={t`Password`} hint={t`A new password signs you out in all other browsers`}>
+          <PasswordForm user={user} />
         </Panel>
         <Panel title={t`Language and time zone`}>
           <AccountLanguage />

@@ -4,6 +4,7 @@ import { Sheet } from '@millrace/ui/dialog';
 import { Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { allFaces } from '../../all-faces.ts';
+import { useConfirmationAsked } from '../../features/errors/session-confirmation.ts';
 import { useSessionExpired } from '../../features/errors/session-expiry.ts';
 import { LiveUpdates } from '../../features/jobs/live-updates.tsx';
 import { RunFeedProvider } from '../../features/jobs/run-feed-provider.tsx';
@@ -26,6 +27,9 @@ const CommandPalette = lazy(() =>
 const SessionExpiredDialog = lazy(() =>
   import('../../features/session/expired-dialog.tsx').then((module) => ({ default: module.SessionExpiredDialog })),
 );
+const ConfirmDialog = lazy(() =>
+  import('../../features/session/confirm-dialog.tsx').then((module) => ({ default: module.ConfirmDialog })),
+);
 const ShortcutSheet = lazy(() =>
   import('../../features/shortcuts/shortcut-sheet.tsx').then((module) => ({ default: module.ShortcutSheet })),
 );
@@ -36,6 +40,7 @@ export function WorkspaceLayout() {
   const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | 'menu'>();
   const sidebar = useSidebar();
   const expired = useSessionExpired();
+  const confirming = useConfirmationAsked();
   const navigate = useNavigate();
   const matchRoute = useMatchRoute();
   const params = { workspaceId: workspace.id };
@@ -89,6 +94,7 @@ export function WorkspaceLayout() {
       </Sheet>
       <Suspense>
         {overlay === 'palette' ? <CommandPalette onClose={close} onShortcuts={openShortcuts} /> : null}
+        {confirming ? <ConfirmDialog /> : null}
         {expired ? <SessionExpiredDialog user={user} /> : null}
         {overlay === 'shortcuts' ? <ShortcutSheet open onOpenChange={close} /> : null}
       </Suspense>

@@ -1,0 +1,32 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { changeNameInput, type UserView } from '@millrace/contract/session/session';
+import { Button } from '@millrace/ui/button';
+import { TextField } from '@millrace/ui/field';
+import { notify } from '@millrace/ui/toast';
+import { useMutation } from '@tanstack/react-query';
+import { useForm } from 'react-hook-form';
+import { trpc } from '../../trpc.ts';
+import { FormError } from '../errors/error-card.tsx';
+import { fieldOf } from '../errors/field-of.ts';
+import { reloadSession } from './use-session.ts';
+
+/** What other members call the person. */
+export function NameForm({ user }: { user: UserView }) {
+  const form = useForm({ resolver: zodResolver(changeNameInput), values: { name: user.name } });
+  const onSuccess = async () => {
+    await reloadSession();
+    notify({ title: t`Name saved` });
+  };
+  const change = useMutation(trpc.session.changeName.mutationOptions({ onSuccess }));
+  return (
+    <form noValidate className="space-y-3" onSubmit={form.handleSubmit((input) => change.mutate(input))}>
+      <TextField label={t`Your name`} {...fieldOf(form)('name')} autoComplete="name" />
+      <FormError error={change.error} />
+      <Button type="submit" pending={change.isPending} disabled={!form.formState.isDirty}>
+        <Trans>Save name</Trans>
+      </Button>
+    </form>
+  );
+}
