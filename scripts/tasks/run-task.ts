@@ -9,6 +9,8 @@ import { runEntry } from './run-entry.ts';
 import { screenshots } from './screenshots.ts';
 import { test } from './test.ts';
 
+const account = () => runEntry('apps/local/src/account.ts');
+
 const tasks: Record<string, (args: string[]) => Promise<number | undefined>> = {
   bench: (args) => bench(args),
   build: () => buildWeb(),
@@ -19,7 +21,9 @@ const tasks: Record<string, (args: string[]) => Promise<number | undefined>> = {
   extract: () => extractTexts(),
   release: () => release(),
   test: (args) => test(args),
-  start: () => runEntry('apps/local/src/main.ts', { before: buildWebIfStale }),
+  // a command of `npm start --` is one about accounts; without one the product starts
+  start: (args) => (args.length > 0 ? account() : runEntry('apps/local/src/main.ts', { before: buildWebIfStale })),
+  account,
   server: () => runEntry('apps/server/src/main.ts', { before: buildWebIfStale }),
   worker: () => runEntry('apps/worker/src/main.ts'),
   migrate: () => runEntry('apps/server/src/migrate.ts'),

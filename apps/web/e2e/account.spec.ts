@@ -1,4 +1,4 @@
-import { expectAccessibleEverywhere } from './app/accessible.ts';
+import { expectAccessible, expectAccessibleEverywhere } from './app/accessible.ts';
 import { refusal } from './app/faults.ts';
 import { expect, test } from './app/test.ts';
 
@@ -59,4 +59,50 @@ test('a key asks for the password when it was typed long ago, and is then made w
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
   await expect(page.getByText(/^mr_[\w-]{30,}$/)).toBeVisible();
+});
+
+test('an owner makes a link with which a member sets a new password', async ({
+  app,
+  ada,
+  page,
+  seat,
+  browser,
+  faults,
+}) => {
+  faults.expect(refusal(403, 404, 401));
+  const grace = await seat('Grace');
+  const { workspaceId } = ada;
+  const { token } = await ada.client.workspaces.invite.mutate({
+    workspaceId,
+    email: grace.person.email,
+    role: 'viewer',
+  });
+  await grace.person.client.workspaces.acceptInvitation.mutate({ token });
+  await page.goto(`${app.url}/w/${workspaceId}/settings/members`);
+  const make = async () => {
+    await page.getByRole('button', { name: 'Reset the password of Grace' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Reset the password of Grace?' });
+    await dialog.getByRole('button', { name: 'Create reset link' }).click();
+    return dialog;
+  };
+  // she also has a workspace of her own, which the link would open
+  const refused = await make();
+  await expect(refused.getByRole('alert')).toContainText('workspaces that are not yours');
+  await refused.getByRole('button', { name: 'Cancel' }).click();
+  await grace.person.client.workspaces.delete.mutate({ workspaceId: grace.person.workspaceId });
+  const dialog = await make();
+  const link = (await dialog.getByText(/^http\S+\/reset#[\w-]+$/).textContent()) ?? '';
+  await expectAccessible(page, 'the reset link');
+
+  const other = await browser.newContext();
+  faults.watch(other);
+  const forgetful = await other.newPage();
+  await forgetful.goto(link);
+  await expect(forgetful.getByText(grace.person.email)).toBeVisible();
+  await forgetful.getByLabel('New password').fill('violet anchor seven maps');
+  await forgetful.getByRole('button', { name: 'Set password and sign in' }).click();
+  await expect(forgetful.getByRole('button', { name: 'Workspace Ada’s workspace' })).toBeVisible();
+  await forgetful.goto(link);
+  await expect(forgetful.getByRole('alert')).toContainText('already used');
+  await other.close();
 });

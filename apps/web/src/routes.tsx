@@ -45,6 +45,16 @@ const join = createRoute({
   component: lazyRouteComponent(() => import('./pages/join-page.tsx'), 'JoinPage'),
 });
 
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  beforeLoad: async ({ location }) => {
+    await loadSession();
+    return { token: location.hash };
+  },
+  component: lazyRouteComponent(() => import('./pages/reset-page.tsx'), 'ResetPage'),
+});
+
 /** Links of former versions name the token in the path. */
 const joinByPath = createRoute({
   getParentRoute: () => root,
@@ -88,7 +98,15 @@ const settingsRoutes = allFaces.flatMap((face) => face.settingsRoutes ?? []) as 
 const workspacePages = [workspaceHome, ...pageRoutes, settingsRoute.addChildren([settingsHome, ...settingsRoutes])];
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, welcome, signIn, join, joinByPath, workspaceRoute.addChildren(workspacePages)]),
+  routeTree: root.addChildren([
+    home,
+    welcome,
+    signIn,
+    join,
+    joinByPath,
+    reset,
+    workspaceRoute.addChildren(workspacePages),
+  ]),
   defaultPreload: 'intent',
   defaultPendingComponent: PendingPage,
   defaultPendingMs: 200,

@@ -23,6 +23,7 @@ import * as indexForHousekeeping from './migrations/0022-index-for-housekeeping.
 import * as addInstanceRunsAndStepOutputs from './migrations/0023-add-instance-runs-and-step-outputs.ts';
 import * as addLanguageAndTimeZone from './migrations/0024-add-language-and-time-zone.ts';
 import * as confirmSessions from './migrations/0028-confirm-sessions.ts';
+import * as addPasswordResets from './migrations/0029-add-password-resets.ts';
 
 /**
  * Every migration, in order. Forward only: one that has landed is never edited, and neither is its key, which is the name that
@@ -54,4 +55,5 @@ export const migrations: Record<string, Migration> = {
   '0023-add-instance-runs-and-step-outputs': addInstanceRunsAndStepOutputs,
   '0024-add-language-and-time-zone': addLanguageAndTimeZone,
   '0028-confirm-sessions': confirmSessions,
+  '0029-add-password-resets': addPasswordResets,
 };

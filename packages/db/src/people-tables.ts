@@ -26,6 +26,7 @@ export interface PeopleTables {
     confirmedAt: DefaultTime;
     expiresAt: Time;
   };
+  passwordResets: { userId: string; tokenHash: Buffer; madeBy: string | null; createdAt: Time; expiresAt: Time };
   throttles: { key: string; hits: number; resetsAt: Time };
   workspaces: {
     id: Generated<string>;

@@ -15,6 +15,7 @@ export { openLog } from './open-log.ts';
 export { type OpenServices, openServices, type ServicesConfig } from './open-services.ts';
 export type { Services } from './services.ts';
 export { authenticate, type Caller, credentialHolds } from './session/authenticate.ts';
+export { makeResetLinkFor } from './session/reset-password.ts';
 export type { Settings } from './settings.ts';
 export { withAdmission } from './system/admission.ts';
 export { reportDegraded } from './system/boot-checks.ts';

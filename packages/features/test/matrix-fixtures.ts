@@ -124,6 +124,8 @@ export const fixtures: Fixtures = {
     changePassword: () => ({ currentPassword: wrongPassword, newPassword: 'four unrelated words here' }),
     confirm: () => ({ password: wrongPassword }),
     revokeOthers: nothing,
+    reset: () => ({ token: 'no token of anything' }),
+    resetPassword: () => ({ token: 'no token of anything', password: 'four unrelated words here' }),
   },
   sources: {
     previewCsv: ({ workspaceId, fileId }) => ({ workspaceId, fileId }),
@@ -171,6 +173,7 @@ export const fixtures: Fixtures = {
     invitation: () => ({ token: 'a guess at some token' }),
     acceptInvitation: ({ invitationToken }) => ({ token: invitationToken }),
     changeMember: ({ workspaceId, memberId }) => ({ workspaceId, userId: memberId, role: 'viewer' }),
+    resetLink: ({ workspaceId, memberId }) => ({ workspaceId, userId: memberId }),
     removeMember: ({ workspaceId, memberId }) => ({ workspaceId, userId: memberId }),
   },
 };

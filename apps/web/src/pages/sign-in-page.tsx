@@ -35,6 +35,17 @@ export function SignInPage() {
   return (
     <PlainPage title={t`Sign in`} lead={t`Ask your documents and see the source of every answer.`}>
       <SignInForm onSignedIn={enter} />
+      <details className="mt-4 text-muted text-sm">
+        <summary className="cursor-pointer">
+          <Trans>Forgot your password?</Trans>
+        </summary>
+        <p className="mt-2">
+          <Trans>
+            Ask an owner of your workspace for a reset link. Whoever runs this instance can also make one with{' '}
+            <code dir="ltr">npm start -- reset-password EMAIL</code>.
+          </Trans>
+        </p>
+      </details>
       <p className="mt-6 text-center text-muted text-sm">
         {registration === 'open' ? (
           <button type="button" className={other} onClick={() => setCreating(true)}>

@@ -22,10 +22,16 @@ export const signInInput = z.object({ email, password: typedPassword });
 export const changeNameInput = z.object({ name: nameInput });
 export const changePasswordInput = z.object({ currentPassword: typedPassword, newPassword: password });
 export const confirmSessionInput = z.object({ password: typedPassword });
+export const resetInput = z.object({ token: z.string().min(20).max(200) });
+export const resetPasswordInput = resetInput.extend({ password });
 /** How long a sign-in, or a password typed again, is proof enough for what outlives a session. */
 export const confirmedForMs = 10 * 60_000;
 
 export const revokeSessionInput = z.object({ sessionId: z.uuid() });
 
 export type UserView = { id: string; name: string; email: string; isAdmin: boolean; language: LanguageChoice };
+/** Whose password a link changes. */
+export type ResetView = { name: string; email: string };
+/** `url` is shown this once and works once. */
+export type ResetLinkView = { url: string; expiresAt: string };
 export type SessionView = { id: string; current: boolean; userAgent: string; createdAt: string; lastSeenAt: string };

@@ -132,3 +132,66 @@ it('a session ends 30 days after its last use and 180 days after it began', asyn
   own.travel(6 * day);
   expect(await signedIn(own)).toBe(false);
 });
+
+describe('a reset link', () => {
+  const reasonOf = (made: Promise<unknown>) => made.then(() => 'made').catch(({ data }) => data.reason);
+
+  /** A member of Ada's workspace. `ownsNone`: of no other. */
+  async function member(name: string, ownsNone: boolean) {
+    const person = await app.as(name);
+    const { workspaceId } = app;
+    const { token } = await app.client.workspaces.invite.mutate({ workspaceId, email: emailOf(name), role: 'editor' });
+    await person.client.workspaces.acceptInvitation.mutate({ token });
+    if (ownsNone) await person.client.workspaces.delete.mutate({ workspaceId: person.workspaceId });
+    return person;
+  }
+  const tokenOf = ({ url }: { url: string }) => url.split('#')[1] ?? '';
+
+  it('gives a new password once, and signs the person out everywhere', async () => {
+    const lin = await member('lin', true);
+    const { workspaceId } = app;
+    const first = await app.client.workspaces.resetLink.mutate({ workspaceId, userId: lin.user.id });
+    const token = tokenOf(await app.client.workspaces.resetLink.mutate({ workspaceId, userId: lin.user.id }));
+    const { client } = app.anonymous();
+    expect(await reasonOf(client.session.reset.query({ token: tokenOf(first) }))).toBe('session.reset-over');
+    expect(await client.session.reset.query({ token })).toEqual({ name: 'lin', email: emailOf('lin') });
+    expect(await reasonOf(client.session.resetPassword.mutate({ token, password: 'lin@example.org' }))).toBe(
+      'session.weak-password',
+    );
+    const use = () => app.anonymous().client.session.resetPassword.mutate({ token, password: newPassword });
+    expect((await Promise.all([use(), use(), use()].map(reasonOf))).sort()).toEqual([
+      'made',
+      'session.reset-over',
+      'session.reset-over',
+    ]);
+    expect(await signedIn(lin)).toBe(false);
+    expect(await signedIn(await elsewhere('lin', newPassword))).toBe(true);
+    expect(await reasonOf(use())).toBe('session.reset-over');
+  });
+
+  it('expires after a day', async () => {
+    await using own = await testApp();
+    const { workspaceId, user } = own;
+    const token = tokenOf(await own.client.workspaces.resetLink.mutate({ workspaceId, userId: user.id }));
+    own.travel(day + minute);
+    expect(await reasonOf(own.client.session.resetPassword.mutate({ token, password: newPassword }))).toBe(
+      'session.reset-over',
+    );
+  });
+
+  it('is no way into workspaces of others, nor into the account of whoever owns the instance', async () => {
+    const { workspaceId } = app;
+    const zed = await member('zed', false);
+    await member('max', true);
+    await app.client.workspaces.changeMember.mutate({ workspaceId, userId: zed.user.id, role: 'owner' });
+    const max = await app.as('max');
+    const reset = (userId: string) => reasonOf(zed.client.workspaces.resetLink.mutate({ workspaceId, userId }));
+    expect(await reset(max.user.id)).toBe('made');
+    await max.client.workspaces.create.mutate({ name: 'His own' });
+    expect(await reset(max.user.id)).toBe('workspaces.reset-elsewhere');
+    expect(await reset(app.user.id)).toBe('workspaces.reset-elsewhere');
+    expect(await reset((await app.as('grace')).user.id)).toBe('workspaces.no-such-member');
+    // the owner of the instance helps everybody
+    expect(await reasonOf(app.client.workspaces.resetLink.mutate({ workspaceId, userId: max.user.id }))).toBe('made');
+  });
+});

@@ -4,10 +4,7 @@ import type { Database } from '@millrace/db/database';
 import type { Services } from '../services.ts';
 import type { Person } from './authenticate.ts';
 import { verifyPassword } from './passwords.ts';
-import { clearThrottle, type Throttle, takeHits } from './throttle.ts';
-
-/** Whoever found an open browser may guess as seldom as whoever guesses from outside. */
-const confirmThrottle = (userId: string): Throttle => ({ key: `confirm:${userId}`, limit: 10 });
+import { clearThrottle, confirmThrottle, takeHits } from './throttle.ts';
 
 /**
  * Holds a person who is signed in to their password, e.g. before it is changed. Throws `forbidden` for a wrong one (who asks is known:

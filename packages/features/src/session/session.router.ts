@@ -4,6 +4,9 @@ import {
   changeNameInput,
   changePasswordInput,
   confirmSessionInput,
+  type ResetView,
+  resetInput,
+  resetPasswordInput,
   revokeSessionInput,
   signInInput,
   signUpInput,
@@ -12,10 +15,12 @@ import {
 import { type Context, publicProcedure, router, userProcedure } from '../trpc.ts';
 import { changePassword } from './change-account.ts';
 import { markConfirmed, requirePassword } from './confirm-session.ts';
+import { findReset, resetPassword } from './reset-password.ts';
 import { getUser, sessionsOf, userOf, workspacesOf } from './session.queries.ts';
 import { dropExpiredSessions, endOtherSessions, endSession, startSession } from './session-tokens.ts';
 import { signIn } from './sign-in.ts';
 import { findRegistration, signUp } from './sign-up.ts';
+import { addressThrottle, returnHit, takeHits } from './throttle.ts';
 
 export const sessionRouter = router({
   /** Who asks and what is theirs; for anybody, so that a page can start from it. */
@@ -57,6 +62,20 @@ export const sessionRouter = router({
   changePassword: userProcedure.input(changePasswordInput).mutation(async ({ ctx: { services, user }, input }) => ({
     ended: await changePassword(services, user, input),
   })),
+
+  /** For whoever holds the token of a link, signed in or not. */
+  reset: publicProcedure.input(resetInput).query(async ({ ctx: { services }, input }): Promise<ResetView> => {
+    const { name, email } = await findReset(services.db, input.token, services.clock());
+    return { name, email };
+  }),
+
+  /** Uses the link and signs the person in. */
+  resetPassword: publicProcedure.input(resetPasswordInput).mutation(async ({ ctx, input }) => {
+    await takeHits(ctx.services.db, [addressThrottle(ctx.address)], ctx.services.clock());
+    const userId = await resetPassword(ctx.services, input);
+    await returnHit(ctx.services.db, addressThrottle(ctx.address));
+    return { user: await enter(ctx, userId) };
+  }),
 
   /** For ten minutes, what outlives a session may be made from it. */
   confirm: userProcedure.input(confirmSessionInput).mutation(async ({ ctx: { services, user }, input }) => {

@@ -8,6 +8,8 @@ const env = {
 };
 
 export type SessionSettings = {
+  /** Where people reach the product, without a slash at the end; undefined: wherever they come from. */
+  publicUrl: string | undefined;
   openRegistration: boolean;
   /** The number of accounts that may be tried from one network address in 15 minutes. */
   signUpLimit: number;
@@ -18,6 +20,7 @@ export type SessionSettings = {
 export const sessionSettings = {
   env,
   read: (given: z.output<z.ZodObject<typeof env>>): SessionSettings => ({
+    publicUrl: given.PUBLIC_URL?.replace(/\/+$/, ''),
     openRegistration: given.USERS_OPEN_REGISTRATION,
     signUpLimit: given.SIGN_UP_LIMIT,
     secureCookies: given.PUBLIC_URL?.startsWith('https:') ?? false,

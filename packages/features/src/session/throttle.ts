@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { AppError } from '@millrace/contract/app-error';
-import type { Database } from '@millrace/db/database';
+import type { Database, Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
 
 const windowMs = 15 * 60_000;
@@ -58,6 +58,14 @@ export async function clearThrottle(db: Database, throttle: Throttle, now: Date)
     .execute();
 }
 
+/** Forgets the wrong passwords of an account, whoever typed them. */
+export async function forgetFailures(db: Database | Trx, account: { userId: string; email: string }): Promise<void> {
+  const keys = [accountThrottle(account.email).key, confirmThrottle(account.userId).key];
+  await db.deleteFrom('throttles').where('key', 'in', keys).execute();
+}
+
+/** Whoever found an open browser may guess as seldom as whoever guesses from outside. */
+export const confirmThrottle = (userId: string): Throttle => ({ key: `confirm:${userId}`, limit: 10 });
 export const accountThrottle = (email: string): Throttle => ({ key: `account:${email.toLowerCase()}`, limit: 10 });
 export const signUpThrottle = (address: string, limit: number): Throttle => ({
   key: `sign-up:${networkOf(address)}`,

@@ -6,6 +6,7 @@ import {
   inviteMemberInput,
   removeMemberInput,
   renameWorkspaceInput,
+  resetLinkInput,
   revokeInvitationInput,
   workspaceInput,
 } from '@millrace/contract/workspaces/workspaces';
@@ -16,6 +17,7 @@ import { changeMember, removeMember } from './change-member.ts';
 import { createWorkspace } from './create-workspace.ts';
 import { deletedWorkspacesOf, deleteWorkspace, restoreWorkspace } from './delete-workspace.ts';
 import { acceptInvitation, invitationOver, inviteMember } from './invite-member.ts';
+import { makeMemberResetLink } from './reset-member.ts';
 import { findInstructions, findInvitation, getWorkspace, invitationsOf, membersOf } from './workspaces.queries.ts';
 
 export const workspacesRouter = router({
@@ -103,6 +105,14 @@ export const workspacesRouter = router({
     .mutation(({ ctx: { services, user }, input }) =>
       acceptInvitation(services.db, { token: input.token, user, now: services.clock() }),
     ),
+
+  /** For a member who cannot sign in. The answer's `url` is shown this once; whoever has it can enter as that person. */
+  resetLink: inWorkspace('owner', 'confirmed')
+    .input(resetLinkInput)
+    .mutation(({ ctx, input }) => {
+      const origin = ctx.services.settings.publicUrl ?? ctx.header('origin') ?? '';
+      return makeMemberResetLink(ctx.services, { ...input, by: ctx.caller, origin });
+    }),
 
   changeMember: inWorkspace('owner', 'confirmed')
     .input(changeMemberInput)

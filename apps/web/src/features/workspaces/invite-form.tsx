@@ -3,7 +3,6 @@ import { ph, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { inviteMemberInput } from '@millrace/contract/workspaces/workspaces';
 import { Button } from '@millrace/ui/button';
-import { CopyButton } from '@millrace/ui/copy-button';
 import { SelectField, TextField } from '@millrace/ui/field';
 import { useMutation } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
@@ -11,6 +10,7 @@ import { queryClient, trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { fieldOf } from '../errors/field-of.ts';
 import { roleMay, roleOptions } from './role-words.ts';
+import { SecretLink } from './secret-link.tsx';
 
 /** Invites by a link that the owner shares: Millrace sends no e-mail. */
 export function InviteForm({ workspaceId }: { workspaceId: string }) {
@@ -38,18 +38,12 @@ export function InviteForm({ workspaceId }: { workspaceId: string }) {
         <Trans>Create invitation link</Trans>
       </Button>
       {invite.data && link ? (
-        <div role="status" className="rounded-md border border-line bg-sunken p-3 text-sm">
-          <p>
-            <Trans>
-              Send this link to <b>{ph({ email: invite.data.email })}</b>. It is shown only once and expires in seven
-              days.
-            </Trans>
-          </p>
-          <p dir="ltr" className="my-2 break-all rounded bg-surface p-2 font-mono text-xs">
-            {link}
-          </p>
-          <CopyButton look="button" label={t`Copy link`} text={() => link} />
-        </div>
+        <SecretLink link={link}>
+          <Trans>
+            Send this link to <b>{ph({ email: invite.data.email })}</b>. It is shown only once and expires in seven
+            days.
+          </Trans>
+        </SecretLink>
       ) : null}
     </form>
   );

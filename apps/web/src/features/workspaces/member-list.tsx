@@ -10,6 +10,7 @@ import { queryClient, trpc } from '../../trpc.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { tellFailure } from '../errors/tell-failure.ts';
 import { RemoveMember } from './remove-member.tsx';
+import { ResetMember } from './reset-member.tsx';
 import { roleLabel, roleOptions } from './role-words.ts';
 
 const refresh = () => queryClient.invalidateQueries(trpc.workspaces.members.pathFilter());
@@ -68,6 +69,7 @@ function MemberRow({ member, workspace, isSelf }: { member: MemberView; workspac
       ) : (
         <span className="text-muted text-sm">{roleLabel(member.role)}</span>
       )}
+      {isOwner && !isSelf ? <ResetMember member={member} workspace={workspace} /> : null}
       {isOwner || isSelf ? (
         <RemoveMember member={member} workspace={workspace} isSelf={isSelf} onRemoved={refresh} />
       ) : null}
