@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { asTrpcError, authenticate, type Caller, type Context, type Services } from '@millrace/features/server';
 import { clientAddress } from './client-address.ts';
-import { readSessionCookie, writeSessionCookie } from './session-cookie.ts';
+import { readCookie, writeCookie } from './cookies.ts';
 
 /** Who asks, whatever carries the credential. */
 export function callerOf(services: Services, req: IncomingMessage): Promise<Caller | null> {
-  const sessionToken = readSessionCookie(req, services.settings.secureCookies);
+  const sessionToken = readCookie(req, 'session', services.settings.secureCookies);
   const { authorization } = req.headers;
   return authenticate(services.db, { sessionToken, authorization }, services.clock());
 }
@@ -34,6 +34,8 @@ export async function requestContext(
       const value = req.headers[name.toLowerCase()];
       return Array.isArray(value) ? value[0] : value;
     },
-    setSession: (token, expiresAt) => writeSessionCookie(res, { token, expiresAt, secure }),
+    setSession: (token, expiresAt) => writeCookie(res, 'session', { value: token, expiresAt, secure }),
+    deviceMark: readCookie(req, 'device', secure),
+    setDeviceMark: (mark, expiresAt) => writeCookie(res, 'device', { value: mark, expiresAt, secure }),
   };
 }

@@ -15,8 +15,8 @@ import {
 import { applyWSSHandler } from '@trpc/server/adapters/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { clientAddress } from './client-address.ts';
+import { readCookie } from './cookies.ts';
 import { refusalOfUpgrade } from './csrf.ts';
-import { readSessionCookie } from './session-cookie.ts';
 
 /** As much as a request may bring. */
 const maxMessageBytes = 2 * 1024 * 1024;
@@ -69,7 +69,7 @@ async function contextOf(
   socket: WebSocket,
   params: Partial<Record<string, string>> | null,
 ): Promise<Context> {
-  const sessionToken = readSessionCookie(req, services.settings.secureCookies);
+  const sessionToken = readCookie(req, 'session', services.settings.secureCookies);
   const authorization = req.headers.authorization ?? params?.authorization;
   const credentials = { sessionToken, authorization };
   const caller = await authenticate(services.db, credentials, services.clock()).catch((cause: unknown) => {
@@ -85,10 +85,12 @@ async function contextOf(
       const value = req.headers[name.toLowerCase()];
       return Array.isArray(value) ? value[0] : value;
     },
-    setSession() {
-      throw new AppError('invalid', 'http.websocket', 'Sign in and out over HTTP. A WebSocket cannot set a cookie.');
-    },
+    ...{ setSession: cannotSet, deviceMark: undefined, setDeviceMark: cannotSet },
   };
+}
+
+function cannotSet(): never {
+  throw new AppError('invalid', 'http.websocket', 'Sign in and out over HTTP. A WebSocket cannot set a cookie.');
 }
 
 /** A connection ends with the credential that opened it. */

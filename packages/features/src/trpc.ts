@@ -30,6 +30,9 @@ export type Context = {
   header(name: string): string | undefined;
   /** Sets the session cookie, or clears it with null. */
   setSession(token: string | null, expiresAt?: Date): void;
+  /** The mark of a browser in which an account was signed in before, and how to leave one. */
+  deviceMark: string | undefined;
+  setDeviceMark(mark: string, expiresAt: Date): void;
   /** Set where the transport writes the bytes of a stream itself: it is given the stream, and nothing is pulled. */
   carry?: (open: Open<LoggedEvent>) => void;
 };

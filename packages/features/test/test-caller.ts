@@ -35,6 +35,7 @@ export function testCaller(
   { authorization, address = '127.0.0.1' }: { authorization?: string; address?: string } = {},
 ): TestCaller {
   let sessionToken: string | undefined;
+  let deviceMark: string | undefined;
   const clientWith = (headers: Record<string, string>) =>
     createTRPCClient<AppRouter>({
       links: [
@@ -46,6 +47,10 @@ export function testCaller(
             requestId: `test-${++requests}`,
             address,
             header: (name: string) => headers[name.toLowerCase()],
+            deviceMark,
+            setDeviceMark: (mark: string) => {
+              deviceMark = mark;
+            },
             setSession: (token: string | null) => {
               sessionToken = token ?? undefined;
             },

@@ -15,6 +15,7 @@ import {
 import { type Context, publicProcedure, router, userProcedure } from '../trpc.ts';
 import { changePassword } from './change-account.ts';
 import { markConfirmed, requirePassword } from './confirm-session.ts';
+import { knownDevice, markDevice } from './known-device.ts';
 import { findReset, resetPassword } from './reset-password.ts';
 import { getUser, sessionsOf, userOf, workspacesOf } from './session.queries.ts';
 import { dropExpiredSessions, endOtherSessions, endSession, startSession } from './session-tokens.ts';
@@ -36,7 +37,7 @@ export const sessionRouter = router({
   }),
 
   signIn: publicProcedure.input(signInInput).mutation(async ({ ctx, input }) => {
-    const userId = await signIn(ctx.services, input, ctx.address);
+    const userId = await signIn(ctx.services, input, ctx);
     return { user: await enter(ctx, userId) };
   }),
 
@@ -103,7 +104,7 @@ export const sessionRouter = router({
 
 /** Starts a fresh session in this browser; the one it had before ends, so that a planted cookie gains nothing. */
 async function enter(ctx: Context, userId: string): Promise<UserView> {
-  const { db, clock } = ctx.services;
+  const { db, clock, settings } = ctx.services;
   const now = clock();
   if (ctx.caller?.kind === 'user') await endSession(db, ctx.caller);
   await dropExpiredSessions(db, userId, now);
@@ -113,5 +114,9 @@ async function enter(ctx: Context, userId: string): Promise<UserView> {
     now,
   });
   ctx.setSession(token, cookieExpiresAt);
+  // one that the browser has is kept: its count of wrong passwords goes on
+  if (knownDevice(settings.secret, userId, ctx.deviceMark) === undefined) {
+    ctx.setDeviceMark(markDevice(settings.secret, userId), cookieExpiresAt);
+  }
   return getUser(db, userId);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emailOf, testApp, testPassword } from '../../test/test-app.ts';
 import { testCaller } from '../../test/test-caller.ts';
 import { hashToken, sessionMs } from './authenticate.ts';
+import { knownDevice, markDevice } from './known-device.ts';
 
 const grace = { name: 'Grace', email: 'grace@example.org', password: testPassword };
 const wrong = { email: emailOf('ada'), password: 'not the right one' };
@@ -116,9 +117,9 @@ describe('signing in', () => {
     expect(await answerTo({ ...wrong, email: 'nobody@example.org' })).toEqual(await answerTo(wrong));
   });
 
-  it('stops guesses at an account after ten failures, also with the right password, for fifteen minutes', async () => {
+  it('stops guesses from one network after ten failures, also with the right password, for fifteen minutes', async () => {
     await using app = await testApp();
-    const guess = (n: number) => app.anonymous(`203.0.113.${n}`).client.session.signIn.mutate(wrong);
+    const guess = (n: number) => app.anonymous(`2001:db8:7:7::${n}`).client.session.signIn.mutate(wrong);
     // at once, so that none gets in between another one's check and count
     const outcomes = await Promise.allSettled(Array.from({ length: 14 }, (_, n) => guess(n)));
     const reasons = outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason.data.reason);
@@ -126,15 +127,48 @@ describe('signing in', () => {
     expect(reasons.filter((reason) => reason === 'session.throttled')).toHaveLength(4);
 
     const right = { email: emailOf('ada').toUpperCase(), password: testPassword };
-    await expect(app.anonymous('198.51.100.1').client.session.signIn.mutate(right)).rejects.toMatchObject({
+    await expect(app.anonymous('2001:db8:7:7:8::1').client.session.signIn.mutate(right)).rejects.toMatchObject({
       data: {
         kind: 'limited',
         httpStatus: 429,
         retryAfterMs: expect.toSatisfy((ms: number) => ms > 0 && ms <= 15 * minute),
       },
     });
+    // the owner is elsewhere
+    await app.anonymous('198.51.100.1').client.session.signIn.mutate(right);
     app.travel(15 * minute + 1);
-    await app.anonymous().client.session.signIn.mutate(right);
+    await app.anonymous('2001:db8:7:7::1').client.session.signIn.mutate(right);
+  });
+
+  it('stops guesses from many networks after fifty failures, and lets the browsers of the owner pass', async () => {
+    await using app = await testApp();
+    const right = { email: emailOf('ada'), password: testPassword };
+    const guess = (n: number) => app.anonymous(`203.0.113.${n}`).client.session.signIn.mutate(wrong);
+    const outcomes = await Promise.allSettled(Array.from({ length: 53 }, (_, n) => guess(n)));
+    const limited = outcomes.filter((o) => o.status === 'rejected' && o.reason.data.kind === 'limited');
+    expect(limited).toHaveLength(3);
+    await expect(app.anonymous('198.51.100.1').client.session.signIn.mutate(right)).rejects.toMatchObject({
+      data: { kind: 'limited' },
+    });
+    await app.client.session.signOut.mutate();
+    await app.client.session.signIn.mutate(right);
+    // a browser that others use guesses no more often than anybody
+    await app.client.session.signOut.mutate();
+    for (let n = 0; n < 10; n++) {
+      await expect(app.client.session.signIn.mutate(wrong)).rejects.toMatchObject({
+        data: { reason: 'session.wrong' },
+      });
+    }
+    await expect(app.client.session.signIn.mutate(right)).rejects.toMatchObject({ data: { kind: 'limited' } });
+  });
+
+  it('takes no mark of another account, and none that was made up', async () => {
+    const mark = markDevice('a secret of the tests', 'ada');
+    expect(knownDevice('a secret of the tests', 'ada', mark)).toBe(mark.split('.')[0]);
+    expect(knownDevice('a secret of the tests', 'eve', mark)).toBeUndefined();
+    expect(knownDevice('another secret', 'ada', mark)).toBeUndefined();
+    expect(knownDevice('a secret of the tests', 'ada', `${'A'.repeat(22)}.${'A'.repeat(43)}`)).toBeUndefined();
+    expect(knownDevice('a secret of the tests', undefined, mark)).toBeUndefined();
   });
 
   it('makes only so many accounts from one network, whatever became of the tries', async () => {

@@ -60,13 +60,31 @@ export async function clearThrottle(db: Database, throttle: Throttle, now: Date)
 
 /** Forgets the wrong passwords of an account, whoever typed them. */
 export async function forgetFailures(db: Database | Trx, account: { userId: string; email: string }): Promise<void> {
-  const keys = [accountThrottle(account.email).key, confirmThrottle(account.userId).key];
-  await db.deleteFrom('throttles').where('key', 'in', keys).execute();
+  const ofAccount = `account:${account.email.toLowerCase()}`;
+  await db
+    .deleteFrom('throttles')
+    .where((eb) =>
+      eb.or([
+        eb('key', '=', ofAccount),
+        // of every network that guessed at it
+        eb(eb.fn('starts_with', ['key', eb.val(`${ofAccount}|`)]), '=', true),
+        eb('key', '=', confirmThrottle(account.userId).key),
+      ]),
+    )
+    .execute();
 }
 
 /** Whoever found an open browser may guess as seldom as whoever guesses from outside. */
 export const confirmThrottle = (userId: string): Throttle => ({ key: `confirm:${userId}`, limit: 10 });
-export const accountThrottle = (email: string): Throttle => ({ key: `account:${email.toLowerCase()}`, limit: 10 });
+/** Of one account, from one network: whoever guesses is slowed down, and not the owner who is elsewhere. */
+export const accountThrottle = (email: string, address: string): Throttle => ({
+  key: `account:${email.toLowerCase()}|${networkOf(address)}`,
+  limit: 10,
+});
+/** Of one account from everywhere, but for browsers in which it was signed in before: guesses from many networks end here. */
+export const everywhereThrottle = (email: string): Throttle => ({ key: `account:${email.toLowerCase()}`, limit: 50 });
+/** Of one browser in which the account was signed in before. */
+export const deviceThrottle = (device: string): Throttle => ({ key: `device:${device}`, limit: 10 });
 export const signUpThrottle = (address: string, limit: number): Throttle => ({
   key: `sign-up:${networkOf(address)}`,
   limit,
