@@ -24,6 +24,7 @@ import * as addInstanceRunsAndStepOutputs from './migrations/0023-add-instance-r
 import * as addLanguageAndTimeZone from './migrations/0024-add-language-and-time-zone.ts';
 import * as confirmSessions from './migrations/0028-confirm-sessions.ts';
 import * as addPasswordResets from './migrations/0029-add-password-resets.ts';
+import * as addAuditEvents from './migrations/0030-add-audit-events.ts';
 
 /**
  * Every migration, in order. Forward only: one that has landed is never edited, and neither is its key, which is the name that
@@ -56,4 +57,5 @@ export const migrations: Record<string, Migration> = {
   '0024-add-language-and-time-zone': addLanguageAndTimeZone,
   '0028-confirm-sessions': confirmSessions,
   '0029-add-password-resets': addPasswordResets,
+  '0030-add-audit-events': addAuditEvents,
 };

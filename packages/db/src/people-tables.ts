@@ -1,6 +1,6 @@
 import type { Role } from '@millrace/contract/session/session';
 import type { Generated } from 'kysely';
-import type { DefaultTime, Nullable, NullableTime, Time } from './column-types.ts';
+import type { DefaultTime, Json, Nullable, NullableTime, Time } from './column-types.ts';
 
 /** Accounts, workspaces and who may do what in them. */
 export interface PeopleTables {
@@ -27,6 +27,19 @@ export interface PeopleTables {
     expiresAt: Time;
   };
   passwordResets: { userId: string; tokenHash: Buffer; madeBy: string | null; createdAt: Time; expiresAt: Time };
+  auditEvents: {
+    id: Generated<string>;
+    at: Time;
+    /** The path of the procedure. */
+    action: string;
+    /** `ok`, or the reason of the refusal. */
+    outcome: string;
+    workspaceId: string | null;
+    userId: string | null;
+    apiKeyId: string | null;
+    subject: Json<Record<string, unknown>>;
+    requestId: string;
+  };
   throttles: { key: string; hits: number; resetsAt: Time };
   workspaces: {
     id: Generated<string>;

@@ -6,6 +6,8 @@ import type { Database } from '@millrace/db/database';
 import { asAppError } from '@millrace/db/database-away';
 import { initTRPC, type TRPC_ERROR_CODE_KEY, TRPCError } from '@trpc/server';
 import { z } from 'zod';
+import { audited } from './audit/audited.ts';
+import { recordCall } from './audit/record-call.ts';
 import type { Services } from './services.ts';
 import { type Caller, type Person, requireRole } from './session/authenticate.ts';
 import { requireConfirmed } from './session/confirm-session.ts';
@@ -132,7 +134,21 @@ const withErrors = t.middleware(async ({ next, ctx, path }) => {
   return result;
 });
 
-const procedure = t.procedure.use(withErrors);
+/** Calls of consequence go into the audit log, whatever became of them. One that cannot be recorded is reported, and holds. */
+const withAudit = t.middleware(async ({ next, ctx, path, getRawInput }) => {
+  const result = await next();
+  const { services, caller, requestId } = ctx;
+  const error = result.ok ? undefined : asAppError(result.error.cause);
+  const known = error instanceof AppError ? error : undefined;
+  if (!audited.has(path) || (!result.ok && known === undefined)) return result;
+  const output = result.ok ? result.data : undefined;
+  await getRawInput()
+    .then((input) => recordCall(services, { path, caller, requestId, input, output, error: known }))
+    .catch((err: unknown) => services.log.error({ err, path, requestId }, 'an audit event was not recorded'));
+  return result;
+});
+
+const procedure = t.procedure.use(withErrors).use(withAudit);
 
 /** For everyone. */
 export const publicProcedure = procedure.meta({ policy: 'public' });

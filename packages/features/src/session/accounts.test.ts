@@ -112,12 +112,12 @@ describe('what outlives a session', () => {
     const { key } = await app.client.apiKeys.create.mutate({ workspaceId, name: 'tool', role: 'owner' });
     const tool = app.withKey(key).client;
     const deeds = [
-      tool.apiKeys.create.mutate({ workspaceId, name: 'further', role: 'owner' }),
-      tool.workspaces.setInstructions.mutate({ workspaceId, instructions: 'planted' }),
-      tool.models.reorder.mutate({ workspaceId, endpointIds: [] }),
+      () => tool.apiKeys.create.mutate({ workspaceId, name: 'further', role: 'owner' }),
+      () => tool.workspaces.setInstructions.mutate({ workspaceId, instructions: 'planted' }),
+      () => tool.models.reorder.mutate({ workspaceId, endpointIds: [] }),
     ];
     for (const deed of deeds) {
-      await expect(deed).rejects.toMatchObject({ data: { kind: 'forbidden', reason: 'session.person-only' } });
+      await expect(deed()).rejects.toMatchObject({ data: { kind: 'forbidden', reason: 'session.person-only' } });
     }
   });
 });

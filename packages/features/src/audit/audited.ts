@@ -1,0 +1,37 @@
+/**
+ * The procedures whose calls are recorded, each with its outcome: sign-ins and accounts, members, keys, models, and what deletes or
+ * takes out of the product.
+ */
+export const audited: ReadonlySet<string> = new Set([
+  'session.signUp',
+  'session.signIn',
+  'session.signOut',
+  'session.changeName',
+  'session.changePassword',
+  'session.confirm',
+  'session.resetPassword',
+  'session.revoke',
+  'session.revokeOthers',
+  'workspaces.create',
+  'workspaces.delete',
+  'workspaces.restore',
+  'workspaces.setInstructions',
+  'workspaces.invite',
+  'workspaces.revokeInvitation',
+  'workspaces.acceptInvitation',
+  'workspaces.resetLink',
+  'workspaces.changeMember',
+  'workspaces.removeMember',
+  'apiKeys.create',
+  'apiKeys.revoke',
+  'models.save',
+  'models.setEnabled',
+  'models.delete',
+  'sources.delete',
+  'sources.restore',
+  'sources.bulk',
+  'records.delete',
+  'records.restore',
+  'conversations.delete',
+  'conversations.restore',
+]);
