@@ -106,3 +106,31 @@ test('an owner makes a link with which a member sets a new password', async ({
   await expect(forgetful.getByRole('alert')).toContainText('already used');
   await other.close();
 });
+
+test('an account is deleted after saying what goes with it', async ({ app, page, seat, browser, faults }) => {
+  faults.expect(refusal(401));
+  const kim = await seat('Kim');
+  await kim.page.goto(`${app.url}/w/${kim.person.workspaceId}/settings/account`);
+  await kim.page.getByRole('button', { name: 'Delete account' }).click();
+  const dialog = kim.page.getByRole('dialog', { name: 'Delete your account?' });
+  await expect(dialog).toContainText('Kim’s workspace');
+  await expectAccessible(kim.page, 'the end of the account');
+  await dialog.getByRole('button', { name: 'Delete account' }).click();
+  await expect(kim.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await kim.page.getByLabel('E-mail').fill(kim.person.email);
+  await kim.page.getByLabel('Password', { exact: true }).fill(kim.person.password);
+  await kim.page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(kim.page.getByRole('alert')).toContainText('wrong');
+
+  // whoever owns the instance has to transfer it first
+  const context = await browser.newContext();
+  faults.watch(context);
+  await app.owner.enter(context);
+  const own = await context.newPage();
+  await own.goto(`${app.url}/w/${app.owner.workspaceId}/settings/account`);
+  await own.getByRole('button', { name: 'Deactivate account' }).click();
+  await expect(own.getByRole('dialog')).toContainText('You own this instance');
+  await expect(own.getByRole('dialog').getByRole('button', { name: 'Deactivate account' })).toBeDisabled();
+  await context.close();
+  await page.close();
+});

@@ -25,6 +25,7 @@ import * as addLanguageAndTimeZone from './migrations/0024-add-language-and-time
 import * as confirmSessions from './migrations/0028-confirm-sessions.ts';
 import * as addPasswordResets from './migrations/0029-add-password-resets.ts';
 import * as addAuditEvents from './migrations/0030-add-audit-events.ts';
+import * as deactivateAccounts from './migrations/0031-deactivate-accounts.ts';
 
 /**
  * Every migration, in order. Forward only: one that has landed is never edited, and neither is its key, which is the name that
@@ -58,4 +59,5 @@ export const migrations: Record<string, Migration> = {
   '0028-confirm-sessions': confirmSessions,
   '0029-add-password-resets': addPasswordResets,
   '0030-add-audit-events': addAuditEvents,
+  '0031-deactivate-accounts': deactivateAccounts,
 };

@@ -14,6 +14,8 @@ export interface PeopleTables {
     locale: Nullable<string>;
     timeZone: Nullable<string>;
     createdAt: DefaultTime;
+    /** Nobody can sign in since then. */
+    deactivatedAt: NullableTime;
   };
   sessions: {
     id: Generated<string>;

@@ -10,7 +10,6 @@ export { jobsServer } from './jobs/server.ts';
 export { modelsServer } from './models/server.ts';
 export { recordsServer } from './records/server.ts';
 export { searchServer } from './search/server.ts';
-export { sessionServer } from './session/server.ts';
 export { sourcesServer } from './sources/server.ts';
 export { systemServer } from './system/server.ts';
 export { workspacesServer } from './workspaces/server.ts';

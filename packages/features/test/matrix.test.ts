@@ -114,8 +114,10 @@ describe.each(paths)('%s', (path) => {
     const input = fixtureOf(path)?.(a);
     const all = [...strangers, { who: 'the key of a former member', caller: formerKey, expected: forNobody }];
     for (const { who, caller, expected } of all) {
-      // signing out ends the stranger's own session: a copy of nobody does as well
-      const actor = path === 'session.signOut' ? app.anonymous() : caller;
+      // these end the stranger's own session or account: a copy of nobody does as well
+      const actor = ['session.signOut', 'session.deactivate', 'session.delete'].includes(path)
+        ? app.anonymous()
+        : caller;
       const { kind, text } = await call(actor, path, input, a);
       expect(expected(policy), `${who} got "${kind}"`).toContain(kind);
       expect(text, `${who} read along`).not.toContain(a.canary);

@@ -30,6 +30,18 @@ export const confirmedForMs = 10 * 60_000;
 export const revokeSessionInput = z.object({ sessionId: z.uuid() });
 
 export type UserView = { id: string; name: string; email: string; isAdmin: boolean; language: LanguageChoice };
+export const transferInstanceInput = z.object({ email });
+/**
+ * What ends with an account. `deletes`: workspaces that nobody else is in, which go with it. `needOwner`: those that need another owner
+ * first. `leaves`: how many others it leaves. `keys`: how many of its API keys are revoked.
+ */
+export type AccountEndView = {
+  deletes: { id: string; name: string }[];
+  needOwner: { id: string; name: string }[];
+  leaves: number;
+  keys: number;
+  ownsInstance: boolean;
+};
 /** Whose password a link changes. */
 export type ResetView = { name: string; email: string };
 /** `url` is shown this once and works once. */

@@ -25,6 +25,7 @@ export const instructionsInput = z.object({
 export const inviteMemberInput = z.object({ workspaceId: z.uuid(), email, role: roleInput });
 export const changeMemberInput = z.object({ workspaceId: z.uuid(), userId: z.uuid(), role: roleInput });
 export const removeMemberInput = z.object({ workspaceId: z.uuid(), userId: z.uuid() });
+export const transferWorkspaceInput = z.object({ workspaceId: z.uuid(), userId: z.uuid() });
 export const resetLinkInput = z.object({ workspaceId: z.uuid(), userId: z.uuid() });
 export const invitationInput = z.object({ token: z.string().min(20).max(200) });
 export const revokeInvitationInput = z.object({ workspaceId: z.uuid(), invitationId: z.uuid() });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emailOf, type TestApp, testApp, testPassword } from '../../test/test-app.ts';
 import { testCaller } from '../../test/test-caller.ts';
+import { makeResetLinkFor } from './reset-password.ts';
 
 const newPassword = 'violet anchor seven maps';
 const minute = 60_000;
@@ -193,5 +194,88 @@ describe('a reset link', () => {
     expect(await reset((await app.as('grace')).user.id)).toBe('workspaces.no-such-member');
     // the owner of the instance helps everybody
     expect(await reasonOf(app.client.workspaces.resetLink.mutate({ workspaceId, userId: max.user.id }))).toBe('made');
+  });
+});
+
+describe('the end of an account', () => {
+  const reasonOf = (made: Promise<unknown>) => made.then(() => 'made').catch(({ data }) => data.reason);
+
+  it('is told before, and takes along what nobody else is in', async () => {
+    await using own = await testApp();
+    const kim = await own.as('kim');
+    const { token } = await own.client.workspaces.invite.mutate({
+      workspaceId: own.workspaceId,
+      email: emailOf('kim'),
+      role: 'owner',
+    });
+    await kim.client.workspaces.acceptInvitation.mutate({ token });
+    const { key } = await kim.client.apiKeys.create.mutate({
+      workspaceId: own.workspaceId,
+      name: 'tool',
+      role: 'viewer',
+    });
+    expect(await kim.client.session.ending.query()).toEqual({
+      deletes: [{ id: kim.workspaceId, name: 'The workspace of kim' }],
+      needOwner: [],
+      leaves: 1,
+      keys: 1,
+      ownsInstance: false,
+    });
+    await kim.client.session.delete.mutate();
+    expect(await signedIn(kim)).toBe(false);
+    const { client: tool } = own.withKey(key);
+    expect(await reasonOf(tool.sources.list.query({ workspaceId: own.workspaceId }))).toBe('session.required');
+    const { client } = own.anonymous();
+    expect(await reasonOf(client.session.signIn.mutate({ email: emailOf('kim'), password: testPassword }))).toBe(
+      'session.wrong',
+    );
+    expect(
+      (await own.client.workspaces.members.query({ workspaceId: own.workspaceId })).map(({ name }) => name),
+    ).toEqual(['ada']);
+    const gone = await own.services.db
+      .selectFrom('workspaces')
+      .where('id', '=', kim.workspaceId)
+      .select('deletedAt')
+      .executeTakeFirst();
+    expect(gone?.deletedAt).toBeInstanceOf(Date);
+  });
+
+  it('leaves no workspace without an owner, and no instance', async () => {
+    await using own = await testApp();
+    const pat = await own.as('pat');
+    const { token } = await pat.client.workspaces.invite.mutate({
+      workspaceId: pat.workspaceId,
+      email: emailOf('ada'),
+      role: 'viewer',
+    });
+    await own.client.workspaces.acceptInvitation.mutate({ token });
+    for (const end of [() => pat.client.session.delete.mutate(), () => pat.client.session.deactivate.mutate()]) {
+      expect(await reasonOf(end())).toBe('workspaces.last-owner');
+    }
+    expect(await reasonOf(own.client.session.delete.mutate())).toBe('session.owns-instance');
+    await own.client.session.transferInstance.mutate({ email: emailOf('pat') });
+    expect((await own.client.session.me.query()).user?.isAdmin).toBe(false);
+    expect((await pat.client.session.me.query()).user?.isAdmin).toBe(true);
+    await pat.client.workspaces.transfer.mutate({ workspaceId: pat.workspaceId, userId: own.user.id });
+    expect(await pat.client.workspaces.members.query({ workspaceId: pat.workspaceId })).toMatchObject([
+      { name: 'ada', role: 'owner' },
+      { name: 'pat', role: 'editor' },
+    ]);
+    expect(await reasonOf(own.client.session.deactivate.mutate())).toBe('workspaces.last-owner');
+  });
+
+  it('can be put off: a deactivated account comes back by a reset link', async () => {
+    const sam = await app.as('sam');
+    await sam.client.session.deactivate.mutate();
+    expect(await signedIn(sam)).toBe(false);
+    const { client } = app.anonymous();
+    const signIn = () => client.session.signIn.mutate({ email: emailOf('sam'), password: testPassword });
+    expect(await reasonOf(signIn())).toBe('session.deactivated');
+    expect(
+      await reasonOf(client.session.signIn.mutate({ email: emailOf('sam'), password: 'not the one it has' })),
+    ).toBe('session.wrong');
+    const { url } = await makeResetLinkFor(app.services.db, { email: emailOf('sam'), now: new Date(), origin: '' });
+    await client.session.resetPassword.mutate({ token: url.split('#')[1] ?? '', password: newPassword });
+    expect(await signedIn({ client })).toBe(true);
   });
 });

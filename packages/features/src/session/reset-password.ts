@@ -60,7 +60,7 @@ export async function findReset(db: Database | Trx, token: string, now: Date): P
   );
 }
 
-/** Uses a link: the account has the new password, all its sessions end, and wrong guesses are forgotten. Returns the user's id. */
+/** Uses a link: the account has the new password, works again if it was deactivated, all its sessions end, and wrong guesses are forgotten. Returns the user's id. */
 export async function resetPassword(
   { db, clock }: Pick<Services, 'db' | 'clock'>,
   { token, password }: z.output<typeof resetPasswordInput>,
@@ -73,7 +73,7 @@ export async function resetPassword(
     // two who use it at once: one of them deletes it
     const used = await trx.deleteFrom('passwordResets').where('tokenHash', '=', hashToken(token)).executeTakeFirst();
     if (used.numDeletedRows === 0n) throw new AppError('conflict', 'session.reset-over', 'This link was just used.');
-    await trx.updateTable('users').set({ passwordHash }).where('id', '=', userId).execute();
+    await trx.updateTable('users').set({ passwordHash, deactivatedAt: null }).where('id', '=', userId).execute();
     await trx.deleteFrom('sessions').where('userId', '=', userId).execute();
     await forgetFailures(trx, { userId, email });
     return userId;

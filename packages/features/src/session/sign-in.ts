@@ -32,7 +32,7 @@ export async function signIn(
   const user = await db
     .selectFrom('users')
     .where(sql<string>`lower(email)`, '=', input.email.toLowerCase())
-    .select(['id', 'passwordHash'])
+    .select(['id', 'passwordHash', 'deactivatedAt'])
     .executeTakeFirst();
   const device = knownDevice(settings.secret, user?.id, deviceMark);
   const ofAddress = addressThrottle(address);
@@ -43,6 +43,13 @@ export async function signIn(
   const matches = await verifyPassword(user?.passwordHash, input.password);
   if (user === undefined || !matches) {
     throw new AppError('unauthenticated', 'session.wrong', 'The e-mail address or password is wrong.');
+  }
+  if (user.deactivatedAt !== null) {
+    throw new AppError(
+      'forbidden',
+      'session.deactivated',
+      'This account was deactivated. The owner of this instance can bring it back with a reset link.',
+    );
   }
   if (device) await clearThrottle(db, deviceThrottle(device), now);
   else {

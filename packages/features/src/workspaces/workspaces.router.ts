@@ -8,6 +8,7 @@ import {
   renameWorkspaceInput,
   resetLinkInput,
   revokeInvitationInput,
+  transferWorkspaceInput,
   workspaceInput,
 } from '@millrace/contract/workspaces/workspaces';
 import { requireConfirmed } from '../session/confirm-session.ts';
@@ -18,6 +19,7 @@ import { createWorkspace } from './create-workspace.ts';
 import { deletedWorkspacesOf, deleteWorkspace, restoreWorkspace } from './delete-workspace.ts';
 import { acceptInvitation, invitationOver, inviteMember } from './invite-member.ts';
 import { makeMemberResetLink } from './reset-member.ts';
+import { transferWorkspace } from './transfer.ts';
 import { findInstructions, findInvitation, getWorkspace, invitationsOf, membersOf } from './workspaces.queries.ts';
 
 export const workspacesRouter = router({
@@ -112,6 +114,14 @@ export const workspacesRouter = router({
     .mutation(({ ctx, input }) => {
       const origin = ctx.services.settings.publicUrl ?? ctx.header('origin') ?? '';
       return makeMemberResetLink(ctx.services, { ...input, by: ctx.caller, origin });
+    }),
+
+  /** The other member owns it, the caller stays as an editor. */
+  transfer: inWorkspace('owner', 'confirmed')
+    .input(transferWorkspaceInput)
+    .mutation(async ({ ctx: { services, caller }, input }) => {
+      await transferWorkspace(services.db, { ...input, by: caller.userId });
+      return { transferred: true };
     }),
 
   changeMember: inWorkspace('owner', 'confirmed')

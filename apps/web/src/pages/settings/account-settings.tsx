@@ -11,6 +11,7 @@ import { SessionList } from '../../features/session/session-list.tsx';
 import { useSignOut } from '../../features/session/use-sign-out.ts';
 import { SingleKeySwitch } from '../../features/shortcuts/single-key-switch.tsx';
 import { DeletedWorkspaces } from '../../features/workspaces/deleted-workspaces.tsx';
+import { EndAccount } from '../../features/workspaces/end-account.tsx';
 import { PageFrame } from '../page-frame.tsx';
 import { useWorkspace } from '../shell/use-workspace.ts';
 
@@ -51,6 +52,9 @@ export function AccountSettings() {
         </Panel>
         <Panel title={t`Sessions`} hint={t`Browsers in which you are signed in`}>
           <SessionList />
+        </Panel>
+        <Panel title={t`End of the account`}>
+          <EndAccount isAdmin={user.isAdmin} />
         </Panel>
         <DeletedWorkspaces onRestored={(workspaceId) => window.location.assign(`/w/${workspaceId}`)} />
       </div>
