@@ -55,6 +55,16 @@ const reset = createRoute({
   component: lazyRouteComponent(() => import('./pages/reset-page.tsx'), 'ResetPage'),
 });
 
+const confirmEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/confirm-email',
+  beforeLoad: async ({ location }) => {
+    await loadSession();
+    return { token: location.hash };
+  },
+  component: lazyRouteComponent(() => import('./pages/confirm-email-page.tsx'), 'ConfirmEmailPage'),
+});
+
 /** Links of former versions name the token in the path. */
 const joinByPath = createRoute({
   getParentRoute: () => root,
@@ -105,6 +115,7 @@ export const router = createRouter({
     join,
     joinByPath,
     reset,
+    confirmEmail,
     workspaceRoute.addChildren(workspacePages),
   ]),
   defaultPreload: 'intent',

@@ -29,6 +29,7 @@ export interface PeopleTables {
     expiresAt: Time;
   };
   passwordResets: { userId: string; tokenHash: Buffer; madeBy: string | null; createdAt: Time; expiresAt: Time };
+  emailChanges: { userId: string; email: string; tokenHash: Buffer; expiresAt: Time };
   auditEvents: {
     id: Generated<string>;
     at: Time;

@@ -5,6 +5,7 @@ import { openEgress } from '@millrace/egress/open-egress';
 import { openPageEgress } from '@millrace/egress/open-page-egress';
 import { openLlm } from '@millrace/llm/open-llm';
 import type { Embedder, Endpoint } from '@millrace/llm/port';
+import { openMail } from '@millrace/mail/open-mail';
 import { openQueue } from '@millrace/queue/open-queue';
 import { openRedisHealth } from '@millrace/queue/redis-health';
 import { openPageReader } from '@millrace/reading/pages/page-reader';
@@ -59,10 +60,11 @@ export async function openServices(config: ServicesConfig, overrides: ServiceOve
   const { browser } = settings.crawl;
   const openWays = () => openPageEgress(settings.egress);
   const pageRenderer = given.pageRenderer ?? (browser && own(openPageRenderer({ ...browser, openWays, log })));
+  const mail = given.mail ?? (settings.mail && own(openMail(settings.mail)));
   const health = given.health ?? watchHealth({ db, redis: own(openRedisHealth(redisUrl)) });
   return {
     services: {
-      ...{ db, queue, bus, storage, egress, pageReader, pageRenderer, health, log, settings },
+      ...{ db, queue, bus, storage, egress, pageReader, pageRenderer, mail, health, log, settings },
       llm: embedder ? { ...llm, embedder } : llm,
       clock: given.clock ?? (() => new Date()),
     },

@@ -3,6 +3,7 @@ import type { Log } from '@millrace/contract/log';
 import type { Database } from '@millrace/db/database';
 import type { Egress } from '@millrace/egress/open-egress';
 import type { Llm } from '@millrace/llm/port';
+import type { Mail } from '@millrace/mail/port';
 import type { Queue } from '@millrace/queue/port';
 import type { PageReader } from '@millrace/reading/pages/page-reader';
 import type { PageRenderer } from '@millrace/reading/pages/page-renderer';
@@ -23,6 +24,8 @@ export type Services = {
   pageReader: PageReader;
   /** Runs the scripts of pages that have no text without them, where an operator wants it. */
   pageRenderer?: PageRenderer | undefined;
+  /** Letters to people; undefined where no server is set. */
+  mail?: Mail | undefined;
   health: Health;
   clock: () => Date;
   log: Log;

@@ -14,6 +14,7 @@ import { sharedRedis } from './test-redis.ts';
 const testSettings = (): Settings => ({
   secret: 'a secret of the tests, long enough for them',
   publicUrl: undefined,
+  mail: undefined,
   openRegistration: true,
   signUpLimit: 10_000,
   maxUploadBytes: 10_485_760,

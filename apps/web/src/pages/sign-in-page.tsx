@@ -2,13 +2,14 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { ForgotPassword } from '../features/session/forgot-form.tsx';
 import { SignInForm } from '../features/session/sign-in-form.tsx';
 import { SignUpForm } from '../features/session/sign-up-form.tsx';
 import { reloadSession, useSession } from '../features/session/use-session.ts';
 import { PlainPage } from './plain-page.tsx';
 
 export function SignInPage() {
-  const { registration } = useSession();
+  const { registration, mail } = useSession();
   const { next = '/' } = useSearch({ from: '/sign-in' });
   const [creating, setCreating] = useState(false);
   const navigate = useNavigate();
@@ -35,17 +36,7 @@ export function SignInPage() {
   return (
     <PlainPage title={t`Sign in`} lead={t`Ask your documents and see the source of every answer.`}>
       <SignInForm onSignedIn={enter} />
-      <details className="mt-4 text-muted text-sm">
-        <summary className="cursor-pointer">
-          <Trans>Forgot your password?</Trans>
-        </summary>
-        <p className="mt-2">
-          <Trans>
-            Ask an owner of your workspace for a reset link. Whoever runs this instance can also make one with{' '}
-            <code dir="ltr">npm start -- reset-password EMAIL</code>.
-          </Trans>
-        </p>
-      </details>
+      <ForgotPassword mail={mail} />
       <p className="mt-6 text-center text-muted text-sm">
         {registration === 'open' ? (
           <button type="button" className={other} onClick={() => setCreating(true)}>

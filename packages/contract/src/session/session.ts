@@ -21,6 +21,9 @@ export const signInInput = z.object({ email, password: typedPassword });
 
 export const changeNameInput = z.object({ name: nameInput });
 export const changePasswordInput = z.object({ currentPassword: typedPassword, newPassword: password });
+export const changeEmailInput = z.object({ currentPassword: typedPassword, email });
+export const confirmEmailInput = z.object({ token: z.string().min(20).max(200) });
+export const requestResetInput = z.object({ email });
 export const confirmSessionInput = z.object({ password: typedPassword });
 export const resetInput = z.object({ token: z.string().min(20).max(200) });
 export const resetPasswordInput = resetInput.extend({ password });
@@ -42,6 +45,8 @@ export type AccountEndView = {
   keys: number;
   ownsInstance: boolean;
 };
+/** `confirmed`: it counts now; otherwise once the link was opened that was sent there. */
+export type EmailChangeView = { email: string; confirmed: boolean };
 /** Whose password a link changes. */
 export type ResetView = { name: string; email: string };
 /** `url` is shown this once and works once. */

@@ -42,4 +42,6 @@ export type WorkspaceView = {
 /** `goneAt`: until then its owners can restore it. */
 export type DeletedWorkspaceView = { id: string; name: string; deletedAt: string; goneAt: string };
 export type MemberView = { userId: string; name: string; email: string; role: Role; joinedAt: string };
+/** `token`: of the link, held by this answer alone. `mailed`: the invited person was sent it. */
+export type MadeInvitationView = InvitationView & { token: string; mailed: boolean };
 export type InvitationView = { id: string; email: string; role: Role; expiresAt: string; createdAt: string };

@@ -5,6 +5,7 @@ import type { Services } from '../services.ts';
 import type { Person } from './authenticate.ts';
 import { checkPassword } from './check-password.ts';
 import { requirePassword } from './confirm-session.ts';
+import { letters, sendLetter } from './letters.ts';
 import { hashPassword } from './passwords.ts';
 import { endOtherSessions } from './session-tokens.ts';
 
@@ -13,14 +14,14 @@ import { endOtherSessions } from './session-tokens.ts';
  * `forbidden` when the current one is wrong, `invalid` when the new one is easy to guess. Returns how many sessions ended.
  */
 export async function changePassword(
-  services: Pick<Services, 'db' | 'clock'>,
+  services: Services,
   person: Person,
   { currentPassword, newPassword }: z.output<typeof changePasswordInput>,
 ): Promise<number> {
   await requirePassword(services, person, currentPassword, 'currentPassword');
   await checkPassword(newPassword, person, 'newPassword');
   const passwordHash = await hashPassword(newPassword);
-  return transact(services.db, async (trx) => {
+  const ended = await transact(services.db, async (trx) => {
     await trx.updateTable('users').set({ passwordHash }).where('id', '=', person.userId).execute();
     await trx
       .updateTable('sessions')
@@ -29,4 +30,6 @@ export async function changePassword(
       .execute();
     return endOtherSessions(trx, person);
   });
+  await sendLetter(services, person.email, letters.passwordChanged({ url: services.settings.publicUrl ?? '' }));
+  return ended;
 }

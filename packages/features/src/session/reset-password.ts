@@ -6,9 +6,10 @@ import type { z } from 'zod';
 import type { Services } from '../services.ts';
 import { hashToken } from './authenticate.ts';
 import { checkPassword } from './check-password.ts';
+import { letters, sendLetter } from './letters.ts';
 import { hashPassword } from './passwords.ts';
 import { newToken } from './session-tokens.ts';
-import { forgetFailures } from './throttle.ts';
+import { forgetFailures, networkOf, resetThrottle, takeHits } from './throttle.ts';
 
 const resetMs = 24 * 3_600_000;
 
@@ -39,7 +40,7 @@ export async function makeResetLinkFor(
     .where(sql<string>`lower(email)`, '=', email.toLowerCase())
     .select('id')
     .executeTakeFirst();
-  if (user === undefined) throw new AppError('not-found', 'session.no-account', `No account has the address ${email}.`);
+  if (user === undefined) throw new AppError('not-found', 'session.no-account', 'No account has this e-mail address.');
   return makeResetLink(db, { userId: user.id, madeBy: null, now, origin });
 }
 
@@ -62,13 +63,14 @@ export async function findReset(db: Database | Trx, token: string, now: Date): P
 
 /** Uses a link: the account has the new password, works again if it was deactivated, all its sessions end, and wrong guesses are forgotten. Returns the user's id. */
 export async function resetPassword(
-  { db, clock }: Pick<Services, 'db' | 'clock'>,
+  services: Services,
   { token, password }: z.output<typeof resetPasswordInput>,
 ): Promise<string> {
-  const now = clock();
+  const { db } = services;
+  const now = services.clock();
   await checkPassword(password, await findReset(db, token, now), 'password');
   const passwordHash = await hashPassword(password);
-  return transact(db, async (trx) => {
+  const { userId, email } = await transact(db, async (trx) => {
     const { userId, email } = await findReset(trx, token, now);
     // two who use it at once: one of them deletes it
     const used = await trx.deleteFrom('passwordResets').where('tokenHash', '=', hashToken(token)).executeTakeFirst();
@@ -76,6 +78,32 @@ export async function resetPassword(
     await trx.updateTable('users').set({ passwordHash, deactivatedAt: null }).where('id', '=', userId).execute();
     await trx.deleteFrom('sessions').where('userId', '=', userId).execute();
     await forgetFailures(trx, { userId, email });
-    return userId;
+    return { userId, email };
   });
+  await sendLetter(services, email, letters.passwordChanged({ url: services.settings.publicUrl ?? '' }));
+  return userId;
+}
+
+/**
+ * Sends a reset link to the account of an address. Whether there is one shows neither in the answer nor in its time: the letter is
+ * written after it. Throws `unavailable` without mail, `limited` after ten requests from one network in 15 minutes.
+ */
+export async function requestReset(services: Services, email: string, address: string): Promise<void> {
+  const { db, clock, mail, settings, log } = services;
+  const url = settings.publicUrl;
+  if (mail === undefined || url === undefined) {
+    throw new AppError(
+      'unavailable',
+      'session.no-mail',
+      'This instance sends no mail. Ask an owner of your workspace for a reset link.',
+    );
+  }
+  const now = clock();
+  await takeHits(db, [resetThrottle(networkOf(address), 10)], now);
+  const send = async () => {
+    await takeHits(db, [resetThrottle(email.toLowerCase(), 3)], now);
+    const { url: link } = await makeResetLinkFor(db, { email, now, origin: url });
+    await sendLetter(services, email, letters.reset({ link, url }));
+  };
+  void send().catch((err: unknown) => log.info({ err }, 'no reset link was sent'));
 }

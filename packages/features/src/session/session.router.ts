@@ -1,10 +1,13 @@
 import { AppError } from '@millrace/contract/app-error';
 import { languageInput } from '@millrace/contract/session/language';
 import {
+  changeEmailInput,
   changeNameInput,
   changePasswordInput,
+  confirmEmailInput,
   confirmSessionInput,
   type ResetView,
+  requestResetInput,
   resetInput,
   resetPasswordInput,
   revokeSessionInput,
@@ -14,9 +17,10 @@ import {
 } from '@millrace/contract/session/session';
 import { type Context, publicProcedure, router, userProcedure } from '../trpc.ts';
 import { changePassword } from './change-account.ts';
+import { changeEmail, confirmEmail } from './change-email.ts';
 import { markConfirmed, requirePassword } from './confirm-session.ts';
 import { knownDevice, markDevice } from './known-device.ts';
-import { findReset, resetPassword } from './reset-password.ts';
+import { findReset, requestReset, resetPassword } from './reset-password.ts';
 import { getUser, sessionsOf, userOf, workspacesOf } from './session.queries.ts';
 import { dropExpiredSessions, endOtherSessions, endSession, startSession } from './session-tokens.ts';
 import { signIn } from './sign-in.ts';
@@ -29,6 +33,8 @@ export const sessionRouter = router({
     user: userOf(caller),
     workspaces: caller === null ? [] : await workspacesOf(services.db, caller),
     registration: await findRegistration(services),
+    /** Whether letters are sent, e.g. to those who forgot their password. */
+    mail: services.mail !== undefined,
   })),
 
   signUp: publicProcedure.input(signUpInput).mutation(async ({ ctx, input }) => {
@@ -63,6 +69,21 @@ export const sessionRouter = router({
   changePassword: userProcedure.input(changePasswordInput).mutation(async ({ ctx: { services, user }, input }) => ({
     ended: await changePassword(services, user, input),
   })),
+
+  changeEmail: userProcedure
+    .input(changeEmailInput)
+    .mutation(({ ctx: { services, user }, input }) => changeEmail(services, user, input)),
+
+  /** For whoever holds the token that was sent to the new address, signed in or not. */
+  confirmEmail: publicProcedure
+    .input(confirmEmailInput)
+    .mutation(({ ctx: { services }, input }) => confirmEmail(services, input.token)),
+
+  /** Sends a reset link to an account of that address, if there is one: the answer is the same. */
+  requestReset: publicProcedure.input(requestResetInput).mutation(async ({ ctx, input }) => {
+    await requestReset(ctx.services, input.email, ctx.address);
+    return { requested: true };
+  }),
 
   /** For whoever holds the token of a link, signed in or not. */
   reset: publicProcedure.input(resetInput).query(async ({ ctx: { services }, input }): Promise<ResetView> => {

@@ -37,7 +37,7 @@ export async function signUp(
   const passwordHash = await hashPassword(input.password);
   return transact(db, async (trx) => {
     // two first sign-ups at once must not give two owners
-    await sql`select pg_advisory_xact_lock(hashtext('millrace.sign-up'))`.execute(trx);
+    await lockAccounts(trx);
     const isFirst = !(await anyAccount(trx));
     if (!isFirst) await requireWayIn(trx, settings.openRegistration, input, now);
     const taken = await trx
@@ -45,7 +45,7 @@ export async function signUp(
       .where(sql<string>`lower(email)`, '=', input.email.toLowerCase())
       .select('id')
       .executeTakeFirst();
-    if (taken !== undefined) throw emailTaken();
+    if (taken !== undefined) throw emailTaken('An account with this e-mail address already exists. Sign in instead.');
     const { id } = await trx
       .insertInto('users')
       .values({ name: input.name, email: input.email, passwordHash, isAdmin: isFirst, createdAt: now })
@@ -56,15 +56,15 @@ export async function signUp(
   });
 }
 
-const emailTaken = () =>
-  new AppError(
-    'conflict',
-    'session.email-taken',
-    'An account with this e-mail address already exists. Sign in instead.',
-    {
-      fields: { email: ['An account with this e-mail address already exists'] },
-    },
-  );
+/** One change at a time of who has which address. */
+export async function lockAccounts(trx: Trx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('millrace.sign-up'))`.execute(trx);
+}
+
+export const emailTaken = (message: string): AppError =>
+  new AppError('conflict', 'session.email-taken', message, {
+    fields: { email: ['An account with this e-mail address already exists'] },
+  });
 
 async function anyAccount(db: Database | Trx): Promise<boolean> {
   return (await db.selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined;

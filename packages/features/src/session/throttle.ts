@@ -83,6 +83,8 @@ export const accountThrottle = (email: string, address: string): Throttle => ({
 });
 /** Of one account from everywhere, but for browsers in which it was signed in before: guesses from many networks end here. */
 export const everywhereThrottle = (email: string): Throttle => ({ key: `account:${email.toLowerCase()}`, limit: 50 });
+/** Of letters with reset links: to one address, or asked for from one network. */
+export const resetThrottle = (whose: string, limit: number): Throttle => ({ key: `reset:${whose}`, limit });
 /** Of one browser in which the account was signed in before. */
 export const deviceThrottle = (device: string): Throttle => ({ key: `device:${device}`, limit: 10 });
 export const signUpThrottle = (address: string, limit: number): Throttle => ({

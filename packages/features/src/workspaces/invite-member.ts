@@ -1,22 +1,38 @@
 import { AppError } from '@millrace/contract/app-error';
 import type { Role } from '@millrace/contract/session/session';
-import type { InvitationView, WorkspaceView } from '@millrace/contract/workspaces/workspaces';
+import type { InvitationView, MadeInvitationView, WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { type Database, transact } from '@millrace/db/database';
 import { sql } from 'kysely';
-import { hashToken } from '../session/authenticate.ts';
+import type { Services } from '../services.ts';
+import { hashToken, type Person } from '../session/authenticate.ts';
+import { letters, sendLetter } from '../session/letters.ts';
 import { newToken } from '../session/session-tokens.ts';
 import { getWorkspace, isMember } from './workspaces.queries.ts';
 
 const invitationMs = 7 * 24 * 3_600_000;
-type Invite = { workspaceId: string; email: string; role: Role; invitedBy: string; now: Date };
+type Invite = { workspaceId: string; email: string; role: Role; by: Pick<Person, 'userId' | 'name'>; now: Date };
 
 /**
- * Invites an e-mail address for seven days. Nothing is sent: the token, which only this answer holds, goes into a link that the owner
- * passes on. An earlier open invitation of the same address is replaced.
+ * Invites an e-mail address for seven days, by a letter where mail is set up. The token, which only this answer holds, goes into the
+ * link that the owner can also pass on. An earlier open invitation of the same address is replaced.
  */
-export function inviteMember(db: Database, invite: Invite): Promise<InvitationView & { token: string }> {
-  const { workspaceId, email, role, invitedBy, now } = invite;
+export async function inviteMember(services: Services, invite: Invite): Promise<MadeInvitationView> {
   const token = newToken();
+  const made = await makeInvitation(services.db, invite, token);
+  return { ...made, token, mailed: await mailInvitation(services, invite, token) };
+}
+
+async function mailInvitation(services: Services, { workspaceId, email, by }: Invite, token: string): Promise<boolean> {
+  const url = services.settings.publicUrl;
+  if (services.mail === undefined || url === undefined) return false;
+  const { name: workspace } = await getWorkspace(services.db, workspaceId, 'owner');
+  const link = `${url}/join#${token}`;
+  return sendLetter(services, email, letters.invitation({ workspace, by: by.name, link, url }));
+}
+
+function makeInvitation(db: Database, invite: Invite, token: string): Promise<InvitationView> {
+  const { workspaceId, email, role, now } = invite;
+  const invitedBy = invite.by.userId;
   return transact(db, async (trx) => {
     // held until commit: an owner who is being removed cannot leave an invitation behind
     const inviter = await trx
@@ -45,7 +61,7 @@ export function inviteMember(db: Database, invite: Invite): Promise<InvitationVi
       .values({ workspaceId, email, role, invitedBy, tokenHash: hashToken(token), createdAt: now, expiresAt })
       .returning('id')
       .executeTakeFirstOrThrow();
-    return { id, email, role, expiresAt: expiresAt.toISOString(), createdAt: now.toISOString(), token };
+    return { id, email, role, expiresAt: expiresAt.toISOString(), createdAt: now.toISOString() };
   });
 }
 

@@ -71,11 +71,11 @@ export const workspacesRouter = router({
 
   members: inWorkspace('viewer').query(({ ctx }) => membersOf(ctx.services.db, ctx.workspaceId)),
 
-  /** E-mail is not sent: the answer holds the token of the link to pass on, once. */
+  /** The answer holds the token of the link, once. It is mailed where mail is set up; otherwise the owner passes it on. */
   invite: inWorkspace('owner', 'confirmed')
     .input(inviteMemberInput)
     .mutation(({ ctx: { services, caller }, input }) =>
-      inviteMember(services.db, { ...input, invitedBy: caller.userId, now: services.clock() }),
+      inviteMember(services, { ...input, by: caller, now: services.clock() }),
     ),
 
   invitations: inWorkspace('owner').query(({ ctx: { services, workspaceId } }) =>

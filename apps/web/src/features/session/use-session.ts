@@ -5,7 +5,13 @@ import { queryClient, trpc } from '../../trpc.ts';
 import { chooseLanguage } from '../language/language.ts';
 
 /** The person who is signed in, if any. `first`: nobody has an account yet; `closed`: new people need an invitation. */
-export type Session = { user: UserView | null; workspaces: WorkspaceView[]; registration: 'first' | 'open' | 'closed' };
+export type Session = {
+  user: UserView | null;
+  workspaces: WorkspaceView[];
+  registration: 'first' | 'open' | 'closed';
+  /** Whether the instance sends letters. */
+  mail: boolean;
+};
 
 const options = () => trpc.session.me.queryOptions(undefined, { staleTime: 60_000 });
 

@@ -12,7 +12,7 @@ import { fieldOf } from '../errors/field-of.ts';
 import { roleMay, roleOptions } from './role-words.ts';
 import { SecretLink } from './secret-link.tsx';
 
-/** Invites by a link that the owner shares: Millrace sends no e-mail. */
+/** Invites by a link, which is mailed where mail is set up, and which the owner can pass on. */
 export function InviteForm({ workspaceId }: { workspaceId: string }) {
   const defaultValues = { workspaceId, email: '', role: 'analyst' as const };
   const form = useForm({ resolver: zodResolver(inviteMemberInput), defaultValues });
@@ -39,10 +39,17 @@ export function InviteForm({ workspaceId }: { workspaceId: string }) {
       </Button>
       {invite.data && link ? (
         <SecretLink link={link}>
-          <Trans>
-            Send this link to <b>{ph({ email: invite.data.email })}</b>. It is shown only once and expires in seven
-            days.
-          </Trans>
+          {invite.data.mailed ? (
+            <Trans>
+              The invitation was sent to <b>{ph({ email: invite.data.email })}</b>. You can also pass on this link,
+              which is shown only once and expires in seven days.
+            </Trans>
+          ) : (
+            <Trans>
+              Send this link to <b>{ph({ email: invite.data.email })}</b>. It is shown only once and expires in seven
+              days.
+            </Trans>
+          )}
         </SecretLink>
       ) : null}
     </form>

@@ -5,6 +5,7 @@ import { Panel } from '@millrace/ui/panel';
 import { LogOut } from 'lucide-react';
 import { ReadingForm } from '../../features/chat/answer/reading-form.tsx';
 import { AccountLanguage } from '../../features/session/account-language.tsx';
+import { EmailForm } from '../../features/session/email-form.tsx';
 import { NameForm } from '../../features/session/name-form.tsx';
 import { PasswordForm } from '../../features/session/password-form.tsx';
 import { SessionList } from '../../features/session/session-list.tsx';
@@ -37,6 +38,9 @@ export function AccountSettings() {
             {user.isAdmin ? t`You own this instance.` : t`You are a member of this instance.`}
           </p>
           <NameForm user={user} />
+        </Panel>
+        <Panel title={t`E-mail address`}>
+          <EmailForm user={user} />
         </Panel>
         <Panel title={t`Password`} hint={t`A new password signs you out in all other browsers`}>
           <PasswordForm user={user} />
