@@ -4,6 +4,7 @@ import type { Database, Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
 import { sql } from 'kysely';
 import type { z } from 'zod';
+import { subjectLives } from './living-subject.ts';
 
 export type RunRow = Row<'runs'>;
 
@@ -30,9 +31,14 @@ export function findRun(db: Database | Trx, runId: string): Promise<RunRow | und
   return db.selectFrom('runs').selectAll().where('id', '=', runId).executeTakeFirst();
 }
 
-/** Null: the run belongs to the instance. Undefined: there is no such run. */
+/** Null: the run belongs to the instance. Undefined: there is no such run, or what it works on was deleted. */
 export async function findRunWorkspace(db: Database, runId: string): Promise<string | null | undefined> {
-  const row = await db.selectFrom('runs').select('workspaceId').where('id', '=', runId).executeTakeFirst();
+  const row = await db
+    .selectFrom('runs')
+    .select('workspaceId')
+    .where('id', '=', runId)
+    .where(subjectLives)
+    .executeTakeFirst();
   return row?.workspaceId;
 }
 
@@ -50,7 +56,7 @@ export async function listRuns(
 ): Promise<{ items: RunView[]; nextCursor: string | null }> {
   // written out, since no index serves `is not distinct from`
   const inScope = workspaceId === null ? 'is' : '=';
-  let query = db.selectFrom('runs').selectAll().where('workspaceId', inScope, workspaceId);
+  let query = db.selectFrom('runs').selectAll().where('workspaceId', inScope, workspaceId).where(subjectLives);
   if (subject) {
     query = query.where(sql`subject->>'kind'`, '=', subject.kind).where(sql`subject->>'id'`, '=', subject.id);
   }
