@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { Redis } from 'ioredis';
@@ -111,4 +120,20 @@ test('a process that got the number of a dead server is left alone, and so is on
   await (await start()).close();
   expect(isAlive(known)).toBe(process.platform === 'linux');
   await endProcess(known, 0);
+});
+
+test('a log with garbage at its end is set aside and said so, and the server starts', async () => {
+  const first = await start();
+  await ask(first.url, (redis) => redis.set('word', 'once'));
+  await first.close();
+  const logs = join(dir, 'appendonlydir');
+  const log = readdirSync(logs).find((name) => name.endsWith('.incr.aof')) ?? '';
+  appendFileSync(join(logs, log), 'garbage that is no command at all\n');
+  const said: string[] = [];
+  const second = await openPrivateRedis({ dir, say: (line) => said.push(line) });
+  open.push(second);
+  expect(await ask(second.url, (redis) => redis.get('word'))).toBeNull();
+  const aside = readdirSync(dir).find((name) => name.startsWith('appendonlydir.damaged-')) ?? '';
+  expect(readdirSync(join(dir, aside))).toContain(log);
+  expect(said.join()).toContain(aside);
 });

@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Redis } from 'ioredis';
 import { findProgram } from './find-program.ts';
@@ -33,8 +42,29 @@ export async function openPrivateRedis({ dir: given, say = () => {} }: Options):
       return await start(program, dir);
     } catch (error) {
       if (attempt === 3) throw error;
+      const aside = setDamagedLogAside(dir);
+      if (aside) {
+        say(
+          `The log of the private Redis is damaged. It was set aside as ${aside}, and Redis starts with an empty one. Queued work comes back from the database.`,
+        );
+      }
     }
   }
+}
+
+const refusals = /Bad file format reading the append only file|Unexpected end of file reading the append only file/;
+
+/** What Redis refuses to load: whoever runs the product can look at it, and nothing in it is the only copy. Returns where it is now. */
+function setDamagedLogAside(dir: string): string | undefined {
+  const log = join(dir, 'redis.log');
+  const said = existsSync(log) ? readFileSync(log, 'utf8').slice(-20_000) : '';
+  const appended = join(dir, 'appendonlydir');
+  if (!refusals.test(said) || !existsSync(appended)) return undefined;
+  const aside = `${appended}.damaged-${Date.now()}`;
+  renameSync(appended, aside);
+  // what it said is about what is gone now
+  rmSync(log);
+  return aside;
 }
 
 async function start(program: string, dir: string): Promise<PrivateRedis> {
