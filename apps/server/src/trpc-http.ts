@@ -65,9 +65,13 @@ async function callTrpc(
       return options.direct && canGoDirect(res) ? { ...context, carry } : context;
     },
     maxBatchSize: maxBatchCalls,
-    responseMeta({ errors }) {
+    responseMeta({ errors, paths }) {
+      const headers = new Headers();
       const seconds = Math.max(0, ...errors.map(({ cause }) => retryAfterSeconds(cause)));
-      return seconds > 0 ? { headers: new Headers({ 'retry-after': String(seconds) }) } : {};
+      if (seconds > 0) headers.set('retry-after', String(seconds));
+      // what a shared browser has kept of a person goes with their session
+      if (paths?.includes('session.signOut')) headers.set('clear-site-data', '"cache"');
+      return { headers };
     },
   });
   writeHead(response, res);

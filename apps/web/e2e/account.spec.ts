@@ -134,3 +134,14 @@ test('an account is deleted after saying what goes with it', async ({ app, page,
   await context.close();
   await page.close();
 });
+
+test('what a person had begun to write is gone when they sign out', async ({ app, ada, page }) => {
+  await page.goto(`${app.url}/w/${ada.workspaceId}/chat`);
+  await page.getByLabel('Your question').fill('an unsent secret');
+  await page.reload();
+  await expect(page.getByLabel('Your question')).toHaveValue('an unsent secret');
+  await page.goto(`${app.url}/w/${ada.workspaceId}/settings/account`);
+  await page.getByRole('main').getByRole('button', { name: 'Sign out', exact: true }).first().click();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('an unsent secret');
+});

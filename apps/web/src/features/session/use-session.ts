@@ -3,6 +3,7 @@ import type { WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { queryClient, trpc } from '../../trpc.ts';
 import { chooseLanguage } from '../language/language.ts';
+import { keepTextsOf } from './kept-texts.ts';
 
 /** The person who is signed in, if any. `first`: nobody has an account yet; `closed`: new people need an invitation. */
 export type Session = {
@@ -18,6 +19,7 @@ const options = () => trpc.session.me.queryOptions(undefined, { staleTime: 60_00
 /** Shows the pages in the language of the account; without one, the last choice in this browser holds. */
 async function withLanguage(session: Session): Promise<Session> {
   // if its catalogue cannot be loaded, the language stays as it is
+  if (session.user !== null) keepTextsOf(session.user.id);
   if (session.user !== null) await chooseLanguage(session.user.language).catch(() => undefined);
   return session;
 }
