@@ -10,11 +10,11 @@ export function answerHealthz(res: ServerResponse): void {
 
 /** Whether this process can do its work now; anybody may ask, so it names no host and no version. */
 export async function answerReadyz(res: ServerResponse, health: Health, stopping: boolean): Promise<void> {
-  const { database, redis, degraded } = await health.check();
+  const { database, redis, disk, degraded } = await health.check();
   const ready = database && redis && !stopping;
   const status = stopping ? 'stopping' : !ready ? 'unavailable' : degraded.length > 0 ? 'degraded' : 'ok';
   if (!ready) res.setHeader('retry-after', '1');
-  sendJson(res, ready ? 200 : 503, { status, database: state(database), redis: state(redis), degraded });
+  sendJson(res, ready ? 200 : 503, { status, database: state(database), redis: state(redis), disk, degraded });
 }
 
 function sendJson(res: ServerResponse, status: number, body: object): void {

@@ -38,8 +38,18 @@ export function isDatabaseAway(error: unknown): boolean {
 /** What people are told: of a database that is away when to come again; anything else is as it was. */
 export function asAppError(error: unknown): unknown {
   if (!isDatabaseAway(error)) return error;
+  if (isDiskFull(error)) {
+    const full =
+      'The disk of the database is full. Ask whoever runs this instance to free some space. Nothing that was stored is lost.';
+    return new AppError('unavailable', 'db.disk-full', full, { cause: error, retryAfterMs: 60_000 });
+  }
   const message = 'The database is not available right now. Try again in a moment.';
   return new AppError('unavailable', 'db.down', message, { cause: error, retryAfterMs: 1_000 });
+}
+
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (error as NodeJS.ErrnoException).code === '53100' || isDiskFull(error.cause);
 }
 
 /** True when a transaction was given up in favour of another one (deadlock, serialization): the same again will pass. */

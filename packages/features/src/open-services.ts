@@ -61,7 +61,7 @@ export async function openServices(config: ServicesConfig, overrides: ServiceOve
   const openWays = () => openPageEgress(settings.egress);
   const pageRenderer = given.pageRenderer ?? (browser && own(openPageRenderer({ ...browser, openWays, log })));
   const mail = given.mail ?? (settings.mail && own(openMail(settings.mail)));
-  const health = given.health ?? watchHealth({ db, redis: own(openRedisHealth(redisUrl)) });
+  const health = given.health ?? watchHealth({ db, redis: own(openRedisHealth(redisUrl)), storage });
   return {
     services: {
       ...{ db, queue, bus, storage, egress, pageReader, pageRenderer, mail, health, log, settings },

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
+import { asNoRoom } from './no-room.ts';
 import { draftPath, noSuchFile } from './object-path.ts';
 import type { Drafts } from './port.ts';
 import { tooLarge } from './too-large.ts';
@@ -30,7 +31,7 @@ export function localDrafts(dir: string): Drafts {
           if (fitting.length < chunk.length) throw tooLarge(maxBytes);
         }
       } catch (error) {
-        fault = error;
+        fault = asNoRoom(error);
       }
       await file.sync().finally(() => file.close());
       return fault === undefined ? { written } : { written, fault };

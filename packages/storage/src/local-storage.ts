@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { makeFolder, syncFolder } from './durable-folder.ts';
 import { localDrafts } from './local-drafts.ts';
+import { asNoRoom } from './no-room.ts';
 import { noSuchFile, objectPath, workspaceFolder } from './object-path.ts';
 import type { Storage } from './port.ts';
 import { writeMetered } from './write-metered.ts';
@@ -55,8 +56,13 @@ export async function openLocalStorage(options: { dir: string }): Promise<Storag
         return stored;
       } catch (error) {
         await rm(draft, { force: true });
-        throw error;
+        throw asNoRoom(error);
       }
+    },
+
+    async freeBytes() {
+      const { bavail, bsize } = await statfs(dir);
+      return bavail * bsize;
     },
 
     async open(workspaceId, sha256, range) {

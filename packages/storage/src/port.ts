@@ -21,6 +21,8 @@ export interface Storage {
    * True when there was one. With `lastPutBefore` an object that was put again since then stays: its row may not be written yet.
    */
   delete(workspaceId: string, sha256: string, options?: { lastPutBefore?: Date }): Promise<boolean>;
+  /** How much can still be stored. */
+  freeBytes(): Promise<number>;
   readonly drafts: Drafts;
 }
 

@@ -41,7 +41,7 @@ describe('the check of Redis', () => {
   const report = async (redis: Awaited<ReturnType<typeof startRedis>>) => {
     const health = openRedisHealth(redis.url);
     const { log, logged } = testLog();
-    const check = async () => ({ database: true, redis: true, degraded: await health.faults() });
+    const check = async () => ({ database: true, redis: true, disk: 'ok' as const, degraded: await health.faults() });
     await reportDegraded({ health: { check }, log });
     await health.close();
     return logged.map((line) => line.message);

@@ -1,9 +1,12 @@
 import type { Database } from '@millrace/db/database';
 import { fullShare, type RedisHealth } from '@millrace/queue/redis-health';
+import type { Storage } from '@millrace/storage/port';
 import { sql } from 'kysely';
 
+/** Room for files: `low` below half a gigabyte, `full` below what one upload may need. */
+export type DiskState = 'ok' | 'low' | 'full' | 'unknown';
 /** `degraded`: what works but may lose work or hurt later, each in words with its cure. */
-export type HealthView = { database: boolean; redis: boolean; degraded: string[] };
+export type HealthView = { database: boolean; redis: boolean; disk: DiskState; degraded: string[] };
 export type Health = {
   check(): Promise<HealthView>;
   /** Whether Redis has no room for further work, as of a second ago. */
@@ -12,13 +15,38 @@ export type Health = {
 
 const limitMs = 1_000;
 
-/** Asks the database and Redis, each for one second at most. */
-export function watchHealth({ db, redis }: { db: Database; redis: RedisHealth }): Health {
+const diskLimits = { low: 512 * 1_048_576, full: 64 * 1_048_576 };
+
+function diskState(free: number | undefined): DiskState {
+  if (free === undefined) return 'unknown';
+  return free < diskLimits.full ? 'full' : free < diskLimits.low ? 'low' : 'ok';
+}
+
+function diskFault(state: DiskState, free = 0): string[] {
+  if (state !== 'low' && state !== 'full') return [];
+  const megabytes = Math.floor(free / 1_048_576);
+  return [
+    state === 'full'
+      ? `The disk for files is full (${megabytes} MB left): uploads and crawls fail. Free some space or move the folder to a larger disk.`
+      : `The disk for files has only ${megabytes} MB left. Free some space or move the folder to a larger disk.`,
+  ];
+}
+
+type Parts = { db: Database; redis: RedisHealth; storage: Pick<Storage, 'freeBytes'> };
+
+/** Asks the database, Redis and the disk, each for one second at most. */
+export function watchHealth({ db, redis, storage }: Parts): Health {
   return {
     isFull: () => redis.taken() >= fullShare,
     async check() {
-      const [database, faults] = await Promise.all([inTime(sql`select 1`.execute(db)), inTime(redis.faults())]);
-      return { database: database !== undefined, redis: faults !== undefined, degraded: faults ?? [] };
+      const [database, faults, free] = await Promise.all([
+        inTime(sql`select 1`.execute(db)),
+        inTime(redis.faults()),
+        inTime(storage.freeBytes()),
+      ]);
+      const disk = diskState(free);
+      const degraded = [...(faults ?? []), ...diskFault(disk, free)];
+      return { database: database !== undefined, redis: faults !== undefined, disk, degraded };
     },
   };
 }
