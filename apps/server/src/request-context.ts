@@ -34,6 +34,7 @@ export async function requestContext(
       const value = req.headers[name.toLowerCase()];
       return Array.isArray(value) ? value[0] : value;
     },
+    requireCookies: () => undefined,
     setSession: (token, expiresAt) => writeCookie(res, 'session', { value: token, expiresAt, secure }),
     deviceMark: readCookie(req, 'device', secure),
     setDeviceMark: (mark, expiresAt) => writeCookie(res, 'device', { value: mark, expiresAt, secure }),

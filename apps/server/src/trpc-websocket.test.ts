@@ -133,3 +133,24 @@ it('a reader that takes nothing is sent away, to come back to where it was', { t
   socket.resume();
   expect((await closed)[0]).toBe(4408);
 });
+
+it('signing in and up is refused before anything is done, and counts as no try', async () => {
+  await using http = await httpApp();
+  const { client } = await withKey(http);
+  const { db } = http.app.services;
+  const rows = async () => [
+    await db.selectFrom('users').select('id').execute(),
+    await db.selectFrom('sessions').select('id').execute(),
+    await db.selectFrom('throttles').select(['key', 'hits']).execute(),
+  ];
+  const before = await rows();
+  const person = { name: 'Eve', email: 'eve@example.org', password: 'violet anchor seven maps' };
+  for (const attempt of [
+    () => client.session.signUp.mutate(person),
+    () => client.session.signIn.mutate({ email: 'ada@example.org', password: 'not the right one' }),
+    () => client.session.signOut.mutate(),
+  ]) {
+    await expect(attempt()).rejects.toMatchObject({ data: { kind: 'invalid', reason: 'http.websocket' } });
+  }
+  expect(await rows()).toEqual(before);
+});

@@ -85,7 +85,7 @@ async function contextOf(
       const value = req.headers[name.toLowerCase()];
       return Array.isArray(value) ? value[0] : value;
     },
-    ...{ setSession: cannotSet, deviceMark: undefined, setDeviceMark: cannotSet },
+    ...{ requireCookies: cannotSet, setSession: cannotSet, deviceMark: undefined, setDeviceMark: cannotSet },
   };
 }
 

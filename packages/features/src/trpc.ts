@@ -30,6 +30,8 @@ export type Context = {
   /** Where the request came from, for throttling and the list of sessions. */
   address: string;
   header(name: string): string | undefined;
+  /** Throws where the transport cannot set cookies: asked before anything is done that would end in one. */
+  requireCookies(): void;
   /** Sets the session cookie, or clears it with null. */
   setSession(token: string | null, expiresAt?: Date): void;
   /** The mark of a browser in which an account was signed in before, and how to leave one. */

@@ -47,6 +47,7 @@ export function testCaller(
             requestId: `test-${++requests}`,
             address,
             header: (name: string) => headers[name.toLowerCase()],
+            requireCookies: () => undefined,
             deviceMark,
             setDeviceMark: (mark: string) => {
               deviceMark = mark;

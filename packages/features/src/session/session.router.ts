@@ -27,6 +27,12 @@ import { signIn } from './sign-in.ts';
 import { findRegistration, signUp } from './sign-up.ts';
 import { addressThrottle, returnHit, takeHits } from './throttle.ts';
 
+/** What ends in a cookie is refused before it is done where none can be set. */
+const withCookies = publicProcedure.use(({ ctx, next }) => {
+  ctx.requireCookies();
+  return next();
+});
+
 export const sessionRouter = router({
   /** Who asks and what is theirs; for anybody, so that a page can start from it. */
   me: publicProcedure.query(async ({ ctx: { services, caller } }) => ({
@@ -37,18 +43,18 @@ export const sessionRouter = router({
     mail: services.mail !== undefined,
   })),
 
-  signUp: publicProcedure.input(signUpInput).mutation(async ({ ctx, input }) => {
+  signUp: withCookies.input(signUpInput).mutation(async ({ ctx, input }) => {
     const userId = await signUp(ctx.services, input, ctx.address);
     return { user: await enter(ctx, userId) };
   }),
 
-  signIn: publicProcedure.input(signInInput).mutation(async ({ ctx, input }) => {
+  signIn: withCookies.input(signInInput).mutation(async ({ ctx, input }) => {
     const userId = await signIn(ctx.services, input, ctx);
     return { user: await enter(ctx, userId) };
   }),
 
   /** Also for nobody: whoever signs out is out afterwards. */
-  signOut: publicProcedure.mutation(async ({ ctx }) => {
+  signOut: withCookies.mutation(async ({ ctx }) => {
     if (ctx.caller?.kind === 'user') await endSession(ctx.services.db, ctx.caller);
     ctx.setSession(null);
     return { signedOut: true };
@@ -92,7 +98,7 @@ export const sessionRouter = router({
   }),
 
   /** Uses the link and signs the person in. */
-  resetPassword: publicProcedure.input(resetPasswordInput).mutation(async ({ ctx, input }) => {
+  resetPassword: withCookies.input(resetPasswordInput).mutation(async ({ ctx, input }) => {
     await takeHits(ctx.services.db, [addressThrottle(ctx.address)], ctx.services.clock());
     const userId = await resetPassword(ctx.services, input);
     await returnHit(ctx.services.db, addressThrottle(ctx.address));
@@ -116,6 +122,7 @@ export const sessionRouter = router({
   ),
 
   revoke: userProcedure.input(revokeSessionInput).mutation(async ({ ctx, input }) => {
+    if (input.sessionId === ctx.user.sessionId) ctx.requireCookies();
     const ended = await endSession(ctx.services.db, { userId: ctx.user.userId, sessionId: input.sessionId });
     if (!ended) throw new AppError('not-found', 'session.not-found', 'This session has already ended.');
     if (input.sessionId === ctx.user.sessionId) ctx.setSession(null);

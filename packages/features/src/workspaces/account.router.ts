@@ -15,12 +15,14 @@ export const accountRouter = router({
   ending: userProcedure.query(({ ctx }) => describeAccountEnd(ctx.services.db, ctx.user)),
 
   deactivate: confirmed.mutation(async ({ ctx }) => {
+    ctx.requireCookies();
     await deactivateAccount(ctx.services, ctx.user);
     ctx.setSession(null);
     return { deactivated: true };
   }),
 
   delete: confirmed.mutation(async ({ ctx }) => {
+    ctx.requireCookies();
     await deleteAccount(ctx.services, ctx.user);
     ctx.setSession(null);
     return { deleted: true };
