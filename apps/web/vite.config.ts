@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { compress } from './vite-compress.ts';
 import { messages } from './vite-messages.ts';
 
 const server = process.env.API_URL ?? 'http://127.0.0.1:3000';
@@ -38,7 +39,7 @@ function servePdfData(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [messages(), react(), tailwindcss(), servePdfData()],
+  plugins: [messages(), react(), tailwindcss(), servePdfData(), compress()],
   build: {
     outDir: 'dist/site',
     target: 'es2023',

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { httpApp, rawRequest } from '../test/http-app.ts';
 
@@ -28,6 +29,26 @@ describe('the pages', () => {
     expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-cache']);
     const part = await http.get('/assets/main-abc123.js');
     expect(part.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  });
+
+  it('are sent as the build has compressed them, and plain where it has not yet', async () => {
+    await using opened = await site();
+    const { webDir } = opened;
+    const part = join(webDir, 'assets/main-abc123.js');
+    await writeFile(`${part}.br`, brotliCompressSync('export {}'));
+    await writeFile(`${part}.gz`, gzipSync('export {}'));
+    await using http = await httpApp({}, { webDir });
+    const get = (encoding: string) => http.get('/assets/main-abc123.js', { headers: { 'accept-encoding': encoding } });
+    const encodingOf = async (encoding: string) => {
+      const response = await get(encoding);
+      expect(await response.text()).toBe('export {}');
+      return response.headers.get('content-encoding');
+    };
+    expect(await encodingOf('gzip, br')).toBe('br');
+    expect(await encodingOf('gzip')).toBe('gzip');
+    expect(await encodingOf('identity')).toBeNull();
+    await rm(`${part}.br`);
+    expect(await encodingOf('gzip, br')).toBeNull();
   });
 
   it('may be built anew under a running server: an old part is not found, and nothing falls', async () => {

@@ -8,7 +8,7 @@ type Answer = (req: IncomingMessage, res: ServerResponse) => void;
 const notBuilt = 'The pages are not built. Run `pnpm build` and start again.\n';
 
 /**
- * Serves the built pages. What has a hash in its name is kept for ever; the page itself is asked for anew each time, so that a new
+ * Serves the built pages, compressed as they were built. What has a hash in its name is kept for ever; the page itself is asked for anew each time, so that a new
  * version shows at once. An address that only the page knows gets the page, if somebody goes there: never what looks for a file.
  */
 export function serveSite(webDir: string | undefined): Answer {
@@ -17,6 +17,9 @@ export function serveSite(webDir: string | undefined): Answer {
   }
   const serve = sirv(webDir, {
     etag: true,
+    // the build has put compressed forms beside the files
+    brotli: true,
+    gzip: true,
     setHeaders: (res, pathname) => {
       const lasting = pathname.startsWith('/assets/');
       res.setHeader('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
@@ -27,16 +30,24 @@ export function serveSite(webDir: string | undefined): Answer {
     if (req.method !== 'GET' && req.method !== 'HEAD') return nothing();
     // sirv knows the files of its start; one that a newer build has replaced would end the process when it is opened
     if (!isNavigation(req) && isGone(webDir, pathOf(req))) return nothing();
+    plainWhereNew(req, webDir);
     serve(req, res, () => {
       if (!isNavigation(req)) return nothing();
       req.url = '/index.html';
       if (isGone(webDir, req.url)) return sendText(res, 404, notBuilt);
+      plainWhereNew(req, webDir);
       serve(req, res, () => sendText(res, 404, notBuilt));
     });
   };
 }
 
 const pathOf = (req: IncomingMessage) => (req.url ?? '').split('?')[0] ?? '';
+
+/** A build that is under way has written the file and not yet its compressed forms, which sirv knows from its start. */
+function plainWhereNew(req: IncomingMessage, webDir: string): void {
+  const file = join(webDir, pathOf(req));
+  if (!existsSync(`${file}.br`) || !existsSync(`${file}.gz`)) delete req.headers['accept-encoding'];
+}
 
 /** True for the name of a file (not of a page) that is not there. */
 function isGone(webDir: string, path: string): boolean {

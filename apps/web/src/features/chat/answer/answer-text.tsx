@@ -1,10 +1,18 @@
 import { lazy, Suspense } from 'react';
+import type { AnswerMarkdown as AnswerMarkdownType } from './answer-markdown.tsx';
 
-// loaded with the page, not with its first answer
-const loading = import('./answer-markdown.tsx').then((module) => ({ default: module.AnswerMarkdown }));
-// whoever renders it handles the failure
-loading.catch(() => undefined);
-const AnswerMarkdown = lazy(() => loading);
+let loading: Promise<{ default: typeof AnswerMarkdownType }> | undefined;
+
+/** Loads what shows Markdown, once: with the first answer, before its first word is there. */
+function load(): Promise<{ default: typeof AnswerMarkdownType }> {
+  loading ??= import('./answer-markdown.tsx').then((module) => ({ default: module.AnswerMarkdown }));
+  return loading;
+}
+
+/** For an answer that has no text yet. Whoever renders the text handles a failure. */
+export const prepareAnswerText = (): void => void load().catch(() => undefined);
+
+const AnswerMarkdown = lazy(load);
 
 /** The text of an answer. Until the Markdown code is loaded (once per visit) it only reserves its space: raw marks are never shown. */
 export const AnswerText = ({ text, streaming }: { text: string; streaming: boolean }) => (

@@ -1,13 +1,13 @@
 import { t } from '@lingui/core/macro';
 import { Spinner } from '@millrace/ui/spinner';
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { AnswerSources } from '../citations/answer-sources.tsx';
 import { CitationContext } from '../citations/citation-context.ts';
 import { messageElementId } from '../conversations/message-link.tsx';
 import type { Choice } from '../conversations/turns.ts';
 import { AnswerActions } from './answer-actions.tsx';
 import { AnswerEnding } from './answer-ending.tsx';
-import { AnswerText } from './answer-text.tsx';
+import { AnswerText, prepareAnswerText } from './answer-text.tsx';
 import { HandsOnFocus } from './hands-on-focus.tsx';
 import { useBySentence, useWholeAnswers } from './reading-choices.ts';
 import { Reasoning } from './reasoning.tsx';
@@ -22,6 +22,7 @@ export function Answer({ choice, mayAsk }: { choice: Choice; mayAsk: boolean }) 
   const whole = useWholeAnswers();
   const bySentence = useBySentence();
   const article = useRef<HTMLElement>(null);
+  useEffect(prepareAnswerText, []);
   // whole answers only: what was there before stays until the end
   const shown = whole && streaming ? message.content : content;
   const { id, citations } = message;
