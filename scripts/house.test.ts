@@ -8,7 +8,7 @@ const files = listFiles();
 const sources = readSources(files);
 
 /** Who may import whom. What stands above may import what stands below; nobody imports upwards or sideways. */
-const adapters = ['db', 'queue', 'bus', 'llm', 'reading', 'storage', 'egress'];
+const adapters = ['db', 'queue', 'bus', 'llm', 'reading', 'storage', 'egress', 'mail'];
 const mayImport: Record<string, string[]> = {
   contract: [],
   ui: [],
@@ -18,6 +18,7 @@ const mayImport: Record<string, string[]> = {
   llm: ['contract'],
   reading: ['contract'],
   storage: ['contract'],
+  mail: [],
   egress: ['contract'],
   features: ['contract', ...adapters],
   client: ['contract', 'features'],

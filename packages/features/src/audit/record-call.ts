@@ -2,11 +2,13 @@ import type { AppError } from '@millrace/contract/app-error';
 import { toJson } from '@millrace/db/to-json';
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';
-import type { Caller } from '../session/authenticate.ts';
+
+/** Who called: a person or a key, by id. */
+type Actor = { kind: 'user'; userId: string } | { kind: 'key'; apiKeyId: string; userId: null };
 
 type Call = {
   path: string;
-  caller: Caller | null;
+  caller: Actor | null;
   requestId: string;
   input: unknown;
   /** What it answered; undefined where it failed. */
