@@ -31,6 +31,9 @@ function codeOf(error: unknown): Code {
   return codesByReason[error.reason] ?? codes[error.kind];
 }
 
+/** The HTTP status of an error, whatever the shape of its body. */
+export const statusOf = (error: unknown): number => codeOf(error).status;
+
 /** After how many seconds it is worth while to come again; 0: it is not told. */
 export function retryAfterSeconds(error: unknown): number {
   if (!(error instanceof AppError)) return 0;

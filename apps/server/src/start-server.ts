@@ -8,7 +8,8 @@ import { answerFile } from './answer-file.ts';
 import { isForeignHost, refusalOf } from './csrf.ts';
 import { answerHealthz, answerReadyz } from './health-routes.ts';
 import { sendError } from './http-error.ts';
-import { answerOpenAi } from './openai-routes.ts';
+import { answerOpenAi, isOpenAiPath } from './openai/answer-openai.ts';
+import { sendOpenAiError } from './openai/openai-format.ts';
 import { drain } from './request-body.ts';
 import { requestContext } from './request-context.ts';
 import { setSecurityHeaders } from './security-headers.ts';
@@ -74,6 +75,8 @@ export async function startServer(given: ServerOptions): Promise<RunningServer> 
 
 const publicHostOf = ({ publicUrl }: ServerOptions) => (publicUrl === undefined ? undefined : new URL(publicUrl).host);
 
+const pathOf = (req: IncomingMessage): string => (req.url ?? '/').split('?')[0] ?? '/';
+
 type Answer = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 function routes(options: ServerOptions, stopping: AbortSignal): Answer {
@@ -83,17 +86,17 @@ function routes(options: ServerOptions, stopping: AbortSignal): Answer {
   const serve = serveSite(options.webDir);
 
   const route = async (req: IncomingMessage, res: ServerResponse, requestId: string) => {
-    const path = (req.url ?? '/').split('?')[0] ?? '/';
+    const path = pathOf(req);
     if (path === '/healthz') return answerHealthz(res);
     if (path === '/readyz') return answerReadyz(res, services.health, stopping.aborted);
     if (isForeignHost(req, options.host, publicHost)) throw foreignHost(req.headers.host);
+    if (isOpenAiPath(path)) return answerOpenAi(path, { services, req, res, stopping }, publicHost);
     const refusal = refusalOf(req, publicHost);
     if (refusal) throw refusal;
     if (path.startsWith('/trpc/')) {
       const createContext = () => requestContext(services, { req, res, requestId, trustedProxies });
       return answerTrpc(req, res, { createContext, maxUploadBytes: largestUpload(settings), direct, stopping });
     }
-    if (path.startsWith('/v1/')) return answerOpenAi(path, { services, req, res, stopping });
     const fileId = /^\/files\/([^/]+)$/.exec(path)?.[1];
     if (fileId !== undefined && req.method !== 'POST') return answerFile(services, { req, res, fileId });
     serve(req, res);
@@ -110,7 +113,8 @@ function routes(options: ServerOptions, stopping: AbortSignal): Answer {
     } catch (error) {
       const left = req.destroyed && !req.complete;
       if (!(error instanceof AppError) && !left) log.error({ err: error, requestId }, 'a request failed');
-      sendError(res, error, requestId);
+      if (isOpenAiPath(pathOf(req))) sendOpenAiError(res, error);
+      else sendError(res, error, requestId);
       drain(req);
     }
   };

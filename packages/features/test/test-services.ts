@@ -26,6 +26,7 @@ const testSettings = (): Settings => ({
     workspaceFiles: 10_000,
   },
   secureCookies: false,
+  corsOrigins: [],
   model: undefined,
   // every model request of a test is one that it knows of
   titles: false,

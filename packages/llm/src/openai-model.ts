@@ -4,6 +4,7 @@ import { DeltaReader } from './delta-reader.ts';
 import { malformed, modelError, stopped, wrongAddress } from './model-errors.ts';
 import { createWire, defaultLimits, type Wire, type WireLimits } from './node-fetch.ts';
 import { openAiClient } from './openai-client.ts';
+import { namesOtherLimit, outputFields } from './output/output-fields.ts';
 import type { ChatDelta, ChatModel, ChatRequest, Endpoint, PromptMessage } from './port.ts';
 import type { WireBody } from './wire-body.ts';
 import { WireFault } from './wire-fault.ts';
@@ -37,6 +38,7 @@ export function openAiModel(endpoint: Endpoint, options: OpenAiModelOptions = {}
           model: endpoint.model,
           messages: turns(request),
           ...extras(request, left),
+          ...outputFields(request.output, left.has('max_tokens')),
           stream: true,
         } as const;
         return await client.chat.completions.create(body, { signal: request.signal }).asResponse();
@@ -90,7 +92,7 @@ export function openAiModel(endpoint: Endpoint, options: OpenAiModelOptions = {}
 }
 
 /** What a request may do without. */
-type Extra = 'usage' | 'temperature';
+type Extra = 'usage' | 'temperature' | 'max_tokens';
 
 const extras = ({ temperature }: ChatRequest, left: Set<Extra>) => ({
   ...(!left.has('usage') && { stream_options: { include_usage: true } }),
@@ -102,6 +104,7 @@ const unsupported = /unsupported|not support|only the default/i;
 /** Not every server reports usage, and models that reason choose their temperature themselves. */
 function refusedExtra(message: string): Extra | undefined {
   if (/stream_options|include_usage/.test(message)) return 'usage';
+  if (namesOtherLimit(message)) return 'max_tokens';
   return /temperature/i.test(message) ? 'temperature' : undefined;
 }
 

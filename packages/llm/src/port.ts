@@ -1,3 +1,5 @@
+import type { OutputOptions } from '@millrace/contract/chat/output-options';
+
 /** A passage as the prompt numbers it, from 1. */
 export type Passage = { n: number; title: string; text: string };
 
@@ -12,6 +14,8 @@ export type ChatRequest = {
   continueFrom?: string;
   /** From 0 to 2, where somebody chose one; left out for servers that refuse it. */
   temperature?: number | undefined;
+  /** What a program asks of the form of the answer. */
+  output?: OutputOptions | undefined;
   signal: AbortSignal;
 };
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stopped } from './model-errors.ts';
+import { limitOutput } from './output/limit-output.ts';
 import type { ChatDelta, ChatModel, ChatRequest } from './port.ts';
 import { pickQuotes, type Quote } from './quoting/pick-quotes.ts';
 
@@ -19,9 +20,9 @@ export function quotingModel(): ChatModel {
 }
 
 async function* stream(request: ChatRequest): AsyncGenerator<ChatDelta> {
-  const { signal, continueFrom = '' } = request;
+  const { signal, continueFrom = '', output } = request;
   if (signal.aborted) throw stopped();
-  const whole = answerText(request);
+  const { text: whole, finish } = limitOutput(answerText(request), output);
   const text = whole.startsWith(continueFrom) ? whole.slice(continueFrom.length) : `\n\n${whole}`;
   const pieces = piecesOf(text);
   const pause = Math.min(pauseMs, totalMs / Math.max(1, pieces.length));
@@ -33,7 +34,7 @@ async function* stream(request: ChatRequest): AsyncGenerator<ChatDelta> {
     if (ahead >= 1) await sleep(ahead, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) throw stopped();
   }
-  yield { finish: 'stop' };
+  yield { finish };
 }
 
 function answerText({ grounding: { question, passages } }: ChatRequest): string {

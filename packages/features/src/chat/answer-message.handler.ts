@@ -1,5 +1,6 @@
 import { AppError } from '@millrace/contract/app-error';
 import { answerMessage, type ConversationSettings } from '@millrace/contract/chat/chat';
+import type { OutputOptions } from '@millrace/contract/chat/output-options';
 import type { AnsweredBy } from '@millrace/contract/models/models';
 import type { SearchFilters } from '@millrace/contract/search/search';
 import type { PromptPassage } from '@millrace/db/chat-tables';
@@ -17,7 +18,7 @@ import { findInstructions } from '../workspaces/workspaces.queries.ts';
 import { buildPrompt } from './build-prompt.ts';
 import { findMessage, listHistory, type MessageRow } from './chat.queries.ts';
 import { checkCitations } from './check-citations.ts';
-import { readConversationSettings } from './conversation-settings.ts';
+import { readConversationSettings, readOutputOptions } from './conversation-settings.ts';
 
 /** Passages an answer is given. More distract small models and rarely hold what the first ten do not. */
 const passageCount = 10;
@@ -27,7 +28,7 @@ type Task = Work<typeof answerMessage>;
 /** Writes one answer: finds passages, asks the model, streams what it says. The text is stored by the ending, whatever that is. */
 export const answerMessageHandler = handle(answerMessage, async (task) => {
   const { payload, services, progress, signal } = task;
-  const { answer, question, instructions, choices } = await findPair(task);
+  const { answer, question, instructions, choices, output } = await findPair(task);
   const { workspaceId } = task.run;
   const { candidates, missed } = await findCandidates(services, workspaceId, payload.model ?? choices.model);
   const history = await listHistory(services.db, question);
@@ -46,6 +47,7 @@ export const answerMessageHandler = handle(answerMessage, async (task) => {
     grounding: { question: question.content, passages },
     continueFrom: content === '' ? undefined : content,
     temperature: choices.temperature,
+    output,
     signal,
   };
   const onAsk = async (model: string, answeredBy: AnsweredBy | null) => {
@@ -91,6 +93,7 @@ type Pair = {
   question: MessageRow;
   instructions: string | null;
   choices: ConversationSettings;
+  output: OutputOptions | undefined;
 };
 
 async function findPair({ payload, services }: Task): Promise<Pair> {
@@ -107,7 +110,8 @@ async function findPair({ payload, services }: Task): Promise<Pair> {
   const ofAll = await findInstructions(services.db, answer.workspaceId);
   // who asks now may say more than the workspace says for all, and has the last word
   const instructions = [ofAll, conversation.instructions].filter(Boolean).join('\n\n') || null;
-  return { answer, question, instructions, choices: readConversationSettings(conversation.choices) };
+  const output = readOutputOptions(conversation.choices);
+  return { answer, question, instructions, choices: readConversationSettings(conversation.choices), output };
 }
 
 type Talk = { before: string | undefined; scope: SearchFilters | undefined };

@@ -1,6 +1,9 @@
 import { AppError } from '@millrace/contract/app-error';
 import type { ConversationSettings } from '@millrace/contract/chat/chat';
-import { type CompletionRequest, ownModel, turnsOf } from '@millrace/contract/completions/completions';
+import type { OutputOptions } from '@millrace/contract/chat/output-options';
+import { type CompletionRequest, ownModel } from '@millrace/contract/completions/completions';
+import { withoutNote } from '@millrace/contract/completions/read-content';
+import { turnsOf } from '@millrace/contract/completions/turns-of';
 import { toJson } from '@millrace/db/to-json';
 import { untitled } from '../chat/ask-question.ts';
 import { sendMessage } from '../chat/send-message.ts';
@@ -36,10 +39,14 @@ export async function requireKey(
 export async function createCompletion(
   services: Services,
   { workspaceId, userId }: KeyCaller,
-  { model, messages, temperature }: CompletionRequest,
+  request: CompletionRequest,
 ): Promise<Completion> {
+  const { model, messages, temperature } = request;
   await requireModel(services, workspaceId, model);
-  const choices: ConversationSettings = { temperature: temperature ?? undefined };
+  const choices: ConversationSettings & { output: OutputOptions } = {
+    temperature: temperature ?? undefined,
+    output: outputOptionsOf(request),
+  };
   const instructions = messages.filter(({ role }) => role === 'system' || role === 'developer');
   const turns = turnsOf(messages);
   const question = turns.pop()?.question ?? '';
@@ -51,7 +58,7 @@ export async function createCompletion(
         title: untitled,
         origin: 'completion',
         choices: toJson(choices),
-        instructions: instructions.map(({ content }) => content).join('\n\n') || null,
+        instructions: instructions.map(({ text }) => text).join('\n\n') || null,
       })
       .returning('id')
       .executeTakeFirstOrThrow();
@@ -71,7 +78,7 @@ export async function createCompletion(
         .executeTakeFirstOrThrow();
       const answered = await trx
         .insertInto('messages')
-        .values({ ...row, role: 'assistant', parentId: asked.id, content: turn.answer })
+        .values({ ...row, role: 'assistant', parentId: asked.id, content: withoutNote(turn.answer) })
         .returning('id')
         .executeTakeFirstOrThrow();
       parentId = answered.id;
@@ -80,4 +87,14 @@ export async function createCompletion(
   });
   const asked = model === ownModel ? undefined : model;
   return sendMessage(services, { userId }, { conversationId, text: question, model: asked });
+}
+
+function outputOptionsOf(request: CompletionRequest): OutputOptions {
+  const stop = request.stop?.filter((text) => text !== '') ?? [];
+  const form = request.response_format;
+  return {
+    maxTokens: request.max_completion_tokens ?? request.max_tokens ?? undefined,
+    ...(stop.length > 0 && { stop }),
+    ...(form && form.type !== 'text' && { responseFormat: form }),
+  };
 }

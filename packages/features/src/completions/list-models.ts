@@ -8,6 +8,13 @@ export async function listModels(services: Services, workspaceId: string): Promi
   return [...new Set([ownModel, ...candidates.flatMap(({ model, models }) => models ?? [model])])];
 }
 
+/** One of these names. Throws `not-found` for any other. */
+export async function getModel(services: Services, workspaceId: string, name: string): Promise<string> {
+  const names = await listModels(services, workspaceId);
+  if (!names.includes(name)) throw noSuchModel(name);
+  return name;
+}
+
 /** Refuses a model that nobody here has. The built-in one takes any name, and so does the endpoint of the environment. */
 export async function requireModel(services: Services, workspaceId: string, name: string): Promise<void> {
   const candidates = await listCandidates(services, workspaceId);

@@ -34,13 +34,15 @@ export const sessionEnd = (createdAt: Date, now: Date): Date =>
   new Date(Math.min(now.getTime() + sessionMs, createdAt.getTime() + longestSessionMs));
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
 
+const keyForm = /^mr_[\w-]{20,200}$/;
+/** The name of the scheme is read in any case, as RFC 9110 says. */
+const bearerToken = (authorization = ''): string | undefined => /^bearer +(.*)$/i.exec(authorization)?.[1]?.trimEnd();
+
 /** The one function that every carrier goes through. Null: nobody; what is wrong with a credential is not told. */
 export async function authenticate(db: Database, credentials: Credentials, now: Date): Promise<Caller | null> {
   // any other scheme is not ours: a proxy in front may ask for its own password
-  if (credentials.authorization?.startsWith('Bearer ')) {
-    const key = /^Bearer (mr_[\w-]{20,200})$/.exec(credentials.authorization)?.[1];
-    return key === undefined ? null : findKeyCaller(db, key, now);
-  }
+  const token = bearerToken(credentials.authorization);
+  if (token !== undefined) return keyForm.test(token) ? findKeyCaller(db, token, now) : null;
   return credentials.sessionToken === undefined ? null : findSessionCaller(db, credentials.sessionToken, now);
 }
 

@@ -1,0 +1,105 @@
+import type { ServerResponse } from 'node:http';
+import { AppError } from '@millrace/contract/app-error';
+import {
+  type CompletionEvent,
+  type CompletionRequest,
+  completionRequest,
+} from '@millrace/contract/completions/completions';
+import { unreadNote, unreadNotices } from '@millrace/contract/completions/read-content';
+import { unreadInQuestion } from '@millrace/contract/completions/turns-of';
+import { createCompletion, followCompletion, requireKey } from '@millrace/features/server';
+import { callerOf } from '../request-context.ts';
+import { whenWritable } from '../when-writable.ts';
+import type { Exchange } from './openai-exchange.ts';
+import { type About, chunkOf, completionOf, ownFields, sendJson } from './openai-format.ts';
+import { parseRequest } from './parse-request.ts';
+
+const keepAliveMs = 15_000;
+
+/** `POST /v1/chat/completions`. */
+export async function answerCompletion({ services, req, res, stopping }: Exchange): Promise<void> {
+  // heard from the beginning: a client may leave while it is asked who it is
+  const gone = new AbortController();
+  res.once('close', () => gone.abort());
+  const caller = await requireKey(services, await callerOf(services, req), 'analyst');
+  const request = await parseRequest(req, completionRequest);
+  const completion = await createCompletion(services, caller, request);
+  const signal = AbortSignal.any([gone.signal, stopping]);
+  const events = withNote(followCompletion(services, caller, completion, signal), noteOf(request));
+  const about = {
+    id: `chatcmpl-${completion.answerId}`,
+    model: request.model,
+    created: Math.floor(Date.now() / 1_000),
+    notices: noticesOf(request),
+  };
+  if (request.stream) await stream(res, about, events, request.stream_options?.include_usage === true);
+  else await whole(res, about, events);
+}
+
+/** What of a request has no effect and might be missed. */
+function noticesOf({ messages, tools, functions }: CompletionRequest): string[] {
+  const unread = messages.flatMap((message) => (message.role === 'user' ? message.unread : []));
+  const hasTools = [tools, functions].some((each) => Array.isArray(each) && each.length > 0);
+  return [...unreadNotices(unread), ...(hasTools ? ['Tools are not called: answers come from the sources.'] : [])];
+}
+
+/** Readers see the text alone, so it says what was not read of their question. A program that reads JSON gets JSON. */
+const noteOf = ({ messages, response_format: form }: CompletionRequest): string =>
+  form && form.type !== 'text' ? '' : unreadNote(unreadInQuestion(messages));
+
+async function* withNote(events: AsyncIterable<CompletionEvent>, note: string): AsyncGenerator<CompletionEvent> {
+  for await (const event of events) {
+    if (event.kind === 'end' && note !== '') yield { kind: 'text', text: note };
+    yield event;
+  }
+}
+
+async function whole(res: ServerResponse, about: About, events: AsyncIterable<CompletionEvent>): Promise<void> {
+  let text = '';
+  for await (const event of events) {
+    if (event.kind === 'text') text += event.text;
+    else return sendJson(res, 200, completionOf(about, text, event));
+  }
+  throw serverStops();
+}
+
+/** The server ends an answer before its end; a client that has left does so too, and hears nothing. */
+const serverStops = () =>
+  new AppError('unavailable', 'completions.stopping', 'The server is shutting down. Try again in a moment.');
+
+async function stream(
+  res: ServerResponse,
+  about: About,
+  events: AsyncIterable<CompletionEvent>,
+  withUsage: boolean,
+): Promise<void> {
+  res.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no',
+  });
+  const keepAlive = setInterval(() => res.write(': the answer is being written\n\n'), keepAliveMs);
+  try {
+    const say = (chunk: object) => write(res, `data: ${JSON.stringify(chunk)}\n\n`);
+    await say(chunkOf(about, { role: 'assistant', content: '' }));
+    for await (const event of events) {
+      if (event.kind === 'text') {
+        await say(chunkOf(about, { content: event.text }));
+        continue;
+      }
+      await say({ ...chunkOf(about, {}, event.finish), ...ownFields(about, event) });
+      if (withUsage) await say({ ...completionOf(about, '', event), object: 'chat.completion.chunk', choices: [] });
+      await write(res, 'data: [DONE]\n\n');
+      res.end();
+      return;
+    }
+    throw serverStops();
+  } finally {
+    clearInterval(keepAlive);
+  }
+}
+
+/** Resolves when there is room for more. */
+async function write(res: ServerResponse, text: string): Promise<void> {
+  if (!res.destroyed && !res.write(text)) await whenWritable(res);
+}
