@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { toJson } from '@millrace/db/to-json';
-import { openRig, type Rig } from '@millrace/faults/rig/rig';
+import { openRig, type Rig, rigPerson } from '@millrace/faults/rig/rig';
 import { makeProbe } from './make-probe.ts';
 import { cpuOf, memoryOf, startNative, startScript, stop } from './processes.ts';
 
@@ -25,7 +25,12 @@ type WatchingOptions = Load & {
   profile?: string;
 };
 
-export const servers = ['raw node:http + ioredis', 'tRPC’s own SSE', 'the direct stream'] as const;
+export const servers = [
+  'raw node:http + ioredis',
+  'tRPC’s own SSE',
+  'the direct stream',
+  'the direct stream, as a topic of a shared connection',
+] as const;
 
 /**
  * The same load for several servers, one after another on one Redis: what people would write by hand, tRPC's own way, and ours. Where it is
@@ -39,9 +44,7 @@ export async function measureWatching(options: WatchingOptions): Promise<Line[]>
     for (const name of options.servers) {
       const profile =
         options.profile && join(options.profile, `${name.replaceAll(/\W+/g, '-')}-${runs.length}.cpuprofile`);
-      const server = name.startsWith('raw')
-        ? await startRaw(rig, profile)
-        : await startOurs(rig, name === 'the direct stream', profile);
+      const server = name.startsWith('raw') ? await startRaw(rig, profile) : await startOurs(rig, name, profile);
       const line = { server: name, ...(await measure(rig, server, runs, options)) };
       all.set(name, [...(all.get(name) ?? []), line]);
       await server.stop();
@@ -55,22 +58,44 @@ export async function measureWatching(options: WatchingOptions): Promise<Line[]>
 const medianOf = (lines: Line[]): Line =>
   lines.toSorted((a, b) => Number(a['CPU µs/event']) - Number(b['CPU µs/event']))[lines.length >> 1] as Line;
 
-type Server = ReturnType<ReturnType<typeof makeProbe>['of']> & { pid: number; port: number; stop(): Promise<void> };
+type Server = ReturnType<ReturnType<typeof makeProbe>['of']> &
+  Way & { pid: number; port: number; stop(): Promise<void> };
+/** How a watcher asks for a run. */
+type Way = { header: string; pathTo(runId: string | undefined): string };
 
 async function startRaw(rig: Rig, profile: string | undefined): Promise<Server> {
   const probe = makeProbe(profile);
   const { child, next } = startScript('raw-server.ts', [rig.redisUrl, 'millrace:'], probe.env);
   const port = Number(await next());
   const pid = child.pid as number;
-  return { pid, port, ...probe.of(pid), stop: () => stop(child) };
+  return { pid, port, ...byKey(rig), ...probe.of(pid), stop: () => stop(child) };
 }
 
-async function startOurs(rig: Rig, direct: boolean, profile: string | undefined): Promise<Server> {
+async function startOurs(rig: Rig, name: string, profile: string | undefined): Promise<Server> {
   const probe = makeProbe(profile);
-  const { child, kill } = await rig.startServer({ SSE_DIRECT: String(direct), ...probe.env });
-  const port = Number(new URL(rig.urls.at(-1) as string).port);
+  const { child, kill } = await rig.startServer({ SSE_DIRECT: String(name !== 'tRPC’s own SSE'), ...probe.env });
+  const url = rig.urls.at(-1) as string;
   const pid = child.pid as number;
-  return { pid, port, ...probe.of(pid), stop: () => kill('SIGKILL') };
+  const way = name.includes('topic') ? await asPerson(url) : byKey(rig);
+  return { pid, port: Number(new URL(url).port), ...way, ...probe.of(pid), stop: () => kill('SIGKILL') };
+}
+
+const byKey = ({ apiKey }: Rig): Way => ({ header: `authorization: Bearer ${apiKey}`, pathTo: watchPath });
+
+/** As the pages watch. */
+async function asPerson(url: string): Promise<Way> {
+  const response = await fetch(`${url}/trpc/session.signIn`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({ email: rigPerson.email, password: rigPerson.password }),
+  });
+  const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const me = await fetch(`${url}/trpc/session.me`, { headers: { cookie } });
+  const { result } = (await me.json()) as { result: { data: { user: { id: string } } } };
+  const userId = result.data.user.id;
+  const pathTo = (runId: string | undefined) =>
+    `/trpc/jobs.watchTopics?input=${encodeURIComponent(JSON.stringify({ userId, topics: [{ key: 'a', runId }] }))}`;
+  return { header: `cookie: ${cookie}`, pathTo };
 }
 
 /** Runs that no worker has, and that nobody takes for dead. */
@@ -98,8 +123,8 @@ async function measure(rig: Rig, server: Server, runs: string[], { watchers, rat
   await rig.redis.flushdb();
   await sleep(1_000);
   const watch = (count: number) => {
-    const paths = Array.from({ length: count }, (_, n) => watchPath(runs[n % runs.length]));
-    return startNative('watch', [String(server.port), `authorization: Bearer ${rig.apiKey}\r\n`], paths);
+    const paths = Array.from({ length: count }, (_, n) => server.pathTo(runs[n % runs.length]));
+    return startNative('watch', [String(server.port), `${server.header}\r\n`], paths);
   };
   // what is compiled and opened for the first watchers is no watcher's memory
   const first = watch(50);

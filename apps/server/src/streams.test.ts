@@ -1,39 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createClient } from '@millrace/client/create-client';
-import { createWebSocketClient } from '@millrace/client/create-websocket-client';
-import type { JobEvent } from '@millrace/contract/jobs/job-event';
-import { toJson } from '@millrace/db/to-json';
 import { listenersOn } from '@millrace/features/test/test-redis';
-import { EventSource } from 'eventsource';
 import { describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
 import { type HttpApp, httpApp } from '../test/http-app.ts';
+import { clientOf, numbers, progress, running, say, succeed, type Way, ways } from '../test/streams.ts';
 
 type Seen = { id: string; data: unknown };
-
-type Way = { way: string; transport: 'sse' | 'websocket'; direct: boolean };
-
-/** A browser's client that is signed in. */
-function clientOf({ url, cookie }: HttpApp, transport: Way['transport']) {
-  class Socket extends WebSocket {
-    constructor(address: string | URL) {
-      super(address, { headers: { cookie } });
-    }
-  }
-  const withCookie = (input: string | URL | Request, init: RequestInit = {}) =>
-    fetch(input, { ...init, headers: { ...(init.headers as Record<string, string>), cookie } });
-  class Source extends EventSource {
-    constructor(address: string | URL) {
-      super(address, { fetch: withCookie });
-    }
-  }
-  // their types name more than the browser's
-  return transport === 'websocket'
-    ? createWebSocketClient({ url, WebSocket: Socket as unknown as typeof globalThis.WebSocket })
-    : createClient({ url, EventSource: Source as unknown as typeof globalThis.EventSource });
-}
 
 /** What a client of the real `@trpc/client` is told of a run. */
 function watch(http: HttpApp, transport: Way['transport'], runId: string, lastEventId?: string) {
@@ -51,33 +24,7 @@ function watch(http: HttpApp, transport: Way['transport'], runId: string, lastEv
   return { events, ended: end.promise, leave: () => subscription.unsubscribe() };
 }
 
-async function running({ app }: HttpApp): Promise<string> {
-  const id = randomUUID();
-  const { workspaceId } = app;
-  await app.services.db
-    .insertInto('runs')
-    .values({ id, workspaceId, name: 'chat.answer-message', lane: 'chat', payload: toJson({}), status: 'running' })
-    .execute();
-  return id;
-}
-
-const say = ({ app }: HttpApp, runId: string, event: JobEvent) =>
-  app.services.bus.append(`run:${runId}`, 1, JSON.stringify(event));
-const progress = (n: number, text = `Wort ${n} – 語 \n`): JobEvent => ({ type: 'progress', progress: { n, text } });
-
-async function succeed(http: HttpApp, runId: string): Promise<void> {
-  await http.app.services.db.updateTable('runs').set({ status: 'succeeded' }).where('id', '=', runId).execute();
-  await say(http, runId, { type: 'succeeded', result: null });
-}
-
 const seqOf = ({ id }: Seen) => Number(id.split('.')[1]);
-const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
-
-const ways: Way[] = [
-  { way: 'past the web streams', transport: 'sse', direct: true },
-  { way: 'the way of tRPC itself', transport: 'sse', direct: false },
-  { way: 'over a WebSocket', transport: 'websocket', direct: true },
-];
 
 describe.each(ways)('a stream, $way', ({ transport, direct }) => {
   const open = () => httpApp({}, { direct });

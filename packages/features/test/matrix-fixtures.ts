@@ -72,7 +72,16 @@ export const fixtures: Fixtures = {
     cancelUpload: ({ workspaceId, uploadId }) => ({ workspaceId, uploadId }),
     usage: ofWorkspace,
   },
-  jobs: { list: ofWorkspace, get: ofRun, cancel: ofRun, retry: ofRun, watch: ofRun, feed: ofWorkspace },
+  jobs: {
+    list: ofWorkspace,
+    get: ofRun,
+    cancel: ofRun,
+    retry: ofRun,
+    watch: ofRun,
+    // nobody's own id: the refusals of its topics have a test of their own
+    watchTopics: ({ workspaceId, runId }) => ({ userId: workspaceId, topics: [{ key: 'a', runId }] }),
+    feed: ofWorkspace,
+  },
   nextMessages: {
     list: ofConversation,
     add: ({ conversationId }) => ({ conversationId, text: 'planted' }),
