@@ -1,16 +1,11 @@
 import { client } from '../../trpc.ts';
 import { failureOf } from '../errors/failure.ts';
 import { sessionExpiry } from '../errors/session-expiry.ts';
+import { shownPerson } from './streams/shown-person.ts';
+import type { Handlers } from './streams/stream-link.ts';
 
 export type Connection = 'live' | 'reconnecting' | 'offline';
 type Unsubscribable = { unsubscribe: () => void };
-
-/** What a subscription reports: the part of tRPC's handlers that is needed here. */
-export type Handlers<Event> = {
-  onData: (event: { id: string; data: Event }) => void;
-  onConnectionStateChange: (change: { state: 'idle' | 'connecting' | 'pending' }) => void;
-  onError: (error: unknown) => void;
-};
 
 type Options<Event> = {
   /** Subscribes after the event with that id. */
@@ -19,17 +14,20 @@ type Options<Event> = {
   onConnection?: (connection: Connection) => void;
   /** An error that another attempt cannot cure, such as a run of another workspace. */
   onRefused?: (error: unknown) => void;
-  /** Closed while the tab is hidden: browsers allow six streams per host, over all tabs. */
+  /** Closed while the tab is hidden: nobody sees what it would show, and the server has less to send. */
   pauseWhenHidden?: boolean;
 };
 
 const longestWaitMs = 15_000;
 const hiddenGraceMs = 10_000;
 
-/** A stream that does not open may mean that the session has expired, which only a plain request can find out. */
+/**
+ * A stream that does not open may mean that the session has expired, or that somebody else has signed in meanwhile. Only a plain request
+ * can find that out.
+ */
 async function noticeExpiry(): Promise<void> {
   const { user } = await client.session.me.query();
-  if (user === null) sessionExpiry.notice();
+  if (user?.id !== shownPerson()) sessionExpiry.notice();
 }
 
 /**
@@ -68,9 +66,13 @@ export function keepSubscribed<Event>(options: Options<Event>): () => void {
         failures = 0;
         options.onEvent(data);
       },
-      onConnectionStateChange: ({ state }) => {
-        if (state === 'pending') failures = 0;
-        if (state !== 'idle') options.onConnection?.(state === 'pending' ? 'live' : 'reconnecting');
+      onLive: () => {
+        failures = 0;
+        options.onConnection?.('live');
+      },
+      onLost: () => {
+        options.onConnection?.('reconnecting');
+        noticeExpiry().catch(() => undefined);
       },
       onError: (error) => {
         const failure = failureOf(error);
@@ -82,6 +84,7 @@ export function keepSubscribed<Event>(options: Options<Event>): () => void {
         retry();
       },
     };
+    options.onConnection?.('reconnecting');
     current = options.open(lastEventId, handlers);
   }
 

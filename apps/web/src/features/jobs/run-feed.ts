@@ -4,6 +4,7 @@ import { findJob } from '@millrace/contract/jobs/jobs';
 import { client } from '../../trpc.ts';
 import { type Estimate, observe } from './estimate.ts';
 import { type Connection, keepSubscribed } from './keep-subscribed.ts';
+import { tabStreams } from './streams/tab-streams.ts';
 
 /** A run as the feed last reported it, with its estimated speed and remaining time. */
 export type FedRun = { run: RunView; estimate: Estimate };
@@ -97,7 +98,7 @@ export function openRunFeed(workspaceId: string): RunFeed {
 
   let hasLived = false;
   const stop = keepSubscribed<FeedEvent>({
-    open: (_lastEventId, handlers) => client.feed.changes.subscribe({ workspaceId }, handlers),
+    open: (_lastEventId, handlers) => tabStreams.watch({ workspaceId }, undefined, handlers),
     onEvent: ({ changed, run }) => {
       if (run) hear(run);
       else if (changed) for (const listener of changeListeners) listener(changed);

@@ -2,8 +2,8 @@ import type { StateOf } from '@millrace/contract/jobs/define-job';
 import { endsRun, type JobEvent } from '@millrace/contract/jobs/job-event';
 import type { JobName, Jobs } from '@millrace/contract/jobs/jobs';
 import { findJob } from '@millrace/contract/jobs/jobs';
-import { client } from '../../trpc.ts';
 import { keepSubscribed } from './keep-subscribed.ts';
+import { tabStreams } from './streams/tab-streams.ts';
 
 type Options<Name extends JobName> = {
   runId: string;
@@ -43,12 +43,7 @@ export function watchRun<Name extends JobName>({
     onEnd();
   };
   const stop = keepSubscribed<JobEvent>({
-    open: (lastEventId, { onData, ...handlers }) =>
-      client.jobs.watch.subscribe(
-        { runId, lastEventId },
-        // JSON omits what is undefined, which the wire's type allows for every unknown
-        { ...handlers, onData: ({ id, data }) => onData({ id, data: data as JobEvent }) },
-      ),
+    open: (lastEventId, handlers) => tabStreams.watch({ runId }, lastEventId, handlers),
     onEvent: hear,
     pauseWhenHidden: true,
     onRefused: () => {
