@@ -162,6 +162,7 @@ describe('health', () => {
       status: 'degraded',
       database: 'up',
       redis: 'up',
+      disk: expect.stringMatching(/^(ok|low|full)$/),
       degraded: [expect.stringContaining('CONFIG SET appendonly yes')],
     });
     expect(ready.text).not.toContain('127.0.0.1');
