@@ -22,9 +22,9 @@ const faults: Record<string, Fault> = {
     model: 'scripted:tokens=20,malformed=0,fail-first=1',
     ...{ status: 'complete', words: 20, asked: 2 },
   },
-  'JSON that is no chunk before the first word': {
-    model: 'scripted:tokens=20,wrong-schema=0,fail-first=1',
-    ...{ status: 'complete', words: 20, asked: 2 },
+  'JSON that is no chunk, which is passed over': {
+    model: 'scripted:tokens=20,wrong-schema=8,fail-first=1',
+    ...{ status: 'complete', words: 20, asked: 1 },
   },
   'a line that is cut in mid-answer': {
     model: 'scripted:tokens=20,tps=200,cut=8,fail-first=1',
@@ -50,7 +50,7 @@ const faults: Record<string, Fault> = {
   ...(isLong && {
     'a silence before the first word': {
       model: 'scripted:tokens=20,hang=0,fail-first=1',
-      ...{ status: 'complete', words: 20, asked: 2 },
+      ...{ status: 'failed', words: 0, asked: 1, reason: 'llm.timeout' },
     },
     'a silence in mid-answer': {
       model: 'scripted:tokens=20,tps=200,hang=8,fail-first=1',

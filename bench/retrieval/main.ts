@@ -86,7 +86,7 @@ async function main(): Promise<void> {
     );
     const byVector: Search = async (query) => {
       const [vector] = await embedder.embed([query]);
-      if (vector === undefined) return [];
+      if (!vector) return [];
       const nearest = { model: embedder.model, vector: vectorText(vector), limit: depth };
       return (await findByVector(db, { workspaceId }, nearest)).map(
         (id) => passageOf.get(sourceOf.get(id) ?? '') ?? '',

@@ -23,6 +23,8 @@ export type ErrorView = { kind: ErrorKind; reason: string; message: string; word
 type Options = {
   cause?: unknown;
   retryAfterMs?: number;
+  /** True: another attempt would fail in the same way, or cost as long again, whatever the kind. */
+  isFinal?: boolean;
   fields?: Record<string, string[]>;
   /** The values of the placeholders in the message: `{name}` or `{count, plural, one {…} other {…}}`. */
   values?: Wording['values'];
@@ -38,6 +40,8 @@ export class AppError extends Error {
   readonly reason: string;
   /** Wait at least this long before a retry; from a provider's Retry-After. */
   readonly retryAfterMs: number | undefined;
+  /** No further attempt is made, whatever the kind. */
+  readonly isFinal: boolean;
   /** Errors by input field, for forms. */
   readonly fields: Record<string, string[]> | undefined;
   /** Set for a message with values. */
@@ -50,6 +54,7 @@ export class AppError extends Error {
     this.kind = kind;
     this.reason = reason;
     this.retryAfterMs = options.retryAfterMs;
+    this.isFinal = options.isFinal ?? false;
     this.fields = options.fields;
     this.wording = wording;
   }
@@ -70,3 +75,7 @@ export function errorView(error: unknown): ErrorView {
 export function isRetryable(kind: ErrorKind): boolean {
   return kind === 'unavailable' || kind === 'limited' || kind === 'internal';
 }
+
+/** Whether another attempt at what threw this may succeed. */
+export const mayRetry = (error: unknown): boolean =>
+  isRetryable(errorView(error).kind) && !(error instanceof AppError && error.isFinal);

@@ -38,14 +38,14 @@ describe('the built-in embedder', () => {
     const texts = Array.from({ length: 12 }, (_, n) => `Sentence number ${n} speaks of subject ${n * 7}.`);
     const [together, alone] = await Promise.all([embedder(2).embed(texts), embedder(1).embed([texts[7]!])]);
     expect(dot(together[7]!, alone[0]!)).toBeCloseTo(1, 4);
-    expect(new Set(together.map((vector) => vector[0])).size).toBe(12);
+    expect(new Set(together.map((vector) => vector?.[0])).size).toBe(12);
   });
 
   it('takes any text: empty, other scripts, emoji, control characters, very long', async () => {
     const texts = ['', '   ', '😀😀😀', 'नमस्ते दुनिया', '中文\u0000\u202e', '\ud800', 'word '.repeat(50_000)];
     const vectors = await embedder().embed(texts);
-    expect(vectors.map((vector) => vector.length)).toEqual(texts.map(() => 512));
-    expect(vectors.flatMap((vector) => [...vector]).every(Number.isFinite)).toBe(true);
+    expect(vectors.map((vector) => vector?.length)).toEqual(texts.map(() => 512));
+    expect(vectors.flatMap((vector) => [...(vector ?? [])]).every(Number.isFinite)).toBe(true);
   });
 
   it('answers a question while a book is being embedded', async () => {

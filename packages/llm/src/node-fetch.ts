@@ -1,19 +1,25 @@
 import http from 'node:http';
 import https from 'node:https';
-import { isIP } from 'node:net';
+import { isIP, type Socket } from 'node:net';
+import { AppError } from '@millrace/contract/app-error';
+import { isNear } from './near-address.ts';
+import { type ProxySettings, proxyFor } from './proxy.ts';
 import { WireBody } from './wire-body.ts';
-import { WireFault } from './wire-fault.ts';
+import { tooLate, WireFault } from './wire-fault.ts';
 
 export type WireLimits = {
   /** Name lookup, TCP and TLS together. */
   connectMs: number;
-  /** From the request to the first byte of the body; a model thinks in this time. */
-  firstByteMs: number;
-  /** Between two pieces of the body. */
+  /** From the request to the first byte of the body; a model thinks in this time. Undefined: by how far the server is. */
+  firstByteMs: number | undefined;
+  /** Between two pieces of the body, once the answer has begun. */
   idleMs: number;
 };
 
-export const defaultLimits: WireLimits = { connectMs: 10_000, firstByteMs: 60_000, idleMs: 60_000 };
+/** A model on a CPU, or one that is being loaded, begins after minutes; a provider that does not begin in a minute never does. */
+const firstByteFarMs = 60_000;
+export const longestFirstByteMs = 600_000;
+export const defaultLimits: WireLimits = { connectMs: 10_000, firstByteMs: undefined, idleMs: 60_000 };
 
 /** What the SDK needs of a response; `body` is the one WireBody, and reading it as text uses it up. */
 export type WireResponse = {
@@ -28,38 +34,61 @@ export type WireResponse = {
 };
 
 export type Wire = {
-  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  /** `own`: limits of this request, in place of the wire's. */
+  fetch(input: string | URL | Request, init?: RequestInit, own?: Partial<WireLimits>): Promise<Response>;
   /** Closes idle connections; running requests go on. */
   close(): void;
 };
 
 /** Says where to connect for a URL, or throws what is to be told about it. */
 export type Locate = (url: URL) => Promise<{ address: string; family: number }>;
+export type WireOptions = { locate?: Locate | undefined; proxy?: ProxySettings | undefined };
 
 /**
  * A `fetch` of node:http for the SDK. The built-in one costs a fifth more CPU for every streamed chunk, and has no limits for
  * connecting, for the first byte and for silence apart. Redirects are not followed: they would carry the key elsewhere. With `locate`
- * sockets go where it says and ask no resolver.
+ * sockets go where it says and ask no resolver; behind a proxy, which resolves names itself, it only refuses.
  */
-export function createWire(limits: Partial<WireLimits> = {}, locate?: Locate): Wire {
-  const all = { ...defaultLimits, ...limits };
-  const plain = new http.Agent({ keepAlive: true, timeout: 30_000 });
-  const secure = new https.Agent({ keepAlive: true, timeout: 30_000 });
+export function createWire(limits: Partial<WireLimits> = {}, { locate, proxy }: WireOptions = {}): Wire {
+  const agents = new Map<string, http.Agent>();
+  const agentFor = (url: URL, by: string | undefined): http.Agent => {
+    const key = `${url.protocol} ${by ?? ''}`;
+    const proxyEnv = by === undefined ? undefined : { HTTPS_PROXY: by, HTTP_PROXY: by };
+    const options = { keepAlive: true, timeout: 30_000, ...(proxyEnv && { proxyEnv }) };
+    const agent = agents.get(key) ?? (url.protocol === 'https:' ? new https.Agent(options) : new http.Agent(options));
+    agents.set(key, agent);
+    return agent;
+  };
   return {
-    fetch: async (input, init) => {
+    fetch: async (input, init, own) => {
+      const all = { ...defaultLimits, ...limits, ...own };
       const url = new URL(input instanceof Request ? input.url : input);
+      const named = proxy && proxyFor(url, proxy);
+      const by = proxy?.isUsed ? named : undefined;
       const request = await encoded(init ?? {});
-      const place = locate && placeOf(url, await inTime(locate(url), all.connectMs));
-      const response = await send(url, { ...request, place }, url.protocol === 'https:' ? secure : plain, all);
+      const found = locate && (await inTime(locate(url), all.connectMs).catch(unlessResolvedBy(by)));
+      const place = found && by === undefined ? placeOf(url, found) : undefined;
+      const way = { ...request, place, isProxied: by !== undefined };
+      const response = await send(url, way, agentFor(url, by), all).catch((error: unknown) => {
+        if (error instanceof WireFault) error.ignoresProxy = named !== undefined && by === undefined;
+        throw error;
+      });
       // The SDK types its fetch as the browser's and uses of the response only what WireResponse has.
       return response as unknown as Response;
     },
     close: () => {
-      plain.destroy();
-      secure.destroy();
+      for (const agent of agents.values()) agent.destroy();
     },
   };
 }
+
+/** Behind a proxy names may mean nothing to this machine; what is refused stays so. */
+const unlessResolvedBy =
+  (proxy: string | undefined) =>
+  (error: unknown): undefined => {
+    const isUnknown = error instanceof AppError && /^egress\.(unknown-host|dns)$/.test(error.reason);
+    if (proxy === undefined || !isUnknown) throw error;
+  };
 
 /** Where the socket goes, while the server is still called by its name. A connection is kept for that very address. */
 function placeOf(url: URL, { address, family }: Awaited<ReturnType<Locate>>): http.RequestOptions {
@@ -74,7 +103,7 @@ function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
 }
 
 type Encoded = Pick<RequestInit, 'method' | 'signal'> & { headers: Headers; payload: Buffer | undefined };
-type Placed = Encoded & { place: http.RequestOptions | undefined };
+type Placed = Encoded & { place: http.RequestOptions | undefined; isProxied: boolean };
 
 /** A form becomes octets, and gets the content type that names its boundary; all else the SDK sends as text. */
 async function encoded({ method, signal, body, headers: given }: RequestInit): Promise<Encoded> {
@@ -91,7 +120,6 @@ function send(url: URL, init: Placed, agent: http.Agent, limits: WireLimits): Pr
   const { promise, resolve, reject } = Promise.withResolvers<WireResponse>();
   const signal = init.signal ?? undefined;
   if (signal?.aborted) return Promise.reject(abortError());
-  const startedAt = performance.now();
   const { payload } = init;
   const request = (url.protocol === 'https:' ? https : http).request(url, {
     ...init.place,
@@ -108,24 +136,47 @@ function send(url: URL, init: Placed, agent: http.Agent, limits: WireLimits): Pr
   signal?.addEventListener('abort', onAbort, { once: true });
 
   watchConnecting(request, limits.connectMs);
-  const firstByte = setTimeout(() => {
-    request.destroy(new WireFault('first-byte-timeout', `no answer within ${limits.firstByteMs} ms`));
-  }, limits.firstByteMs);
+  const firstByte = awaitFirstByte(request, limits.firstByteMs, init.isProxied);
 
   request.on('error', (error: Error & { code?: string }) => {
-    clearTimeout(firstByte);
+    firstByte.stop();
     release();
     const own = error.name === 'AbortError' || error instanceof WireFault;
     reject(own ? error : new WireFault('down', 'the server could not be reached', error.code));
   });
   request.on('response', (response) => {
-    clearTimeout(firstByte);
-    const left = limits.firstByteMs - (performance.now() - startedAt);
-    const body = new WireBody(response, { firstByteMs: left, idleMs: limits.idleMs }, release);
-    resolve(asResponse(url, response, body));
+    const { limitMs, leftMs } = firstByte.stop();
+    const idleMs = Math.max(limitMs, limits.idleMs);
+    resolve(asResponse(url, response, new WireBody(response, { firstByteMs: leftMs, limitMs, idleMs }, release)));
   });
   request.end(payload);
   return promise;
+}
+
+/** Ends a request that is not answered in time. `stop` says how long it may take, and what is left of that. */
+function awaitFirstByte(request: http.ClientRequest, given: number | undefined, isProxied: boolean) {
+  const startedAt = performance.now();
+  let limitMs = given ?? firstByteFarMs;
+  const late = () => request.destroy(tooLate(limitMs));
+  let timer = setTimeout(late, limitMs);
+  const measure = (socket: Socket) => {
+    if (!isNear(socket.remoteAddress)) return;
+    limitMs = longestFirstByteMs;
+    clearTimeout(timer);
+    timer = setTimeout(late, limitMs);
+  };
+  if (given === undefined && !isProxied) {
+    request.on('socket', (socket) => {
+      if (socket.connecting) socket.once('connect', () => measure(socket));
+      else measure(socket);
+    });
+  }
+  return {
+    stop: () => {
+      clearTimeout(timer);
+      return { limitMs, leftMs: limitMs - (performance.now() - startedAt) };
+    },
+  };
 }
 
 function watchConnecting(request: http.ClientRequest, connectMs: number): void {

@@ -113,7 +113,6 @@ describe('an answer that fails', () => {
     ['a hang in the middle', 'hang=5,tokens=9', { idleMs: 80 }, 'unavailable', 'llm.timeout'],
     ['a cut in the middle', 'cut=5,tokens=9', {}, 'unavailable', 'llm.cut'],
     ['a chunk that is not JSON', 'malformed=5,tokens=9', {}, 'unavailable', 'llm.malformed'],
-    ['JSON that is not a chunk', 'wrong-schema=5,tokens=9', {}, 'unavailable', 'llm.malformed'],
     ['a prompt that is too long', 'context=0', {}, 'invalid', 'llm.too-long'],
     ['a request that is refused', 'nonsense=1', {}, 'invalid', 'llm.refused'],
     ['403', 'status=403', {}, 'invalid', 'llm.wrong-key'],
@@ -124,7 +123,7 @@ describe('an answer that fails', () => {
     expect(error?.reason).toBe(reason);
     expect(error?.kind).toBe(kind);
     expect(error?.message).toMatch(/^.{20,400}$/);
-    const put = /(?:hang|cut|malformed|wrong-schema)=(\d)/.exec(knobs)?.[1];
+    const put = /(?:hang|cut|malformed)=(\d)/.exec(knobs)?.[1];
     expect(content).toBe(words(0, Number(put ?? 0)));
   });
 

@@ -1,17 +1,22 @@
 import type OpenAI from 'openai';
-import { BadRequestError } from 'openai';
-import { DeltaReader } from './delta-reader.ts';
+import { APIError } from 'openai';
+import { adaptChat, type ChatManner, foldSystem } from './adapting/adapt-chat.ts';
+import { LearnedManners } from './adapting/manners.ts';
 import { malformed, modelError, stopped, wrongAddress } from './model-errors.ts';
 import { createWire, defaultLimits, type Wire, type WireLimits } from './node-fetch.ts';
 import { openAiClient } from './openai-client.ts';
-import { namesOtherLimit, outputFields } from './output/output-fields.ts';
+import { outputFields } from './output/output-fields.ts';
 import type { ChatDelta, ChatModel, ChatRequest, Endpoint, PromptMessage } from './port.ts';
+import { redact } from './redact.ts';
+import { DeltaReader } from './stream/delta-reader.ts';
 import type { WireBody } from './wire-body.ts';
-import { WireFault } from './wire-fault.ts';
+import { tooLate, WireFault } from './wire-fault.ts';
 
 export type OpenAiModelOptions = Partial<WireLimits> & {
   /** Shared connections; without it the model has its own. */
   wire?: Wire;
+  /** What was learnt of models before, and is learnt of this one. */
+  manners?: LearnedManners;
   /** An answer longer than this ends with finish `length`: a model that runs wild must not fill the memory. */
   maxChars?: number;
 };
@@ -19,93 +24,99 @@ export type OpenAiModelOptions = Partial<WireLimits> & {
 const continueWords =
   'Your answer was interrupted. Go on from exactly where it stopped, in the middle of the word if it stopped there. Repeat nothing, do not start again, add no introduction.';
 
+/** Models that are known to think behind a tag which they do not send, by their usual names. */
+const thinks = /(^|[^a-z])(r1|qwq|think(ing)?)([^a-z]|$)/i;
+
+/** How long the end of a body is waited for when the answer is complete. */
+const tailMs = 2_000;
+
 /** A model behind any server that speaks OpenAI's chat completions. Throws as the port says, and `cancelled` when its signal ends it. */
 export function openAiModel(endpoint: Endpoint, options: OpenAiModelOptions = {}): ChatModel {
   const limits = { ...defaultLimits, ...options };
   const wire = options.wire ?? createWire(limits);
   const maxChars = options.maxChars ?? 1_000_000;
+  const learned = (options.manners ?? new LearnedManners()).of(endpoint);
   let client: OpenAI | undefined;
-  /** What a server refuses is left out from then on. */
-  const refused = new Set<Extra>();
 
-  async function open(request: ChatRequest) {
-    client ??= openAiClient(endpoint, wire, limits);
-    const left = new Set(refused);
-    if (request.temperature === undefined) left.add('temperature');
+  async function* stream(request: ChatRequest): AsyncGenerator<ChatDelta> {
+    if (request.signal.aborted) throw stopped();
+    const manner: ChatManner = { foldsSystem: learned.foldsSystem, without: new Set(learned.without) };
     for (;;) {
+      const body = { model: endpoint.model, ...bodyOf(request, manner) };
+      let said = false;
       try {
-        const body = {
-          model: endpoint.model,
-          messages: turns(request),
-          ...extras(request, left),
-          ...outputFields(request.output, left.has('max_tokens')),
-          stream: true,
-        } as const;
-        return await client.chat.completions.create(body, { signal: request.signal }).asResponse();
+        client ??= openAiClient(endpoint, wire, limits);
+        const response = await client.post('/chat/completions', { body, signal: request.signal }).asResponse();
+        for await (const delta of read(response, request.signal)) {
+          said = true;
+          yield delta;
+        }
+        return;
       } catch (error) {
-        if (!(error instanceof BadRequestError)) throw error;
-        const extra = refusedExtra(error.message);
-        if (extra === undefined || left.has(extra)) throw error;
-        left.add(extra);
-        // one that is out of range is the request's fault, and others' may be in it
-        if (extra === 'usage' || unsupported.test(error.message)) refused.add(extra);
+        if (request.signal.aborted) throw stopped();
+        const mayAdapt = !said && error instanceof APIError;
+        if (!mayAdapt || !adaptChat(error, body, manner, learned)) throw modelError(error, endpoint);
       }
     }
   }
 
-  async function* stream(request: ChatRequest): AsyncGenerator<ChatDelta> {
-    if (request.signal.aborted) throw stopped();
+  async function* read(response: Response, signal: AbortSignal): AsyncGenerator<ChatDelta> {
+    // the wire's own: the SDK types it as the browser's
+    const body = response.body as unknown as WireBody;
+    const expectsThoughts = learned.opensInside ?? thinks.test(endpoint.model);
+    const reader = new DeltaReader(response.headers, expectsThoughts);
+    let chars = 0;
+    const count = (delta: ChatDelta) => {
+      chars += (delta.content?.length ?? 0) + (delta.reasoning?.length ?? 0);
+      return delta;
+    };
     try {
-      const response = await open(request);
-      // the wire's own: the SDK types it as the browser's
-      const body = response.body as unknown as WireBody;
-      const reader = new DeltaReader(endpoint, response.headers);
-      let finished = false;
-      let chars = 0;
-      try {
-        expectEventStream(response, endpoint);
-        for await (const octets of body) {
-          for (const delta of reader.read(octets)) {
-            if (delta.finish) finished = true;
-            chars += (delta.content?.length ?? 0) + (delta.reasoning?.length ?? 0);
-            yield delta;
-            if (chars > maxChars) {
-              yield { finish: 'length' };
-              return;
-            }
+      expectNoPage(response, endpoint);
+      for await (const octets of body) {
+        for (const delta of reader.read(octets)) {
+          yield count(delta);
+          body.settle(limits.idleMs);
+          if (chars > maxChars) {
+            yield { finish: 'length' };
+            return;
           }
-          if (reader.fault !== undefined) throw reader.fault;
-          if (reader.done) break;
         }
-      } finally {
-        // what nobody reads any more is not to be paid for
-        if (!reader.done) body.destroy();
+        if (reader.fault !== undefined) throw reader.fault;
+        if (reader.done) break;
+        if (reader.finished) body.settle(Math.min(limits.idleMs, tailMs));
       }
-      if (request.signal.aborted) throw stopped();
-      if (!finished && !reader.done) throw new WireFault('cut', 'no end was announced');
     } catch (error) {
-      throw request.signal.aborted ? stopped() : modelError(error, endpoint);
+      if (!(error instanceof WireFault) || signal.aborted) throw error;
+      // silent from the beginning: what came was no beginning
+      if (chars === 0 && error.kind === 'idle-timeout') throw tooLate(error.limitMs ?? limits.idleMs);
+      // an answer that has said its end is complete, however the rest is cut
+      if (!reader.finished) throw error;
+    } finally {
+      // what nobody reads any more is not to be paid for
+      if (!reader.done) body.destroy();
     }
+    if (signal.aborted) throw stopped();
+    for (const delta of reader.end()) yield count(delta);
+    if (reader.fault !== undefined) throw reader.fault;
+    if (expectsThoughts || reader.hasOpenedInside) learned.opensInside = reader.hasOpenedInside;
+    expectAnswer(reader, chars, endpoint);
   }
 
   return { name: endpoint.model, quotes: false, stream };
 }
 
-/** What a request may do without. */
-type Extra = 'usage' | 'temperature' | 'max_tokens';
-
-const extras = ({ temperature }: ChatRequest, left: Set<Extra>) => ({
-  ...(!left.has('usage') && { stream_options: { include_usage: true } }),
-  ...(!left.has('temperature') && { temperature }),
-});
-
-const unsupported = /unsupported|not support|only the default/i;
-
-/** Not every server reports usage, and models that reason choose their temperature themselves. */
-function refusedExtra(message: string): Extra | undefined {
-  if (/stream_options|include_usage/.test(message)) return 'usage';
-  if (namesOtherLimit(message)) return 'max_tokens';
-  return /temperature/i.test(message) ? 'temperature' : undefined;
+/** What a model is asked, in the manner that it takes. */
+function bodyOf(request: ChatRequest, { foldsSystem, without }: ChatManner) {
+  const messages = turns(request);
+  const { temperature } = request;
+  return {
+    messages: foldsSystem ? foldSystem(messages) : messages,
+    // an answer in one piece is read too, and brings its usage without being asked
+    ...(!without.has('stream') && { stream: true }),
+    ...(!without.has('stream') && !without.has('stream_options') && { stream_options: { include_usage: true } }),
+    ...(!without.has('temperature') && temperature !== undefined && { temperature }),
+    ...outputFields(request.output, without.has('max_tokens')),
+  };
 }
 
 /** The prompt, and where an answer is continued, what there is of it with the request to go on. */
@@ -118,8 +129,16 @@ function turns(request: ChatRequest): PromptMessage[] {
   ];
 }
 
-function expectEventStream(response: Response, endpoint: Endpoint): void {
+function expectNoPage(response: Response, endpoint: Endpoint): void {
   const type = response.headers.get('content-type') ?? '';
   if (type.startsWith('text/html')) throw wrongAddress(endpoint, 'answered with a web page');
-  if (type.startsWith('application/json')) throw malformed(endpoint);
+}
+
+/** What was sent in place of an answer is quoted; a stream without its end was cut. */
+function expectAnswer(reader: DeltaReader, chars: number, endpoint: Endpoint): void {
+  const instead = chars === 0 ? reader.passedOver : '';
+  if (instead !== '') throw malformed(endpoint, 'chat', { said: redact(instead, endpoint) });
+  if (reader.finished || reader.done) return;
+  if (reader.isJson) throw malformed(endpoint);
+  throw new WireFault('cut', 'no end was announced');
 }

@@ -27,6 +27,8 @@ export type Usage = { inputTokens: number; outputTokens: number };
 export type ChatDelta = {
   content?: string;
   reasoning?: string;
+  /** All that this stream has said, in place of what it brought before: what began as content has turned out to be thoughts, or thoughts content. */
+  revised?: { content: string; reasoning: string };
   usage?: Usage;
   finish?: 'stop' | 'length' | 'filtered';
 };
@@ -48,8 +50,11 @@ export interface Embedder {
   readonly model: string;
   /** Longer texts are cut by the model without a word, so chunks stay below. In UTF-16 units. */
   readonly maxChars: number;
-  /** Unit-length vectors in the order of `texts`. Throws AppErrors as ChatModel does. */
-  embed(texts: string[], signal?: AbortSignal): Promise<Float32Array[]>;
+  /**
+   * Unit-length vectors in the order of `texts`; null for a text that the model refuses while it takes others. Throws AppErrors as
+   * ChatModel does.
+   */
+  embed(texts: string[], signal?: AbortSignal): Promise<(Float32Array | null)[]>;
   close(): Promise<void>;
 }
 
@@ -57,7 +62,17 @@ export interface Embedder {
 export type Reach = 'public' | 'private';
 
 /** `reach` is held for every request; without it, whoever runs the process has vouched for the address. */
-export type Endpoint = { baseUrl: string; apiKey: string; model: string; reach?: Reach };
+export type Endpoint = {
+  /** May have a query, such as Azure's `api-version`: it is part of every request. */
+  baseUrl: string;
+  apiKey: string;
+  model: string;
+  reach?: Reach;
+  /** Sent with every request. Their values may be secrets. */
+  headers?: Record<string, string>;
+  /** How long the model may take to begin. Default: ten minutes in private networks and on this machine, a minute elsewhere. */
+  firstByteMs?: number;
+};
 
 export type Recording = {
   octets: Buffer;
@@ -74,6 +89,8 @@ export interface Llm {
   /** `endpoint` undefined: the built-in model. */
   chatModel(endpoint: Endpoint | undefined): ChatModel;
   readonly embedder: Embedder;
+  /** The names of the models that an endpoint lists, in alphabetical order. Throws AppErrors as ChatModel does. */
+  listModels(endpoint: Endpoint, signal: AbortSignal): Promise<string[]>;
   /** What is said in a recording, in order; nothing where nothing is said. Throws AppErrors as ChatModel does. */
   transcribe(endpoint: Endpoint, recording: Recording): Promise<SpokenSegment[]>;
 }

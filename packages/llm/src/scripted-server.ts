@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { Faults } from './scripted/faults.ts';
 import { type Knobs, readKnobs } from './scripted/knobs.ts';
 import { playStream, playWhole, type Script } from './scripted/play.ts';
+import { playShape } from './scripted/play-shape.ts';
 import { readForm, scriptedTranscription } from './scripted/recordings.ts';
+import { refuseRequest, refuseTexts } from './scripted/refusals.ts';
 import { Schedule } from './scripted/schedule.ts';
 import { scriptedText, type Turn } from './scripted/texts.ts';
 import { bagOfWords } from './scripted/vectors.ts';
@@ -132,11 +134,15 @@ async function answer(
     return void response.socket?.destroy();
   }
   if (early) return refuse({ ...early, code: `scripted_${early.status}`, message: `Scripted status ${early.status}` });
+  const refused = refuseRequest(holding, body);
+  if (refused) return reply(refused.status, refused.body);
   if (seen.path === '/v1/embeddings') return embed(body, reply, schedule, holding);
   if (seen.path === '/v1/audio/transcriptions') {
     schedule.add(performance.now() + holding.ttft, () => void reply(200, scriptedTranscription(body)));
     return;
   }
+
+  if (holding.shape !== undefined) return playShape(holding, response, schedule);
 
   const promptTokens = turns.reduce((sum, turn) => sum + turn.content.split(/\s+/).filter(Boolean).length, 0);
   if (holding.context !== undefined && promptTokens > holding.context) {
@@ -154,6 +160,11 @@ async function answer(
 
 function embed(body: Record<string, unknown>, reply: Reply, schedule: Schedule, knobs: Knobs): void {
   const texts = (Array.isArray(body.input) ? body.input : [body.input]).map(String);
+  const refused = refuseTexts(knobs, texts);
+  if (refused) {
+    reply(refused.status, refused.body);
+    return;
+  }
   const asBase64 = body.encoding_format === 'base64';
   const data = texts.map((text, index) => {
     const vector = bagOfWords(text);

@@ -3,6 +3,9 @@ import type { ChatModel } from './port.ts';
 
 export type ModelTest = { ok: true; latencyMs: number; sample: string } | { ok: false; message: string };
 
+const tooLateWords = (model: string) =>
+  `"${model}" has not begun to answer yet. It may still be loading: try again in a moment.`;
+
 const sampleChars = 200;
 
 /**
@@ -23,13 +26,18 @@ export async function testModel(model: ChatModel, signal: AbortSignal): Promise<
     });
     for await (const delta of stream) {
       if (delta.content || delta.reasoning) latencyMs ??= Math.round(performance.now() - startedAt);
+      if (delta.revised) {
+        sample = delta.revised.content;
+        thought = delta.revised.reasoning;
+      }
       sample += delta.content ?? '';
       thought += delta.reasoning ?? '';
       // A model that thinks at length has shown that it works.
       if (sample.length >= sampleChars || thought.length >= 10 * sampleChars) break;
     }
   } catch (error) {
-    return { ok: false, message: errorView(error).message };
+    const isLate = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
+    return { ok: false, message: isLate ? tooLateWords(model.name) : errorView(error).message };
   } finally {
     enough.abort();
   }

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { WireFault } from './wire-fault.ts';
+import { idleFor, tooLate, WireFault } from './wire-fault.ts';
 
+/** In milliseconds. `limitMs`: the whole time to the first byte, of which `firstByteMs` is left. */
+type BodyLimits = { firstByteMs: number; limitMs: number; idleMs: number };
 type Waiter = { resolve: (result: IteratorResult<Uint8Array>) => void; reject: (error: Error) => void };
 
 const ended: IteratorResult<Uint8Array> = { value: undefined, done: true };
@@ -25,11 +27,16 @@ export class WireBody implements AsyncIterableIterator<Uint8Array> {
   #waiter: Waiter | undefined;
   #over = false;
   #fault: Error | undefined;
+  readonly #limitMs: number;
 
-  /** `firstByteMs` is what is left of the first byte's time; `release` is called once, when the body is over. */
-  constructor(response: IncomingMessage, limits: { firstByteMs: number; idleMs: number }, release: () => void) {
+  /**
+   * `firstByteMs` is what is left of the first byte's time; `release` is called once, when the body is over. What some servers send at
+   * once, a comment or an empty chunk, is no beginning yet: until `settle` the model may be silent for `idleMs`.
+   */
+  constructor(response: IncomingMessage, limits: BodyLimits, release: () => void) {
     this.#response = response;
     this.#release = release;
+    this.#limitMs = limits.limitMs;
     this.#idle = { timer: undefined, ms: limits.idleMs };
     this.#idle.timer = setTimeout(() => this.#silence(), Math.max(1, limits.firstByteMs));
     response.once('data', () => this.#startIdleClock());
@@ -70,6 +77,13 @@ export class WireBody implements AsyncIterableIterator<Uint8Array> {
     return Promise.resolve(ended);
   }
 
+  /** From now on a silence may last so long. */
+  settle(idleMs: number): void {
+    if (this.#idle.ms === idleMs) return;
+    this.#idle.ms = idleMs;
+    if (this.#started) this.#startIdleClock();
+  }
+
   /** Closes the socket, if there is more to come. */
   destroy(): void {
     if (!this.#over) this.#response.destroy();
@@ -98,11 +112,7 @@ export class WireBody implements AsyncIterableIterator<Uint8Array> {
   #silence(): void {
     // A reader that is busy elsewhere asks late; only one that waits has seen silence.
     if (this.#started && !this.#waiter) return;
-    this.#finish(
-      this.#started
-        ? new WireFault('idle-timeout', `no data for ${this.#idle.ms} ms`)
-        : new WireFault('first-byte-timeout', 'the answer never started'),
-    );
+    this.#finish(this.#started ? idleFor(this.#idle.ms) : tooLate(this.#limitMs));
     this.#response.destroy();
   }
 

@@ -5,6 +5,10 @@ export class WireFault extends Error {
   readonly kind: WireFaultKind;
   /** Node's own code, such as ECONNREFUSED, where there is one. */
   readonly code: string | undefined;
+  /** The time that was over, where one was. */
+  limitMs: number | undefined;
+  /** There is a proxy in the environment that was not asked. */
+  ignoresProxy = false;
 
   constructor(kind: WireFaultKind, message: string, code?: string) {
     super(message);
@@ -12,6 +16,20 @@ export class WireFault extends Error {
     this.kind = kind;
     this.code = code;
   }
+}
+
+/** No answer has begun within its time. */
+export function tooLate(limitMs: number): WireFault {
+  const fault = new WireFault('first-byte-timeout', `no answer within ${limitMs} ms`);
+  fault.limitMs = limitMs;
+  return fault;
+}
+
+/** An answer that has begun does not go on. */
+export function idleFor(limitMs: number): WireFault {
+  const fault = new WireFault('idle-timeout', `no data for ${limitMs} ms`);
+  fault.limitMs = limitMs;
+  return fault;
 }
 
 /** The one of a kind in a chain of causes: the SDK wraps what its fetch throws. */

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const baseUrl = (await app.answerWith('scripted:tokens=20,tps=500')).url;
   const endpoint = { name: 'Mill', baseUrl, apiKey: 'any', models: ['scripted:tokens=20,tps=500'] };
   await app.client.models.save.mutate({ workspaceId: app.workspaceId, ...endpoint });
-  vectors = (await app.services.llm.embedder.embed(texts)).map((vector) => [...vector]);
+  vectors = (await app.services.llm.embedder.embed(texts)).map((vector) => [...(vector ?? [])]);
   baseURL = `${url}/v1`;
 });
 afterAll(async () => {

@@ -1,12 +1,13 @@
+import { AppError } from '@millrace/contract/app-error';
 import type { Embedder } from '@millrace/llm/port';
 
 /**
  * Embeds texts of any length. What is longer than the model reads is split between words; its vector is the mean of its pieces', each
- * weighted by its length.
+ * weighted by its length. Throws `invalid` for a text that the model refuses.
  */
 export async function embedWhole(embedder: Embedder, texts: string[], signal: AbortSignal): Promise<Float32Array[]> {
   const pieces = texts.map((text) => piecesOf(text, embedder.maxChars));
-  const vectors = await embedder.embed(pieces.flat(), signal);
+  const vectors = (await embedder.embed(pieces.flat(), signal)).map((vector) => vector ?? refuse());
   let at = 0;
   return pieces.map((own) => {
     const ofText = vectors.slice(at, at + own.length);
@@ -38,4 +39,8 @@ function meanOf(vectors: Float32Array[], texts: string[]): Float32Array {
   }
   const length = Math.hypot(...sum) || 1;
   return Float32Array.from(sum, (value) => value / length);
+}
+
+function refuse(): never {
+  throw new AppError('invalid', 'completions.not-embedded', 'The embedding model refused one of the texts.');
 }

@@ -1,4 +1,4 @@
-import { AppError, errorView, isRetryable } from '@millrace/contract/app-error';
+import { AppError, mayRetry } from '@millrace/contract/app-error';
 import { type RetryPolicy, retryDelayMs } from '@millrace/contract/jobs/define-job';
 import { isClash, isDatabaseAway } from '@millrace/db/database-away';
 import { toJson } from '@millrace/db/to-json';
@@ -71,7 +71,7 @@ async function failureOf(
   error: unknown,
 ): Promise<unknown> {
   if (options.retry === undefined || signal.aborted || isDatabaseAway(error) || isClash(error)) return error;
-  if (!isRetryable(errorView(error).kind)) return error;
+  if (!mayRetry(error)) return error;
   const failures = await countFailure(services.db, row, name);
   if (failures === undefined) return fencedError();
   return new StepFailure(error, retryInMs(options.retry, failures, error));

@@ -1,4 +1,4 @@
-import { AppError, errorView, isRetryable } from '@millrace/contract/app-error';
+import { AppError, errorView, mayRetry } from '@millrace/contract/app-error';
 import { retryDelayMs } from '@millrace/contract/jobs/define-job';
 import { isClash, isDatabaseAway } from '@millrace/db/database-away';
 import type { Services } from '../services.ts';
@@ -66,7 +66,7 @@ export async function settleFailure(
       return finish(services, ending, row, started, { status: 'failed', state: state(), error });
     return putBack(services, row, started, { counts: 'nothing', delayMs: thrown.retryInMs, error });
   }
-  if (isRetryable(error.kind) && row.failures + 1 < definition.retry.attempts) {
+  if (mayRetry(thrown) && row.failures + 1 < definition.retry.attempts) {
     const asked = thrown instanceof AppError ? thrown.retryAfterMs : undefined;
     const delayMs = Math.max(retryDelayMs(definition.retry, row.failures + 1, Math.random()), asked ?? 0);
     return putBack(services, row, started, { counts: 'failure', delayMs, error });

@@ -19,6 +19,3 @@ export function outputFields(output: OutputOptions | undefined, otherLimit: bool
     ...(responseFormat !== undefined && { response_format: responseFormat as Fields['response_format'] }),
   };
 }
-
-/** Whether a refusal says that the length is limited by `max_completion_tokens` there. */
-export const namesOtherLimit = (message: string): boolean => /max_tokens.*max_completion_tokens/s.test(message);

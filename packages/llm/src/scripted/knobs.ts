@@ -1,3 +1,5 @@
+import { shapes } from './shapes.ts';
+
 /** What a model name such as `scripted:ttft=500,tps=20,tokens=100` asks of the scripted server. */
 export type Knobs = {
   /** Time to the first token, ms. */
@@ -26,6 +28,15 @@ export type Knobs = {
   /** The only key that is accepted; `none`: no key is needed. Otherwise any but `wrong`. */
   key: string | undefined;
   text: TextName;
+  /** The body of the answer is this one, whatever is asked (`shapes.ts`). */
+  shape: string | undefined;
+  /** What a request must not have, joined by `+`: `system`, `base64`, or the name of a field; and with which status it is refused. */
+  refuse: string[];
+  refuseStatus: number | undefined;
+  /** Of embeddings: the most texts at once, the longest text in characters; 1: no text with the word *poison*. */
+  batch: number;
+  longest: number;
+  poison: number;
 };
 
 export const textNames = [
@@ -55,6 +66,10 @@ const numbers = {
   faults: 'faults',
   seed: 'seed',
   context: 'context',
+  'refuse-status': 'refuseStatus',
+  batch: 'batch',
+  longest: 'longest',
+  poison: 'poison',
 } as const;
 
 /** The knobs of a model name, or in words what is wrong with it; undefined for a name that is not ours. */
@@ -77,6 +92,12 @@ export function readKnobs(model: unknown): Knobs | { fault: string } | undefined
     context: undefined,
     key: undefined,
     text: 'words',
+    shape: undefined,
+    refuse: [],
+    refuseStatus: undefined,
+    batch: Number.POSITIVE_INFINITY,
+    longest: Number.POSITIVE_INFINITY,
+    poison: 0,
   };
   for (const pair of model.slice('scripted:'.length).split(',')) {
     if (pair.trim() === '') continue;
@@ -96,7 +117,11 @@ function turn(knobs: Knobs, name: string, value: string): string | undefined {
   }
   if (name === 'retry-after') knobs.retryAfter = value;
   else if (name === 'key') knobs.key = value;
-  else if (name === 'text') {
+  else if (name === 'refuse') knobs.refuse = value.split('+');
+  else if (name === 'shape') {
+    if (!(value in shapes)) return `Knob "shape" does not know "${value}"`;
+    knobs.shape = value;
+  } else if (name === 'text') {
     const text = textNames.find((known) => known === value);
     if (!text) return `Knob "text" knows ${textNames.join(', ')}, not "${value}"`;
     knobs.text = text;
