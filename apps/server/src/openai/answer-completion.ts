@@ -57,7 +57,7 @@ async function* withNote(events: AsyncIterable<CompletionEvent>, note: string): 
 async function whole(res: ServerResponse, about: About, events: AsyncIterable<CompletionEvent>): Promise<void> {
   let text = '';
   for await (const event of events) {
-    if (event.kind === 'text') text += event.text;
+    if (event.kind === 'text') text = event.revised ? event.text : text + event.text;
     else return sendJson(res, 200, completionOf(about, text, event));
   }
   throw serverStops();
@@ -84,7 +84,8 @@ async function stream(
     await say(chunkOf(about, { role: 'assistant', content: '' }));
     for await (const event of events) {
       if (event.kind === 'text') {
-        await say(chunkOf(about, { content: event.text }));
+        // what was sent cannot be taken back: the closing tag says what it was
+        await say(chunkOf(about, { content: event.revised ? `\n</think>\n\n${event.text}` : event.text }));
         continue;
       }
       await say({ ...chunkOf(about, {}, event.finish), ...ownFields(about, event) });

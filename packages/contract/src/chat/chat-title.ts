@@ -12,8 +12,9 @@ export const nameConversation = defineJob({
   /** Null: none was found, or a person has named it meanwhile. */
   result: z.object({ title: z.string().nullable() }),
   retry: retryPolicies.answer,
-  softLimitMs: 60_000,
-  hardLimitMs: 90_000,
+  // a model on this machine may take ten minutes to begin
+  softLimitMs: 840_000,
+  hardLimitMs: 900_000,
   initial: {},
   describe: () => worded('Finding a title…'),
 });

@@ -129,8 +129,9 @@ export const answerMessage = defineJob({
   progress: answerProgress,
   result: z.object({ answerId: z.uuid(), citations: z.array(citationSchema) }),
   retry: retryPolicies.answer,
-  softLimitMs: 540_000,
-  hardLimitMs: 600_000,
+  // a model may be given twenty minutes to begin, and has the rest to answer
+  softLimitMs: 1_740_000,
+  hardLimitMs: 1_800_000,
   onLost: 'interrupt',
   initial: { step: '', content: '', reasoning: '' } as AnswerState,
   fold: (state: AnswerState, p): AnswerState => ({

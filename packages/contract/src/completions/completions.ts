@@ -87,9 +87,12 @@ export const ownModel = 'millrace';
 /** `length` and `content_filter`: the model's server ended it so. */
 export type Finish = 'stop' | 'length' | 'content_filter';
 
-/** What an answer brings, in order: text as it is written, then its end. `citations` say what its `[n]` point to. */
+/**
+ * What an answer brings, in order: text as it is written, then its end. `revised`: the text before it was thoughts, as the model has shown
+ * later, and this is the answer from its beginning. `citations` say what its `[n]` point to.
+ */
 export type CompletionEvent =
-  | { kind: 'text'; text: string }
+  | { kind: 'text'; text: string; revised?: true }
   | {
       kind: 'end';
       finish: Finish;

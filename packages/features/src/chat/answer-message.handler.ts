@@ -37,8 +37,8 @@ export const answerMessageHandler = handle(answerMessage, async (task) => {
       ? answer.passages
       : await retrieve(task, question, { before: history.at(-1)?.question, scope: choices.scope });
 
-  let content = payload.mode === 'continue' ? answer.content : '';
-  let reasoning = payload.mode === 'continue' ? answer.reasoning : '';
+  const begun = payload.mode === 'continue' ? answer : { content: '', reasoning: '' };
+  let { content, reasoning } = begun;
   if (content !== '' || reasoning !== '')
     progress({ content: { at: 0, text: content }, reasoning: { at: 0, text: reasoning } });
 
@@ -62,6 +62,16 @@ export const answerMessageHandler = handle(answerMessage, async (task) => {
   let finish: ChatDelta['finish'];
   let usage: ChatDelta['usage'];
   for await (const delta of stream) {
+    if (delta.revised) {
+      // what the model said first was thoughts, as it has shown later: each takes the other's place
+      const { revised } = delta;
+      progress({
+        content: { at: begun.content.length, text: revised.content },
+        reasoning: { at: begun.reasoning.length, text: revised.reasoning },
+      });
+      content = begun.content + revised.content;
+      reasoning = begun.reasoning + revised.reasoning;
+    }
     if (delta.reasoning) {
       progress({ reasoning: { at: reasoning.length, text: delta.reasoning } });
       reasoning += delta.reasoning;

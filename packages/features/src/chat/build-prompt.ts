@@ -1,6 +1,7 @@
 import { whereInWords } from '@millrace/contract/records/describe-locator';
 import type { PromptPassage } from '@millrace/db/chat-tables';
 import type { PromptMessage } from '@millrace/llm/port';
+import { withoutThoughts } from '@millrace/llm/stream/thought-splitter';
 
 const rules = `You answer questions from the passages that the user's workspace holds.
 - Use only the passages below. After each statement put the number of the passage it rests on in square brackets, such as [2]; use [1][3] for several.
@@ -22,9 +23,11 @@ export function buildPrompt(
   const turns: PromptMessage[] = [];
   let room = historyChars;
   for (const turn of history.toReversed()) {
-    room -= turn.question.length + turn.answer.length;
+    // programs send the answers of other models, thoughts and all
+    const answer = withoutThoughts(turn.answer);
+    room -= turn.question.length + answer.length;
     if (room < 0) break;
-    turns.unshift({ role: 'user', content: turn.question }, { role: 'assistant', content: turn.answer });
+    turns.unshift({ role: 'user', content: turn.question }, { role: 'assistant', content: answer });
   }
   return [
     { role: 'system', content: [rules, ...wishes(instructions), delimit(passages)].join('\n\n') },

@@ -25,7 +25,8 @@ export const nameConversationHandler = handle(
     const request = { messages, grounding: { question: '', passages: [] }, signal };
     let said = '';
     const asking = { workspaceId: run.workspaceId, purpose: 'title' as const, runId: run.id, candidates, request };
-    for await (const { content = '' } of askModels(services, asking)) {
+    for await (const { content = '', revised } of askModels(services, asking)) {
+      if (revised) said = revised.content;
       said += content;
       if (said.length > mostChars) break;
     }

@@ -1,9 +1,10 @@
+import { withoutThoughts } from '@millrace/llm/stream/thought-splitter';
+
 const longest = 80;
 
 /** The title in what a model said, without what models put around one; undefined when there is none. */
 export function titleIn(said: string): string | undefined {
-  const line = said
-    .replace(/<think>[\s\S]*?(<\/think>|$)/g, '')
+  const line = withoutThoughts(said)
     .split('\n')
     .map((text) => text.trim())
     .find((text) => /[\p{L}\p{N}]/u.test(text));

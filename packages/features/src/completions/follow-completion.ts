@@ -27,13 +27,14 @@ export async function* followCompletion(
   { answerId, runId }: Completion,
   signal: AbortSignal,
 ): AsyncGenerator<CompletionEvent> {
-  let sent = 0;
+  let sent = '';
   try {
     for (let continued = 0; ; continued += 1) {
       for await (const content of contentsOf(services, caller, runId, signal)) {
-        if (content.length <= sent) continue;
-        yield { kind: 'text', text: content.slice(sent) };
-        sent = content.length;
+        const event = textBehind(sent, content);
+        if (event === undefined) continue;
+        yield event;
+        sent = content;
       }
       if (signal.aborted) return;
       const answer = await findMessage(services.db, answerId);
@@ -46,7 +47,8 @@ export async function* followCompletion(
       const finish = answer?.status === 'complete' ? 'stop' : finishes[reason];
       if (answer === undefined || finish === undefined) throw failureOf(error);
       // the last words may have been in the row alone, when the log was lost
-      if (answer.content.length > sent) yield { kind: 'text', text: answer.content.slice(sent) };
+      const rest = textBehind(sent, answer.content);
+      if (rest) yield rest;
       yield { kind: 'end', finish, citations: answer.citations, usage: answer.usage };
       return;
     }
@@ -55,6 +57,13 @@ export async function* followCompletion(
       services.log.warn({ err, answerId }, 'an answer that nobody reads could not be stopped'),
     );
   }
+}
+
+/** What is new in an answer; one that continues elsewhere begins with less than was sent. */
+function textBehind(sent: string, content: string): CompletionEvent | undefined {
+  if (sent.startsWith(content)) return undefined;
+  if (content.startsWith(sent)) return { kind: 'text', text: content.slice(sent.length) };
+  return { kind: 'text', text: content, revised: true };
 }
 
 /** The whole text of the answer so far, each time it has grown, until its run ends. */

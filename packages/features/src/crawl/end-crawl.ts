@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { Ending } from '../jobs/handle.ts';
 import type { SourceRow } from '../records/source-row.ts';
 import { crawlOptionsOf } from '../sources/source-options.ts';
+import { withoutVectorsInWords } from '../sources/without-vectors.ts';
 import { maxAddresses } from './add-links.ts';
 import { countByStatus, putBack, skipWaiting } from './frontier.queries.ts';
 
@@ -32,9 +33,11 @@ export async function endCrawl(trx: Trx, { run, payload, status, error }: Ending
         why: await mostFrequentReasons(trx, source.id),
         stop: await stopCondition(trx, source),
       });
+  const refused = status === 'succeeded' ? await withoutVectorsInWords(trx, source.id) : null;
+  const reason = [ending.reason, refused].filter(Boolean).join(' ') || null;
   await trx
     .updateTable('sources')
-    .set({ ...ending, pages: ready, skipped, updatedAt: sql`now()` })
+    .set({ ...ending, reason, pages: ready, skipped, updatedAt: sql`now()` })
     .where('id', '=', source.id)
     .execute();
 }

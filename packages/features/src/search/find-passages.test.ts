@@ -1,3 +1,4 @@
+import { AppError } from '@millrace/contract/app-error';
 import { openTestDatabase, type TestDatabase } from '@millrace/db/test/test-database';
 import type { Embedder } from '@millrace/llm/port';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -156,6 +157,32 @@ describe('finding passages', () => {
     expect(found.hits.map((hit) => hit.title)).toEqual(['A']);
     expect(found.degraded).toBe(true);
     expect(await search('sluice')).not.toHaveProperty('degraded');
+  });
+
+  test('an embedder that hung is not waited for by the next search, and one that is down is asked again', async () => {
+    await seed('A', ['The sluice is open.']);
+    let asked = 0;
+    const words = 'It does not answer.';
+    const failing = (isFinal: boolean): Embedder => ({
+      ...embedder,
+      embed: async () => {
+        asked += 1;
+        throw new AppError('unavailable', isFinal ? 'llm.timeout' : 'llm.down', words, { isFinal });
+      },
+    });
+    const [hanging, down] = [failing(true), failing(false)];
+    for (const using of [hanging, hanging]) expect((await search('sluice', using)).degraded).toBe(true);
+    expect(asked).toBe(1);
+    for (const using of [down, down]) expect((await search('sluice', using)).degraded).toBe(true);
+    expect(asked).toBe(3);
+  });
+
+  test('a model that makes vectors of another length under the same name does not stop a search', async () => {
+    await seed('Mill', ['The sluice is open.']);
+    const other = { ...embedder, embed: async (texts: string[]) => texts.map(() => Float32Array.from([0.6, 0.8])) };
+    const found = await search('sluice', other);
+    expect(found.hits.map((hit) => hit.title)).toEqual(['Mill']);
+    expect(found.degraded).toBe(true);
   });
 
   test('passages whose vectors are of another model, or not made yet, are found by words', async () => {

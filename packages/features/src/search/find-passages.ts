@@ -1,3 +1,4 @@
+import { AppError } from '@millrace/contract/app-error';
 import type { Correction, SearchAnswer, SearchFilters, SearchHit, SearchTest } from '@millrace/contract/search/search';
 import type { Embedder } from '@millrace/llm/port';
 import type { Services } from '../services.ts';
@@ -19,6 +20,12 @@ export type PassageQuery = {
   limit: number;
   signal?: AbortSignal;
 };
+
+/** How long the vector of a query may take, and how long an embedder that took longer is not asked for one. */
+const queryMs = 30_000;
+const restMs = 60_000;
+/** When each embedder that hung may be asked again, by the clock of the process. */
+const restUntil = new WeakMap<object, number>();
 
 /** What search needs of the services. */
 export type Searching = Pick<Services, 'db' | 'log'> & { llm: { embedder: Omit<Embedder, 'close'> } };
@@ -62,7 +69,7 @@ async function rank(services: Searching, input: PassageQuery, parsed: ParsedQuer
   const scope: Scope = { workspaceId, filters, ...(await demandsOf(services, parsed)) };
   const byMeaning = async (said: string) => {
     const vector = await embedQuery(services, said, signal);
-    return { vector, ids: vector ? await findByVector(db, scope, { model, vector, limit }) : [] };
+    return vector ? findNear(services, scope, { model, vector, limit }) : { vector, ids: [] };
   };
   const [{ byWords, corrected, text }, asWritten] = await Promise.all([
     findTerms(services, scope, parsed, limit),
@@ -99,13 +106,38 @@ async function findTerms({ db }: Searching, scope: Scope, parsed: ParsedQuery, l
   return { byWords: await findByWords(db, scope, { terms: mended.terms, limit }), corrected: mended.corrected, text };
 }
 
+type Near = { model: string; vector: string; limit: number };
+
+/** Null for the vector when it cannot be compared: a server may give another model the name of the one whose vectors are stored. */
+async function findNear(
+  { db, log }: Searching,
+  scope: Scope,
+  near: Near,
+): Promise<{ vector: string | null; ids: string[] }> {
+  try {
+    return { vector: near.vector, ids: await findByVector(db, scope, near) };
+  } catch (err) {
+    if (!/different (vector dimensions|bit lengths)/.test(String(err))) throw err;
+    log.warn(
+      { model: near.model },
+      'the embedder makes vectors of another length than those stored: searching by words',
+    );
+    return { vector: null, ids: [] };
+  }
+}
+
 /** As pgvector reads it; null when the embedder is out of reach, since words still find something. */
 async function embedQuery({ llm, log }: Searching, query: string, signal?: AbortSignal): Promise<string | null> {
+  if (performance.now() < (restUntil.get(llm.embedder) ?? 0)) return null;
+  // somebody waits: an embedder that is being loaded is not waited for as long as a job would
+  const inTime = AbortSignal.any([AbortSignal.timeout(queryMs), ...(signal ? [signal] : [])]);
   try {
-    const [vector] = await llm.embedder.embed([query.slice(0, llm.embedder.maxChars)], signal);
+    const [vector] = await llm.embedder.embed([query.slice(0, llm.embedder.maxChars)], inTime);
     return vector ? vectorText(vector) : null;
   } catch (err) {
     signal?.throwIfAborted();
+    const hung = inTime.aborted || (err instanceof AppError && err.isFinal);
+    if (hung) restUntil.set(llm.embedder, performance.now() + restMs);
     log.warn({ err, model: llm.embedder.model }, 'the embedder is unreachable: searching by words alone');
     return null;
   }

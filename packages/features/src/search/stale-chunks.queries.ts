@@ -56,6 +56,8 @@ export async function findStaleWorkspaces(db: Database, model: string): Promise<
  * is stale still, or again. To wait for it could be to wait for each other.
  */
 export async function storeVectors(trx: Trx, model: string, vectors: { id: string; vector: string }[]): Promise<void> {
+  // all of a batch may have been refused
+  if (vectors.length === 0) return;
   const values = vectors.map(({ id, vector }) => sql`(${id}::uuid, ${vector}::vector)`);
   await sql`with made (id, vector) as (values ${sql.join(values)}),
       free as (

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '@millrace/contract/app-error';
 import { type Embedded, type EmbeddingWork, embedSource } from './embed-source.ts';
 
 /** So often it is looked for passages that were added. */
@@ -40,6 +41,8 @@ export async function embedBeside(
         await embedSource(own, done.after, count);
       } catch (err) {
         signal.throwIfAborted();
+        // whoever was waited for in vain is not waited for again
+        if (err instanceof AppError && err.isFinal) throw err;
         services.log.warn({ err, sourceId: payload.sourceId }, 'the embedder is unreachable: vectors are made later');
         restMs = awayMs;
       }

@@ -9,6 +9,7 @@ import { embeddedOf } from './embed-source.ts';
 import { type Extracted, extractKnowledge } from './extract-knowledge.ts';
 import { Intake } from './intake.ts';
 import { requireSource } from './require-source.ts';
+import { withoutVectorsInWords } from './without-vectors.ts';
 
 type Task = Work<typeof ingestSource>;
 
@@ -74,7 +75,8 @@ async function begin({ run, payload, services, write }: Task): Promise<{ source:
   });
 }
 
-async function finish(trx: Trx, sourceId: string, reason: string | null): Promise<void> {
+async function finish(trx: Trx, sourceId: string, missing: string | null): Promise<void> {
+  const reason = [missing, await withoutVectorsInWords(trx, sourceId)].filter(Boolean).join(' ') || null;
   const { title } = await trx
     .updateTable('sources')
     .set({ reason })
