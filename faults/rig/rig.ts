@@ -149,6 +149,8 @@ const settingsWith = (scripted: ScriptedServer, model = 'scripted:') => ({
   OPENAI_BASE_URL: scripted.url,
   OPENAI_API_KEY: 'key-of-the-rig',
   LLM_MODEL: model,
+  // as for a provider: a model on this machine would be given ten minutes
+  MODEL_FIRST_BYTE_MS: '60000',
   // every model request of a test is one that it knows of
   CHAT_TITLES: 'false',
   // vectors from the scripted server: quick, and the same everywhere

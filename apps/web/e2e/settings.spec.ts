@@ -163,6 +163,59 @@ test('endpoints are tested before they are saved, ordered by keyboard, and take 
   await ordered([/^Local/]);
 });
 
+test('the form of an endpoint offers the models of its server, and keeps headers without showing their values', async ({
+  app,
+  ada,
+  page,
+}) => {
+  await page.goto(`${app.url}/w/${ada.workspaceId}/settings/model`);
+  await page.getByRole('button', { name: 'Add endpoint' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Mill');
+  await dialog.getByLabel('API URL').fill(`http://127.0.0.1:${await closedPort()}/v1`);
+  await dialog.getByLabel('API key', { exact: true }).fill('a-key-that-is-long-1234');
+  const models = dialog.getByLabel('Models', { exact: true });
+  await models.focus();
+  await expect(dialog.getByText(/^No list of models: .*connection refused/)).toBeVisible();
+  await dialog.getByLabel('API URL').fill(app.model.url);
+  await models.focus();
+  await expect(dialog.getByText('1 model to choose from')).toBeVisible();
+  const option = (value: string) => dialog.locator(`datalist option[value="${value}"]`);
+  await expect(option('scripted')).toBeAttached();
+  // any other name can be entered, and the list completes a further one
+  await models.fill('scripted:tokens=2, ');
+  await expect(option('scripted:tokens=2, scripted')).toBeAttached();
+  await models.fill('scripted:tokens=2');
+
+  await dialog.getByText('Advanced connection settings').click();
+  const headers = dialog.getByLabel('Extra headers');
+  await headers.fill('X-Team');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(headers).toHaveAttribute('aria-invalid', 'true');
+  await expect(dialog.getByText('Enter the value of the header')).toBeVisible();
+  await headers.fill('X-Team: value-of-the-header');
+  await dialog.getByLabel('Time to first byte').fill('90');
+  await expectAccessible(page, 'the form of an endpoint');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+
+  const received: Promise<string>[] = [];
+  page.on('response', (response) => {
+    if (/\/trpc\/[\w.,]*models/.test(response.url())) received.push(response.text());
+  });
+  await page.reload();
+  await page.getByRole('button', { name: 'Actions for Mill' }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await expect(headers).toHaveValue('X-Team: •••');
+  await expect(dialog.getByLabel('Time to first byte')).toHaveValue('90');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+  expect((await Promise.all(received)).join()).not.toContain('value-of-the-header');
+  await page.getByRole('button', { name: 'Test Mill' }).click();
+  await expect(page.getByText('The connection works.')).toBeVisible();
+  expect(app.model.requests.at(-1)?.headers['x-team']).toBe('value-of-the-header');
+});
+
 test('a new name of a workspace is shown everywhere', async ({ app, ada, page }) => {
   await page.goto(`${app.url}/w/${ada.workspaceId}/settings/workspace`);
   const name = page.getByRole('textbox', { name: 'Name' });

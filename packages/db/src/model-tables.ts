@@ -12,6 +12,10 @@ export interface ModelTables {
     models: string[];
     /** '' for a server that needs none. */
     sealedKey: Generated<string>;
+    /** Headers by their names; '' for none. */
+    sealedHeaders: Generated<string>;
+    /** Null: by the address. */
+    firstByteMs: Nullable<number>;
     /** `private`: the owner of the instance has vouched for the address. */
     reach: 'public' | 'private';
     enabled: Generated<boolean>;

@@ -11,6 +11,7 @@ import { openRedisHealth } from '@millrace/queue/redis-health';
 import { openPageReader } from '@millrace/reading/pages/page-reader';
 import { openPageRenderer } from '@millrace/reading/pages/page-renderer';
 import { openLocalStorage } from '@millrace/storage/local-storage';
+import { ignoresProxy } from './models/settings.ts';
 import type { Services } from './services.ts';
 import type { Settings } from './settings.ts';
 import { watchHealth } from './system/health.ts';
@@ -55,7 +56,13 @@ export async function openServices(config: ServicesConfig, overrides: ServiceOve
   const queue = given.queue ?? own(openQueue({ redisUrl, prefix, onError }));
   const bus = given.bus ?? own(openBus({ redisUrl, prefix, onError }));
   const egress = given.egress ?? own(openEgress(settings.egress));
-  const llm = given.llm ?? own(openLlm({ embedding: config.embedder, locate: egress.locate }));
+  if (ignoresProxy(settings))
+    log.warn(
+      { setting: 'MODEL_PROXY' },
+      'HTTPS_PROXY is not used for models: a proxy looks up names itself, past the check of addresses. Set MODEL_PROXY=true to use it',
+    );
+  const { proxy } = settings;
+  const llm = given.llm ?? own(openLlm({ embedding: config.embedder, locate: egress.locate, ...(proxy && { proxy }) }));
   const pageReader = given.pageReader ?? own(openPageReader());
   const { browser } = settings.crawl;
   const openWays = () => openPageEgress(settings.egress);

@@ -54,7 +54,8 @@ export class EnvError extends Error {
 
 /** Parses the environment with `schema`, made of `sharedEnv`. An empty value is one that is not set. Throws EnvError. */
 export function parseEnv<Schema extends z.ZodType>(schema: Schema, source: Given): z.output<Schema> {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const all = { ...source, ...proxiesOf(source) };
+  const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = schema.safeParse(given);
   const faults = (parsed.error?.issues ?? []).map(({ path, message }) => ({ name: path.join('.'), message }));
   const named = new Set(faults.map((fault) => fault.name));
@@ -62,6 +63,12 @@ export function parseEnv<Schema extends z.ZodType>(schema: Schema, source: Given
   if (faults.length > 0 || !parsed.success) throw new EnvError(faults);
   return parsed.data;
 }
+
+/** Settings that other programs read too, whose names are written in small letters as well. */
+const proxiesOf = (source: Given): Given =>
+  Object.fromEntries(
+    ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].map((name) => [name, source[name.toLowerCase()] || source[name]]),
+  );
 
 /** `parseEnv` for a process that begins: prints every fault and ends the process. */
 export function parseEnvOrExit<Schema extends z.ZodType>(schema: Schema, source: Given): z.output<Schema> {

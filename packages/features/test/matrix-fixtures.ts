@@ -103,6 +103,7 @@ export const fixtures: Fixtures = {
     delete: ({ workspaceId, endpointId }) => ({ workspaceId, endpointId }),
     reorder: ({ workspaceId, endpointId }) => ({ workspaceId, endpointIds: [endpointId] }),
     test: ({ workspaceId, endpointId }) => ({ workspaceId, endpointId, ...endpoint, model: 'none' }),
+    offered: ({ workspaceId, endpointId }) => ({ workspaceId, endpointId, ...endpoint }),
     usage: ofWorkspace,
   },
   records: {

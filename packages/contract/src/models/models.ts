@@ -1,12 +1,6 @@
 import { z } from 'zod';
+import { endpointAddress, endpointHeaders, firstByteMs } from './endpoint-address.ts';
 
-const address = z
-  .url({ protocol: /^https?$/, error: 'Enter a URL such as https://api.openai.com/v1' })
-  .max(500)
-  .refine(
-    (text) => !/[?#@]/.test(text),
-    'Enter the URL without a query, fragment or credentials. The key has its own field',
-  );
 const modelName = z.string().trim().min(1, 'Enter the name of the model').max(200);
 /** In US dollars for a million tokens, as providers list it. */
 export const tokenPrice = z.number('Enter a price such as 0.25').min(0).max(10_000, 'A price can be at most 10,000');
@@ -23,11 +17,15 @@ export const saveEndpointInput = z.object({
   /** Left out: a new one. */
   endpointId: z.uuid().optional(),
   name: z.string().trim().min(1, 'Enter a name').max(60),
-  baseUrl: address,
+  baseUrl: endpointAddress,
   /** The first is asked unless a conversation chooses another. */
   models: z.array(modelName).min(1, 'Enter at least one model').max(20, 'Enter at most 20 models'),
   /** Write-only. Left out: the stored key stays. */
   apiKey: z.string().max(500).optional(),
+  /** Values are write-only. Left out: the stored ones stay. */
+  headers: endpointHeaders.optional(),
+  /** Null: ten minutes in private networks and on the server's own machine, a minute elsewhere. */
+  firstByteMs: firstByteMs.nullable().default(null),
   /** Left out: as it was; a new one is on. */
   enabled: z.boolean().optional(),
   /** For all workspaces that have none of their own; the owner of the instance alone may share. */
@@ -39,8 +37,10 @@ export const saveEndpointInput = z.object({
 
 /** A connection that is tried before it is saved, or as it is saved. */
 export const testEndpointInput = saveEndpointInput
-  .pick({ workspaceId: true, endpointId: true, baseUrl: true, apiKey: true })
+  .pick({ workspaceId: true, endpointId: true, baseUrl: true, apiKey: true, headers: true, firstByteMs: true })
   .extend({ model: modelName });
+/** A server that is asked which models it has. */
+export const listOfferedInput = testEndpointInput.omit({ model: true, firstByteMs: true });
 
 /** `endpointId` null: the endpoint of the environment. */
 export const modelReference = z.object({ endpointId: z.uuid().nullable(), model: modelName });
@@ -58,6 +58,9 @@ export type EndpointView = {
   models: string[];
   hasKey: boolean;
   keyHint: string | null;
+  /** The names of the headers that are sent with every request; their values are shown to nobody. */
+  headerNames: string[];
+  firstByteMs: number | null;
   enabled: boolean;
   shared: boolean;
   dailyTokens: number | null;
@@ -74,7 +77,12 @@ export type ModelsView = {
   quotesOnly: boolean;
   embedder: string;
   transcriber: string | null;
+  /** True: there is a proxy in the environment of the server that requests to models do not use. */
+  ignoresProxy: boolean;
 };
+
+/** The models that a server lists, in alphabetical order, or why there is no list. */
+export type OfferedModels = { ok: true; models: string[] } | { ok: false; message: string };
 
 export type ModelTestView = { ok: true; latencyMs: number; sample: string } | { ok: false; message: string };
 

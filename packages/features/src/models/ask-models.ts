@@ -1,9 +1,10 @@
-import { AppError, errorView, isRetryable } from '@millrace/contract/app-error';
+import { AppError, errorView, mayRetry } from '@millrace/contract/app-error';
 import type { MissedModel } from '@millrace/contract/models/models';
 import type { ChatDelta, ChatModel, ChatRequest } from '@millrace/llm/port';
 import type { Services } from '../services.ts';
 import { requireDayLimit } from './day-limit.ts';
 import type { Candidate } from './find-candidates.ts';
+import { findSilent } from './find-resting.ts';
 import { beginRequest, endRequest, type LedgerEntry, tokensIn, tokensOf } from './request-ledger.ts';
 
 export type Asking = Pick<LedgerEntry, 'workspaceId' | 'purpose' | 'runId'> & {
@@ -26,9 +27,11 @@ export async function* askModels(services: Services, asking: Asking): AsyncGener
     return;
   }
   const failures: (MissedModel & { error: AppError })[] = [];
+  const silentBefore = await findSilent(services.db, asking.runId);
   for (const candidate of asking.candidates) {
     let said = false;
     try {
+      if (silentBefore.has(candidate.id)) throw wasSilent();
       await requireDayLimit(services, candidate);
       const model = services.llm.chatModel({ ...candidate.endpoint(), model: candidate.model });
       await asking.onAsk?.({ model: candidate.model, endpoint: candidate.name }, failures.map(asMissed));
@@ -97,12 +100,15 @@ const ofTheEndpoint = new Set([
 const isOfTheEndpoint = ({ kind, reason }: AppError) =>
   kind === 'limited' || kind === 'unavailable' || ofTheEndpoint.has(reason);
 
+const wasSilent = () =>
+  new AppError('unavailable', 'llm.timeout', 'It did not answer in time and is not asked again.', { isFinal: true });
+
 const asMissed = ({ endpoint, model, why }: MissedModel): MissedModel => ({ endpoint, model, why });
 
 /** Of one endpoint its own error; of several all of their words, to be tried again if any of them may come round. */
 function noneAnswered(failures: (MissedModel & { error: AppError })[]): AppError {
   const errors = failures.map(({ error }) => error);
-  const passing = errors.filter(({ kind }) => isRetryable(kind));
+  const passing = errors.filter(mayRetry);
   const error = passing[0] ?? errors[0];
   if (error === undefined) return new AppError('invalid', 'models.none', 'No model is connected.');
   if (errors.length === 1) return error;
@@ -110,6 +116,7 @@ function noneAnswered(failures: (MissedModel & { error: AppError })[]): AppError
   const waits = passing.map(({ retryAfterMs }) => retryAfterMs ?? 0);
   return new AppError(error.kind, error.reason, 'No model could answer. {words}', {
     cause: error,
+    isFinal: passing.length === 0,
     ...(waits.length > 0 && { retryAfterMs: Math.min(...waits) }),
     values: { words },
   });

@@ -2,6 +2,7 @@ import { AppError } from '@millrace/contract/app-error';
 import type { MissedModel, ModelReference, Price } from '@millrace/contract/models/models';
 import type { Endpoint } from '@millrace/llm/port';
 import type { Services } from '../services.ts';
+import { openHeaders } from './endpoint-headers.ts';
 import { openKey } from './endpoint-key.ts';
 import { type EndpointRow, listReachable } from './endpoints.queries.ts';
 import { findResting } from './find-resting.ts';
@@ -35,12 +36,11 @@ export async function listCandidates(services: Services, workspaceId: string): P
   if (rows.length > 0) return rows.map((row) => candidateOf(services, row));
   const { model } = services.settings;
   if (model === undefined) return [];
-  const { baseUrl, apiKey } = model;
   return [
     {
       id: null,
       name: environmentName,
-      endpoint: () => ({ baseUrl, apiKey, model: model.model }),
+      endpoint: () => model,
       model: model.model,
       models: undefined,
       dailyTokens: null,
@@ -53,8 +53,12 @@ function candidateOf(services: Services, row: EndpointRow): Candidate {
   const { id, name, baseUrl, models, dailyTokens, inputPrice, outputPrice } = row;
   const model = models[0] as string;
   const price = inputPrice === null || outputPrice === null ? null : { input: inputPrice, output: outputPrice };
-  const { reach } = row;
-  const endpoint = () => ({ baseUrl, apiKey: openKey(services, row.sealedKey), model, reach });
+  const { reach, firstByteMs } = row;
+  const endpoint = () => ({
+    ...{ baseUrl, model, reach, apiKey: openKey(services, row.sealedKey) },
+    headers: openHeaders(services, row.sealedHeaders),
+    ...(firstByteMs !== null && { firstByteMs }),
+  });
   return { id, name, endpoint, model, models, dailyTokens, price };
 }
 
@@ -92,7 +96,7 @@ export async function findCandidates(
   return { candidates: [{ ...first, model }, ...all.filter((candidate) => candidate !== first)], missed: [] };
 }
 
-const restWords = 'It failed a moment ago and is tried again within a minute.';
+const restWords = 'It failed a moment ago and is given a rest before it is tried again.';
 
 export const noSuchModel = (name: string) =>
   new AppError('not-found', 'models.unknown-model', 'There is no model "{name}" in this workspace.', {

@@ -1,8 +1,10 @@
 import { errorView } from '@millrace/contract/app-error';
 import type { EndpointView, ModelsView } from '@millrace/contract/models/models';
 import type { Services } from '../services.ts';
+import { openHeaders } from './endpoint-headers.ts';
 import { hintOf, openKey } from './endpoint-key.ts';
 import { type EndpointRow, listReachable } from './endpoints.queries.ts';
+import { ignoresProxy } from './settings.ts';
 
 /** Everything that people may know of the models of a workspace. */
 export async function listEndpoints(services: Services, workspaceId: string): Promise<ModelsView> {
@@ -18,21 +20,27 @@ export async function listEndpoints(services: Services, workspaceId: string): Pr
     quotesOnly: !endpoints.some(({ enabled }) => enabled),
     embedder: llm.embedder.model,
     transcriber: settings.transcription?.model ?? null,
+    ignoresProxy: ignoresProxy(settings),
   };
 }
 
 function viewOf(services: Services, row: EndpointRow, origin: EndpointView['origin']): EndpointView {
-  const { id, name, baseUrl, models, enabled, shared, dailyTokens, inputPrice, outputPrice } = row;
+  const { id, name, baseUrl, models, enabled, shared, dailyTokens, inputPrice, outputPrice, firstByteMs } = row;
   let keyHint: string | null = null;
+  let headerNames: string[] = [];
   let problem: string | null = null;
   try {
     keyHint = hintOf(openKey(services, row.sealedKey));
+    headerNames = Object.keys(openHeaders(services, row.sealedHeaders));
   } catch (error) {
     problem = errorView(error).message;
   }
   const price = inputPrice === null || outputPrice === null ? null : { input: inputPrice, output: outputPrice };
   const hasKey = row.sealedKey !== '';
-  return { id, origin, name, baseUrl, models, hasKey, keyHint, enabled, shared, dailyTokens, price, problem };
+  return {
+    ...{ id, origin, name, baseUrl, models, hasKey, keyHint, headerNames, firstByteMs },
+    ...{ enabled, shared, dailyTokens, price, problem },
+  };
 }
 
 type OfEnvironment = NonNullable<Services['settings']['model']>;
@@ -40,7 +48,7 @@ type OfEnvironment = NonNullable<Services['settings']['model']>;
 /** The name under which the endpoint of the environment is known. */
 export const environmentName = 'Server default';
 
-const ofEnvironment = ({ baseUrl, apiKey, model }: OfEnvironment): EndpointView => ({
+const ofEnvironment = ({ baseUrl, apiKey, model, firstByteMs }: OfEnvironment): EndpointView => ({
   id: null,
   origin: 'environment',
   name: environmentName,
@@ -48,6 +56,8 @@ const ofEnvironment = ({ baseUrl, apiKey, model }: OfEnvironment): EndpointView 
   models: [model],
   hasKey: apiKey !== '',
   keyHint: hintOf(apiKey),
+  headerNames: [],
+  firstByteMs: firstByteMs ?? null,
   enabled: true,
   shared: true,
   dailyTokens: null,

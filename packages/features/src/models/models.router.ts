@@ -1,7 +1,10 @@
+import { errorView } from '@millrace/contract/app-error';
 import {
   endpointInput,
   listEndpointsInput,
+  listOfferedInput,
   type ModelTestView,
+  type OfferedModels,
   reorderEndpointsInput,
   saveEndpointInput,
   setEndpointEnabledInput,
@@ -14,7 +17,12 @@ import { readUsage } from './model-usage.ts';
 import { deleteEndpoint, reorderEndpoints, setEndpointEnabled } from './order-endpoints.ts';
 import { describeEndpoint, saveEndpoint } from './save-endpoint.ts';
 
-const testTimeoutMs = 30_000;
+/** A model on this machine may be loaded first. */
+const testTimeoutMs = 120_000;
+const offerTimeoutMs = 20_000;
+
+const within = (ms: number, signal: AbortSignal | undefined): AbortSignal =>
+  AbortSignal.any([AbortSignal.timeout(ms), ...(signal ? [signal] : [])]);
 
 export const modelsRouter = router({
   list: inWorkspace('viewer')
@@ -53,8 +61,19 @@ export const modelsRouter = router({
     .input(testEndpointInput)
     .mutation(async ({ ctx: { services, caller }, input, signal }): Promise<ModelTestView> => {
       const endpoint = await describeEndpoint(services, caller, input);
-      const limits = [AbortSignal.timeout(testTimeoutMs), ...(signal ? [signal] : [])];
-      return testModel(services.llm.chatModel(endpoint), AbortSignal.any(limits));
+      return testModel(services.llm.chatModel(endpoint), within(testTimeoutMs, signal));
+    }),
+
+  /** The models that a server lists, to choose from; without saving anything. */
+  offered: inWorkspace('owner', 'person')
+    .input(listOfferedInput)
+    .mutation(async ({ ctx: { services, caller }, input, signal }): Promise<OfferedModels> => {
+      const endpoint = await describeEndpoint(services, caller, { ...input, model: '' });
+      try {
+        return { ok: true, models: await services.llm.listModels(endpoint, within(offerTimeoutMs, signal)) };
+      } catch (error) {
+        return { ok: false, message: errorView(error).message };
+      }
     }),
 
   /** What this workspace has used of each endpoint, today (UTC) and in 30 days. */

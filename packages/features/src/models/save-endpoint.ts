@@ -5,11 +5,12 @@ import type { Endpoint, Reach } from '@millrace/llm/port';
 import type { z } from 'zod';
 import type { Services } from '../services.ts';
 import type { Caller } from '../session/authenticate.ts';
+import { type Headers, mergeHeaders, openHeaders, sealHeaders } from './endpoint-headers.ts';
 import { openKey, sealKey } from './endpoint-key.ts';
 import { type EndpointRow, findEndpoint, listOwn } from './endpoints.queries.ts';
 
 type Save = z.output<typeof saveEndpointInput>;
-type Address = Pick<Save, 'workspaceId' | 'endpointId' | 'baseUrl' | 'apiKey'>;
+type Address = Pick<Save, 'workspaceId' | 'endpointId' | 'baseUrl' | 'apiKey' | 'headers'>;
 
 const mostEndpoints = 20;
 
@@ -18,13 +19,14 @@ const mostEndpoints = 20;
  * touch: who changes its address reads what they ask.
  */
 export async function saveEndpoint(services: Services, caller: Caller, input: Save): Promise<{ id: string }> {
-  const { workspaceId, endpointId, name, models, enabled, shared, dailyTokens, price } = input;
+  const { workspaceId, endpointId, name, models, enabled, shared, dailyTokens, price, firstByteMs } = input;
   const before = await findBefore(services, input);
   if (shared || before?.shared) requireInstanceOwner(caller, 'shared with all workspaces');
-  const { baseUrl, apiKey, reach } = await resolveAddress(services, caller, input, before);
+  const { baseUrl, apiKey, reach, headers } = await resolveAddress(services, caller, input, before);
   const values = {
-    ...{ name, baseUrl, models: [...new Set(models)], reach, enabled, shared, dailyTokens },
+    ...{ name, baseUrl, models: [...new Set(models)], reach, enabled, shared, dailyTokens, firstByteMs },
     sealedKey: sealKey(services, apiKey),
+    sealedHeaders: sealHeaders(services, headers),
     inputPrice: price?.input ?? null,
     outputPrice: price?.output ?? null,
     updatedAt: services.clock(),
@@ -58,14 +60,15 @@ export async function saveEndpoint(services: Services, caller: Caller, input: Sa
   });
 }
 
-/** The endpoint that somebody describes, with its key and how far it may be. Throws where he may not go there. */
+/** The endpoint that somebody describes, with its key and how far it may be. Throws where they may not go there. */
 export async function describeEndpoint(
   services: Services,
   caller: Caller,
-  input: Address & { model: string },
+  input: Address & { model: string; firstByteMs?: number | null },
 ): Promise<Endpoint> {
   const address = await resolveAddress(services, caller, input, await findBefore(services, input));
-  return { ...address, model: input.model };
+  const { model, firstByteMs } = input;
+  return { ...address, model, ...(firstByteMs && { firstByteMs }) };
 }
 
 async function findBefore({ db }: Services, { workspaceId, endpointId }: Address): Promise<EndpointRow | undefined> {
@@ -82,18 +85,23 @@ async function findBefore({ db }: Services, { workspaceId, endpointId }: Address
 async function resolveAddress(
   services: Services,
   caller: Caller,
-  { baseUrl, apiKey }: Address,
+  { baseUrl, apiKey, headers: given }: Address,
   before: EndpointRow | undefined,
-): Promise<{ baseUrl: string; apiKey: string; reach: Reach }> {
+): Promise<{ baseUrl: string; apiKey: string; reach: Reach; headers: Headers }> {
   const same = before !== undefined && new URL(before.baseUrl).origin === new URL(baseUrl).origin;
   const reach = same ? before.reach : isInstanceOwner(caller) ? 'private' : 'public';
   await requireWithin(services, baseUrl, reach);
-  if (apiKey !== undefined) return { baseUrl, apiKey: apiKey.trim(), reach };
-  if (before === undefined || before.sealedKey === '') return { baseUrl, apiKey: '', reach };
-  if (same) return { baseUrl, apiKey: openKey(services, before.sealedKey), reach };
+  const stored = before === undefined || allAreGiven(given) ? {} : openHeaders(services, before.sealedHeaders);
+  const address = { baseUrl, reach, headers: mergeHeaders(given, stored, same) };
+  if (apiKey !== undefined) return { ...address, apiKey: apiKey.trim() };
+  if (before === undefined || before.sealedKey === '') return { ...address, apiKey: '' };
+  if (same) return { ...address, apiKey: openKey(services, before.sealedKey) };
   const message = 'Enter the key as well. The saved key belongs to another server.';
   throw new AppError('invalid', 'models.key-of-another-server', message, { fields: { apiKey: [message] } });
 }
+
+/** Stored ones that cannot be opened any more must not keep anybody from entering new ones. */
+const allAreGiven = (headers: Address['headers']): boolean => headers?.every(({ value }) => value !== null) ?? false;
 
 /** Told when it is typed, and held again for every request. A name that cannot be looked up now may be there later. */
 async function requireWithin({ egress }: Services, baseUrl: string, reach: Reach): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Endpoint } from '@millrace/llm/port';
+import type { ProxySettings } from '@millrace/llm/proxy';
 import { z } from 'zod';
-import { type EnvFault, type Given, httpUrl } from '../env-values.ts';
+import { type EnvFault, type Given, httpUrl, whole, yesOrNo } from '../env-values.ts';
 
 const env = {
   OPENAI_API_KEY: z.string().optional(),
@@ -12,6 +13,12 @@ const env = {
   TRANSCRIPTION_MODEL: z.string().optional(),
   TRANSCRIPTION_BASE_URL: httpUrl.optional(),
   TRANSCRIPTION_API_KEY: z.string().optional(),
+  MODEL_FIRST_BYTE_MS: whole(1_000, 1_200_000).optional(),
+  MODEL_PROXY: yesOrNo.default(false),
+  // they may be there for other programs: what is wrong with them matters only where they are used
+  HTTPS_PROXY: z.string().optional(),
+  HTTP_PROXY: z.string().optional(),
+  NO_PROXY: z.string().optional(),
 };
 type ModelsEnv = z.output<z.ZodObject<typeof env>>;
 
@@ -20,7 +27,26 @@ export type ModelsSettings = {
   model: Endpoint | undefined;
   /** The endpoint that transcribes recordings; without it, recordings are not transcribed. */
   transcription?: Endpoint | undefined;
+  /** The proxies of the environment, and whether requests to models go through them. */
+  proxy?: ProxySettings | undefined;
 };
+
+/** How long models of the environment may take to begin, where that is set. */
+const patienceOf = ({ MODEL_FIRST_BYTE_MS: firstByteMs }: ModelsEnv) =>
+  firstByteMs === undefined ? {} : { firstByteMs };
+
+/** Whether there is a proxy that requests to models do not use. */
+export const ignoresProxy = ({ proxy }: ModelsSettings): boolean =>
+  proxy !== undefined && !proxy.isUsed && Boolean(proxy.https ?? proxy.http);
+
+function proxyOf({
+  MODEL_PROXY: isUsed,
+  HTTPS_PROXY: https,
+  HTTP_PROXY: http,
+  NO_PROXY: except,
+}: ModelsEnv): ProxySettings | undefined {
+  return https === undefined && http === undefined ? undefined : { isUsed, https, http, except };
+}
 
 const openaiUrl = 'https://api.openai.com/v1';
 
@@ -30,6 +56,7 @@ function modelEndpoint(given: ModelsEnv): Endpoint | undefined {
     baseUrl: given.OPENAI_BASE_URL ?? openaiUrl,
     apiKey: given.OPENAI_API_KEY ?? '',
     model: given.LLM_MODEL ?? 'gpt-5-mini',
+    ...patienceOf(given),
   };
 }
 
@@ -42,6 +69,7 @@ function transcriptionEndpoint(given: ModelsEnv): Endpoint | undefined {
     baseUrl: given.TRANSCRIPTION_BASE_URL ?? given.OPENAI_BASE_URL ?? openaiUrl,
     apiKey: given.TRANSCRIPTION_API_KEY ?? given.OPENAI_API_KEY ?? '',
     model,
+    ...patienceOf(given),
   };
 }
 
@@ -52,6 +80,7 @@ export function embedderEndpoint(given: ModelsEnv): Endpoint | undefined {
     baseUrl: given.EMBEDDING_BASE_URL ?? given.OPENAI_BASE_URL ?? openaiUrl,
     apiKey: given.EMBEDDING_API_KEY ?? given.OPENAI_API_KEY ?? '',
     model: given.EMBEDDING_MODEL,
+    ...patienceOf(given),
   };
 }
 
@@ -81,7 +110,18 @@ function faultsBetween(given: Given): EnvFault[] {
       message: 'is required with TRANSCRIPTION_BASE_URL and TRANSCRIPTION_API_KEY',
     });
   }
-  return faults;
+  return [...faults, ...proxyFaults(given)];
+}
+
+const isOn = (value: string | undefined) => value === 'true' || value === '1';
+
+function proxyFaults(given: Given): EnvFault[] {
+  if (!isOn(given.MODEL_PROXY)) return [];
+  const names = ['HTTPS_PROXY', 'HTTP_PROXY'].filter((name) => given[name]);
+  if (names.length === 0) return [{ name: 'MODEL_PROXY', message: 'requires HTTPS_PROXY or HTTP_PROXY' }];
+  return names
+    .filter((name) => !httpUrl.safeParse(given[name]).success)
+    .map((name) => ({ name, message: 'must be a URL such as http://proxy.intern:3128' }));
 }
 
 export const modelsSettings = {
@@ -90,5 +130,6 @@ export const modelsSettings = {
   read: (given: ModelsEnv): ModelsSettings => ({
     model: modelEndpoint(given),
     transcription: transcriptionEndpoint(given),
+    proxy: proxyOf(given),
   }),
 };

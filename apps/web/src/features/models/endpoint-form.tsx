@@ -15,8 +15,11 @@ import { queryClient, trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { fieldOf } from '../errors/field-of.ts';
 import { showFieldErrors } from '../errors/form-errors.ts';
+import { ConnectionFields } from './connection-fields.tsx';
 import { type Beginning, type EndpointFields, type EndpointValues, endpointForm, fieldsOf } from './endpoint-values.ts';
+import { LimitFields } from './limit-fields.tsx';
 import { ModelTestResult } from './model-test-result.tsx';
+import { ModelsField } from './models-field.tsx';
 
 type Props = {
   workspaceId: string;
@@ -35,7 +38,7 @@ function keyHintOf(endpoint: EndpointView | undefined): string {
   return t`The stored key ends in …${{ ending: endpoint.keyHint }}. Leave empty to keep it.`;
 }
 
-const fields = ['name', 'baseUrl', 'models', 'apiKey', 'dailyTokens'] as const;
+const fields = ['name', 'baseUrl', 'models', 'apiKey', 'headers', 'firstByteMs', 'dailyTokens'] as const;
 
 /** Connects any server with an OpenAI-compatible API. The test asks it a real question and shows its real error. */
 export function EndpointForm({ workspaceId, endpoint, mayShare, beginning, onSaved }: Props) {
@@ -57,9 +60,9 @@ export function EndpointForm({ workspaceId, endpoint, mayShare, beginning, onSav
     }),
   );
   const endpointId = endpoint?.id ?? undefined;
-  const tryOut = ({ baseUrl, apiKey, models: [model = ''] }: EndpointValues) => {
+  const tryOut = ({ baseUrl, apiKey, headers, firstByteMs, models: [model = ''] }: EndpointValues) => {
     save.reset();
-    test.mutate({ workspaceId, endpointId, baseUrl, apiKey, model });
+    test.mutate({ workspaceId, endpointId, baseUrl, apiKey, headers, firstByteMs, model });
   };
   return (
     <form
@@ -85,12 +88,6 @@ export function EndpointForm({ workspaceId, endpoint, mayShare, beginning, onSav
           <option key={address} value={address} />
         ))}
       </datalist>
-      <TextField
-        label={t`Models`}
-        placeholder={t`e.g. ${{ example: 'gpt-5-mini' }}`}
-        hint={t`Separate models with commas. The first one answers unless a chat selects another.`}
-        {...field('models')}
-      />
       <PasswordField
         label={t`API key`}
         hint={keyHintOf(endpoint)}
@@ -98,23 +95,9 @@ export function EndpointForm({ workspaceId, endpoint, mayShare, beginning, onSav
           setValueAs: (value?: string) => (endpoint?.hasKey && !value ? undefined : value),
         })}
       />
-      <div className="grid gap-4 sm:grid-cols-3">
-        <TextField label={t`Tokens per day`} inputMode="numeric" placeholder={t`No limit`} {...field('dailyTokens')} />
-        <TextField
-          label={t`Input price`}
-          hint={t`US$ per million tokens`}
-          inputMode="decimal"
-          placeholder={t`Unknown`}
-          {...field('inputPrice')}
-        />
-        <TextField
-          label={t`Output price`}
-          hint={t`US$ per million tokens`}
-          inputMode="decimal"
-          placeholder={t`Unknown`}
-          {...field('outputPrice')}
-        />
-      </div>
+      <ModelsField workspaceId={workspaceId} endpoint={endpoint} form={form} />
+      <ConnectionFields form={form} />
+      <LimitFields form={form} />
       {mayShare ? (
         <Controller
           control={form.control}

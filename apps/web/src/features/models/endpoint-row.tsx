@@ -46,7 +46,7 @@ function keyOf({ hasKey, keyHint }: EndpointView): string {
 
 /** One endpoint with its usage and its actions. */
 export function EndpointRow({ workspaceId, endpoint, usage, actions }: Props) {
-  const { id, baseUrl, models, enabled, problem } = endpoint;
+  const { id, baseUrl, models, enabled, problem, firstByteMs } = endpoint;
   const name = endpoint.origin === 'environment' ? t`Server default` : endpoint.name;
   const test = useMutation(trpc.models.test.mutationOptions());
   const tag = tagOf(endpoint);
@@ -73,7 +73,9 @@ export function EndpointRow({ workspaceId, endpoint, usage, actions }: Props) {
               aria-label={t`Test ${name}`}
               pending={test.isPending}
               icon={<Plug aria-hidden className="size-4" />}
-              onClick={() => test.mutate({ workspaceId, endpointId: id ?? undefined, baseUrl, model: models[0] ?? '' })}
+              onClick={() =>
+                test.mutate({ workspaceId, endpointId: id ?? undefined, baseUrl, firstByteMs, model: models[0] ?? '' })
+              }
             >
               <Trans>Test</Trans>
             </Button>

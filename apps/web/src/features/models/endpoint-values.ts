@@ -1,3 +1,4 @@
+import { type EndpointHeader, endpointHeaders, firstByteMs } from '@millrace/contract/models/endpoint-address';
 import { type EndpointView, saveEndpointInput, tokenPrice } from '@millrace/contract/models/models';
 import { z } from 'zod';
 
@@ -17,6 +18,39 @@ const money = optionalNumber((text) =>
   /^\d+([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : Number.NaN,
 ).pipe(tokenPrice.nullable());
 
+/** Stands for a stored value, which nobody is shown. */
+const keptValue = '•••';
+
+/** A header per line, `X-Team: mills`; a value that is not shown is kept. */
+function readHeaders(text: string): EndpointHeader[] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.map((line) => {
+    const at = line.indexOf(':');
+    const [name, value] = at === -1 ? [line, ''] : [line.slice(0, at), line.slice(at + 1)];
+    return { name: name.trim(), value: value.trim() === keptValue ? null : value.trim() };
+  });
+}
+
+/** What is wrong with one line is shown at the field, which is one text. */
+const headers = z.string().transform((text, context) => {
+  const read = endpointHeaders.safeParse(readHeaders(text));
+  if (read.success) return read.data;
+  context.addIssue({ code: 'custom', message: read.error.issues[0]?.message ?? '' });
+  return z.NEVER;
+});
+
+const seconds = wholeNumber.transform((count) => (count === null ? null : count * 1_000)).pipe(firstByteMs.nullable());
+
+/** The models of the field so far, and what is typed of the next one. */
+export function splitModels(text: string): { chosen: string[]; prefix: string } {
+  const at = text.lastIndexOf(',') + 1;
+  const chosen = text
+    .slice(0, at)
+    .split(',')
+    .map((part) => part.trim());
+  return { chosen: chosen.filter(Boolean), prefix: at === 0 ? '' : `${text.slice(0, at)} ` };
+}
+
 /** The fields of the form of an endpoint, and the values they stand for. */
 export const endpointForm = z
   .object({
@@ -32,6 +66,8 @@ export const endpointForm = z
       )
       .pipe(models),
     apiKey,
+    headers,
+    firstByteMs: seconds,
     dailyTokens: wholeNumber.pipe(dailyTokens.unwrap()),
     inputPrice: money,
     outputPrice: money,
@@ -41,6 +77,12 @@ export const endpointForm = z
     ...values,
     price: inputPrice === null && outputPrice === null ? null : { input: inputPrice ?? 0, output: outputPrice ?? 0 },
   }));
+
+const connection = z.object({ baseUrl, apiKey, headers });
+
+/** What is needed to ask a server something, as it is typed so far; undefined while it cannot be asked. */
+export const readConnection = (fields: Pick<EndpointFields, 'baseUrl' | 'apiKey' | 'headers'>) =>
+  connection.safeParse(fields).data;
 
 export type EndpointFields = z.input<typeof endpointForm>;
 export type EndpointValues = z.output<typeof endpointForm>;
@@ -58,6 +100,8 @@ export const fieldsOf = (
   baseUrl: endpoint?.baseUrl ?? 'https://api.openai.com/v1',
   models: endpoint?.models.join(', ') ?? '',
   apiKey: endpoint ? undefined : '',
+  headers: endpoint?.headerNames.map((name) => `${name}: ${keptValue}`).join('\n') ?? '',
+  firstByteMs: text(endpoint?.firstByteMs == null ? null : endpoint.firstByteMs / 1_000),
   dailyTokens: text(endpoint?.dailyTokens),
   inputPrice: text(endpoint?.price?.input),
   outputPrice: text(endpoint?.price?.output),

@@ -13,6 +13,7 @@ import { Plug, Plus } from 'lucide-react';
 import { ErrorCard } from '../../features/errors/error-card.tsx';
 import { EndpointForm } from '../../features/models/endpoint-form.tsx';
 import { EndpointList } from '../../features/models/endpoint-list.tsx';
+import { InstanceModels } from '../../features/models/instance-models.tsx';
 import { trpc } from '../../trpc.ts';
 import { PageFrame } from '../page-frame.tsx';
 import { useWorkspace } from '../shell/use-workspace.ts';
@@ -67,22 +68,7 @@ export function ModelSettings() {
               />
             </Panel>
           )}
-          <Panel title={t`Instance`} hint={t`Set in the environment of the server`}>
-            <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
-              <dt className="text-muted">
-                <Trans>Semantic search</Trans>
-              </dt>
-              <dd dir="auto" className="min-w-0 break-words">
-                {models.data.embedder}
-              </dd>
-              <dt className="text-muted">
-                <Trans>Transcription</Trans>
-              </dt>
-              <dd className="min-w-0 break-words">
-                {models.data.transcriber ?? t`No model: recordings are not transcribed`}
-              </dd>
-            </dl>
-          </Panel>
+          <InstanceModels models={models.data} />
         </div>
       ) : null}
       {models.data && may('owner') && (edit === 'new' || edited) ? (
