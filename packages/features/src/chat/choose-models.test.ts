@@ -2,7 +2,7 @@ import type { ConversationSettings, MessageView } from '@millrace/contract/chat/
 import type { ScriptedServer } from '@millrace/llm/scripted-server';
 import { describe, expect, test } from 'vitest';
 import { seedPassages } from '../../test/seed-passages.ts';
-import { type TestApp, testApp } from '../../test/test-app.ts';
+import { type TestApp, testApp, testPassword } from '../../test/test-app.ts';
 
 type Given = { name: string; model: string; dailyTokens?: number; price?: { input: number; output: number } };
 
@@ -107,6 +107,7 @@ test('past its limit of the day an endpoint gives way, and alone says when it be
   await using _app = app;
   // noon: no midnight comes between the answers
   app.travel((36 - new Date().getUTCHours()) * 3_600_000);
+  await app.client.session.confirm.mutate({ password: testPassword });
   expect(await ask(app)).toMatchObject({ status: 'complete' });
   const refused = await ask(app);
   expect(refused).toMatchObject({ status: 'failed', error: { kind: 'forbidden', reason: 'models.day-limit' } });
@@ -117,6 +118,7 @@ test('past its limit of the day an endpoint gives way, and alone says when it be
   expect(server.requests).toHaveLength(2);
   app.travel(24 * 3_600_000);
   expect((await ask(app)).answeredBy).toEqual({ endpoint: 'Small', missed: [] });
+  await app.client.session.confirm.mutate({ password: testPassword });
   const price = { input: 1, output: 10_000 };
   const local = { name: 'Small', baseUrl: server.url, models: ['scripted:tokens=3'], price };
   await app.client.models.save.mutate({ workspaceId: app.workspaceId, endpointId: ids[0], ...local });

@@ -10,9 +10,9 @@ const livesIn = (kind: string, table: string): RawBuilder<boolean> =>
 
 /**
  * Whether the thing that a run works on still lives: the one rule by which runs are seen. With what is deleted go its runs, their
- * titles, states, results and events.
+ * titles, states, results and events. Those of the instance itself are its owner's, whatever they worked on.
  */
-export const subjectLives: RawBuilder<boolean> = sql`(runs.subject is null or ${sql.join(
+export const subjectLives: RawBuilder<boolean> = sql`(runs.subject is null or runs.workspace_id is null or ${sql.join(
   Object.entries(tableOf).map(([kind, table]) => livesIn(kind, table)),
   sql` or `,
 )})`;

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { endedSource } from '../../test/ended-source.ts';
 import { type TestApp, testApp } from '../../test/test-app.ts';
 import { testEmbedder } from '../../test/test-embedder.ts';
+import { findRun } from '../jobs/jobs.queries.ts';
 import { watchRun } from '../jobs/watch-run.ts';
 
 let app: TestApp;
@@ -248,8 +249,9 @@ describe('what is interrupted', () => {
     await expect.poll(async () => (await chunksOf(sourceId)).length, { timeout: 20_000 }).toBeGreaterThan(0);
     await app.client.sources.delete.mutate({ sourceId });
     await expect
-      .poll(async () => (await app.client.jobs.get.query({ runId })).status, { timeout: 20_000 })
+      .poll(async () => (await findRun(app.services.db, runId))?.status, { timeout: 20_000 })
       .toBe('cancelled');
+    await expect(app.client.jobs.get.query({ runId })).rejects.toMatchObject({ data: { kind: 'not-found' } });
     beforeEmbedding = async () => {};
   });
 
