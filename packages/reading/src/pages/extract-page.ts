@@ -1,5 +1,6 @@
 import { Readability } from '@mozilla/readability';
 import { isDeeperThan, type PageDocument, parsePage } from '../files/html/html-dom.ts';
+import { keepLooks } from '../files/html/html-look.ts';
 import { htmlText } from '../files/html/html-text.ts';
 import { canonicalUrl } from './canonical-url.ts';
 
@@ -44,6 +45,7 @@ export function extractPage(html: string, address: string, robotsHeader = ''): P
 function mainText(document: PageDocument, html: string): string {
   const said = saidMainText(document);
   if (said !== undefined) return said;
+  keepLooks(document);
   // its time grows with the square of the depth and more
   const article = isDeeperThan(document.body, maxDepth)
     ? null

@@ -7,7 +7,8 @@ import type { ExtractMessage } from '../extracted.ts';
 import { decodeText } from '../text/decode-text.ts';
 import { splitText } from '../text/split-text.ts';
 import { type PageDocument, type PageElement, parsePage } from './html-dom.ts';
-import { htmlText } from './html-text.ts';
+import { keepLooks } from './html-look.ts';
+import { hiddenInWords, htmlText, type LeftOutParts } from './html-text.ts';
 
 /** What a page's first kilobyte says of its encoding, where that is one we know. */
 function statedEncoding(octets: Buffer): TextEncoding | undefined {
@@ -43,6 +44,7 @@ function isDeep(root: PageElement): boolean {
 
 /** The part that Readability takes for the article; '' when there is none, or the page is beyond it. */
 function articleOf(document: PageDocument): string {
+  keepLooks(document);
   try {
     const article = new Readability(document as never, { charThreshold: 250 }).parse();
     return article?.content ? htmlText(parsePage(article.content).body) : '';
@@ -51,10 +53,23 @@ function articleOf(document: PageDocument): string {
   }
 }
 
-/** The main text of a page. One whose article is less than half of its words is no article: a list, a report, a table. */
-export function mainText(html: string): string {
+/** What of a page is seen when it opens. Where that is less than half of it, the rest is behind tabs and belongs to it. */
+function seenText(root: PageElement, leftOut: LeftOutParts): string {
+  const seen = htmlText(root, leftOut);
+  if (leftOut.hidden === 0) return seen;
+  const all = htmlText(root);
+  if (seen.length >= all.length / 2) return seen;
+  leftOut.hidden = 0;
+  return all;
+}
+
+/**
+ * The main text of a page. One whose article is less than half of its words is no article: a list, a report, a table. Counts what is
+ * left out because it is hidden.
+ */
+export function mainText(html: string, leftOut: LeftOutParts = { hidden: 0 }): string {
   const whole = parsePage(html);
-  const all = htmlText(whole.querySelector('main, [role="main"]') ?? whole.body);
+  const all = seenText(whole.querySelector('main, [role="main"]') ?? whole.body, leftOut);
   const article = isDeep(whole.body) ? '' : articleOf(parsePage(html));
   return article.length >= all.length / 2 ? article : all;
 }
@@ -65,11 +80,13 @@ const oneLine = (text: string | null | undefined): string => (text ?? '').replac
 export async function* readHtml(path: string, { encoding }: ReadOptions): AsyncGenerator<ExtractMessage> {
   const { text: html, note } = decode(await readFile(path), encoding);
   yield { kind: 'opened', totalPages: null };
-  const text = mainText(html);
+  const leftOut = { hidden: 0 };
+  const text = mainText(html, leftOut);
   if (text.trim() === '') throw new AppError('invalid', 'sources.no-text', 'This page has no text.');
   const title = oneLine(parsePage(html).querySelector('title')?.textContent).toWellFormed();
   for (const [i, record] of splitText(text, { markdown: true }).entries()) {
     yield { kind: 'record', record: i === 0 && title ? { ...record, title } : record };
   }
-  yield { kind: 'done', notes: note ? [note] : [], incomplete: false };
+  const notes = [...(note ? [note] : []), ...hiddenInWords(leftOut, 'page')];
+  yield { kind: 'done', notes, incomplete: false };
 }

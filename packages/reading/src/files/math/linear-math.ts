@@ -1,7 +1,7 @@
 /** Formulas on one line, as people type them: `x = (-b ± √(b^2 - 4ac))/(2a)`. Arguments are formulas on one line already. */
 
 /** A number, a name, or one sign: 2c is not one thing, for a/2c would be read in two ways. */
-const oneThing = /^(?:[+\-−]?(?:[\p{N}.,]+%?|[\p{L}\p{M}]+['′]*|∞)|\S)$/u;
+const oneThing = /^(?:[+\-−]?(?:[∛∜√]?[\p{N}.,]+%?|[∛∜√]?[\p{L}\p{M}]+['′]*|∞)|\S)$/u;
 const isOneWord = (text: string): boolean => oneThing.test(text);
 
 /** Whether the bracket that a text begins with is closed by its last character. */
@@ -62,6 +62,9 @@ const signs: Record<string, [string, string]> = {
   '\u0308': ['\u0308', 'ddot'],
   '¨': ['\u0308', 'ddot'],
 };
+
+/** Whether a sign is one that stands over a letter and joins it. */
+export const isAccent = (sign: string): boolean => sign in signs;
 
 /** A sign over a letter joins it; over more it is named: `bar(a + b)`. */
 export function accented(base: string, sign: string): string {
