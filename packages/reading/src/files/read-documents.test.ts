@@ -194,6 +194,6 @@ describe('a mail', () => {
     expect(text).toMatch(
       /^Subject: The mühle\nFrom: Ada Lovelace <ada@example.org>\nTo: Babbage, Charles <charles@example.org>\nDate: .*2026.*\n\nDear Charles,\n\nthe engine runs\.\n\nAttachments:\n- plan\.pdf$/,
     );
-    expect(notes).toEqual(['The attachments are listed but were not read: plan.pdf.']);
+    expect(notes).toEqual(['1 attachment is listed but was not read: plan.pdf.']);
   });
 });
