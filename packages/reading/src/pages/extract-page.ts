@@ -2,6 +2,7 @@ import { Readability } from '@mozilla/readability';
 import { isDeeperThan, type PageDocument, parsePage } from '../files/html/html-dom.ts';
 import { keepLooks } from '../files/html/html-look.ts';
 import { htmlText } from '../files/html/html-text.ts';
+import { normalizeText } from '../files/text/normalize-text.ts';
 import { canonicalUrl } from './canonical-url.ts';
 
 export type Page = {
@@ -39,7 +40,7 @@ export function extractPage(html: string, address: string, robotsHeader = ''): P
     noindex: asks.noindex,
   };
   const title = titleOf(document, address);
-  return { ...about, title, text: mainText(document, html) };
+  return { ...about, title: normalizeText(title), text: normalizeText(mainText(document, html)) };
 }
 
 function mainText(document: PageDocument, html: string): string {
