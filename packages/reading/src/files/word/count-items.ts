@@ -6,7 +6,7 @@ import { child, stated, type XmlElement } from './xml-tree.ts';
 /** `text`: what Word shows before a paragraph, with the gap behind it; `- ` for a bullet. */
 export type Label = { text: string; depth: number };
 
-/** Counts the paragraphs of lists in the order in which they stand. */
+/** Counts the paragraphs of lists in the order in which they stand; a text box, a header, the notes count for themselves. */
 export type ItemCounter = (properties: XmlElement | undefined, style: Style) => Label | undefined;
 
 /** The list and level of a paragraph, by what it says itself and what its style says. Undefined: it is in none. */
@@ -24,6 +24,8 @@ function placeOf(properties: XmlElement | undefined, style: Style, numbering: Nu
   return { numId, list, index: stated(numbers, 'w:numId') === undefined ? (style.list?.level ?? 0) : 0 };
 }
 
+const startOf = (list: List, index: number): number => list.starts.get(index) ?? list.levels.get(index)?.start ?? 1;
+
 /** `%1.%2` with the numbers of the levels. */
 function labelOf(list: List, index: number, counts: (number | undefined)[]): string {
   const level = list.levels.get(index) as Level;
@@ -35,7 +37,7 @@ function labelOf(list: List, index: number, counts: (number | undefined)[]): str
       level.allDecimal && part.format !== 'none' && part.format !== 'bullet' && part.format !== 'decimalZero'
         ? 'decimal'
         : part.format;
-    return listNumber(counts[Number(digit) - 1] ?? list.starts.get(Number(digit) - 1) ?? part.start, format, 'doubled');
+    return listNumber(counts[Number(digit) - 1] ?? startOf(list, Number(digit) - 1), format, 'doubled');
   });
   return text.trim() === '' ? '' : text.trim() + level.gap;
 }
@@ -53,8 +55,10 @@ export function countItems(numbering: Numbering): ItemCounter {
     const start = list.starts.get(index);
     const first = start !== undefined && !begun.has(`${numId} ${index}`);
     const before = counts[index];
-    counts[index] = first || before === undefined ? (start ?? level.start) : before + 1;
+    counts[index] = first || before === undefined ? startOf(list, index) : before + 1;
     begun.add(`${numId} ${index}`);
+    // a level that was passed over counts as one that was used
+    for (let above = 0; above < index; above++) counts[above] ??= startOf(list, above);
     for (let below = index + 1; below < 9; below++) {
       const restart = list.levels.get(below)?.restart ?? below;
       if (index < restart) counts[below] = undefined;

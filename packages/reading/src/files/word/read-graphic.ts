@@ -79,7 +79,14 @@ function look(element: XmlElement, seen: Seen, walk: Walk): void {
 }
 
 /** A walk of its own for what begins and ends apart from the paragraph around it. */
-const boxed = (walk: Walk): Walk => ({ ...walk, fields: [], beside: [], carried: [], continued: undefined });
+const boxed = (walk: Walk): Walk => ({
+  ...walk,
+  count: walk.newCount(),
+  fields: [],
+  beside: [],
+  carried: [],
+  continued: undefined,
+});
 
 /** Text of DrawingML, a line for each paragraph. */
 const paragraphsOf = (element: XmlElement | undefined): string =>

@@ -26,10 +26,13 @@ async function beginWalk(file: WordPackage, relations: Relation[], revision: Rev
   };
   const styles = readStyles(await partOf('styles'));
   const settings = await partOf('settings');
+  const numbering = readNumbering(await partOf('numbering'), styles.listOf);
+  const newCount = () => countItems(numbering);
   return {
     blocksOf: readBlocks,
     styles,
-    count: countItems(readNumbering(await partOf('numbering'), styles.listOf)),
+    count: newCount(),
+    newCount,
     revision,
     leftOut: { deletions: 0, hidden: 0, pictures: 0, objects: 0, equations: 0, parts: 0 },
     linked: await readLinked(file, relations),
@@ -49,7 +52,13 @@ async function beginWalk(file: WordPackage, relations: Relation[], revision: Rev
 
 /** The same walk in another part, which names what it refers to by ids of its own. */
 async function inPart(walk: Walk, file: WordPackage, part: string, isMargin = false): Promise<Walk> {
-  return { ...walk, fields: [], linked: await readLinked(file, await file.relations(part)), isMargin };
+  return {
+    ...walk,
+    count: walk.newCount(),
+    fields: [],
+    linked: await readLinked(file, await file.relations(part)),
+    isMargin,
+  };
 }
 
 /**

@@ -15,6 +15,8 @@ export type Walk = {
   blocksOf: (elements: XmlElement[], walk: Walk) => Block[];
   styles: Styles;
   count: ItemCounter;
+  /** A counter that begins with nothing, for a part that counts for itself. */
+  newCount: () => ItemCounter;
   revision: Revision;
   leftOut: LeftOut;
   /** By the id that the part in hand gives it. */

@@ -128,3 +128,9 @@ test('numbers of rows without words are seen, and what is deleted does not count
   const body = [`<w:tbl>${row('Bolt')}${row('Nut')}</w:tbl>`, deleted, item('third')];
   expect(await text(body, { parts: [numbering([clauses], [[0]])] })).toBe('| 1. | Bolt |\n| 2. | Nut |\n\n3. third');
 });
+
+test('a level that is passed over counts as used, and a text box counts for itself', async () => {
+  const box = `<w:r><w:pict><v:shape><v:textbox><w:txbxContent>${item('in the box')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>`;
+  const body = [item('a', 1), item('b', 0), line(box), item('c', 0)];
+  expect(await text(body, { parts: [numbering([clauses], [[0]])] })).toBe('  1.1 a\n2. b\n1. in the box\n3. c');
+});

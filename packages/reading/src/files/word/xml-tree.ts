@@ -43,9 +43,13 @@ const texts = new Set(['t', 'delText', 'instrText', 'v']);
 /** What a program may get wrong without the rest being lost; an entity that the file declares is such: it stays as it is written. */
 const harmless = /entity|disallowed character|namespace prefix/;
 
+/** Most elements have none, and a long table has millions of elements. */
+const noAttributes: Record<string, string> = Object.freeze({});
+
 function elementOf(tag: SaxesTagNS): XmlElement {
-  const attributes: Record<string, string> = {};
-  for (const { local, uri, value, prefix } of Object.values(tag.attributes)) {
+  const all = Object.values(tag.attributes);
+  const attributes: Record<string, string> = all.length === 0 ? noAttributes : {};
+  for (const { local, uri, value, prefix } of all) {
     if (prefix === 'xmlns') continue;
     const own = prefixOf(uri);
     const key = own === 'r' ? `r:${local}` : local;
