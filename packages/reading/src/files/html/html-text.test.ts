@@ -115,16 +115,17 @@ test('a box beside an article is read, a list of links is not', () => {
   expect(text(`<article><p>Open.</p>${note}${links}</article>${note}`)).toBe('Open.\n\nClose the valve first.');
 });
 
-test('hidden parts are left out with a count, unless most of the page is behind tabs', () => {
+test('what hides or stands in a frame is left out with a count, unless most of the page is behind tabs', () => {
   const hidden = '<p style="display: none">Invisible words</p><p hidden>These too</p>';
-  const leftOut = { hidden: 0 };
-  expect(mainText(`<p>Seen words of a page that says enough.</p>${hidden}`, leftOut)).toBe(
+  const leftOut = { hidden: 0, frames: 0 };
+  const frames = '<iframe src="/map"></iframe><iframe src="https://count.example" width="1"></iframe>';
+  expect(mainText(`<p>Seen words of a page that says enough.</p>${hidden}${frames}`, leftOut)).toBe(
     'Seen words of a page that says enough.',
   );
-  expect(leftOut).toEqual({ hidden: 2 });
-  const tabs = { hidden: 0 };
+  expect(leftOut).toEqual({ hidden: 2, frames: 1 });
+  const tabs = { hidden: 0, frames: 0 };
   expect(
     mainText(`<p>Tab</p><div style="display:none">${'The second tab holds it all. '.repeat(5)}</div>`, tabs),
   ).toContain('second tab');
-  expect(tabs).toEqual({ hidden: 0 });
+  expect(tabs).toEqual({ hidden: 0, frames: 0 });
 });

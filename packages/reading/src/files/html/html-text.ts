@@ -47,16 +47,21 @@ const blocks = new Set([
 ]);
 const maxDepth = 400;
 
-/** What was left out because nobody who opens the page sees it, counted part by part. */
-export type LeftOutParts = { hidden: number };
+/** What was left out, part by part: `hidden`: nobody who opens the page sees it; `frames`: it stands in another file. */
+export type LeftOutParts = { hidden: number; frames: number };
 
-/** The sentence for people on what was left out of a `page` or an `email`; none where nothing was. */
-export const hiddenInWords = ({ hidden }: LeftOutParts, of: string): string[] =>
-  hidden === 0
+const sentence = (count: number, what: string, of: string): string[] =>
+  count === 0
     ? []
     : [
-        `${hidden.toLocaleString('en')} hidden ${hidden === 1 ? 'part' : 'parts'} of this ${of} ${hidden === 1 ? 'was' : 'were'} not read.`,
+        `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'} of this ${of} ${count === 1 ? 'was' : 'were'} not read.`,
       ];
+
+/** Sentences for people on what was left out of a `page` or an `email`; none where nothing was. */
+export const leftOutInWords = ({ hidden, frames }: LeftOutParts, of: string): string[] => [
+  ...sentence(hidden, 'hidden part', of),
+  ...sentence(frames, 'embedded frame', of),
+];
 
 /** `isCell`: what is written stands in a cell of a table. */
 type Writer = { parts: string[]; pre: boolean; depth: number; isCell: boolean; leftOut: LeftOutParts | undefined };
@@ -95,11 +100,19 @@ function write(node: PageNode, writer: Writer): void {
 
 function isLeftOut(element: PageElement, name: string, { leftOut }: Writer): boolean {
   if (element.getAttribute('aria-hidden') === 'true') return true;
+  if (leftOut && name === 'IFRAME' && isFrame(element)) leftOut.frames++;
   if (invisible.has(name) && !isOfText(element, name)) return true;
   if (leftOut ? !isHidden(element) : !element.hasAttribute('hidden')) return false;
   if (leftOut && (element.textContent ?? '').trim() !== '') leftOut.hidden++;
   return true;
 }
+
+/** Frames of one point, or hidden, count visitors. */
+const isFrame = (element: PageElement): boolean =>
+  !isHidden(element) &&
+  /^(?:https?:|\/|\.|\w)/i.test(element.getAttribute('src') ?? '') &&
+  !/^about:/i.test(element.getAttribute('src') ?? '') &&
+  !['width', 'height'].some((side) => /^[01](?:px)?$/.test(element.getAttribute(side) ?? ''));
 
 /** A box beside an article belongs to it, unless it is a list of links; so does whoever is named below a quotation. */
 function isOfText(element: PageElement, name: string): boolean {

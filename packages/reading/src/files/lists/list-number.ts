@@ -5,6 +5,9 @@ import { numberInWords, type WordFormat } from './number-in-words.ts';
 export type NumberFormat =
   | 'decimal'
   | 'decimalZero'
+  | 'decimalZero3'
+  | 'decimalZero4'
+  | 'decimalZero5'
   | 'lowerLetter'
   | 'upperLetter'
   | 'lowerRoman'
@@ -71,7 +74,7 @@ const ordinalRules = new Intl.PluralRules('en', { type: 'ordinal' });
  */
 export function listNumber(value: number, format: NumberFormat, after: 'doubled' | 'counted' = 'counted'): string {
   if (format === 'bullet' || format === 'none') return '';
-  if (format === 'decimalZero') return String(value).padStart(2, '0');
+  if (format.startsWith('decimalZero')) return String(value).padStart(Number(format.slice(11)) || 2, '0');
   if (format === 'ordinal') return `${value}${ordinalEndings[ordinalRules.select(value)]}`;
   if (format === 'decimal' || value < 1 || value > 3999) return String(value);
   if (format === 'cardinalText' || format === 'ordinalText') return numberInWords(value, format);

@@ -1,5 +1,5 @@
 import { parsePage } from '../html/html-dom.ts';
-import { hiddenInWords, htmlText } from '../html/html-text.ts';
+import { htmlText, leftOutInWords } from '../html/html-text.ts';
 
 /** `markdown`: headings are marked. */
 export type MailBody = { text: string; markdown: boolean; notes: string[] };
@@ -32,9 +32,9 @@ const structure = /<(?:table|ol|ul|dl|sup|sub|math|h[1-6])[\s>]/i;
 export function mailBody(plain: string, html: string): MailBody {
   const own: MailBody = { text: plain.trim(), markdown: false, notes: [] };
   if (html.trim() === '') return own;
-  const leftOut = { hidden: 0 };
+  const leftOut = { hidden: 0, frames: 0 };
   const text = htmlText(parsePage(html).body, leftOut);
-  const page: MailBody = { text, markdown: true, notes: hiddenInWords(leftOut, 'email') };
+  const page: MailBody = { text, markdown: true, notes: leftOutInWords(leftOut, 'email') };
   if (own.text === '' || text === '') return text === '' ? own : page;
   const [ofPlain, ofPage] = [wordsOf(own.text), wordsOf(text)];
   const isCovered = share(ofPage, ofPlain) >= 0.8;

@@ -34,7 +34,7 @@ function labelOf(list: List, index: number, counts: (number | undefined)[]): str
     const part = list.levels.get(Number(digit) - 1);
     if (!part) return '';
     const format =
-      level.allDecimal && part.format !== 'none' && part.format !== 'bullet' && part.format !== 'decimalZero'
+      level.allDecimal && part.format !== 'none' && part.format !== 'bullet' && !part.format.startsWith('decimalZero')
         ? 'decimal'
         : part.format;
     return listNumber(counts[Number(digit) - 1] ?? startOf(list, Number(digit) - 1), format, 'doubled');

@@ -67,10 +67,18 @@ const alike: Record<string, NumberFormat> = {
   thaiNumbers: 'thaiDigits',
 };
 
+/** By how many digits a pattern has. */
+const customs: Record<number, NumberFormat> = {
+  2: 'decimalZero',
+  3: 'decimalZero3',
+  4: 'decimalZero4',
+  5: 'decimalZero5',
+};
+
 /** Word's format; one that it writes as a pattern (`001, 002, …`) by its noughts. */
 export function formatOf(level: XmlElement): NumberFormat {
   const stated = descendants(level, 'w:numFmt')[0]?.attributes;
-  if (stated?.val === 'custom') return stated.format?.startsWith('0') ? 'decimalZero' : 'decimal';
+  if (stated?.val === 'custom') return customs[/^0*1/.exec(stated.format ?? '')?.[0].length ?? 0] ?? 'decimal';
   const name = stated?.val ?? 'decimal';
   return own.find((format) => format === name) ?? alike[name] ?? 'decimal';
 }

@@ -36,6 +36,9 @@ export function readBlock(element: XmlElement, blocks: Block[], walk: Walk): voi
     case 'mc:AlternateContent':
       within(chosen(element));
       break;
+    case 'w:subDoc':
+      walk.leftOut.parts++;
+      break;
     case 'w:altChunk':
       showChunk(element, blocks, walk);
       break;
@@ -70,6 +73,7 @@ function readParagraph(element: XmlElement, blocks: Block[], walk: Walk): void {
   walk.isHiding = false;
   readInline(element, { runs, style, walk });
   for (const words of walk.openComments.values()) words.push(' ');
+  dropUnended(walk);
   const beside = walk.beside.splice(0);
   if (isGone(end, walk)) {
     // its end was deleted: what is left of it begins the next paragraph
@@ -80,6 +84,13 @@ function readParagraph(element: XmlElement, blocks: Block[], walk: Walk): void {
   const isHidden = isOn(end, 'w:vanish') ?? isOn(end, 'w:specVanish') ?? style.hidden ?? false;
   if (!isHidden || hasText(runs)) place({ runs, properties, style, isHidden }, blocks, walk);
   blocks.push(...beside);
+}
+
+/** The code of a field is one line, or a few; one that never ends would swallow the rest of the document. */
+function dropUnended(walk: Walk): void {
+  for (const field of walk.fields) if (!field.inResult) field.lines++;
+  const kept = walk.fields.filter(({ lines }) => lines < 10);
+  if (kept.length < walk.fields.length) walk.fields.splice(0, walk.fields.length, ...kept);
 }
 
 type Read = { runs: Run[]; properties: XmlElement | undefined; style: Style; isHidden: boolean };

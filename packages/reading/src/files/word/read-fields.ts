@@ -12,6 +12,7 @@ export function openField(start: XmlElement, walk: Walk, code: string, index?: n
     inResult: before?.inResult ?? start.name === 'w:fldSimple',
     page: walk.isMargin && pageNumbers.test(code),
     wrote: before?.wrote ?? false,
+    lines: 0,
     start,
   };
   if (index === undefined) walk.fields.push(field);

@@ -170,7 +170,8 @@ function readContent(part: XmlElement, line: Line, look: Look): void {
   switch (part.name) {
     case 'w:t':
     case 'w:delText':
-      write(line, withSymbols(withoutMarks(textOf(part)), look.font), look);
+      // line ends in the file are the program's, not the writer's
+      write(line, withSymbols(withoutMarks(textOf(part).replace(/[\t\r\n]+/g, ' ')), look.font), look);
       break;
     case 'w:sym':
       write(line, symbolOf(part.attributes.font ?? '', part.attributes.char ?? ''), look);
@@ -185,6 +186,9 @@ function readContent(part: XmlElement, line: Line, look: Look): void {
       break;
     case 'w:ruby':
       readRuby(part, line);
+      break;
+    case 'w:subDoc':
+      walk.leftOut.parts++;
       break;
     case 'w:contentPart':
       walk.leftOut.pictures++;

@@ -6,8 +6,18 @@ import { child, childrenNamed, descendants, elementsOf, type XmlElement } from '
 /** A part that one refers to and that is read with it: a chart, a diagram, a page in HTML. */
 export type Linked = { type: string; root: XmlElement | undefined; text: string | undefined };
 
-/** A field that is open: its result is text, its code is not. `page`: it is the number of a page, in a header or footer. */
-export type Field = { code: string; inResult: boolean; page: boolean; wrote: boolean; start: XmlElement };
+/**
+ * A field that is open: its result is text, its code is not. `page`: it is the number of a page, in a header or footer. `lines`: how many
+ * paragraphs its code has gone through.
+ */
+export type Field = {
+  code: string;
+  inResult: boolean;
+  page: boolean;
+  wrote: boolean;
+  lines: number;
+  start: XmlElement;
+};
 
 /** What is known while the parts of a document are walked, in the order in which people read them. */
 export type Walk = {

@@ -104,6 +104,7 @@ test('a list can be that of a style, and a paragraph can leave it', async () => 
 
 test.each([
   ['decimalZero', '01 x'],
+  ['custom" w:format="001, 002, 003, ...', '001 x'],
   ['upperLetter', 'A x'],
   ['lowerRoman', 'i x'],
   ['ordinal', '1st x'],

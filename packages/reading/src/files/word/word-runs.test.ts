@@ -78,6 +78,14 @@ describe('fields', () => {
     expect(await text(`<w:hyperlink r:id="rId9">${run('the terms')}</w:hyperlink>`)).toBe('the terms');
   });
 
+  test('that never end do not swallow the rest', async () => {
+    const { text: rest } = await read([
+      line(mark('begin')),
+      ...Array.from({ length: 12 }, (_, i) => paragraph(`Clause ${i}`)),
+    ]);
+    expect(rest).toMatch(/Clause 11$/);
+  });
+
   test('of forms are what was chosen', async () => {
     const box = '<w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData>';
     const list =
@@ -107,6 +115,10 @@ describe('content controls', () => {
     );
     expect((await read([control('', paragraph('a') + control('', paragraph('b')))])).text).toBe('a\n\nb');
   });
+});
+
+test('line ends within the text of the file are blanks', async () => {
+  expect(await text('<w:r><w:t>\n  The wheel\n  turns.\n</w:t></w:r>')).toBe('The wheel turns.');
 });
 
 test('characters that have elements of their own are kept', async () => {
