@@ -129,3 +129,12 @@ test('what hides or stands in a frame is left out with a count, unless most of t
   ).toContain('second tab');
   expect(tabs).toEqual({ hidden: 0, frames: 0 });
 });
+
+test('an article keeps its boxes, its small tables and what styles say of its lists', () => {
+  const long = `<p>${'The wheel turns, and the stones grind, and the miller sleeps well. '.repeat(4)}</p>`;
+  const html = `<html><body><div class="page"><article>${long}${long}<ol style="list-style-type: lower-alpha"><li>Moor the boat</li><li>Pay the fee</li></ol><aside>Close the valve first.</aside><table><tr><td>Fee</td><td>340</td></tr></table>${long}</article></div><div class="sidebar"><a href="/">Home</a></div></body></html>`;
+  const article = mainText(html);
+  for (const words of ['a. Moor the boat\nb. Pay the fee', 'Close the valve first.', '| Fee | 340 |'])
+    expect(article).toContain(words);
+  expect(article).not.toContain('Home');
+});

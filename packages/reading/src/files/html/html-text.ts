@@ -1,7 +1,7 @@
 import { lowered, raised, resolveRaised, withoutMarks } from '../text/raised.ts';
 import type { PageElement, PageNode } from './html-dom.ts';
 import { definitionsText, listText } from './html-list.ts';
-import { isHidden, lookOf } from './html-look.ts';
+import { isHidden, isOfText, lookOf } from './html-look.ts';
 import { nestedTableText, tableText } from './html-table.ts';
 import { formulaText } from './math-ml.ts';
 
@@ -101,7 +101,7 @@ function write(node: PageNode, writer: Writer): void {
 function isLeftOut(element: PageElement, name: string, { leftOut }: Writer): boolean {
   if (element.getAttribute('aria-hidden') === 'true') return true;
   if (leftOut && name === 'IFRAME' && isFrame(element)) leftOut.frames++;
-  if (invisible.has(name) && !isOfText(element, name)) return true;
+  if (invisible.has(name) && !isOfText(element)) return true;
   if (leftOut ? !isHidden(element) : !element.hasAttribute('hidden')) return false;
   if (leftOut && (element.textContent ?? '').trim() !== '') leftOut.hidden++;
   return true;
@@ -113,15 +113,6 @@ const isFrame = (element: PageElement): boolean =>
   /^(?:https?:|\/|\.|\w)/i.test(element.getAttribute('src') ?? '') &&
   !/^about:/i.test(element.getAttribute('src') ?? '') &&
   !['width', 'height'].some((side) => /^[01](?:px)?$/.test(element.getAttribute(side) ?? ''));
-
-/** A box beside an article belongs to it, unless it is a list of links; so does whoever is named below a quotation. */
-function isOfText(element: PageElement, name: string): boolean {
-  if (name === 'FOOTER') return element.closest('blockquote') !== null;
-  if (name !== 'ASIDE' || !element.closest('article, main, [role="main"], #readability-page-1')) return false;
-  let linked = 0;
-  for (const anchor of element.querySelectorAll('a[href]')) linked += (anchor.textContent ?? '').trim().length;
-  return linked * 2 < (element.textContent ?? '').trim().length;
-}
 
 /** A writer for a part of the same page. */
 const partOf = ({ depth, isCell, leftOut }: Writer, more: Partial<Writer> = {}): Writer => ({

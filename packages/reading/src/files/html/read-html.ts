@@ -71,7 +71,14 @@ export function mainText(html: string, leftOut: LeftOutParts = { hidden: 0, fram
   const whole = parsePage(html);
   const all = seenText(whole.querySelector('main, [role="main"]') ?? whole.body, leftOut);
   const article = isDeep(whole.body) ? '' : articleOf(parsePage(html));
-  return article.length >= all.length / 2 ? article : all;
+  return article.length >= all.length / 2 ? withRows(article, all) : all;
+}
+
+/** An article with the rows of tables that it has lost: a small table looks like an ornament to Readability. */
+function withRows(article: string, all: string): string {
+  const own = new Set(article.split('\n'));
+  const lost = all.split('\n').filter((line) => line.startsWith('| ') && !own.has(line));
+  return lost.length === 0 ? article : `${article}\n\n${lost.join('\n')}`;
 }
 
 const oneLine = (text: string | null | undefined): string => (text ?? '').replace(/\s+/gu, ' ').trim().slice(0, 300);
