@@ -39,7 +39,10 @@ function labelOf(list: List, index: number, counts: (number | undefined)[]): str
         : part.format;
     return listNumber(counts[Number(digit) - 1] ?? startOf(list, Number(digit) - 1), format, 'doubled');
   });
-  return text.trim() === '' ? '' : text.trim() + level.gap;
+  const label = text.trim();
+  // Latin numbers that touch their words would be one word with them
+  const gap = level.hasGap || !/\p{Script=Han}$/u.test(label) ? ' ' : '';
+  return label === '' ? '' : label + gap;
 }
 
 export function countItems(numbering: Numbering): ItemCounter {

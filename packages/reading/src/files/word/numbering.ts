@@ -1,12 +1,12 @@
 import type { NumberFormat } from '../lists/list-number.ts';
 import { child, childrenNamed, descendants, isOn, stated, type XmlElement } from './xml-tree.ts';
 
-/** A level of a list. `restart`: it begins again after a level below this number; 0: never. `style`: paragraphs of it are on this level. */
+/** A level of a list. `hasGap`: something stands between the number and the words. `restart`: it begins again after a level below this number; 0: never. `style`: paragraphs of it are on this level. */
 export type Level = {
   start: number;
   format: NumberFormat;
   text: string;
-  gap: string;
+  hasGap: boolean;
   restart: number;
   allDecimal: boolean;
   style: string | undefined;
@@ -93,7 +93,7 @@ function levelOf(element: XmlElement, index: number): Level {
     // a picture for a bullet
     format: child(element, 'w:lvlPicBulletId') ? 'bullet' : format,
     text: stated(element, 'w:lvlText') ?? '',
-    gap: suffix === 'nothing' ? '' : ' ',
+    hasGap: suffix !== 'nothing',
     restart: restart === undefined ? index : Number(restart),
     allDecimal: isOn(element, 'w:isLgl') ?? false,
     style: stated(element, 'w:pStyle'),

@@ -135,3 +135,11 @@ test('a level that is passed over counts as used, and a text box counts for itse
   const body = [item('a', 1), item('b', 0), line(box), item('c', 0)];
   expect(await text(body, { parts: [numbering([clauses], [[0]])] })).toBe('  1.1 a\n2. b\n1. in the box\n3. c');
 });
+
+test('a number that touches its words stays apart from them, unless they are written without gaps', async () => {
+  const touching = '<w:suff w:val="nothing"/>';
+  const read = (label: string, words: string) =>
+    text([item(words)], { parts: [numbering([level(0, label, 'decimal', touching)], [[0]])] });
+  expect(await read('%1.', 'Scope')).toBe('1. Scope');
+  expect(await read('第%1条', '范围')).toBe('第1条范围');
+});
