@@ -68,6 +68,16 @@ describe('of a text and a page the one that says more is read', () => {
   });
 });
 
+test('a mail that is a page alone is read as one, and a text stays as it was typed', async () => {
+  const hidden = '<p style="display:none">Preview words</p>';
+  const { text } = await read(head('News') + part('text/html; charset=utf-8', `${hidden}<p>All in one line.</p>`));
+  expect(text).toMatch(/\n\nAll in one line\.$/);
+  const typed = 'A  B\n  indented\n\n# 5 bolts';
+  const plain = await read(`${head('Typed')}\r\n${typed}`);
+  expect(plain.text.endsWith(typed)).toBe(true);
+  expect(plain.records[0]?.headings).toEqual([]);
+});
+
 test('tables for the layout are none, tables within them are', async () => {
   const html =
     '<table><tr><td><table role="presentation"><tr><td><h2>Order</h2></td></tr><tr><td><table><tr><th>Item</th><th>Price</th></tr><tr><td rowspan="2">Rope</td><td>9</td></tr><tr><td>8</td></tr></table></td></tr></table></td></tr></table>';

@@ -52,9 +52,19 @@ function timeOf(mail: Email): string | null {
   return /^(?!0000)\d{4}-/.test(time) ? time : null;
 }
 
+/** Whether a mail says that a part of it is of this kind; the parser makes each of the two kinds from the other. */
+const states = (octets: Uint8Array, kind: string): boolean =>
+  new RegExp(`^content-type:\\s*text/${kind}\\b`, 'im').test(Buffer.from(octets).toString('latin1'));
+
 /** The records of one mail without those in it. */
-function recordsOf(mail: Email, attached: string[]): { records: ExtractedRecord[]; notes: string[] } {
-  const { text: body, markdown, notes } = mailBody(repairCharset(mail.text ?? ''), repairCharset(mail.html ?? ''));
+function recordsOf(
+  mail: Email,
+  octets: Uint8Array,
+  attached: string[],
+): { records: ExtractedRecord[]; notes: string[] } {
+  const isPage = states(octets, 'html');
+  const plain = isPage && !states(octets, 'plain') ? '' : repairCharset(mail.text ?? '');
+  const { text: body, markdown, notes } = mailBody(plain, isPage ? repairCharset(mail.html ?? '') : '');
   const list = attached.length > 0 ? `Attachments:\n${attached.map((name) => `- ${name}`).join('\n')}` : '';
   const parts = [headOf(mail), body, invitationsOf(mail), list];
   const text = parts.filter(Boolean).join('\n\n').toWellFormed().replaceAll('\0', '\ufffd');
@@ -75,7 +85,7 @@ export async function readMail(octets: Uint8Array): Promise<ReadMail> {
     const attached = mail.attachments
       .filter((part) => !inner.includes(part) && !(isCalendar(part) && invitationsOf(mail) !== ''))
       .map(nameOf);
-    const { records, notes } = recordsOf(mail, attached);
+    const { records, notes } = recordsOf(mail, content, attached);
     whole.records.push(...records);
     whole.attached.push(...attached);
     whole.notes.push(...notes);
