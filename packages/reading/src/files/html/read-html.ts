@@ -30,13 +30,14 @@ function decode(octets: Buffer, stated: TextEncoding | undefined) {
   return decodeText(octets, own === 'utf-8' || own?.startsWith('utf-16') ? stated : own);
 }
 
-/** Beyond this nesting Readability, which climbs from each element to its parents, takes minutes. */
-const maxDepth = 200;
+/** Beyond this nesting Readability, which climbs from each element to its parents, takes minutes; beyond this number, the memory. */
+const most = { depth: 200, elements: 30_000 };
 
-function isDeep(root: PageElement): boolean {
+function isBeyond(root: PageElement): boolean {
   const open: { element: PageElement; depth: number }[] = [{ element: root, depth: 0 }];
+  let elements = 0;
   for (let next = open.pop(); next; next = open.pop()) {
-    if (next.depth > maxDepth) return true;
+    if (next.depth > most.depth || ++elements > most.elements) return true;
     for (const element of next.element.children) open.push({ element, depth: next.depth + 1 });
   }
   return false;
@@ -70,7 +71,7 @@ function seenText(root: PageElement, leftOut: LeftOutParts): string {
 export function mainText(html: string, leftOut: LeftOutParts = { hidden: 0, frames: 0 }): string {
   const whole = parsePage(html);
   const all = seenText(whole.querySelector('main, [role="main"]') ?? whole.body, leftOut);
-  const article = isDeep(whole.body) ? '' : articleOf(parsePage(html));
+  const article = isBeyond(whole.body) ? '' : articleOf(parsePage(html));
   return article.length >= all.length / 2 ? withRows(article, all) : all;
 }
 
@@ -90,7 +91,9 @@ export async function* readHtml(path: string, { encoding }: ReadOptions): AsyncG
   const leftOut = { hidden: 0, frames: 0 };
   const text = mainText(html, leftOut);
   if (text.trim() === '') throw new AppError('invalid', 'sources.no-text', 'This page has no text.');
-  const title = oneLine(parsePage(html).querySelector('title')?.textContent).toWellFormed();
+  const title = oneLine(
+    parsePage(/<title[\s>][\s\S]*?<\/title>/i.exec(html)?.[0] ?? '').body.textContent,
+  ).toWellFormed();
   for (const [i, record] of splitText(text, { markdown: true }).entries()) {
     yield { kind: 'record', record: i === 0 && title ? { ...record, title } : record };
   }
