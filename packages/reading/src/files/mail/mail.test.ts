@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readWhole } from '../../../test/read-whole.ts';
 import { invitationText } from './invitation-text.ts';
 import { mailBody } from './mail-body.ts';
+import { openMail, unreadInWords } from './open-mail.ts';
 import { readEml } from './read-eml.ts';
 import { repairCharset } from './repair-charset.ts';
 
@@ -96,7 +97,7 @@ test('forwarded mails are parts of their own, with their subject and time', asyn
       part('message/rfc822', inner, 'Content-Disposition: attachment; filename=x.eml\r\n'),
       part('image/png; name=a.png', 'x'),
     ]);
-  const { records, notes } = await read(mail);
+  const { records } = await read(mail);
   expect(records.map(({ title, time }) => [title, time])).toEqual([
     ['Fwd', '2030-03-05T10:00:00.000Z'],
     ['Tide table', '2030-02-01T10:00:00.000Z'],
@@ -104,7 +105,12 @@ test('forwarded mails are parts of their own, with their subject and time', asyn
   ]);
   expect(records[0]?.text).not.toContain('High water');
   expect(records[1]?.text).toMatch(/^Subject: Tide table\n[\s\S]*High water at noon\.\n\nAttachments:\n- tide\.pdf$/);
-  expect(notes).toEqual(['3 attachments are listed but were not read: a.png, tide.pdf, tide.pdf.']);
+});
+
+test('attachments that were not read are counted', async () => {
+  const plan = part('application/pdf; name=plan.pdf', 'JVBERg==', 'Content-Transfer-Encoding: base64\r\n');
+  const { attachments } = await openMail(Buffer.from(head('Plans') + multi('mixed', [plan, plan])));
+  expect(unreadInWords(attachments)).toEqual(['2 attachments are listed but were not read: plan.pdf, plan.pdf.']);
 });
 
 describe('invitations', () => {

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '@millrace/contract/app-error';
 import type { ExtractMessage } from '../extracted.ts';
-import { readMail, unreadInWords } from './read-mail.ts';
+import { openMail, unreadInWords } from './open-mail.ts';
 
 /**
  * Reads a mail: who, when, about what, its text, its invitations, the names of what is attached; then the mails within it. Throws
  * AppError invalid for what is no mail.
  */
 export async function* readEml(path: string): AsyncGenerator<ExtractMessage> {
-  const mail = await readMail(await readFile(path)).catch((cause: unknown) => {
+  const mail = await openMail(await readFile(path)).catch((cause: unknown) => {
     const message =
       'This email is damaged and cannot be read. Save it again in the email program, then upload the new file.';
     throw new AppError('invalid', 'sources.damaged', message, { cause });
@@ -17,5 +17,5 @@ export async function* readEml(path: string): AsyncGenerator<ExtractMessage> {
   if (mail.records.length === 0)
     throw new AppError('invalid', 'sources.no-text', 'This file is not an email: it has neither headers nor text.');
   for (const record of mail.records) yield { kind: 'record', record };
-  yield { kind: 'done', notes: unreadInWords(mail), incomplete: false };
+  yield { kind: 'done', notes: [...mail.notes, ...unreadInWords(mail.attachments)], incomplete: false };
 }
