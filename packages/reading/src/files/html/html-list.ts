@@ -1,4 +1,5 @@
 import { listNumber, type NumberFormat } from '../lists/list-number.ts';
+import { withoutMarks } from '../text/raised.ts';
 import type { PageElement } from './html-dom.ts';
 import { lookOf } from './html-look.ts';
 
@@ -54,9 +55,12 @@ const whole = (text: string | null): number | undefined =>
 const nameOf = (element: PageElement): string => element.tagName.toUpperCase();
 const isList = (element: PageElement): boolean => /^(?:OL|UL|MENU|DIR)$/.test(nameOf(element));
 
-/** Items in order, and lists that stand between them; also those in elements that do not belong there. */
-function partsOf(list: PageElement): PageElement[] {
-  return [...list.children].flatMap((child) => {
+/** Items in order, and lists and words that stand between them; also those in elements that do not belong there. */
+function partsOf(list: PageElement): (PageElement | string)[] {
+  return [...list.childNodes].flatMap((node): (PageElement | string)[] => {
+    if (node.nodeType === 3) return node.nodeValue?.trim() ? [node.nodeValue.replace(/\s+/gu, ' ').trim()] : [];
+    if (node.nodeType !== 1) return [];
+    const child = node as PageElement;
     if (nameOf(child) === 'LI' || isList(child)) return [child];
     return [...child.querySelectorAll('li')].length > 0 ? partsOf(child) : [child];
   });
@@ -74,13 +78,15 @@ export function listText(list: PageElement, blocks: Blocks): string {
   const isOrdered = nameOf(list) === 'OL';
   const own = formatOf(list) ?? (isOrdered ? 'decimal' : 'bullet');
   const step = isOrdered && list.hasAttribute('reversed') ? -1 : 1;
-  const items = parts.filter((part) => nameOf(part) === 'LI').length;
+  const isItem = (part: PageElement | string): part is PageElement => typeof part !== 'string' && nameOf(part) === 'LI';
+  const items = parts.filter(isItem).length;
   let next = whole(list.getAttribute('start')) ?? (step < 0 ? items : 1);
   const lines: string[] = [];
   for (const part of parts) {
-    if (nameOf(part) !== 'LI') {
-      const text = blocks(part);
-      if (text !== '') lines.push(isList(part) ? `  ${text.replaceAll('\n', '\n  ')}` : text);
+    if (!isItem(part)) {
+      const text = typeof part === 'string' ? withoutMarks(part) : blocks(part);
+      if (text !== '')
+        lines.push(typeof part !== 'string' && isList(part) ? `  ${text.replaceAll('\n', '\n  ')}` : text);
       continue;
     }
     const value = whole(part.getAttribute('value')) ?? next;

@@ -25,6 +25,12 @@ describe('lists', () => {
     expect(text('<ol><div><li>a</li></div><li>b</li></ol>')).toBe('1. a\n2. b');
   });
 
+  test('keep words that stand between their items', () => {
+    expect(text('<ul>Bring: <li>rope</li> and <b>also</b> <li>gloves</li></ul>')).toBe(
+      'Bring:\n- rope\nand\nalso\n- gloves',
+    );
+  });
+
   test('of terms say what of what', () => {
     expect(text('<dl><dt>Draught</dt><dd>3.2 m</dd><div><dt>Beam:</dt><dd>6 m</dd><dd>7 m</dd></div></dl>')).toBe(
       'Draught: 3.2 m\nBeam: 6 m; 7 m',
@@ -132,9 +138,9 @@ test('what hides or stands in a frame is left out with a count, unless most of t
 
 test('an article keeps its boxes, its small tables and what styles say of its lists', () => {
   const long = `<p>${'The wheel turns, and the stones grind, and the miller sleeps well. '.repeat(4)}</p>`;
-  const html = `<html><body><div class="page"><article>${long}${long}<ol style="list-style-type: lower-alpha"><li>Moor the boat</li><li>Pay the fee</li></ol><aside>Close the valve first.</aside><table><tr><td>Fee</td><td>340</td></tr></table>${long}</article></div><div class="sidebar"><a href="/">Home</a></div></body></html>`;
+  const html = `<html><body><div class="page"><article>${long}${long}<ol style="list-style-type: lower-alpha"><li>Moor the boat</li><li>Pay the fee</li></ol><aside>Close the valve first.</aside><table><tr><td>Fee</td><td>340</td></tr></table>${long}</article></div><table><tr><td><a href="/">Home</a></td><td><a href="/2">Next</a></td></tr></table></body></html>`;
   const article = mainText(html);
   for (const words of ['a. Moor the boat\nb. Pay the fee', 'Close the valve first.', '| Fee | 340 |'])
     expect(article).toContain(words);
-  expect(article).not.toContain('Home');
+  expect(article).not.toMatch(/Home|Next/);
 });

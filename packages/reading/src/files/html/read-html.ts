@@ -72,13 +72,31 @@ export function mainText(html: string, leftOut: LeftOutParts = { hidden: 0, fram
   const whole = parsePage(html);
   const all = seenText(whole.querySelector('main, [role="main"]') ?? whole.body, leftOut);
   const article = isBeyond(whole.body) ? '' : articleOf(parsePage(html));
-  return article.length >= all.length / 2 ? withRows(article, all) : all;
+  return article.length >= all.length / 2 ? withRows(article, all, whole.body) : all;
 }
 
+/** Whether a table leads elsewhere: half of its cells that are not empty are links. */
+function leadsElsewhere(table: PageElement): boolean {
+  let [links, cells] = [0, 0];
+  for (const cell of table.querySelectorAll('td, th')) {
+    const leads = [...cell.querySelectorAll('a[href]')].length > 0;
+    if (leads) links++;
+    if (leads || (cell.textContent ?? '').trim() !== '') cells++;
+  }
+  return links * 2 >= cells;
+}
+
+/** The rows of the tables of a page, but for tables that lead elsewhere and those that hold tables. */
+const rowsOf = (root: PageElement): string[] =>
+  [...root.querySelectorAll('table')].flatMap((table) =>
+    [...table.querySelectorAll('table')].length > 0 || leadsElsewhere(table) ? [] : htmlText(table).split('\n'),
+  );
+
 /** An article with the rows of tables that it has lost: a small table looks like an ornament to Readability. */
-function withRows(article: string, all: string): string {
+function withRows(article: string, all: string, root: PageElement): string {
   const own = new Set(article.split('\n'));
-  const lost = all.split('\n').filter((line) => line.startsWith('| ') && !own.has(line));
+  const seen = new Set(all.split('\n'));
+  const lost = rowsOf(root).filter((line) => line.startsWith('| ') && seen.has(line) && !own.has(line));
   return lost.length === 0 ? article : `${article}\n\n${lost.join('\n')}`;
 }
 
