@@ -174,7 +174,10 @@ const docx: Reader['cases'] = {
   },
 };
 
-const pages: Record<Feature, { html: string; has: string[]; lacks?: string[]; hidden?: number } | { none: string }> = {
+const pages: Record<
+  Feature,
+  { html: string; has: string[]; lacks?: string[]; hidden?: number; pictures?: number } | { none: string }
+> = {
   'clause numbers': { html: '<ol start="4"><li>Open</li><li value="9">Close</li></ol>', has: ['4. Open', '9. Close'] },
   'nested lists': { html: '<ol><li>one<ol type="a"><li>two</li></ol></li></ol>', has: ['1. one\n  a. two'] },
   'merged cells': {
@@ -209,7 +212,11 @@ const pages: Record<Feature, { html: string; has: string[]; lacks?: string[]; hi
     lacks: ['unseen'],
     hidden: 1,
   },
-  pictures: { html: '<p>See <img alt="The mill" src="m.png"></p>', has: ['See The mill'] },
+  pictures: {
+    html: '<p>See <img alt="The mill" src="m.png"><img src="n.png"></p>',
+    has: ['See The mill'],
+    pictures: 1,
+  },
   'parts within': { html: '<details><summary>More</summary><p>Annex</p></details>', has: ['Annex'] },
   letters: { html: '<p>&alpha;&#8209;x co&shy;op</p>', has: ['α‑x'] },
 };
@@ -224,8 +231,11 @@ const rowOf = (wrap: (html: string) => string, name: string, more: Partial<Reade
     Object.entries(pages)
       .map(([feature, page]) => {
         if ('none' in page) return [feature, page];
-        const { html, has, lacks, hidden } = page;
-        const notes = hidden ? [`${hidden} hidden part of this ${name} was not read.`] : [];
+        const { html, has, lacks, hidden, pictures } = page;
+        const notes = [
+          ...(hidden ? [`${hidden} hidden part in this ${name} was not read.`] : []),
+          ...(pictures ? [`${pictures} picture without a description in this ${name} was not read.`] : []),
+        ];
         return [feature, { input: wrap(html), has, lacks, notes }];
       })
       .concat(Object.entries(more) as never),

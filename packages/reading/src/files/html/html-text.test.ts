@@ -123,17 +123,18 @@ test('a box beside an article is read, a list of links is not', () => {
 
 test('what hides or stands in a frame is left out with a count, unless most of the page is behind tabs', () => {
   const hidden = '<p style="display: none">Invisible words</p><p hidden>These too</p>';
-  const leftOut = { hidden: 0, frames: 0 };
-  const frames = '<iframe src="/map"></iframe><iframe src="https://count.example" width="1"></iframe>';
+  const leftOut = { hidden: 0, frames: 0, pictures: 0 };
+  const frames =
+    '<iframe src="/map"></iframe><iframe src="https://count.example" width="1"></iframe><img src="plan.png"><img src="line.png" alt=""><img src="icon.png" width="16">';
   expect(mainText(`<p>Seen words of a page that says enough.</p>${hidden}${frames}`, leftOut)).toBe(
     'Seen words of a page that says enough.',
   );
-  expect(leftOut).toEqual({ hidden: 2, frames: 1 });
-  const tabs = { hidden: 0, frames: 0 };
+  expect(leftOut).toEqual({ hidden: 2, frames: 1, pictures: 1 });
+  const tabs = { hidden: 0, frames: 0, pictures: 0 };
   expect(
     mainText(`<p>Tab</p><div style="display:none">${'The second tab holds it all. '.repeat(5)}</div>`, tabs),
   ).toContain('second tab');
-  expect(tabs).toEqual({ hidden: 0, frames: 0 });
+  expect(tabs).toEqual({ hidden: 0, frames: 0, pictures: 0 });
 });
 
 test('an article keeps its boxes, its small tables and what styles say of its lists', () => {

@@ -1,5 +1,6 @@
 import { lowered, raised, resolveRaised, withoutMarks } from '../text/raised.ts';
 import type { PageElement, PageNode } from './html-dom.ts';
+import { isFrame, isPicture, type LeftOutParts } from './html-left-out.ts';
 import { definitionsText, listText } from './html-list.ts';
 import { isHidden, isOfText, lookOf } from './html-look.ts';
 import { nestedTableText, tableText } from './html-table.ts';
@@ -47,22 +48,6 @@ const blocks = new Set([
 ]);
 const maxDepth = 400;
 
-/** What was left out, part by part: `hidden`: nobody who opens the page sees it; `frames`: it stands in another file. */
-export type LeftOutParts = { hidden: number; frames: number };
-
-const sentence = (count: number, what: string, of: string): string[] =>
-  count === 0
-    ? []
-    : [
-        `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'} of this ${of} ${count === 1 ? 'was' : 'were'} not read.`,
-      ];
-
-/** Sentences for people on what was left out of a `page` or an `email`; none where nothing was. */
-export const leftOutInWords = ({ hidden, frames }: LeftOutParts, of: string): string[] => [
-  ...sentence(hidden, 'hidden part', of),
-  ...sentence(frames, 'embedded frame', of),
-];
-
 /** `isCell`: what is written stands in a cell of a table. */
 type Writer = { parts: string[]; pre: boolean; depth: number; isCell: boolean; leftOut: LeftOutParts | undefined };
 
@@ -106,13 +91,6 @@ function isLeftOut(element: PageElement, name: string, { leftOut }: Writer): boo
   if (leftOut && (element.textContent ?? '').trim() !== '') leftOut.hidden++;
   return true;
 }
-
-/** Frames of one point, or hidden, count visitors. */
-const isFrame = (element: PageElement): boolean =>
-  !isHidden(element) &&
-  /^(?:https?:|\/|\.|\w)/i.test(element.getAttribute('src') ?? '') &&
-  !/^about:/i.test(element.getAttribute('src') ?? '') &&
-  !['width', 'height'].some((side) => /^[01](?:px)?$/.test(element.getAttribute(side) ?? ''));
 
 /** A writer for a part of the same page. */
 const partOf = ({ depth, isCell, leftOut }: Writer, more: Partial<Writer> = {}): Writer => ({
@@ -198,8 +176,9 @@ const struck = (element: PageElement, writer: Writer): string => {
 /** What stands in a line and is not just what is in it. */
 const inlines: Record<string, (element: PageElement, writer: Writer) => string> = {
   BR: () => '\n',
-  IMG: (element, { parts }) => {
+  IMG: (element, { parts, leftOut }) => {
     const alt = element.getAttribute('alt')?.trim() ?? '';
+    if (leftOut && isPicture(element)) leftOut.pictures++;
     // a formula and its picture are the same
     return alt !== '' && parts.slice(-2).some((part) => part.trim() === alt) ? '' : alt;
   },

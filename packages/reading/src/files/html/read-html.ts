@@ -7,8 +7,9 @@ import type { ExtractMessage } from '../extracted.ts';
 import { decodeText } from '../text/decode-text.ts';
 import { splitText } from '../text/split-text.ts';
 import { type PageDocument, type PageElement, parsePage } from './html-dom.ts';
+import { type LeftOutParts, leftOutInWords, noLeftOut } from './html-left-out.ts';
 import { keepLooks } from './html-look.ts';
-import { htmlText, type LeftOutParts, leftOutInWords } from './html-text.ts';
+import { htmlText } from './html-text.ts';
 
 /** What a page's first kilobyte says of its encoding, where that is one we know. */
 function statedEncoding(octets: Buffer): TextEncoding | undefined {
@@ -68,7 +69,7 @@ function seenText(root: PageElement, leftOut: LeftOutParts): string {
  * The main text of a page. One whose article is less than half of its words is no article: a list, a report, a table. Counts what is
  * left out because it is hidden.
  */
-export function mainText(html: string, leftOut: LeftOutParts = { hidden: 0, frames: 0 }): string {
+export function mainText(html: string, leftOut: LeftOutParts = noLeftOut()): string {
   const whole = parsePage(html);
   const all = seenText(whole.querySelector('main, [role="main"]') ?? whole.body, leftOut);
   const article = isBeyond(whole.body) ? '' : articleOf(parsePage(html));
@@ -106,7 +107,7 @@ const oneLine = (text: string | null | undefined): string => (text ?? '').replac
 export async function* readHtml(path: string, { encoding }: ReadOptions): AsyncGenerator<ExtractMessage> {
   const { text: html, note } = decode(await readFile(path), encoding);
   yield { kind: 'opened', totalPages: null };
-  const leftOut = { hidden: 0, frames: 0 };
+  const leftOut = noLeftOut();
   const text = mainText(html, leftOut);
   if (text.trim() === '') throw new AppError('invalid', 'sources.no-text', 'This page has no text.');
   const title = oneLine(

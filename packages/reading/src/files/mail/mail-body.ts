@@ -1,5 +1,6 @@
 import { parsePage } from '../html/html-dom.ts';
-import { htmlText, leftOutInWords } from '../html/html-text.ts';
+import { leftOutInWords, noLeftOut } from '../html/html-left-out.ts';
+import { htmlText } from '../html/html-text.ts';
 
 /** `markdown`: headings are marked. */
 export type MailBody = { text: string; markdown: boolean; notes: string[] };
@@ -32,7 +33,7 @@ const structure = /<(?:table|ol|ul|dl|sup|sub|math|h[1-6])[\s>]/i;
 export function mailBody(plain: string, html: string): MailBody {
   const own: MailBody = { text: plain.trim(), markdown: false, notes: [] };
   if (html.trim() === '') return own;
-  const leftOut = { hidden: 0, frames: 0 };
+  const leftOut = noLeftOut();
   const text = htmlText(parsePage(html).body, leftOut);
   const page: MailBody = { text, markdown: true, notes: leftOutInWords(leftOut, 'email') };
   if (own.text === '' || text === '') return text === '' ? own : page;

@@ -65,7 +65,7 @@ describe('of a text and a page the one that says more is read', () => {
     );
     expect(text).toMatch(/# News$/);
     expect(text).not.toContain('Preview');
-    expect(notes).toEqual(['1 hidden part of this email was not read.']);
+    expect(notes).toEqual(['1 hidden part in this email was not read.']);
   });
 });
 

@@ -23,13 +23,14 @@ const number = (count: number, one: string, other: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? `${one} was` : `${other} were`}`;
 
 /** What is not in the text, in sentences for people. */
-function leftOutInWords({ deletions, hidden, pictures, objects, equations, parts }: LeftOut): string[] {
+function leftOutInWords({ deletions, hidden, pictures, objects, equations, numbers, parts }: LeftOut): string[] {
   const kinds: [number, string, string][] = [
     [deletions, 'tracked deletion', 'tracked deletions'],
     [hidden, 'hidden passage', 'hidden passages'],
     [pictures, 'picture without a description', 'pictures without a description'],
     [objects, 'embedded object', 'embedded objects'],
     [equations, 'equation of an old kind', 'equations of an old kind'],
+    [numbers, 'number of a field', 'numbers of fields'],
     [parts, 'inserted document', 'inserted documents'],
   ];
   return kinds.flatMap(([count, one, other]) => (count > 0 ? [`${number(count, one, other)} not read.`] : []));

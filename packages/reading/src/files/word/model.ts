@@ -24,6 +24,7 @@ export type LeftOut = {
   pictures: number;
   objects: number;
   equations: number;
+  numbers: number;
   parts: number;
 };
 

@@ -43,6 +43,9 @@ export function endField(walk: Walk): string {
   }
   const [, number, font] = /^\s*SYMBOL\s+(\S+)(?:.*\\f\s+"?([^"\\]+)"?)?/i.exec(field.code) ?? [];
   if (number) return symbolOf(font?.trim() ?? '', Number(number).toString(16));
+  // the fields for numbers of old; those of lists within a line depend on where they stand
+  if (/^\s*AUTONUM\b/i.test(field.code)) return `${++walk.autoNumbers.count}.`;
+  if (/^\s*(?:LISTNUM|AUTONUM\w+)\b/i.test(field.code)) walk.leftOut.numbers++;
   return equation(field.code);
 }
 

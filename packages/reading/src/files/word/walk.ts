@@ -34,6 +34,8 @@ export type Walk = {
   /** The part is a header or a footer. */
   isMargin: boolean;
   fields: Field[];
+  /** How many paragraphs were numbered by a field of their own. */
+  autoNumbers: { count: number };
   /** The words of comments that are open, by their id. */
   openComments: Map<string, string[]>;
   /** The same, for those that are closed. */

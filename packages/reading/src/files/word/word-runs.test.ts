@@ -97,6 +97,9 @@ describe('fields', () => {
 
   test('without a result are read where they say what they show', async () => {
     const bare = (code: string) => `${mark('begin')}<w:r><w:instrText>${code}</w:instrText></w:r>${mark('end')}`;
+    expect(await text(`${bare('AUTONUM')}${run(' Scope ')}${bare('AUTONUM')}`)).toBe('1. Scope 2.');
+    const { notes } = await read([line(run('see ') + bare('LISTNUM LegalDefault'))]);
+    expect(notes).toEqual(['1 number of a field was not read.']);
     expect(await text(bare('EQ \\f(a,b)'))).toBe('(a)/(b)');
     expect(await text(bare('SYMBOL 97 \\f "Symbol"'))).toBe('α');
   });
