@@ -18,7 +18,7 @@ const namespaces = [
 ].join(' ');
 
 /** A part in the same folder as the document, and what the document calls it: rId2, rId3, … in order. */
-export type DocxPart = { type: string; name: string; content: string; contentType?: string };
+export type DocxPart = { type: string; name: string; content: string | Buffer; contentType?: string };
 
 /** The root element of a part with all namespaces: `part('w:hdr', paragraph('Page'))`. */
 export const root = (name: string, content: string): string =>

@@ -2,22 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { AppError } from '@millrace/contract/app-error';
 import type { ExtractedRecord, ExtractMessage } from '../extracted.ts';
 import { splitText } from '../text/split-text.ts';
-import type { Block, Comment, LeftOut, Note } from '../word/model.ts';
+import { commentsText, mainText, marginsText } from '../word/document-text.ts';
+import type { LeftOut } from '../word/model.ts';
 import { readWord } from '../word/read-word.ts';
 import { openWordPackage } from '../word/word-package.ts';
-import { blocksText } from '../word/write-text.ts';
-
-/** So much of what a comment is about is repeated with it. */
-const aboutChars = 300;
-
-const notesText = (notes: Note[]): string =>
-  notes.map(({ mark, blocks }) => `[${mark}] ${blocksText(blocks)}`).join('\n');
-
-function commentText({ author, about, blocks }: Comment): string {
-  const quoted = about.length > aboutChars ? `${about.slice(0, aboutChars)}…` : about;
-  const said = [author, blocksText(blocks)].filter(Boolean).join(': ');
-  return quoted === '' ? said : `“${quoted}” – ${said}`;
-}
 
 const number = (count: number, one: string, other: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? `${one} was` : `${other} were`}`;
@@ -40,9 +28,6 @@ function leftOutInWords({ deletions, hidden, pictures, objects, equations, numbe
 const titled = (title: string, text: string): ExtractedRecord[] =>
   text.trim() === '' ? [] : splitText(text, { markdown: true }).map((record) => ({ ...record, title }));
 
-const marginsText = (headers: Block[], footers: Block[]): string =>
-  [blocksText(headers), blocksText(footers)].filter(Boolean).join('\n\n');
-
 /**
  * Reads a Word document as Markdown: headings, lists with their numbers, tables; then its headers and footers and its comments as
  * records of their own. Throws AppError invalid when it has no text or cannot be opened.
@@ -51,12 +36,11 @@ export async function* readDocx(path: string): AsyncGenerator<ExtractMessage> {
   const file = await openWordPackage(await readFile(path));
   yield { kind: 'opened', totalPages: null };
   const document = await readWord(file);
-  const { blocks, footnotes, endnotes, comments, headers, footers } = document;
-  const main = [blocksText(blocks), notesText(footnotes), notesText(endnotes)].filter(Boolean).join('\n\n');
+  const main = mainText(document);
   const records = [
     ...(main === '' ? [] : splitText(main, { markdown: true })),
-    ...titled('Headers and footers', marginsText(headers, footers)),
-    ...titled('Comments', comments.map(commentText).join('\n\n')),
+    ...titled('Headers and footers', marginsText(document)),
+    ...titled('Comments', commentsText(document)),
   ];
   if (records.length === 0) throw new AppError('invalid', 'sources.no-text', 'This Word document has no text.');
   for (const record of records) {

@@ -1,3 +1,4 @@
+import PostalMime from 'postal-mime';
 import { parsePage } from '../html/html-dom.ts';
 import { htmlText } from '../html/html-text.ts';
 import { decodeText } from '../text/decode-text.ts';
@@ -9,22 +10,40 @@ import type { Relation, WordPackage } from './word-package.ts';
 const most = 200;
 const mostBytes = 8 * 1024 * 1024;
 
+/** The text of a Word document within this one. Undefined: it lies too deep in others. */
+export type ReadInner = (octets: Buffer) => Promise<string | undefined>;
+
 /** The charts, diagrams and other documents that a part refers to, by the ids that it gives them. */
-export async function readLinked(file: WordPackage, relations: Relation[]): Promise<Map<string, Linked>> {
+export async function readLinked(
+  file: WordPackage,
+  relations: Relation[],
+  readInner: ReadInner,
+): Promise<Map<string, Linked>> {
   const linked = new Map<string, Linked>();
   for (const { id, type, part } of relations.filter((relation) => isShown(relation.type)).slice(0, most)) {
     const isChunk = type === 'aFChunk';
     const root = isChunk ? undefined : await file.xml(part);
-    linked.set(id, { type, root, text: isChunk ? await chunkText(file, part) : undefined });
+    // what cannot be read is counted where it stands
+    const text = isChunk ? await chunkText(file, part, readInner).catch(() => undefined) : undefined;
+    linked.set(id, { type, root, text });
   }
   return linked;
 }
 
-/** The text of a page or a plain text that was put into a document; undefined for other kinds. */
-async function chunkText(file: WordPackage, part: string): Promise<string | undefined> {
+const pageText = (html: string): string => htmlText(parsePage(html).body);
+
+/** The text of what was put into a document: a page, also one with its pictures (MHT), a plain text, another document. */
+async function chunkText(file: WordPackage, part: string, readInner: ReadInner): Promise<string | undefined> {
   const type = file.contentType(part);
-  const isPage = /html/i.test(type);
-  if (!isPage && !/^text\/plain/i.test(type)) return undefined;
+  const octets = await bytesOf(file, part);
+  if (!octets) return undefined;
+  if (/wordprocessingml|ms-word/i.test(type)) return readInner(octets);
+  if (/rfc822|multipart/i.test(type)) return pageText((await PostalMime.parse(octets)).html ?? '') || undefined;
+  if (/html/i.test(type)) return pageText(decodeText(octets).text) || undefined;
+  return /^text\/plain/i.test(type) ? decodeText(octets).text.trim() || undefined : undefined;
+}
+
+async function bytesOf(file: WordPackage, part: string): Promise<Buffer | undefined> {
   const pieces: Buffer[] = [];
   let bytes = 0;
   for await (const piece of (await file.open(part)) ?? []) {
@@ -32,6 +51,5 @@ async function chunkText(file: WordPackage, part: string): Promise<string | unde
     if (bytes > mostBytes) return undefined;
     pieces.push(piece);
   }
-  const { text } = decodeText(Buffer.concat(pieces));
-  return (isPage ? htmlText(parsePage(text).body) : text.trim()) || undefined;
+  return Buffer.concat(pieces);
 }

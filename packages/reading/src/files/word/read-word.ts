@@ -1,14 +1,16 @@
 import { listNumber } from '../lists/list-number.ts';
 import { withoutMarks } from '../text/raised.ts';
 import { countItems } from './count-items.ts';
-import { readLinked } from './linked-parts.ts';
+import { wholeText } from './document-text.ts';
+import { type ReadInner, readLinked } from './linked-parts.ts';
 import { distinctMargins } from './margins.ts';
-import type { Block, Comment, Note, Revision, WordDocument } from './model.ts';
+import type { Block, Comment, LeftOut, Note, Revision, WordDocument } from './model.ts';
 import { formatOf, readNumbering } from './numbering.ts';
 import { endBlocks, readBlock, readBlocks } from './read-blocks.ts';
 import { readStyles } from './styles.ts';
 import type { Walk } from './walk.ts';
-import { eachBlock, type Relation, type WordPackage } from './word-package.ts';
+import { eachBlock, openWordPackage, type Relation, type WordPackage } from './word-package.ts';
+
 import { child, childrenNamed, elementsOf, type XmlElement } from './xml-tree.ts';
 
 /** Marks of notes as the settings of the document say: numbers for footnotes and small Roman numerals for endnotes otherwise. */
@@ -19,7 +21,28 @@ function noteMarks(settings: XmlElement | undefined, name: string, usual: 'decim
   return (count: number) => listNumber(start + count - 1, format, 'doubled') || String(count);
 }
 
-async function beginWalk(file: WordPackage, relations: Relation[], revision: Revision): Promise<Walk> {
+/** Documents in documents in documents are merged by programs; deeper ones were made to be without end. */
+const maxDepth = 3;
+
+/** Reads a document within another one; what it leaves out counts with the other's. */
+const innerReader =
+  (revision: Revision, depth: number, leftOut: LeftOut): ReadInner =>
+  async (octets) => {
+    if (depth >= maxDepth) return undefined;
+    const document = await readWord(await openWordPackage(octets), revision, depth + 1);
+    for (const [kind, count] of Object.entries(document.leftOut)) leftOut[kind as keyof LeftOut] += count;
+    return wholeText(document) || undefined;
+  };
+
+type Reading = {
+  file: WordPackage;
+  relations: Relation[];
+  revision: Revision;
+  leftOut: LeftOut;
+  readInner: ReadInner;
+};
+
+async function beginWalk({ file, relations, revision, leftOut, readInner }: Reading): Promise<Walk> {
   const partOf = async (type: string) => {
     const part = relations.find((relation) => relation.type === type)?.part;
     return part === undefined ? undefined : file.xml(part);
@@ -34,8 +57,9 @@ async function beginWalk(file: WordPackage, relations: Relation[], revision: Rev
     count: newCount(),
     newCount,
     revision,
-    leftOut: { deletions: 0, hidden: 0, pictures: 0, objects: 0, equations: 0, numbers: 0, parts: 0 },
-    linked: await readLinked(file, relations),
+    leftOut,
+    linked: await readLinked(file, relations, readInner),
+    readInner,
     isMargin: false,
     fields: [],
     autoNumbers: { count: 0 },
@@ -57,18 +81,20 @@ async function inPart(walk: Walk, file: WordPackage, part: string, isMargin = fa
     ...walk,
     count: walk.newCount(),
     fields: [],
-    linked: await readLinked(file, await file.relations(part)),
+    linked: await readLinked(file, await file.relations(part), walk.readInner),
     isMargin,
   };
 }
 
 /**
  * Reads a Word document as people see it: numbers of lists counted, tracked changes accepted (or as it was before them), what stands in
- * boxes, notes, comments, headers and footers with it. Throws AppError invalid for what is damaged or no Word document.
+ * boxes, notes, comments, headers and footers with it. `depth`: in how many others it lies. Throws AppError invalid for what is damaged or no Word document.
  */
-export async function readWord(file: WordPackage, revision: Revision = 'accepted'): Promise<WordDocument> {
+export async function readWord(file: WordPackage, revision: Revision = 'accepted', depth = 0): Promise<WordDocument> {
   const relations = await file.relations(file.main);
-  const walk = await beginWalk(file, relations, revision);
+  const leftOut = { deletions: 0, hidden: 0, pictures: 0, objects: 0, equations: 0, numbers: 0, parts: 0 };
+  const readInner = innerReader(revision, depth, leftOut);
+  const walk = await beginWalk({ file, relations, revision, leftOut, readInner });
   const blocks: Block[] = [];
   await eachBlock(file, (element) => readBlock(element, blocks, walk));
   endBlocks(blocks, walk);

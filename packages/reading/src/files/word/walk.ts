@@ -23,6 +23,8 @@ export type Field = {
 export type Walk = {
   /** Reads what stands apart from the paragraph around it, such as a text box. */
   blocksOf: (elements: XmlElement[], walk: Walk) => Block[];
+  /** Reads a Word document that was put into this one. */
+  readInner: (octets: Buffer) => Promise<string | undefined>;
   styles: Styles;
   count: ItemCounter;
   /** A counter that begins with nothing, for a part that counts for itself. */

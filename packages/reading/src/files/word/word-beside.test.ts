@@ -157,3 +157,25 @@ describe('pictures and objects', () => {
     expect(notes).toEqual(['1 inserted document was not read.']);
   });
 });
+
+test('documents that programs put into one are read in their place, those without end are counted', async () => {
+  const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+  const around = (content: Buffer | string, words: string, contentType = type) =>
+    makeDocx([paragraph(words), '<w:altChunk r:id="rId2"/>', paragraph('After.')], {
+      parts: [{ type: 'aFChunk', name: 'inner.docx', content, contentType }],
+    });
+  const mht =
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>Of a page</p>\r\n--b--';
+  const page = await readWhole(readDocx, around(mht, 'Before.', 'message/rfc822'));
+  expect(page.text).toBe('Before.\n\nOf a page\n\nAfter.');
+  const deleted = line(`${run('Kept.')}<w:del w:id="1" w:author="A"><w:r><w:delText>gone</w:delText></w:r></w:del>`);
+  const merged = await readWhole(readDocx, around(makeDocx([deleted]), 'Before.'));
+  expect(merged.text).toBe('Before.\n\nKept.\n\nAfter.');
+  expect(merged.notes).toEqual(['1 tracked deletion was not read.']);
+  let inner = makeDocx([paragraph('Innermost.')]);
+  for (let depth = 5; depth > 0; depth--) inner = around(inner, `Depth ${depth}.`);
+  const { text, notes } = await readWhole(readDocx, inner);
+  expect(notes).toEqual(['1 inserted document was not read.']);
+  expect(text).toContain('Depth 4.');
+  expect(text).not.toContain('Innermost');
+});
