@@ -1,4 +1,5 @@
 import { Readability } from '@mozilla/readability';
+import { rowsOf, withRows } from '../files/html/article-rows.ts';
 import { isDeeperThan, type PageDocument, parsePage } from '../files/html/html-dom.ts';
 import { keepLooks } from '../files/html/html-look.ts';
 import { htmlText } from '../files/html/html-text.ts';
@@ -47,12 +48,13 @@ function mainText(document: PageDocument, html: string): string {
   const said = saidMainText(document);
   if (said !== undefined) return said;
   keepLooks(document);
+  const rows = rowsOf(document.body);
   // its time grows with the square of the depth and more
   const article = isDeeperThan(document.body, maxDepth)
     ? null
     : new Readability(document as never, { charThreshold: 250, keepClasses: false }).parse();
   const main = article?.content ? htmlText(parsePage(article.content).body) : '';
-  if (main.length >= 250) return main;
+  if (main.length >= 250) return withRows(main, rows);
   // short pages have no part that stands out: take all but what is plainly around it
   const whole = parsePage(html);
   const body = whole.querySelector('main, [role="main"], article') ?? whole.body;

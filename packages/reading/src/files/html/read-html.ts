@@ -6,6 +6,7 @@ import { Readability } from '@mozilla/readability';
 import type { ExtractMessage } from '../extracted.ts';
 import { decodeText } from '../text/decode-text.ts';
 import { splitText } from '../text/split-text.ts';
+import { rowsOf, withRows } from './article-rows.ts';
 import { type PageDocument, type PageElement, parsePage } from './html-dom.ts';
 import { type LeftOutParts, leftOutInWords, noLeftOut } from './html-left-out.ts';
 import { keepLooks } from './html-look.ts';
@@ -73,32 +74,7 @@ export function mainText(html: string, leftOut: LeftOutParts = noLeftOut()): str
   const whole = parsePage(html);
   const all = seenText(whole.querySelector('main, [role="main"]') ?? whole.body, leftOut);
   const article = isBeyond(whole.body) ? '' : articleOf(parsePage(html));
-  return article.length >= all.length / 2 ? withRows(article, all, whole.body) : all;
-}
-
-/** Whether a table leads elsewhere: half of its cells that are not empty are links. */
-function leadsElsewhere(table: PageElement): boolean {
-  let [links, cells] = [0, 0];
-  for (const cell of table.querySelectorAll('td, th')) {
-    const leads = [...cell.querySelectorAll('a[href]')].length > 0;
-    if (leads) links++;
-    if (leads || (cell.textContent ?? '').trim() !== '') cells++;
-  }
-  return links * 2 >= cells;
-}
-
-/** The rows of the tables of a page, but for tables that lead elsewhere and those that hold tables. */
-const rowsOf = (root: PageElement): string[] =>
-  [...root.querySelectorAll('table')].flatMap((table) =>
-    [...table.querySelectorAll('table')].length > 0 || leadsElsewhere(table) ? [] : htmlText(table).split('\n'),
-  );
-
-/** An article with the rows of tables that it has lost: a small table looks like an ornament to Readability. */
-function withRows(article: string, all: string, root: PageElement): string {
-  const own = new Set(article.split('\n'));
-  const seen = new Set(all.split('\n'));
-  const lost = rowsOf(root).filter((line) => line.startsWith('| ') && seen.has(line) && !own.has(line));
-  return lost.length === 0 ? article : `${article}\n\n${lost.join('\n')}`;
+  return article.length >= all.length / 2 ? withRows(article, rowsOf(whole.body)) : all;
 }
 
 const oneLine = (text: string | null | undefined): string => (text ?? '').replace(/\s+/gu, ' ').trim().slice(0, 300);
