@@ -178,6 +178,15 @@ describe('how a mail is written down', () => {
     expect(repairCharset('MÃ¼ller â€“ Привет')).toBe('Müller – Привет');
   });
 
+  test('what programs put before the headers is no text', async () => {
+    for (const before of ['\ufeff', '\r\n\r\n', 'From ada@example.org Tue Mar  5 10:00:00 2030\n']) {
+      const { records } = await read(`${before}${head('Berth')}\r\nText`);
+      expect(records[0]).toMatchObject({ title: 'Berth', time: '2030-03-05T10:00:00.000Z' });
+    }
+    // a mail without headers begins with the line that ends them
+    expect((await read('\r\nBare.')).text).toBe('Bare.');
+  });
+
   test('an encrypted mail says so', async () => {
     const { notes } = await read(
       head('Secret') + part('application/pkcs7-mime; name=smime.p7m', 'AAAA', 'Content-Transfer-Encoding: base64\r\n'),

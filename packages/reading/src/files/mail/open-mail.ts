@@ -89,6 +89,12 @@ function oneMail(mail: Email, octets: Uint8Array, attachments: Attachment[]): Op
 const isSealed = ({ mimeType }: Attachment): boolean =>
   /^application\/(?:x-)?(?:pkcs7-mime|pgp-encrypted)$/.test(mimeType);
 
+/** A mail without what programs put before its first header: a byte order mark, empty lines, the line of a mailbox. */
+function withoutEnvelope(octets: Uint8Array): Uint8Array {
+  const head = Buffer.from(octets.subarray(0, 1_000)).toString('latin1');
+  return octets.subarray(/^(?:ï»¿)?\s*(?:>?From [^\r\n]*\r?\n)?(?=[!-9;-~]+:)/.exec(head)?.[0].length ?? 0);
+}
+
 /** Opens a mail and, as parts of their own, the mails that are in it. Throws what the parser throws for one that is damaged. */
 export async function openMail(octets: Uint8Array): Promise<OpenMail> {
   let mails = 0;
@@ -112,7 +118,7 @@ export async function openMail(octets: Uint8Array): Promise<OpenMail> {
       notes: [...new Set(all.flatMap(({ notes }) => notes))],
     };
   };
-  return open(octets, 0);
+  return open(withoutEnvelope(octets), 0);
 }
 
 /** What is listed and was not read, in a sentence for people; none where nothing is. */

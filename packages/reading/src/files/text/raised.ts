@@ -16,9 +16,14 @@ const elements = new Set(
   ),
 );
 
-/** Names of units that are written out: metres², not a note on the metre. */
-const units =
-  /(?:metres?|meters?|inch(?:es)?|feet|foot|yards?|miles?|litres?|liters?|seconds?|Meter|Zoll|mètres?|metros?)$/;
+/** Names of units and functions that are written out: metres², not a note on the metre. */
+const measures =
+  /(?:metres?|meters?|inch(?:es)?|feet|foot|yards?|miles?|litres?|liters?|seconds?|Meter|Zoll|mètres?|metros?|\b(?:arc)?(?:sin|cos|tan|cot|sec|csc)h?)$/;
+
+/** Ends of ordinals, in the languages that raise them: 1st, 2e, XIXe. */
+const ordinals = /^(?:st|nd|rd|th|e|er|re|nde?|ère|ème|eme)$/;
+/** Ends of titles that French raises: Mme, Mlle. */
+const titles = /^(?:me|mes|lle|lles|gr|rs?)$/;
 
 const oneThing = /^(?:[+\-−–]?[\p{L}\p{N}.,]+[+\-−–*′']?|\p{P}|\p{S})$/u;
 
@@ -29,8 +34,12 @@ function asPower(text: string, before: string, after: string): string {
   // said as a reference already, or a sign that is no number: [3], *, †, ®, °
   if (/^\[.*\]$/.test(text) || /^[*†‡§¶#°ºª®™©′″'"”“,;:.\s]+$/u.test(text)) return text;
   if (/^(?:TM|SM)$/.test(text)) return text === 'TM' ? '™' : '℠';
-  if (/^(?:st|nd|rd|th|e|er|re|ère|ème|eme|o|a|os|as)$/.test(text) && /\d$/.test(before)) return text;
-  if (/^\(.*\)$/.test(text)) return `^${text}`;
+  if (ordinals.test(text) && /(?:\d|(?:^|[^\p{L}])[IVXLC]+)$/u.test(before)) return text;
+  if (titles.test(text) && /(?:^|[^\p{L}])M$/u.test(before)) return text;
+  if (text === 'o' && /(?:^|[^\p{L}])[nN]$/u.test(before)) return 'º';
+  // a small o for want of the sign
+  if (text === 'o' && /\d$/.test(before)) return '°';
+  if (/^\(.*\)$/.test(text)) return /^\(\d{1,2}\)$/.test(text) && isNote(before, after) ? text : `^${text}`;
   const isNumber = /^\d{1,3}(?:\s*[,–-]\s*\d{1,3})*$/.test(text);
   if (isNumber && isNote(before, after)) return `[${text}]`;
   return `^${grouped(text)}`;
@@ -42,7 +51,7 @@ function isNote(before: string, after: string): boolean {
   if (before === '' || /\s$/.test(before)) return !/^\p{L}/u.test(after);
   if (/[.,;:!?"'”’»…]$/u.test(before)) return true;
   const word = /[\p{L}\p{M}]+$/u.exec(before)?.[0] ?? '';
-  return word.length >= 4 && !units.test(word);
+  return word.length >= 4 && !measures.test(word);
 }
 
 function asIndex(text: string, before: string): string {
