@@ -2,7 +2,7 @@ import type { Block, Paragraph, Run } from './model.ts';
 import { readInline } from './read-runs.ts';
 import { readTable } from './read-table.ts';
 import { outlineOf, type Style } from './styles.ts';
-import { chosen, isGone, isKept, isLeftOut, openComment, type Walk } from './walk.ts';
+import { chosen, isGone, isLeftOut, openComment, type Walk } from './walk.ts';
 import { child, childrenNamed, elementsOf, isOn, stated, type XmlElement } from './xml-tree.ts';
 
 /** What stands in a body, a cell, a note, a header or a text box, in order. */
@@ -49,8 +49,8 @@ export function readBlock(element: XmlElement, blocks: Block[], walk: Walk): voi
       readParagraph({ name: 'w:p', attributes: {}, children: [element] }, blocks, walk);
       break;
     default:
-      if (isKept(element, walk) || elementsOf(element).some(({ name }) => name === 'w:p' || name === 'w:tbl'))
-        within(element);
+      // of a container nobody knows yet, what is in it still stands in the document
+      within(element);
   }
 }
 

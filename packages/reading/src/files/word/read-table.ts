@@ -1,5 +1,5 @@
 import type { Block, Table, TableCell } from './model.ts';
-import { isGone, unwrapped, type Walk } from './walk.ts';
+import { isGone, type Walk, within } from './walk.ts';
 import { child, elementsOf, isOn, stated, type XmlElement } from './xml-tree.ts';
 
 const blank = (colSpan: number): TableCell => ({ blocks: [], rowSpan: 1, colSpan, header: false });
@@ -21,8 +21,7 @@ export function readTable(element: XmlElement, walk: Walk): Table {
   const rows: TableCell[][] = [];
   /** The cells that reach down so far, by the column in which they begin. */
   const open = new Map<number, TableCell>();
-  for (const row of unwrapped(element, walk)) {
-    if (row.name !== 'w:tr') continue;
+  for (const row of within(element, 'w:tr', walk)) {
     const properties = child(row, 'w:trPr');
     if (isGone(properties, walk)) {
       walk.leftOut.deletions += walk.revision === 'accepted' && child(properties, 'w:del') ? 1 : 0;
@@ -49,8 +48,7 @@ function readRow(
   const header = isOn(properties, 'w:tblHeader') ?? false;
   if (before > 0) cells.push(blank(before));
   let column = before;
-  for (const element of unwrapped(row, walk)) {
-    if (element.name !== 'w:tc') continue;
+  for (const element of within(row, 'w:tc', walk)) {
     const own = child(element, 'w:tcPr');
     const colSpan = columns(stated(own, 'w:gridSpan'), 1);
     const blocks = walk.blocksOf(elementsOf(element), walk);

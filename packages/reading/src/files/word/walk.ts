@@ -80,24 +80,17 @@ export function chosen(element: XmlElement): XmlElement | undefined {
   return choices.find(hasContent) ?? child(element, 'mc:Fallback') ?? choices[0];
 }
 
-const wrappers = new Set(['w:customXml', 'w:smartTag']);
-
-/** The children of an element, with those of mere wrappers in their place. */
-export function* unwrapped(element: XmlElement | undefined, walk: Walk): Generator<XmlElement> {
+/** The children of this name, also those in whatever stands around them: content controls, tracked changes, markup of others. */
+export function* within(element: XmlElement | undefined, name: string, walk: Walk): Generator<XmlElement> {
   for (const one of elementsOf(element)) {
-    if (one.name === 'mc:AlternateContent') yield* unwrapped(chosen(one), walk);
-    else if (one.name === 'w:sdt') yield* unwrapped(child(one, 'w:sdtContent'), walk);
-    else if (wrappers.has(one.name) || isKept(one, walk)) yield* unwrapped(one, walk);
-    else yield one;
+    if (one.name === name) yield one;
+    else if (one.name === 'mc:AlternateContent') yield* within(chosen(one), name, walk);
+    else if (!isLeftOut(one, walk)) yield* within(one, name, walk);
   }
 }
 
 const inserted = new Set(['w:ins', 'w:moveTo']);
 const deleted = new Set(['w:del', 'w:moveFrom']);
-
-/** A tracked change whose content belongs to the text. */
-export const isKept = ({ name }: XmlElement, walk: Walk): boolean =>
-  (walk.revision === 'accepted' ? inserted : deleted).has(name);
 
 /** A tracked change whose content does not belong to the text; counted where it is a deletion of some text. */
 export function isLeftOut(element: XmlElement, walk: Walk): boolean {
