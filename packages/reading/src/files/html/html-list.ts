@@ -105,26 +105,35 @@ const hasEnd = (term: string): boolean => /[:：?？]$/.test(term);
 
 /** Terms with what is said of them: `Draught: 3.2 m`. What is long or in several blocks stands below its term. */
 export function definitionsText(list: PageElement, blocks: Blocks): string {
-  const groups: { terms: string[]; definitions: string[] }[] = [];
-  const visit = (element: PageElement) => {
-    for (const child of element.children) {
-      const name = nameOf(child);
-      const last = groups.at(-1);
-      if (name === 'DT') {
-        const term = blocks(child).replace(/\s*\n\s*/g, ' ');
-        if (last && last.definitions.length === 0) last.terms.push(term);
-        else groups.push({ terms: [term], definitions: [] });
-      } else if (name === 'DD') {
-        if (last) last.definitions.push(blocks(child));
-        else groups.push({ terms: [], definitions: [blocks(child)] });
-      } else visit(child);
-    }
-  };
-  visit(list);
+  const groups: Group[] = [];
+  collect(list, groups, blocks);
   return groups.map(groupText).filter(Boolean).join('\n');
 }
 
-function groupText(group: { terms: string[]; definitions: string[] }): string {
+type Group = { terms: string[]; definitions: string[] };
+
+function collect(list: PageElement, groups: Group[], blocks: Blocks): void {
+  for (const node of list.childNodes) {
+    const last = groups.at(-1);
+    const child = node as PageElement;
+    if (node.nodeType === 3) {
+      const text = withoutMarks(node.nodeValue ?? '')
+        .replace(/\s+/gu, ' ')
+        .trim();
+      if (text !== '') groups.push({ terms: [], definitions: [text] });
+    } else if (node.nodeType !== 1) continue;
+    else if (nameOf(child) === 'DT') {
+      const term = blocks(child).replace(/\s*\n\s*/g, ' ');
+      if (last && last.terms.length > 0 && last.definitions.length === 0) last.terms.push(term);
+      else groups.push({ terms: [term], definitions: [] });
+    } else if (nameOf(child) !== 'DD' && [...child.querySelectorAll('dt, dd')].length > 0)
+      collect(child, groups, blocks);
+    else if (nameOf(child) === 'DD' && last) last.definitions.push(blocks(child));
+    else groups.push({ terms: [], definitions: [blocks(child)] });
+  }
+}
+
+function groupText(group: Group): string {
   const term = group.terms.filter(Boolean).join(', ');
   const definitions = group.definitions.filter(Boolean);
   if (term === '' || definitions.length === 0) return [term, ...definitions].filter(Boolean).join('\n');

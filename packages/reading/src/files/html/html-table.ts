@@ -1,4 +1,5 @@
 import { fillGrid, type GridCell, gridRowText, type SpannedCell } from '../tables/grid.ts';
+import { withoutMarks } from '../text/raised.ts';
 import type { PageElement } from './html-dom.ts';
 
 /** How to write what stands in a cell: on one line, or as blocks. */
@@ -6,17 +7,26 @@ export type CellWriter = { flat(element: PageElement): string; blocks(element: P
 
 /** Rows of a head, a body or a foot: no cell reaches out of its group. */
 type Group = { place: number; rows: PageElement[] };
-type Parts = { captions: PageElement[]; groups: Group[]; strays: PageElement[] };
+/** `strays`: what stands in a table and in none of its cells. */
+type Parts = { captions: PageElement[]; groups: Group[]; strays: (PageElement | string)[] };
 
 const nameOf = (element: PageElement): string => element.tagName.toUpperCase();
 /** Where a group is shown, wherever it stands. */
 const places: Record<string, number> = { THEAD: 0, TBODY: 1, TFOOT: 2 };
+
+/** The words that stand in an element itself, which a browser shows before the table. */
+const wordsIn = (element: PageElement): string[] =>
+  [...element.childNodes].flatMap((node) => {
+    const text = node.nodeType === 3 ? (node.nodeValue ?? '').replace(/\s+/gu, ' ').trim() : '';
+    return text === '' ? [] : [withoutMarks(text)];
+  });
 
 /** The parts of a table without those of tables within it. Rows may stand in forms and other elements that do not belong there. */
 function partsOf(table: PageElement): Parts {
   const parts: Parts = { captions: [], groups: [], strays: [] };
   const visit = (element: PageElement, group: Group | undefined) => {
     let open = group;
+    parts.strays.push(...wordsIn(element));
     for (const child of element.children) {
       const name = nameOf(child);
       const place = places[name];
@@ -27,6 +37,7 @@ function partsOf(table: PageElement): Parts {
           parts.groups.push(open);
         }
         open.rows.push(child);
+        parts.strays.push(...wordsIn(child));
       } else if (place !== undefined) {
         const own = { place, rows: [] };
         parts.groups.push(own);
@@ -104,7 +115,7 @@ function rowText(row: GridCell[]): string {
 export function tableText(table: PageElement, writer: CellWriter): string {
   const parts = partsOf(table);
   const { captions, groups, strays } = parts;
-  const around = [...captions, ...strays].map(writer.blocks);
+  const around = [...captions, ...strays].map((part) => (typeof part === 'string' ? part : writer.blocks(part)));
   if (isLayout(table, parts)) {
     const cells = groups.flatMap(({ rows }) => rows.flatMap(cellsOf));
     return [...around, ...cells.map(writer.blocks)].filter(Boolean).join('\n\n');
@@ -115,13 +126,15 @@ export function tableText(table: PageElement, writer: CellWriter): string {
 
 /** A table in a cell of another one, on one line: its cells apart by commas, its rows by semicolons. */
 export function nestedTableText(table: PageElement, writer: CellWriter): string {
-  return gridOf(partsOf(table), writer)
-    .map((row) =>
-      row
-        .filter(({ merged, text }) => !merged && text !== '')
-        .map(({ text }) => text)
-        .join(', '),
-    )
-    .filter(Boolean)
-    .join('; ');
+  const parts = partsOf(table);
+  const around = [...parts.captions, ...parts.strays].map((part) =>
+    typeof part === 'string' ? part : writer.flat(part),
+  );
+  const rows = gridOf(parts, writer).map((row) =>
+    row
+      .filter(({ merged, text }) => !merged && text !== '')
+      .map(({ text }) => text)
+      .join(', '),
+  );
+  return [...around, ...rows].filter(Boolean).join('; ');
 }

@@ -1,19 +1,11 @@
 import { expect, test } from 'vitest';
 import { level, makeDocx, numbering, root } from '../../../test/make-docx.ts';
+import { randomOf } from '../../../test/random-of.ts';
 import { wholeText } from './document-text.ts';
 import { readWord } from './read-word.ts';
 import { openWordPackage } from './word-package.ts';
 
 // Documents at random: whatever stands in whatever, each word that people see is read once, and none that they don't see.
-
-/** The same numbers from the same seed. */
-function randomOf(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 1;
-    return (state >>> 8) % below;
-  };
-}
 
 class Maker {
   readonly seen: string[] = [];
