@@ -65,6 +65,7 @@ test('the strict form of the format has names of its own', async () => {
 
 describe('what is no document is refused', () => {
   test.each<[string, Buffer, RegExp]>([
+    ['a document with a password', Buffer.from('d0cf11e0a1b11ae1000000', 'hex'), /password/],
     [
       'a workbook',
       makeZip([relations('xl/workbook.xml'), { name: 'xl/workbook.xml', content: '<workbook xmlns="x"/>' }]),

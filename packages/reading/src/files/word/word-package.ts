@@ -32,6 +32,15 @@ const otherKind = () =>
     'This file is a ZIP archive, but not a Word document. Save it again in its program, then upload the new file.',
   );
 
+/** What Word 97 to 2003 wrote, and what Word writes around a document with a password. */
+const compound = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+const locked = () =>
+  new AppError(
+    'invalid',
+    'sources.damaged',
+    'This Word document is protected with a password or was saved by Word 97 to 2003. Remove the password, or save it as .docx, then upload it again.',
+  );
+
 const key = (name: string): string => name.toLowerCase();
 
 /** The name of an entry as the format writes it; it comes as bytes, unchecked. Throws Error for one that leads out of the archive. */
@@ -90,6 +99,7 @@ function resolvePart(from: string, target: string): string {
 
 /** Opens a ZIP as a Word document. Throws AppError invalid for one that is damaged, far too large when unpacked, or something else. */
 export async function openWordPackage(octets: Buffer): Promise<WordPackage> {
+  if (octets.subarray(0, compound.length).equals(compound)) throw locked();
   const { zip, entries } = await listEntries(octets).catch((error: unknown) => {
     throw error instanceof AppError ? error : damaged(error);
   });
