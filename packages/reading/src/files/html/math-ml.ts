@@ -56,7 +56,7 @@ function linear(element: PageElement): string {
   const writer = writers[name];
   if (writer) return writer(element);
   if (partsOf(element).length > 0) return inner(element);
-  // signs that nobody sees: apply a function, times, separate
+  // invisible signs: apply a function, times, separate
   const text = (element.textContent ?? '').replace(/[\u2061-\u2064]/g, '').replace(/\s+/gu, ' ');
   return name === 'mtext' ? text : text.trim();
 }

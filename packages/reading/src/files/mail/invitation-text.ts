@@ -29,8 +29,8 @@ function personOf({ value, parameters }: Property): string {
 }
 
 const text = ({ value }: Property): string => value;
-/** What of an event is told, in this order. */
-const told: [string, string, (property: Property) => string][] = [
+/** What of an event is shown, in this order. */
+const shown: [string, string, (property: Property) => string][] = [
   ['Event', 'SUMMARY', text],
   ['Start', 'DTSTART', timeOf],
   ['End', 'DTEND', timeOf],
@@ -61,7 +61,7 @@ export function invitationText(calendar: string): string {
 }
 
 const eventText = (event: Property[]): string =>
-  told
+  shown
     .flatMap(([label, name, write]) => {
       const values = event.filter((property) => property.name === name && property.value !== '').map(write);
       return values.length > 0 ? [`${label}: ${values.join(', ')}`] : [];

@@ -62,16 +62,16 @@ function timeOf(mail: Email): string | null {
 }
 
 /** Whether a mail says that a part of it is of this kind; the parser makes each of the two kinds from the other. */
-const states = (octets: Uint8Array, kind: string): boolean =>
-  new RegExp(`^content-type:\\s*text/${kind}\\b`, 'im').test(Buffer.from(octets).toString('latin1'));
+const states = (bytes: Uint8Array, kind: string): boolean =>
+  new RegExp(`^content-type:\\s*text/${kind}\\b`, 'im').test(Buffer.from(bytes).toString('latin1'));
 
 const titleOf = ({ subject }: Email): string | undefined =>
   subject && repairCharset(subject).replace(/\s+/gu, ' ').trim().slice(0, 300).toWellFormed();
 
 /** One mail without those in it. `attachments`: what is listed in its text. */
-function oneMail(mail: Email, octets: Uint8Array, attachments: Attachment[]): OpenMail {
-  const isPage = states(octets, 'html');
-  const plain = isPage && !states(octets, 'plain') ? '' : repairCharset(mail.text ?? '');
+function oneMail(mail: Email, bytes: Uint8Array, attachments: Attachment[]): OpenMail {
+  const isPage = states(bytes, 'html');
+  const plain = isPage && !states(bytes, 'plain') ? '' : repairCharset(mail.text ?? '');
   const { text: body, markdown, notes } = mailBody(plain, isPage ? repairCharset(mail.html ?? '') : '');
   const list = attachments.length > 0 ? `Attachments:\n${attachments.map((one) => `- ${nameOf(one)}`).join('\n')}` : '';
   const parts = [headOf(mail), body, invitationsOf(mail), list];
@@ -90,13 +90,13 @@ const isSealed = ({ mimeType }: Attachment): boolean =>
   /^application\/(?:x-)?(?:pkcs7-mime|pgp-encrypted)$/.test(mimeType);
 
 /** A mail without what programs put before its first header: a byte order mark, empty lines, the line of a mailbox. */
-function withoutEnvelope(octets: Uint8Array): Uint8Array {
-  const head = Buffer.from(octets.subarray(0, 1_000)).toString('latin1');
-  return octets.subarray(/^(?:ï»¿)?\s*(?:>?From [^\r\n]*\r?\n)?(?=[!-9;-~]+:)/.exec(head)?.[0].length ?? 0);
+function withoutEnvelope(bytes: Uint8Array): Uint8Array {
+  const head = Buffer.from(bytes.subarray(0, 1_000)).toString('latin1');
+  return bytes.subarray(/^(?:ï»¿)?\s*(?:>?From [^\r\n]*\r?\n)?(?=[!-9;-~]+:)/.exec(head)?.[0].length ?? 0);
 }
 
 /** Opens a mail and, as parts of their own, the mails that are in it. Throws what the parser throws for one that is damaged. */
-export async function openMail(octets: Uint8Array): Promise<OpenMail> {
+export async function openMail(bytes: Uint8Array): Promise<OpenMail> {
   let mails = 0;
   const open = async (content: Uint8Array, depth: number): Promise<OpenMail> => {
     const mail = await PostalMime.parse(content, { forceRfc822Attachments: true });
@@ -118,7 +118,7 @@ export async function openMail(octets: Uint8Array): Promise<OpenMail> {
       notes: [...new Set(all.flatMap(({ notes }) => notes))],
     };
   };
-  return open(withoutEnvelope(octets), 0);
+  return open(withoutEnvelope(bytes), 0);
 }
 
 /** What is listed and was not read, in a sentence for people; none where nothing is. */

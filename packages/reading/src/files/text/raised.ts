@@ -37,7 +37,7 @@ function asPower(text: string, before: string, after: string): string {
   if (ordinals.test(text) && /(?:\d|(?:^|[^\p{L}])[IVXLC]+)$/u.test(before)) return text;
   if (titles.test(text) && /(?:^|[^\p{L}])M$/u.test(before)) return text;
   if (text === 'o' && /(?:^|[^\p{L}])[nN]$/u.test(before)) return 'º';
-  // a small o for want of the sign
+  // a small o instead of the sign
   if (text === 'o' && /\d$/.test(before)) return '°';
   if (/^\(.*\)$/.test(text)) return /^\(\d{1,2}\)$/.test(text) && isNote(before, after) ? text : `^${text}`;
   const isNumber = /^\d{1,3}(?:\s*[,–-]\s*\d{1,3})*$/.test(text);

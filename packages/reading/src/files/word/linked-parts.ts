@@ -11,7 +11,7 @@ const most = 200;
 const mostBytes = 8 * 1024 * 1024;
 
 /** The text of a Word document within this one. Undefined: it lies too deep in others. */
-export type ReadInner = (octets: Buffer) => Promise<string | undefined>;
+export type ReadInner = (bytes: Buffer) => Promise<string | undefined>;
 
 /** The charts, diagrams and other documents that a part refers to, by the ids that it gives them. */
 export async function readLinked(
@@ -35,12 +35,12 @@ const pageText = (html: string): string => htmlText(parsePage(html).body);
 /** The text of what was put into a document: a page, also one with its pictures (MHT), a plain text, another document. */
 async function chunkText(file: WordPackage, part: string, readInner: ReadInner): Promise<string | undefined> {
   const type = file.contentType(part);
-  const octets = await bytesOf(file, part);
-  if (!octets) return undefined;
-  if (/wordprocessingml|ms-word/i.test(type)) return readInner(octets);
-  if (/rfc822|multipart/i.test(type)) return pageText((await PostalMime.parse(octets)).html ?? '') || undefined;
-  if (/html/i.test(type)) return pageText(decodeText(octets).text) || undefined;
-  return /^text\/plain/i.test(type) ? decodeText(octets).text.trim() || undefined : undefined;
+  const bytes = await bytesOf(file, part);
+  if (!bytes) return undefined;
+  if (/wordprocessingml|ms-word/i.test(type)) return readInner(bytes);
+  if (/rfc822|multipart/i.test(type)) return pageText((await PostalMime.parse(bytes)).html ?? '') || undefined;
+  if (/html/i.test(type)) return pageText(decodeText(bytes).text) || undefined;
+  return /^text\/plain/i.test(type) ? decodeText(bytes).text.trim() || undefined : undefined;
 }
 
 async function bytesOf(file: WordPackage, part: string): Promise<Buffer | undefined> {

@@ -11,7 +11,7 @@ export type Level = {
   allDecimal: boolean;
   style: string | undefined;
 };
-/** A list that paragraphs name. Those with the same `counter` count on from each other; `starts` are levels that begin anew in this one. */
+/** A list that paragraphs name. Those with the same `counter` continue each other; `starts` are levels that begin again in this one. */
 export type List = { counter: string; levels: Map<number, Level>; starts: Map<number, number> };
 /** Undefined for a number that names no list. */
 export type Numbering = (numId: string) => List | undefined;

@@ -49,7 +49,7 @@ export function readBlock(element: XmlElement, blocks: Block[], walk: Walk): voi
       readParagraph({ name: 'w:p', attributes: {}, children: [element] }, blocks, walk);
       break;
     default:
-      // of a container nobody knows yet, what is in it still stands in the document
+      // what an unknown container holds still stands in the document
       within(element);
   }
 }

@@ -80,7 +80,7 @@ function readPart(element: XmlElement, line: Line): void {
       readRuby(element, line);
       break;
     default:
-      // of a container nobody knows yet, what is in it is still text
+      // what an unknown container holds is still text
       readInline(element, line);
   }
 }

@@ -27,9 +27,9 @@ const maxDepth = 3;
 /** Reads a document within another one; what it leaves out counts with the other's. */
 const innerReader =
   (revision: Revision, depth: number, leftOut: LeftOut): ReadInner =>
-  async (octets) => {
+  async (bytes) => {
     if (depth >= maxDepth) return undefined;
-    const document = await readWord(await openWordPackage(octets), revision, depth + 1);
+    const document = await readWord(await openWordPackage(bytes), revision, depth + 1);
     for (const [kind, count] of Object.entries(document.leftOut)) leftOut[kind as keyof LeftOut] += count;
     return wholeText(document) || undefined;
   };

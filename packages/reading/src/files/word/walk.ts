@@ -24,7 +24,7 @@ export type Walk = {
   /** Reads what stands apart from the paragraph around it, such as a text box. */
   blocksOf: (elements: XmlElement[], walk: Walk) => Block[];
   /** Reads a Word document that was put into this one. */
-  readInner: (octets: Buffer) => Promise<string | undefined>;
+  readInner: (bytes: Buffer) => Promise<string | undefined>;
   styles: Styles;
   count: ItemCounter;
   /** A counter that begins with nothing, for a part that counts for itself. */

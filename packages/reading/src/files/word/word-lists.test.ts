@@ -41,13 +41,13 @@ test('clauses have the numbers that references mean', async () => {
   );
 });
 
-test('lists of one kind count on, and begin again where a list says so', async () => {
+test('lists of one kind continue each other, and begin again where one says so', async () => {
   const parts = [numbering([clauses], [[0], [0], [0, restart(0, 1)], [0, restart(0, 7)]])];
   const body = [item('a'), item('b', 0, 2), item('c', 0, 3), item('d', 0, 3), item('e', 0, 4), item('f', 1, 4)];
   expect(await text(body, { parts })).toBe('1. a\n2. b\n1. c\n2. d\n7. e\n  7.1 f');
 });
 
-test('levels restart where they are told to', async () => {
+test('levels restart as their definition says', async () => {
   const levels =
     level(0, 'Part %1', 'upperRoman') +
     level(1, 'Article %2', 'decimal', '<w:lvlRestart w:val="0"/>') +

@@ -4,7 +4,7 @@ import { makeZip, type ZipEntry } from '../../../test/make-zip.ts';
 import { readWhole } from '../../../test/read-whole.ts';
 import { readDocx } from '../office/read-docx.ts';
 
-const read = (octets: Buffer) => readWhole(readDocx, octets);
+const read = (bytes: Buffer) => readWhole(readDocx, bytes);
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006';
 const body = `<w:body>${paragraph('The notice period is sixty days.')}</w:body>`;
 const document = root('w:document', body);
@@ -37,8 +37,8 @@ describe('the document of a package is the part that the package names', () => {
         { name: 'word/document.xml', content: Buffer.from(`\ufeff${document}`, 'utf16le') },
       ]),
     ],
-  ])('%s', async (_, octets) => {
-    expect((await read(octets)).text).toBe(words);
+  ])('%s', async (_, bytes) => {
+    expect((await read(bytes)).text).toBe(words);
   });
 });
 
@@ -56,11 +56,11 @@ test('the strict form of the format has names of its own', async () => {
       'http://purl.oclc.org/ooxml/wordprocessingml/main',
     )
     .replaceAll(/xmlns:w=|<w:|<\/w:| w:/g, (found) => found.replace('w', 'ns0').replace('xmlns0', 'xmlns'));
-  const octets = makeZip([
+  const bytes = makeZip([
     relations('word/document.xml', 'http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument'),
     { name: 'word/document.xml', content: strict },
   ]);
-  expect((await read(octets)).text).toBe(words);
+  expect((await read(bytes)).text).toBe(words);
 });
 
 describe('what is no document is refused', () => {
@@ -82,7 +82,7 @@ describe('what is no document is refused', () => {
       makeZip([{ name: 'word/document.xml', content: root('w:document', `<w:body>${'<w:sdt>'.repeat(5_000)}`) }]),
       /damaged/,
     ],
-  ])('%s', async (_, octets, reason) => {
-    await expect(read(octets)).rejects.toThrow(reason);
+  ])('%s', async (_, bytes, reason) => {
+    await expect(read(bytes)).rejects.toThrow(reason);
   });
 });

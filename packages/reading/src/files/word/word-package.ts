@@ -51,9 +51,9 @@ function nameOf(entry: Entry): string {
   return name;
 }
 
-function listEntries(octets: Buffer): Promise<{ zip: ZipFile; entries: Map<string, Entry> }> {
+function listEntries(bytes: Buffer): Promise<{ zip: ZipFile; entries: Map<string, Entry> }> {
   return new Promise((resolve, reject) => {
-    fromBuffer(octets, { lazyEntries: true, autoClose: false, decodeStrings: false }, (error, zip) => {
+    fromBuffer(bytes, { lazyEntries: true, autoClose: false, decodeStrings: false }, (error, zip) => {
       if (error) return reject(error);
       const entries = new Map<string, Entry>();
       let total = 0;
@@ -98,9 +98,9 @@ function resolvePart(from: string, target: string): string {
 }
 
 /** Opens a ZIP as a Word document. Throws AppError invalid for one that is damaged, far too large when unpacked, or something else. */
-export async function openWordPackage(octets: Buffer): Promise<WordPackage> {
-  if (octets.subarray(0, compound.length).equals(compound)) throw locked();
-  const { zip, entries } = await listEntries(octets).catch((error: unknown) => {
+export async function openWordPackage(bytes: Buffer): Promise<WordPackage> {
+  if (bytes.subarray(0, compound.length).equals(compound)) throw locked();
+  const { zip, entries } = await listEntries(bytes).catch((error: unknown) => {
     throw error instanceof AppError ? error : damaged(error);
   });
   const open = async (part: string) => {

@@ -98,8 +98,8 @@ test.each(Array.from({ length: 60 }, (_, i) => i + 1))('document %i', async (see
   const lists = numbering([level(0, '%1.') + level(1, '%1.%2') + level(2, '(%3)')], [[0]]);
   const body = maker.blocks(3);
   const header = { type: 'header', name: 'header1.xml', content: root('w:hdr', maker.blocks(1)) };
-  const octets = makeDocx([body, section], { parts: [lists, header] });
-  const text = wholeText(await readWord(await openWordPackage(octets)));
+  const bytes = makeDocx([body, section], { parts: [lists, header] });
+  const text = wholeText(await readWord(await openWordPackage(bytes)));
   const times = (word: string) => text.split(word).length - 1;
   expect(maker.seen.filter((word) => times(word) !== 1)).toEqual([]);
   expect(maker.unseen.filter((word) => times(word) !== 0)).toEqual([]);

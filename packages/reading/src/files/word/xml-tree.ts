@@ -72,7 +72,7 @@ function encodingOf(head: Buffer): string {
  * five. Throws Error for what is not well-formed.
  */
 export async function readXml(
-  octets: AsyncIterable<Buffer>,
+  bytes: AsyncIterable<Buffer>,
   { piecewise, onPiece }: { piecewise?: string; onPiece?: (piece: XmlElement) => void } = {},
 ): Promise<XmlElement> {
   const top: XmlElement = { name: '', attributes: {}, children: [] };
@@ -99,7 +99,7 @@ export async function readXml(
     if (onPiece && open.at(-1)?.name === piecewise) onPiece(element);
   });
   let decoder: InstanceType<typeof TextDecoder> | undefined;
-  for await (const piece of octets) {
+  for await (const piece of bytes) {
     decoder ??= new TextDecoder(encodingOf(piece));
     parser.write(decoder.decode(piece, { stream: true }));
   }
