@@ -4,6 +4,7 @@
  */
 import { AppError } from '@millrace/contract/app-error';
 import type { ExtractMessage, ExtractOrder } from './extracted.ts';
+import { normalizeMessage } from './text/normalize-text.ts';
 
 /** So many messages may be under way, or a slow database would let a thousand pages pile up in memory. */
 const ahead = 16;
@@ -53,7 +54,7 @@ async function read(order: ReadOrder): Promise<void> {
         wake = resolve;
       });
     }
-    await say(message);
+    await say(normalizeMessage(message));
     sent++;
   }
 }

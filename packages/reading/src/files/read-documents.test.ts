@@ -126,13 +126,14 @@ describe('a workbook', () => {
   });
 });
 
+const page = (body: string, head = '') =>
+  `<!doctype html><html lang="en"><head><title> The  mill </title>${head}</head><body>${body}</body></html>`;
+
 describe('a saved page', () => {
   const paragraphs = Array.from(
     { length: 6 },
     (_, i) => `<p>Paragraph ${i}: the wheel turns, and the stones grind, and the miller sleeps well tonight.</p>`,
   );
-  const page = (body: string, head = '') =>
-    `<!doctype html><html lang="en"><head><title> The  mill </title>${head}</head><body>${body}</body></html>`;
 
   test('comes as its main text with title, headings and tables, without its menus', async () => {
     const nav = '<nav><a href="/">Home</a></nav><footer>Imprint</footer>';
@@ -194,6 +195,17 @@ describe('a mail', () => {
     expect(text).toMatch(
       /^Subject: The mühle\nFrom: Ada Lovelace <ada@example.org>\nTo: Babbage, Charles <charles@example.org>\nDate: .*2026.*\n\nDear Charles,\n\nthe engine runs\.\n\nAttachments:\n- plan\.pdf$/,
     );
-    expect(notes).toEqual(['The attachments are listed but were not read: plan.pdf.']);
+    expect(notes).toEqual(['1 attachment is listed but was not read: plan.pdf.']);
+  });
+});
+
+describe('whatever the kind of the file, its text', () => {
+  test('is in composed letters, without soft hyphens and joined forms', async () => {
+    const words = 'Mu\u0308hle co\u00adop \ufedf\ufe8e o\ufb03ce';
+    const csv = await read('.csv', `name,note\na,${words}\n`);
+    const docx = await read('.docx', makeDocx([paragraph(words)]));
+    const html = await read('.html', page(`<p>${words}</p>`));
+    const text = await read('.txt', words);
+    for (const result of [csv, docx, html, text]) expect(result.text).toContain('Mühle coop لا office');
   });
 });

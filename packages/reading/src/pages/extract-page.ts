@@ -1,6 +1,9 @@
 import { Readability } from '@mozilla/readability';
+import { rowsOf, withRows } from '../files/html/article-rows.ts';
 import { isDeeperThan, type PageDocument, parsePage } from '../files/html/html-dom.ts';
+import { keepLooks } from '../files/html/html-look.ts';
 import { htmlText } from '../files/html/html-text.ts';
+import { normalizeText } from '../files/text/normalize-text.ts';
 import { canonicalUrl } from './canonical-url.ts';
 
 export type Page = {
@@ -38,18 +41,20 @@ export function extractPage(html: string, address: string, robotsHeader = ''): P
     noindex: asks.noindex,
   };
   const title = titleOf(document, address);
-  return { ...about, title, text: mainText(document, html) };
+  return { ...about, title: normalizeText(title), text: normalizeText(mainText(document, html)) };
 }
 
 function mainText(document: PageDocument, html: string): string {
   const said = saidMainText(document);
   if (said !== undefined) return said;
+  keepLooks(document);
+  const rows = rowsOf(document.body);
   // its time grows with the square of the depth and more
   const article = isDeeperThan(document.body, maxDepth)
     ? null
     : new Readability(document as never, { charThreshold: 250, keepClasses: false }).parse();
   const main = article?.content ? htmlText(parsePage(article.content).body) : '';
-  if (main.length >= 250) return main;
+  if (main.length >= 250) return withRows(main, rows);
   // short pages have no part that stands out: take all but what is plainly around it
   const whole = parsePage(html);
   const body = whole.querySelector('main, [role="main"], article') ?? whole.body;

@@ -8,6 +8,8 @@ export type PageElement = PageNode & {
   children: Iterable<PageElement>;
   getAttribute(name: string): string | null;
   hasAttribute(name: string): boolean;
+  setAttribute(name: string, value: string): void;
+  closest(selector: string): PageElement | null;
   querySelectorAll(selector: string): Iterable<PageElement>;
 };
 export type PageDocument = {

@@ -6,7 +6,10 @@ import { Readability } from '@mozilla/readability';
 import type { ExtractMessage } from '../extracted.ts';
 import { decodeText } from '../text/decode-text.ts';
 import { splitText } from '../text/split-text.ts';
+import { rowsOf, withRows } from './article-rows.ts';
 import { type PageDocument, type PageElement, parsePage } from './html-dom.ts';
+import { type LeftOutParts, leftOutInWords, noLeftOut } from './html-left-out.ts';
+import { keepLooks } from './html-look.ts';
 import { htmlText } from './html-text.ts';
 
 /** What a page's first kilobyte says of its encoding, where that is one we know. */
@@ -29,13 +32,14 @@ function decode(octets: Buffer, stated: TextEncoding | undefined) {
   return decodeText(octets, own === 'utf-8' || own?.startsWith('utf-16') ? stated : own);
 }
 
-/** Beyond this nesting Readability, which climbs from each element to its parents, takes minutes. */
-const maxDepth = 200;
+/** Beyond this nesting Readability, which climbs from each element to its parents, takes minutes; beyond this number, the memory. */
+const most = { depth: 200, elements: 30_000 };
 
-function isDeep(root: PageElement): boolean {
+function isBeyond(root: PageElement): boolean {
   const open: { element: PageElement; depth: number }[] = [{ element: root, depth: 0 }];
+  let elements = 0;
   for (let next = open.pop(); next; next = open.pop()) {
-    if (next.depth > maxDepth) return true;
+    if (next.depth > most.depth || ++elements > most.elements) return true;
     for (const element of next.element.children) open.push({ element, depth: next.depth + 1 });
   }
   return false;
@@ -43,6 +47,7 @@ function isDeep(root: PageElement): boolean {
 
 /** The part that Readability takes for the article; '' when there is none, or the page is beyond it. */
 function articleOf(document: PageDocument): string {
+  keepLooks(document);
   try {
     const article = new Readability(document as never, { charThreshold: 250 }).parse();
     return article?.content ? htmlText(parsePage(article.content).body) : '';
@@ -51,12 +56,25 @@ function articleOf(document: PageDocument): string {
   }
 }
 
-/** The main text of a page. One whose article is less than half of its words is no article: a list, a report, a table. */
-export function mainText(html: string): string {
+/** What of a page is seen when it opens. Where that is less than half of it, the rest is behind tabs and belongs to it. */
+function seenText(root: PageElement, leftOut: LeftOutParts): string {
+  const seen = htmlText(root, leftOut);
+  if (leftOut.hidden === 0) return seen;
+  const all = htmlText(root);
+  if (seen.length >= all.length / 2) return seen;
+  leftOut.hidden = 0;
+  return all;
+}
+
+/**
+ * The main text of a page. One whose article is less than half of its words is no article: a list, a report, a table. Counts what is
+ * left out because it is hidden.
+ */
+export function mainText(html: string, leftOut: LeftOutParts = noLeftOut()): string {
   const whole = parsePage(html);
-  const all = htmlText(whole.querySelector('main, [role="main"]') ?? whole.body);
-  const article = isDeep(whole.body) ? '' : articleOf(parsePage(html));
-  return article.length >= all.length / 2 ? article : all;
+  const all = seenText(whole.querySelector('main, [role="main"]') ?? whole.body, leftOut);
+  const article = isBeyond(whole.body) ? '' : articleOf(parsePage(html));
+  return article.length >= all.length / 2 ? withRows(article, rowsOf(whole.body)) : all;
 }
 
 const oneLine = (text: string | null | undefined): string => (text ?? '').replace(/\s+/gu, ' ').trim().slice(0, 300);
@@ -65,11 +83,15 @@ const oneLine = (text: string | null | undefined): string => (text ?? '').replac
 export async function* readHtml(path: string, { encoding }: ReadOptions): AsyncGenerator<ExtractMessage> {
   const { text: html, note } = decode(await readFile(path), encoding);
   yield { kind: 'opened', totalPages: null };
-  const text = mainText(html);
+  const leftOut = noLeftOut();
+  const text = mainText(html, leftOut);
   if (text.trim() === '') throw new AppError('invalid', 'sources.no-text', 'This page has no text.');
-  const title = oneLine(parsePage(html).querySelector('title')?.textContent).toWellFormed();
+  const title = oneLine(
+    parsePage(/<title[\s>][\s\S]*?<\/title>/i.exec(html)?.[0] ?? '').body.textContent,
+  ).toWellFormed();
   for (const [i, record] of splitText(text, { markdown: true }).entries()) {
     yield { kind: 'record', record: i === 0 && title ? { ...record, title } : record };
   }
-  yield { kind: 'done', notes: note ? [note] : [], incomplete: false };
+  const notes = [...(note ? [note] : []), ...leftOutInWords(leftOut, 'page')];
+  yield { kind: 'done', notes, incomplete: false };
 }

@@ -4,6 +4,7 @@ import { listNumber, type NumberFormat } from './list-number.ts';
 test.each<[number, NumberFormat, string]>([
   [4, 'decimal', '4'],
   [4, 'decimalZero', '04'],
+  [4, 'decimalZero3', '004'],
   [4, 'lowerRoman', 'iv'],
   [1994, 'upperRoman', 'MCMXCIV'],
   [4, 'lowerLetter', 'd'],

@@ -1,14 +1,22 @@
+import { numberInScript, type ScriptFormat } from './number-in-script.ts';
+import { numberInWords, type WordFormat } from './number-in-words.ts';
+
 /** How a list counts; `none` counts and does not show it. Word's names, which HTML's types map to. */
 export type NumberFormat =
   | 'decimal'
   | 'decimalZero'
+  | 'decimalZero3'
+  | 'decimalZero4'
+  | 'decimalZero5'
   | 'lowerLetter'
   | 'upperLetter'
   | 'lowerRoman'
   | 'upperRoman'
   | 'ordinal'
   | 'bullet'
-  | 'none';
+  | 'none'
+  | WordFormat
+  | ScriptFormat;
 
 const romans: [number, string][] = [
   [1000, 'm'],
@@ -61,14 +69,16 @@ const ordinalEndings: Record<Intl.LDMLPluralRule, string> = {
 const ordinalRules = new Intl.PluralRules('en', { type: 'ordinal' });
 
 /**
- * A number as a list shows it, without what surrounds it: `4`, `iv`, `d`, `04`. Empty for bullets and for `none`. Letters and Roman
- * numerals that cannot be (0, below 0, beyond 3999) are decimal, as in browsers.
+ * A number as a list shows it, without what surrounds it: `4`, `iv`, `d`, `04`, `Four`, `四`. Empty for bullets and for `none`. Letters,
+ * words and Roman numerals that cannot be (0, below 0, beyond 3999) are decimal, as in browsers.
  */
 export function listNumber(value: number, format: NumberFormat, after: 'doubled' | 'counted' = 'counted'): string {
   if (format === 'bullet' || format === 'none') return '';
-  if (format === 'decimalZero') return String(value).padStart(2, '0');
+  if (format.startsWith('decimalZero')) return String(value).padStart(Number(format.slice(11)) || 2, '0');
   if (format === 'ordinal') return `${value}${ordinalEndings[ordinalRules.select(value)]}`;
   if (format === 'decimal' || value < 1 || value > 3999) return String(value);
+  if (format === 'cardinalText' || format === 'ordinalText') return numberInWords(value, format);
+  if (!/^(lower|upper)(Roman|Letter)$/.test(format)) return numberInScript(value, format as ScriptFormat);
   const text = format === 'lowerRoman' || format === 'upperRoman' ? roman(value) : letter(value, after);
   return format.startsWith('upper') ? text.toUpperCase() : text;
 }

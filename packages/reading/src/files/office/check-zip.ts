@@ -1,9 +1,10 @@
 import { AppError } from '@millrace/contract/app-error';
 import { type Entry, fromBuffer } from 'yauzl';
 
-const limits = { entries: 10_000, entryBytes: 128 * 1024 * 1024, totalBytes: 256 * 1024 * 1024 };
+/** More than any document that people write, and still bearable. */
+export const limits = { entries: 10_000, entryBytes: 128 * 1024 * 1024, totalBytes: 256 * 1024 * 1024 };
 
-const bomb = () =>
+export const overfull = () =>
   new AppError(
     'invalid',
     'sources.overfull',
@@ -52,7 +53,7 @@ export async function checkZip(octets: Buffer, needed: string, kind: string): Pr
       total += entry.uncompressedSize;
       names.add(entry.fileName);
       if (++entries > limits.entries || entry.uncompressedSize > limits.entryBytes || total > limits.totalBytes)
-        throw bomb();
+        throw overfull();
     });
   } catch (error) {
     throw error instanceof AppError ? error : damaged(error);

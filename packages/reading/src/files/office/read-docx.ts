@@ -1,38 +1,50 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '@millrace/contract/app-error';
-import mammoth from 'mammoth';
-import type { ExtractMessage } from '../extracted.ts';
-import { parsePage } from '../html/html-dom.ts';
-import { htmlText } from '../html/html-text.ts';
+import type { ExtractedRecord, ExtractMessage } from '../extracted.ts';
 import { splitText } from '../text/split-text.ts';
-import { checkZip } from './check-zip.ts';
+import { commentsText, mainText, marginsText } from '../word/document-text.ts';
+import type { LeftOut } from '../word/model.ts';
+import { readWord } from '../word/read-word.ts';
+import { openWordPackage } from '../word/word-package.ts';
 
-const damaged = (cause: unknown) =>
-  new AppError(
-    'invalid',
-    'sources.damaged',
-    'This Word document is damaged and cannot be opened. Save it again in Word, then upload the new file.',
-    { cause },
-  );
+const number = (count: number, one: string, other: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? `${one} was` : `${other} were`}`;
 
-/** Pictures are left out and nothing outside of the document is read. */
-async function toHtml(octets: Buffer): Promise<string> {
-  try {
-    const convertImage = mammoth.images.imgElement(async () => ({ src: '' }));
-    const { value } = await mammoth.convertToHtml({ buffer: octets }, { convertImage, externalFileAccess: false });
-    return value;
-  } catch (error) {
-    throw damaged(error);
-  }
+/** What is not in the text, in sentences for people. */
+function leftOutInWords({ deletions, hidden, pictures, objects, equations, numbers, parts }: LeftOut): string[] {
+  const kinds: [number, string, string][] = [
+    [deletions, 'tracked deletion', 'tracked deletions'],
+    [hidden, 'hidden passage', 'hidden passages'],
+    [pictures, 'picture without a description', 'pictures without a description'],
+    [objects, 'embedded object', 'embedded objects'],
+    [equations, 'equation of an old kind', 'equations of an old kind'],
+    [numbers, 'number of a field', 'numbers of fields'],
+    [parts, 'inserted document', 'inserted documents'],
+  ];
+  return kinds.flatMap(([count, one, other]) => (count > 0 ? [`${number(count, one, other)} not read.`] : []));
 }
 
-/** Reads a Word document: headings, lists and tables as Markdown. Throws AppError invalid when it has no text or cannot be opened. */
+/** Text beside the main one, under a title of its own. */
+const titled = (title: string, text: string): ExtractedRecord[] =>
+  text.trim() === '' ? [] : splitText(text, { markdown: true }).map((record) => ({ ...record, title }));
+
+/**
+ * Reads a Word document as Markdown: headings, lists with their numbers, tables; then its headers and footers and its comments as
+ * records of their own. Throws AppError invalid when it has no text or cannot be opened.
+ */
 export async function* readDocx(path: string): AsyncGenerator<ExtractMessage> {
-  const octets = await readFile(path);
-  await checkZip(octets, 'word/document.xml', 'a Word document');
+  const file = await openWordPackage(await readFile(path));
   yield { kind: 'opened', totalPages: null };
-  const text = htmlText(parsePage(await toHtml(octets)).body);
-  if (text === '') throw new AppError('invalid', 'sources.no-text', 'This Word document has no text.');
-  for (const record of splitText(text, { markdown: true })) yield { kind: 'record', record };
-  yield { kind: 'done', notes: [], incomplete: false };
+  const document = await readWord(file);
+  const main = mainText(document);
+  const records = [
+    ...(main === '' ? [] : splitText(main, { markdown: true })),
+    ...titled('Headers and footers', marginsText(document)),
+    ...titled('Comments', commentsText(document)),
+  ];
+  if (records.length === 0) throw new AppError('invalid', 'sources.no-text', 'This Word document has no text.');
+  for (const record of records) {
+    yield { kind: 'record', record: { ...record, text: record.text.toWellFormed().replaceAll('\0', '\ufffd') } };
+  }
+  yield { kind: 'done', notes: leftOutInWords(document.leftOut), incomplete: false };
 }
