@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type TextEncoding, textEncodings } from './text-encodings.ts';
 
-/** How a table of delimited text is to be read; what is not said is detected. `skipRows`: lines above the header. */
+/** How a table of delimited text is to be read; what is not stated is detected. `skipRows`: lines above the header, which are not read. */
 export const csvOptionsSchema = z.object({
   delimiter: z
     .string()
@@ -14,10 +14,11 @@ export const csvOptionsSchema = z.object({
   titleColumn: z.string().min(1).max(200).optional(),
 });
 export type CsvOptions = z.infer<typeof csvOptionsSchema>;
-/** How a file is to be read; `encoding` is for texts. */
+/** How a file is to be read. `encoding` is for texts, `hidden` for workbooks: hidden sheets, rows and columns are read too. */
 export const readOptionsSchema = z.object({
   csv: csvOptionsSchema.optional(),
   encoding: z.enum(textEncodings).optional(),
+  hidden: z.boolean().optional(),
 });
 export type ReadOptions = z.infer<typeof readOptionsSchema>;
 
@@ -28,7 +29,7 @@ export const previewCsvInput = csvOptionsSchema.extend({
 });
 /**
  * The beginning of a table. `numbers`: of each row, as the file has it. `mismatched`: the numbers, within it, of rows with more or fewer
- * columns than the header.
+ * columns than the header. `notes`: what was decided by looks alone, as the import reports it.
  */
 export type CsvPreview = {
   columns: string[];
@@ -39,6 +40,7 @@ export type CsvPreview = {
   /** False: the encoding is a guess. */
   encodingSure: boolean;
   mismatched: number[];
+  notes: string[];
 };
 
 export const readAgainInput = readOptionsSchema.extend({ sourceId: z.uuid() });

@@ -1,4 +1,7 @@
-/** Encodings of texts by their names in the Encoding standard. Apart from the schemas, for processes that should load little. */
+/**
+ * Encodings of texts by their names in the Encoding standard; `ibm437`, `ibm850` and `ibm852`, which it lacks, by those of IANA. Apart
+ * from the schemas, for processes that should load little.
+ */
 export const textEncodings = [
   'utf-8',
   'utf-16le',
@@ -13,13 +16,21 @@ export const textEncodings = [
   'windows-1257',
   'windows-1258',
   'iso-8859-2',
+  'iso-8859-4',
   'iso-8859-5',
   'iso-8859-6',
   'iso-8859-7',
   'iso-8859-8',
+  'iso-8859-15',
+  'windows-874',
   'koi8-r',
   'koi8-u',
+  'ibm866',
+  'ibm437',
+  'ibm850',
+  'ibm852',
   'macintosh',
+  'x-mac-cyrillic',
   'shift_jis',
   'euc-jp',
   'iso-2022-jp',

@@ -27,6 +27,12 @@ test.each([
   ['utf-16le mark.txt', bytes([0xff, 0xfe], Buffer.from('Übung 世界', 'utf16le')), 'text/plain'],
   ['utf-16be mark.txt', bytes([0xfe, 0xff], Buffer.from('Übung', 'utf16le').swap16()), 'text/plain'],
   ['utf-16 without a mark.txt', Buffer.from('plain words', 'utf16le'), 'text/plain'],
+  [
+    'Japanese utf-16 without a mark.txt',
+    Buffer.from('港の門は満潮の二時間前に開きます。\r\n', 'utf16le'),
+    'text/plain',
+  ],
+  ['iso-2022-jp.txt', bytes([0x1b], '$B9A$NLg', [0x1b], '(B'), 'text/plain'],
   ['windows-1252.txt', bytes('Gr', [0xfc, 0xdf], 'e aus K', [0xf6], 'ln ', [0x80], '5'), 'text/plain'],
   ['page.html', bytes('<script>alert(1)</script>'), 'text/html'],
   ['table.tsv', bytes('a\tb\n'), 'text/csv'],

@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { AppError } from '@millrace/contract/app-error';
 import type { CsvPreview, previewCsvInput } from '@millrace/contract/reading/read-options';
 import { previewTable } from '@millrace/reading/files/tables/preview-table';
+import { detectStreamEncoding } from '@millrace/reading/files/text/detect-encoding';
 import type { z } from 'zod';
 import { findFile } from '../files/files.queries.ts';
 import type { Services } from '../services.ts';
@@ -24,5 +25,8 @@ export async function previewCsv(services: Services, input: z.output<typeof prev
   const cut = size > previewBytes;
   const range = { start: 0, end: Math.min(size, previewBytes) - 1 };
   const bytes = await buffer(await services.storage.open(workspaceId, file.sha256, range));
-  return previewTable(bytes, { ...input, cut });
+  // a late letter may show that it is not UTF-8: the import looks at all of it too
+  const whole = cut ? await services.storage.open(workspaceId, file.sha256) : [bytes];
+  const encoding = await detectStreamEncoding(whole, input.encoding);
+  return previewTable(bytes, encoding, { ...input, cut });
 }

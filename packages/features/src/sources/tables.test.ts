@@ -56,6 +56,7 @@ test('a preview shows the table before it is imported, and follows the options',
     encoding: 'utf-8',
     encodingSure: true,
     mismatched: [4],
+    notes: [],
   });
   const commas = await client.sources.previewCsv.query({ workspaceId, fileId: file.id, delimiter: ',', rows: 1 });
   expect(commas.columns).toEqual(['name;town;note']);

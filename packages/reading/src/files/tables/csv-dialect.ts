@@ -7,40 +7,58 @@ export const delimiters = [',', ';', '\t', '|'] as const;
 /** A row that is longer is no row: a quote was never closed, or the file has no line ends. In characters. */
 export const maxRowChars = 1_000_000;
 
-/** Rows of unequal length and stray quotes are taken as they are: they are told, not refused. */
-export const csvParseOptions = (delimiter: string, skipRows = 0): Options => ({
+/** Rows of unequal length and stray quotes are taken as they are: they are reported, not refused. */
+export const csvParseOptions = (delimiter: string, skipLines: number): Options => ({
   delimiter,
-  from_line: skipRows + 1,
+  from_line: skipLines + 1,
   relax_column_count: true,
   relax_quotes: true,
   max_record_size: maxRowChars,
 });
 
-/** How regular a text is when it is cut at this delimiter: the share of rows with the usual number of columns; 0 with one column only. */
-function regularity(sample: string, delimiter: string, skipRows: number): { share: number; columns: number } {
-  let rows: string[][];
+/** The first rows of a table up to the first one that has no end. */
+export function parseBeginning(sample: string, options: Options, count: number): string[][] {
+  const rows: string[][] = [];
   try {
-    rows = parse(sample, { ...csvParseOptions(delimiter, skipRows), to: 200 }) as string[][];
+    parse(sample, { ...options, to: count, on_record: (row: string[]) => void rows.push(row) });
   } catch {
-    return { share: 0, columns: 1 };
+    // the beginning of a table may end within quotes
   }
-  const counts = new Map<number, number>();
-  for (const row of rows)
-    if (row.length > 1 || row[0] !== '') counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
-  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const [columns, most] = [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), [1, 0]);
-  return { share: columns > 1 ? most / all : 0, columns };
+  return rows;
 }
 
-/** The delimiter of a text by its beginning, whole lines of it. A file of one column has a comma. */
-export function detectDelimiter(sample: string, skipRows: number): string {
-  let best: { delimiter: string; share: number; columns: number } = { delimiter: ',', share: 0, columns: 1 };
-  for (const delimiter of delimiters) {
-    const found = regularity(sample, delimiter, skipRows);
-    const better = found.share > best.share + 0.05 || (found.share > best.share - 0.05 && found.columns > best.columns);
-    if (found.share > 0 && better) best = { delimiter, ...found };
-  }
-  return best.delimiter;
+type Rated = { delimiter: string; score: number; columns: number };
+
+/** Cells that are digits on both sides of a boundary, the second ones few: as a decimal comma cuts them. */
+const splitsNumber = (before: string, after: string) =>
+  /(?:^|[^.\d])\d{1,9}$/.test(before) && /^\d{1,3}\D{0,4}$/.test(after);
+
+/** How regular a text is when it is cut at this delimiter, from 0 (one column only) to 1 (all rows alike). */
+function rate(sample: string, delimiter: string, skipLines: number): Rated {
+  const rows = parseBeginning(sample, csvParseOptions(delimiter, skipLines), 200).filter((row) => !isBlank(row));
+  const counts = new Map<number, number>();
+  for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
+  const [columns, most] = [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), [1, 0]);
+  if (columns === 1) return { delimiter, score: 0, columns };
+  const pairs = rows.flatMap((row) => row.slice(1).map((cell, i) => splitsNumber(row[i] ?? '', cell)));
+  const split = delimiter === ',' ? pairs.filter(Boolean).length / Math.max(1, pairs.length) : 0;
+  // a header that is cut into another number of cells than its rows is cut wrongly
+  const headless = rows[0]?.length === columns ? 0 : 0.3;
+  return { delimiter, score: most / rows.length - headless - split * 0.1, columns };
+}
+
+/** `rival`: another delimiter that cuts the text nearly as well. */
+export type FoundDelimiter = { delimiter: string; rival: string | undefined };
+
+/** The delimiter of a text by its beginning, whole lines of it. A text of one column has one that does not occur in it. */
+export function detectDelimiter(sample: string, skipLines: number): FoundDelimiter {
+  const rated = delimiters
+    .map((delimiter) => rate(sample, delimiter, skipLines))
+    .filter(({ score }) => score > 0.3)
+    .sort((a, b) => (Math.abs(a.score - b.score) < 0.05 ? b.columns - a.columns : 0) || b.score - a.score);
+  const [best, next] = rated;
+  if (!best) return { delimiter: delimiters.find((delimiter) => !sample.includes(delimiter)) ?? ',', rival: undefined };
+  return { delimiter: best.delimiter, rival: next && next.score > best.score - 0.15 ? next.delimiter : undefined };
 }
 
 /** The names of the columns from the header row: none is empty, none is there twice. */

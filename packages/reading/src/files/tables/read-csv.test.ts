@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ExtractedRecord, ExtractMessage } from '../extracted.ts';
 import { readCsv } from './read-csv.ts';
 
@@ -133,4 +133,78 @@ test.each([
 
 test('a table without rows is refused', async () => {
   await expect(read('a,b\n')).rejects.toMatchObject({ reason: 'sources.no-text' });
+});
+
+describe('a line that states the delimiter', () => {
+  test.each([
+    ['semicolons', 'sep=;\r\nCode;Name\r\nA-1;Bolt\r\nA-2;Nut\r\n', ['Code: A-1\nName: Bolt', 'Code: A-2\nName: Nut']],
+    ['a comma beside decimal commas', '\ufeffsep=;\nname;price\nwheel;1,50\n', ['name: wheel\nprice: 1,50']],
+    ['a sign that nobody would guess', 'SEP=^\nname^price\nwheel^2\n', ['name: wheel\nprice: 2']],
+    ['a tab, in quotes', '"sep=\t"\nname\tprice\nwheel\t2\n', ['name: wheel\nprice: 2']],
+  ])('of %s is no row', async (_, content, expected) => {
+    const { texts, rows, done } = await read(content);
+    expect(texts).toEqual(expected);
+    expect(rows[0]).toBe(3);
+    expect(done).toMatchObject({ notes: [], faulty: false });
+  });
+});
+
+describe('what is above and below the header', () => {
+  test('titles are records of their own, and that is reported', async () => {
+    const { texts, rows, done } = await read('Prices of 2026\nSource: harbour office,,\n\na,b,c\n1,2,3\n4,5,6\n');
+    expect(texts).toEqual(['Prices of 2026', 'Source: harbour office', 'a: 1\nb: 2\nc: 3', 'a: 4\nb: 5\nc: 6']);
+    expect(rows).toEqual([1, 2, 5, 6]);
+    expect(done?.notes[0]).toBe('Rows 1–2 are above the header and were read as titles.');
+  });
+
+  test('a table of figures alone has no header, and loses no row', async () => {
+    const { texts, done } = await read('1,2.5\n2,3.5\n3,4.5\n');
+    expect(texts[0]).toBe('Column 1: 1\nColumn 2: 2.5');
+    expect(texts).toHaveLength(3);
+    expect(done?.notes).toEqual(['No header row was found, so the columns are numbered.']);
+  });
+
+  test('years name columns', async () => {
+    const { texts } = await read('Region,2024,2025\nNorth,12,14\nSouth,9,7\n');
+    expect(texts).toEqual(['Region: North\n2024: 12\n2025: 14', 'Region: South\n2024: 9\n2025: 7']);
+  });
+});
+
+describe('the delimiter', () => {
+  test('is not the comma of decimal numbers', async () => {
+    const { texts } = await read(`name;price\n${'wheel;1,50\nstone;20,75\n'.repeat(30)}`);
+    expect(texts[0]).toBe('name: wheel\nprice: 1,50');
+  });
+
+  test('of one column with commas in its sentences is none of them', async () => {
+    const { texts } = await read('note\nSalt, pepper\nOil, wine, bread\n');
+    expect(texts).toEqual(['note: Salt, pepper', 'note: Oil, wine, bread']);
+  });
+
+  test('that could be another one is reported as a guess', async () => {
+    const { done } = await read('a;b,c\nd;e,f\ng;h,i\n');
+    expect(done?.notes.join()).toMatch(/The delimiter is a guess: .*It could also be/);
+  });
+});
+
+describe('bytes that are no letter', () => {
+  test('one stray byte leaves the table UTF-8, and its line is named', async () => {
+    const rows = Array.from({ length: 50 }, (_, i) => `Müller ${i};Zürich\n`).join('');
+    const { texts, done } = await read(
+      Buffer.concat([Buffer.from(`Name;City\n${rows}Zo`), Buffer.from([0xeb, 0x3b, 0x42, 0x0a])]),
+    );
+    expect(texts[49]).toBe('Name: Müller 49\nCity: Zürich');
+    expect(texts[50]).toBe('Name: Zo\ufffd\nCity: B');
+    expect(done).toMatchObject({ faulty: true });
+    expect(done?.notes[0]).toMatch(/^One place is not valid UTF-8 .* at line 52 \(byte /);
+  });
+
+  test('four bytes per letter of GB18030 are read beside two', async () => {
+    const bytes = Buffer.from(
+      '69642c6e616d652c6e6f74650a312ccdf5b7bc2cb8dbbfdab5c4c3c5d4dad5c7b3b1c7b0c1bdd0a1cab1b4f2bfaa0a322c8131d0388131d3398131d1308131d3308131d1382cb1b8d7a20a',
+      'hex',
+    );
+    const { texts } = await read(bytes);
+    expect(texts).toEqual(['id: 1\nname: 王芳\nnote: 港口的门在涨潮前两小时打开', 'id: 2\nname: नेपाल\nnote: 备注']);
+  });
 });

@@ -1,31 +1,32 @@
 import { createReadStream } from 'node:fs';
 import { AppError } from '@millrace/contract/app-error';
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
+import type { TextEncoding } from '@millrace/contract/reading/text-encodings';
 import { CsvError, type Options, parse } from 'csv-parse';
 import type { ExtractMessage } from '../extracted.ts';
 import { pageList } from '../missing-pages.ts';
-import { type DetectedEncoding, detectFileEncoding, unsureNote } from '../text/detect-encoding.ts';
-import { csvParseOptions, detectDelimiter, maxRowChars } from './csv-dialect.ts';
+import { byteDecoder } from '../text/byte-decoder.ts';
+import { type DetectedEncoding, detectStreamEncoding } from '../text/detect-encoding.ts';
+import { encodingNotes } from '../text/encoding-notes.ts';
+import { csvParseOptions, maxRowChars } from './csv-dialect.ts';
+import { planTable, sampleBytes, sampleText, type TablePlan } from './plan-table.ts';
 import { TableRecords } from './table-records.ts';
 
-const sampleBytes = 128 * 1024;
-
-/** The octets of a file as text, piece by piece; a byte order mark is left out. `onFault` hears of pieces with what no character is. */
-async function* decoded(path: string, encoding: string, end: number, onFault?: () => void): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding);
-  for await (const octets of createReadStream(path, { end, highWaterMark: 256 * 1024 })) {
-    const text = decoder.decode(octets as Uint8Array, { stream: true });
-    if (text.includes('\ufffd')) onFault?.();
+/** The bytes of a file as text, piece by piece; a byte order mark is left out. `onFault` hears of pieces with what no character is. */
+async function* decoded(path: string, encoding: TextEncoding, onFault: () => void): AsyncGenerator<string> {
+  const decoder = byteDecoder(encoding);
+  for await (const bytes of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+    const text = decoder.decode(bytes as Uint8Array, { stream: true });
+    if (text.includes('\ufffd')) onFault();
     yield text;
   }
   yield decoder.decode();
 }
 
-async function sampleOf(path: string, encoding: string): Promise<string> {
-  let text = '';
-  for await (const part of decoded(path, encoding, sampleBytes - 1)) text += part;
-  const lastLine = text.lastIndexOf('\n');
-  return lastLine > 0 ? text.slice(0, lastLine) : text;
+async function beginning(path: string): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of createReadStream(path, { end: sampleBytes })) pieces.push(piece as Uint8Array);
+  return Buffer.concat(pieces);
 }
 
 /** Why a row has no end, with the number of the row. */
@@ -62,14 +63,8 @@ async function* parsed(
 }
 
 /** What people should know of how the table came in. */
-function notesOf(found: DetectedEncoding, undecoded: boolean, mismatched: number[]): string[] {
-  const notes: string[] = [];
-  if (!found.sure) notes.push(unsureNote(found.encoding));
-  else if (undecoded) {
-    notes.push(
-      `Some bytes are not valid ${found.encoding}; they are shown as \ufffd. Choose the right encoding, then import it again.`,
-    );
-  }
+function notesOf(found: DetectedEncoding, undecoded: boolean, plan: TablePlan, mismatched: number[]): string[] {
+  const notes = [...encodingNotes(found, undecoded), ...plan.notes];
   if (mismatched.length > 0) {
     const rows = mismatched.length === 1 ? 'One row has' : `${mismatched.length.toLocaleString('en')} rows have`;
     notes.push(`${rows} more or fewer columns than the header: ${pageList(mismatched)}. They were read as they are.`);
@@ -78,23 +73,23 @@ function notesOf(found: DetectedEncoding, undecoded: boolean, mismatched: number
 }
 
 /**
- * Reads a table of delimited text row by row, whatever its size; each row is a record. Throws AppError invalid when it has no rows,
- * a row without end, or not the columns that were asked for.
+ * Reads a table of delimited text row by row, whatever its size; each row is a record, and so is each title above the header. Throws
+ * AppError invalid when it has no rows, a row without end, or not the columns that were asked for.
  */
 export async function* readCsv(path: string, options: ReadOptions): AsyncGenerator<ExtractMessage> {
   const { csv = {} } = options;
-  const skipRows = csv.skipRows ?? 0;
-  const found = await detectFileEncoding(path, csv.encoding ?? options.encoding);
-  const delimiter = csv.delimiter ?? detectDelimiter(await sampleOf(path, found.encoding), skipRows);
+  const found = await detectStreamEncoding(createReadStream(path), csv.encoding ?? options.encoding);
+  const plan = planTable(sampleText(await beginning(path), found.encoding, false), csv);
   yield { kind: 'opened', totalPages: null };
   let undecoded = false;
-  const text = decoded(path, found.encoding, Number.POSITIVE_INFINITY, () => {
+  const text = decoded(path, found.encoding, () => {
     undecoded = true;
   });
-  const table = new TableRecords(null, csv);
-  let number = skipRows;
+  const table = new TableRecords(null, { ...csv, titles: plan.titles, hasHeader: plan.hasHeader });
+  let number = plan.skipLines;
   try {
-    for await (const _ of parsed(text, csvParseOptions(delimiter, skipRows), (row) => table.add(row, ++number))) {
+    const parser = csvParseOptions(plan.delimiter, plan.skipLines);
+    for await (const _ of parsed(text, parser, (row) => table.add(row, ++number))) {
       yield* table.take();
     }
   } catch (error) {
@@ -105,5 +100,5 @@ export async function* readCsv(path: string, options: ReadOptions): AsyncGenerat
   yield* table.take();
   if (table.count === 0) throw new AppError('invalid', 'sources.no-text', 'This table has no rows below its header.');
   const faulty = table.mismatched.length > 0 || undecoded;
-  yield { kind: 'done', notes: notesOf(found, undecoded, table.mismatched), incomplete: false, faulty };
+  yield { kind: 'done', notes: notesOf(found, undecoded, plan, table.mismatched), incomplete: false, faulty };
 }

@@ -2,48 +2,88 @@ import { AppError } from '@millrace/contract/app-error';
 import type { CsvOptions } from '@millrace/contract/reading/read-options';
 import type { ExtractedRecord, ExtractMessage } from '../extracted.ts';
 import { chosenColumns, columnNames, isBlank, rowText } from './csv-dialect.ts';
+import type { TableHead } from './find-header.ts';
 
 const most = { rows: 200, chars: 200_000 };
 
-/** Rows as they come, the header first, become records in batches. Notes which rows are longer or shorter than the header. */
+const clean = (text: string): string => text.toWellFormed().replaceAll('\0', '\ufffd');
+
+/** Rows as they come, titles and the header first, become records in batches. Notes which rows are longer or shorter than the header. */
 export class TableRecords {
   readonly #sheet: string | null;
   readonly #options: Pick<CsvOptions, 'textColumns' | 'titleColumn'>;
+  readonly #hasHeader: boolean;
+  #titles: number;
   #columns: string[] | undefined;
   #chosen: ReturnType<typeof chosenColumns> | undefined;
   #batch: ExtractedRecord[] = [];
   count = 0;
   readonly mismatched: number[] = [];
 
-  constructor(sheet: string | null, options: Pick<CsvOptions, 'textColumns' | 'titleColumn'> = {}) {
+  constructor(
+    sheet: string | null,
+    options: Pick<CsvOptions, 'textColumns' | 'titleColumn'> & Partial<TableHead> = {},
+  ) {
     this.#sheet = sheet;
     this.#options = options;
+    this.#titles = options.titles ?? 0;
+    this.#hasHeader = options.hasHeader ?? true;
   }
 
-  /** `number` counts from 1 as the file has its rows. Throws AppError invalid when a column that was asked for is not there. */
-  add(row: string[], number: number): void {
-    if (isBlank(row)) return;
-    if (!this.#columns || !this.#chosen) {
-      this.#columns = columnNames(row);
-      this.#chosen = chosenColumns(this.#columns, this.#options);
-      const [missing] = this.#chosen.missing;
-      if (missing !== undefined) throw noColumn(missing, this.#columns);
+  /**
+   * `number` counts from 1 as the file has its rows; `more` are lines about the row that are in no column. Throws AppError invalid
+   * when a column that was asked for is not there.
+   */
+  add(row: string[], number: number, more: string[] = []): void {
+    if (isBlank(row) && more.length === 0) return;
+    if (this.#titles > 0) {
+      this.#titles--;
+      this.addText(row, number, more);
       return;
     }
-    if (row.length !== this.#columns.length) this.mismatched.push(number);
-    const text = rowText(row, this.#columns, this.#chosen.text);
+    if (!this.#columns || !this.#chosen) {
+      this.#setColumns(this.#hasHeader ? row : row.map(() => ''));
+      if (this.#hasHeader) {
+        if (more.length > 0) this.addText([], number, more);
+        return;
+      }
+    }
+    this.#addRow(row, number, more);
+  }
+
+  /** Text of a row that is no row of the table: a title, a remark below it. */
+  addText(cells: string[], number: number, more: string[] = []): void {
+    const text = [cells.filter((cell) => cell.trim() !== '').join(' '), ...more]
+      .filter((part) => part !== '')
+      .join('\n');
+    if (text !== '') this.#push(number, undefined, text);
+  }
+
+  /** A new header: what follows is another table. */
+  startTable(header: string[]): void {
+    this.#setColumns(header);
+  }
+
+  #setColumns(header: string[]): void {
+    this.#columns = columnNames(header);
+    this.#chosen = chosenColumns(this.#columns, this.#options);
+    const [missing] = this.#chosen.missing;
+    if (missing !== undefined) throw noColumn(missing, this.#columns);
+  }
+
+  #addRow(row: string[], number: number, more: string[]): void {
+    const columns = this.#columns ?? [];
+    if (row.length !== columns.length) this.mismatched.push(number);
+    const text = [rowText(row, columns, this.#chosen?.text), ...more].filter((part) => part !== '').join('\n');
     if (text === '') return;
-    const title = row[this.#chosen.title]?.trim().replace(/\s+/g, ' ').slice(0, 300).toWellFormed();
-    const place = { kind: 'row' as const, sheet: this.#sheet, row: number };
-    this.#batch.push({
-      page: null,
-      place,
-      title: title?.replaceAll('\0', '\ufffd') || undefined,
-      text,
-      spans: [],
-      headings: [],
-    });
+    const title = row[this.#chosen?.title ?? -1]?.trim().replace(/\s+/g, ' ').slice(0, 300);
+    this.#push(number, title && clean(title), text);
     this.count++;
+  }
+
+  #push(row: number, title: string | undefined, text: string): void {
+    const place = { kind: 'row' as const, sheet: this.#sheet, row };
+    this.#batch.push({ page: null, place, title: title || undefined, text: clean(text), spans: [], headings: [] });
   }
 
   /** What has gathered, in messages of a size that is quick to send. */

@@ -85,3 +85,54 @@ test.each<[string, (text: string) => Buffer]>([
     expect(decodeText(encode(text))).toMatchObject({ text, note: undefined });
   }
 });
+
+test.each([
+  ['German', 'Die Brücke über die Mühlgasse wird im März für größere Schiffe geöffnet.'],
+  ['Russian', russian],
+  ['Nepali', 'पोखरामा नयाँ पुल बन्यो। डुङ्गा हरेक दिन चल्छ।'],
+  ['a list with a mark', '\ufeffMüller\nJäger\nGrün'],
+])('one stray byte leaves a text in UTF-8 what it is, and its place is reported: %s', (_, text) => {
+  const bytes = Buffer.from(`${text}\n`.repeat(5));
+  const { text: read, encoding, note } = decodeText(Buffer.concat([bytes, Buffer.from([0xe4, 0x21])]));
+  expect(encoding).toBe('utf-8');
+  expect(read).toBe(`${bytes.toString().replace(/^\ufeff/, '')}\ufffd!`);
+  const line = bytes.toString().split('\n').length;
+  expect(note).toContain(`One place is not valid UTF-8 and shown as \ufffd: at line ${line} (byte `);
+});
+
+test('a character that the end of a text cuts off is a stray one', () => {
+  const { text, note } = decodeText(Buffer.from('Grüße aus Köln und 世').subarray(0, -1));
+  expect(text).toBe('Grüße aus Köln und \ufffd');
+  expect(note).toMatch(/at line 1/);
+});
+
+test.each([
+  ['ISO-2022-JP', 'iso-2022-jp', japanese, 'ISO-2022-JP'],
+  [
+    'French with € and œ in ISO-8859-15',
+    'iso-8859-15',
+    'Le gardien reçoit 40 € par nuit et mange un œuf à la coque.',
+    'ISO-8859-15',
+  ],
+  ['Russian of DOS', 'ibm866', russian, 'IBM866'],
+])('%s is read right', (_, encoding, text, name) => {
+  const read = decodeText(encoded(text, name));
+  expect(read.text).toBe(text);
+  if (encoding === 'iso-2022-jp') expect(read).toMatchObject({ encoding, note: undefined });
+});
+
+test('a guess names the other candidate', () => {
+  const { note } = decodeText(encoded('40 € par nuit', 'iso-8859-15'));
+  expect(note).toMatch(/It was read as .*, which is a guess\. .* is also possible\./);
+});
+
+test('noise is never read without a word of doubt', () => {
+  let state = 1;
+  const next = () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return 0x20 + (state % 0xe0);
+  };
+  for (let length = 40; length < 600; length += 20) {
+    expect(decodeText(Uint8Array.from({ length }, next)).note).toMatch(/which is a guess/);
+  }
+});

@@ -1,128 +1,144 @@
-import { isAscii } from 'node:buffer';
-import { createReadStream } from 'node:fs';
-import { type TextEncoding, textEncodings } from '@millrace/contract/reading/text-encodings';
+import type { TextEncoding } from '@millrace/contract/reading/text-encodings';
 import { analyse } from 'chardet';
-import { byteOrderMark, guessEncoding } from './looks-like-text.ts';
+import { byteDecoder } from './byte-decoder.ts';
+import { candidates } from './encoding-candidates.ts';
+import { type Language, lettersOf } from './letters-of-languages.ts';
+import { byteOrderMark } from './looks-like-text.ts';
+import { type Measured, measureLetters } from './measure-letters.ts';
+import { ByteScan, type Stray } from './scan-bytes.ts';
+import { textCost } from './text-cost.ts';
+import { unmarkedUtf16 } from './unmarked-utf16.ts';
 
-/** `sure`: it was stated, marked, or nothing else is possible or likely. */
-export type DetectedEncoding = { encoding: TextEncoding; sure: boolean };
+/**
+ * `sure`: it was stated, marked, or nothing else is possible or likely. `rival`: the next likely one, where others were considered.
+ * `strays`: bytes that are not UTF-8 in a text that is.
+ */
+export type DetectedEncoding = {
+  encoding: TextEncoding;
+  sure: boolean;
+  rival?: TextEncoding | undefined;
+  strays?: { count: number; places: Stray[] };
+};
 
-const sampleBytes = 256 * 1024;
-/** Below this chardet guesses; between two that are this near it cannot tell. */
-const sureFrom = 40;
+/** With fewer characters beyond ASCII than these nothing is sure, and neither is it with a lead of fewer bits. */
+const fewest = 10;
 const lead = 20;
+/** More bits per character beyond ASCII than these are no text in any of the languages; measured: letters up to 6, CJK up to 10. */
+const mostBits = { letters: 7, eastAsian: 11 };
 
-/** The words for a source whose encoding is a guess. */
-export const unsureNote = (encoding: TextEncoding): string =>
-  `This text does not state its encoding and is not UTF-8. It was read as ${nameOf(encoding)}, which is a guess. If characters look wrong, choose the encoding and import it again, or save it as UTF-8.`;
+/** Of many languages: what UTF-16 may hold. */
+const allLanguages = Object.keys(lettersOf) as Language[];
 
-const names: Partial<Record<TextEncoding, string>> = {
-  'windows-1252': 'Windows-1252 (Western European)',
-  'windows-1250': 'Windows-1250 (Central European)',
-  'windows-1251': 'Windows-1251 (Cyrillic)',
-  'koi8-r': 'KOI8-R (Russian)',
-  shift_jis: 'Shift-JIS (Japanese)',
-  gb18030: 'GB18030 (Chinese)',
-  'euc-kr': 'EUC-KR (Korean)',
-};
-const nameOf = (encoding: TextEncoding) => names[encoding] ?? encoding.toUpperCase();
+type Rated = { encoding: TextEncoding; text: string; cost: number; foreign: number };
 
-/** What chardet calls them, in the names of the Encoding standard where those differ. Each superset reads what its subset holds. */
-const aliases: Record<string, TextEncoding> = {
-  'iso-8859-1': 'windows-1252',
-  'iso-8859-9': 'windows-1254',
-  ascii: 'utf-8',
-  'euc-cn': 'gb18030',
-  gb2312: 'gb18030',
-};
+const foreignCount = (measured: readonly Measured[]) =>
+  measured.reduce((count, { kind }) => (kind === 'ascii' ? count : count + 1), 0);
 
-/** Windows has letters where ISO has controls, and all else the same or nearly so: octets from there can only be letters. */
-const onWindows: Record<string, TextEncoding> = {
-  'iso-8859-2': 'windows-1250',
-  'iso-8859-7': 'windows-1253',
-  'iso-8859-8': 'windows-1255',
-};
-
-/** Where Russian KOI8 draws boxes, Ukrainian has the letters that Russian lacks. */
-const ukrainian = new Set([0xa4, 0xa6, 0xa7, 0xad, 0xb4, 0xb6, 0xb7, 0xbd]);
-
-function named(name: string, octets: Uint8Array): TextEncoding {
-  if (name === 'koi8-r' && octets.some((octet) => ukrainian.has(octet))) return 'koi8-u';
-  const windows = octets.some((octet) => octet >= 0x80 && octet <= 0x9f) ? onWindows[name] : undefined;
-  return windows ?? aliases[name] ?? (name as TextEncoding);
-}
-
-function fits(octets: Uint8Array, encoding: TextEncoding): boolean {
+function rate(bytes: Uint8Array, encoding: TextEncoding, languages: readonly Language[], extra: number): Rated[] {
+  let text: string;
   try {
-    new TextDecoder(encoding, { fatal: true }).decode(octets, { stream: true });
-    return true;
+    text = byteDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });
   } catch {
-    return false;
+    return [];
   }
+  const measured = measureLetters(text);
+  return [{ encoding, text, cost: textCost(measured, languages) + extra, foreign: foreignCount(measured) }];
 }
 
-const odd = /(?<=\p{Ll})[^\p{ASCII}\p{Ll}\p{M}\p{Lo}’–-](?=\p{Ll})/gu;
+/** The names that chardet has for encodings, in those of the Encoding standard; Windows has letters where ISO has controls. */
+const voices: Record<string, TextEncoding[]> = {
+  'iso-8859-1': ['windows-1252', 'iso-8859-15'],
+  'iso-8859-2': ['iso-8859-2', 'windows-1250'],
+  'iso-8859-7': ['iso-8859-7', 'windows-1253'],
+  'iso-8859-8': ['iso-8859-8', 'windows-1255'],
+  'iso-8859-9': ['windows-1254'],
+  'koi8-r': ['koi8-r', 'koi8-u'],
+};
 
-/** Capitals and signs in the middle of small words, as letters of another encoding look: `MŸhle` for `Mühle`. */
-function readsOddly(octets: Uint8Array, encoding: TextEncoding): boolean {
-  const text = new TextDecoder(encoding).decode(octets);
-  const foreign = text.match(/[^\p{ASCII}]/gu)?.length ?? 0;
-  return (text.match(odd)?.length ?? 0) > foreign * 0.2;
+/** What chardet thinks, in bits: one voice among others. */
+function secondVoice(bytes: Uint8Array): Map<string, number> {
+  const bits = new Map<string, number>();
+  for (const { name, confidence } of analyse(bytes)) {
+    for (const encoding of voices[name.toLowerCase()] ?? [name.toLowerCase()]) {
+      bits.set(encoding, Math.max(bits.get(encoding) ?? 0, confidence / 12));
+    }
+  }
+  return bits;
 }
 
-/** Of octets that are neither marked nor UTF-8. */
-function guess(octets: Uint8Array): DetectedEncoding {
-  const candidates = analyse(octets).flatMap(({ name, confidence }) => {
-    const encoding = named(name.toLowerCase(), octets);
-    const known = textEncodings.includes(encoding) && !encoding.startsWith('utf');
-    return known && fits(octets, encoding) ? [{ encoding, confidence }] : [];
-  });
-  const [best] = candidates;
-  if (!best || best.confidence < 15) return { encoding: 'windows-1252', sure: false };
-  const rival = candidates.find(({ encoding }) => encoding !== best.encoding);
+/** Of bytes that are neither marked nor UTF-8: what people would have written, by letters and words, in each of the encodings. */
+function guess(scan: ByteScan): DetectedEncoding {
+  const { sample, head } = scan;
+  const voice = secondVoice(sample);
+  const rated = candidates
+    .flatMap(({ encoding, languages, rare }) => rate(sample, encoding, languages, rare - (voice.get(encoding) ?? 0)))
+    .sort((a, b) => a.cost - b.cost);
+  const wide = unmarkedUtf16(head);
+  const beginning = head.subarray(0, 8 * 1024);
+  const [asWide] = wide ? rate(beginning, wide, allLanguages, 0) : [];
+  const [first] = rated;
+  if (wide && asWide && (!first || scan.hasControls || asWide.cost / beginning.length < first.cost / sample.length)) {
+    return { encoding: wide, sure: scan.hasControls, rival: first?.encoding };
+  }
+  if (!first) return { encoding: 'windows-1252', sure: false };
+  // of those that read it alike the most common one is named
+  const best = rated.filter(({ text }) => text === first.text).reduce((a, b) => (rarity(b) < rarity(a) ? b : a));
+  const rival = rated.find(({ text }) => text !== best.text);
+  const margin = (rival?.cost ?? Number.POSITIVE_INFINITY) - first.cost;
+  const foreignBits = (first.cost - (best.text.length - best.foreign) * 4) / Math.max(1, best.foreign);
   const sure =
-    best.confidence >= sureFrom &&
-    best.confidence - (rival?.confidence ?? 0) >= lead &&
-    !readsOddly(octets, best.encoding);
-  return { encoding: best.encoding, sure };
+    best.foreign >= fewest &&
+    margin >= lead &&
+    foreignBits <= (isEastAsian(best) ? mostBits.eastAsian : mostBits.letters);
+  return { encoding: best.encoding, sure, rival: rival?.encoding };
 }
 
-/** The encoding of these octets; what was stated counts more than what they look like. */
-export function detectEncoding(octets: Uint8Array, options: { cut: boolean; stated?: TextEncoding }): DetectedEncoding {
-  if (options.stated) return { encoding: options.stated, sure: true };
-  const simple = guessEncoding(octets, options);
-  if (simple !== 'windows-1252') return { encoding: simple, sure: true };
-  return guess(sampleOf(octets));
-}
+const rarity = ({ encoding }: Rated): number => candidates.find((known) => known.encoding === encoding)?.rare ?? 0;
 
-/** From a bit before the first octet that is not ASCII: before it nothing can be told. */
-function sampleOf(octets: Uint8Array): Uint8Array {
-  const first = octets.findIndex((octet) => octet >= 0x80);
-  const from = Math.max(0, octets.lastIndexOf(0x0a, first) + 1);
-  return octets.subarray(from, from + sampleBytes);
-}
+const isEastAsian = ({ encoding }: Rated): boolean =>
+  ['shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr'].includes(encoding);
 
-/** The same for a file of any size: all of it is looked at, since one late letter tells that it is not UTF-8. */
-export async function detectFileEncoding(path: string, stated?: TextEncoding): Promise<DetectedEncoding> {
-  if (stated) return { encoding: stated, sure: true };
-  const utf8 = new TextDecoder('utf-8', { fatal: true });
-  let first = true;
-  let before: Uint8Array = new Uint8Array();
-  for await (const part of createReadStream(path, { highWaterMark: sampleBytes })) {
-    const octets = part as Uint8Array;
-    if (first) {
-      const marked = byteOrderMark(octets)?.encoding ?? guessEncoding(octets, { cut: true });
-      if (marked.startsWith('utf-16') || byteOrderMark(octets)) return { encoding: marked, sure: true };
-      first = false;
-    }
-    try {
-      // where nothing is under way ASCII needs no decoding, which takes many times as long as a look
-      if (!isAscii(before) || !isAscii(octets)) utf8.decode(octets, { stream: true });
-    } catch {
-      return detectEncoding(Buffer.concat([before, octets]), { cut: true });
-    }
-    // a character cut in two between the parts must not hide
-    before = octets.subarray(-3);
+/** Switches to Japanese and back; before each of them is an escape. */
+const isoJapanese = ['$@', '$B', '(J'].map((letters) => `\u001b${letters}`);
+
+/** The encoding of what was looked at. */
+function conclude(scan: ByteScan): DetectedEncoding {
+  const { head, foreign, strayBytes, strays, places } = scan;
+  const marked = byteOrderMark(head)?.encoding;
+  if (marked?.startsWith('utf-16')) return { encoding: marked, sure: true };
+  if (foreign === 0 && scan.hasEscapes && isoJapanese.some((letters) => Buffer.from(scan.sample).includes(letters))) {
+    const read = rate(scan.sample, 'iso-2022-jp', ['jpn'], 0);
+    if (read.length > 0) return { encoding: 'iso-2022-jp', sure: true };
   }
-  return { encoding: 'utf-8', sure: true };
+  if (strays === 0) {
+    // in Western UTF-16 every other byte is 0, and all of them are ASCII
+    const wide = scan.hasControls ? unmarkedUtf16(head) : undefined;
+    return { encoding: wide ?? 'utf-8', sure: true };
+  }
+  // other encodings are hardly ever UTF-8 by chance
+  if (marked || foreign > strayBytes * 2) {
+    return { encoding: 'utf-8', sure: true, strays: { count: strays, places } };
+  }
+  return guess(scan);
+}
+
+/** The encoding of these bytes; what was stated counts more than what they look like. `cut`: the text continues behind them. */
+export function detectEncoding(bytes: Uint8Array, options: { cut: boolean; stated?: TextEncoding }): DetectedEncoding {
+  if (options.stated) return { encoding: options.stated, sure: true };
+  const scan = new ByteScan();
+  scan.push(bytes);
+  scan.end(options);
+  return conclude(scan);
+}
+
+/** The same for a text of any size: all of it is looked at, since one late letter shows that it is not UTF-8. */
+export async function detectStreamEncoding(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  stated?: TextEncoding,
+): Promise<DetectedEncoding> {
+  if (stated) return { encoding: stated, sure: true };
+  const scan = new ByteScan();
+  for await (const piece of pieces) scan.push(piece);
+  scan.end({ cut: false });
+  return conclude(scan);
 }

@@ -65,13 +65,18 @@ export function CsvPreviewTable({ preview, choice, onChange, busy }: Props) {
 /** How many row numbers are listed. */
 const maxListed = 20;
 
-function Mismatched({ preview: { mismatched, rows, columns } }: { preview: CsvPreview }) {
+function Mismatched({ preview: { mismatched, rows, columns, notes } }: { preview: CsvPreview }) {
   return (
-    <p className="text-sm" role="status">
-      {mismatched.length === 0
-        ? t`Columns: ${{ columns: formatNumber(columns.length) }}. All of the first ${{ rows: formatNumber(rows.length) }} rows match.`
-        : mismatchText(mismatched, rows.length, columns.length)}
-    </p>
+    <div className="space-y-1 text-sm" role="status">
+      <p>
+        {mismatched.length === 0
+          ? t`Columns: ${{ columns: formatNumber(columns.length) }}. All of the first ${{ rows: formatNumber(rows.length) }} rows match.`
+          : mismatchText(mismatched, rows.length, columns.length)}
+      </p>
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+    </div>
   );
 }
 
