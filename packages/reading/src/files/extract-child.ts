@@ -33,7 +33,7 @@ async function open({ path, mediaType, maxPages, options }: ReadOrder): Promise<
     case 'application/vnd.openxmlformats-officedocument.wordprocessingml.document':
       return (await import('./office/read-docx.ts')).readDocx(path);
     case 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet':
-      return (await import('./tables/read-xlsx.ts')).readXlsx(path);
+      return (await import('./tables/read-xlsx.ts')).readXlsx(path, options);
     case 'image/png':
     case 'image/jpeg':
     case 'image/webp':

@@ -35,16 +35,30 @@ const splitsNumber = (before: string, after: string) =>
 
 /** How regular a text is when it is cut at this delimiter, from 0 (one column only) to 1 (all rows alike). */
 function rate(sample: string, delimiter: string, skipLines: number): Rated {
-  const rows = parseBeginning(sample, csvParseOptions(delimiter, skipLines), 200).filter((row) => !isBlank(row));
+  const all = parseBeginning(sample, csvParseOptions(delimiter, skipLines), 200).filter((row) => !isBlank(row));
+  // a title above the header is a line of words that no delimiter cuts
+  const titles = Math.max(
+    0,
+    all.slice(0, 15).findIndex((row) => row.length > 1),
+  );
+  const hasTitles = titles > 0 && all.slice(0, titles).every(([title = '']) => /\S\s+\S/.test(title));
+  const rows = hasTitles ? all.slice(titles) : all;
   const counts = new Map<number, number>();
   for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
   const [columns, most] = [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), [1, 0]);
   if (columns === 1) return { delimiter, score: 0, columns };
-  const pairs = rows.flatMap((row) => row.slice(1).map((cell, i) => splitsNumber(row[i] ?? '', cell)));
-  const split = delimiter === ',' ? pairs.filter(Boolean).length / Math.max(1, pairs.length) : 0;
+  const pairs = rows.flatMap((row) => row.slice(1).map((cell, i) => [row[i] ?? '', cell] as const));
+  const shareOf = (isSo: (pair: readonly [string, string]) => boolean) =>
+    pairs.filter(isSo).length / Math.max(1, pairs.length);
+  // commas are in numbers and sentences too
+  const doubt =
+    delimiter === ','
+      ? shareOf(([before, after]) => splitsNumber(before, after)) * 0.1 +
+        shareOf(([, after]) => /^ \S/.test(after)) * 0.2
+      : 0;
   // a header that is cut into another number of cells than its rows is cut wrongly
-  const headless = rows[0]?.length === columns ? 0 : 0.3;
-  return { delimiter, score: most / rows.length - headless - split * 0.1, columns };
+  const headless = (rows[0]?.length === columns ? 0 : 0.3) + (hasTitles ? 0.1 : 0);
+  return { delimiter, score: most / rows.length - headless - doubt, columns };
 }
 
 /** `rival`: another delimiter that cuts the text nearly as well. */

@@ -1,13 +1,30 @@
 import { readFile } from 'node:fs/promises';
-import { read, utils, type WorkBook } from '@e965/xlsx';
+import { read, type WorkBook } from '@e965/xlsx';
 import { AppError } from '@millrace/contract/app-error';
+import type { ReadOptions } from '@millrace/contract/reading/read-options';
 import type { ExtractMessage } from '../extracted.ts';
 import { checkZip } from '../office/check-zip.ts';
+import { mainPart } from '../office/package-parts.ts';
+import { CellReading } from '../sheets/cell-reading.ts';
+import { addSheet } from '../sheets/sheet-tables.ts';
+import { visibleRows } from '../sheets/visible-rows.ts';
+import { hiddenInWords, type ReadSheet, workbookNotes } from '../sheets/workbook-notes.ts';
 import { TableRecords } from './table-records.ts';
 
 function open(octets: Buffer): WorkBook {
   try {
-    return read(octets, { type: 'buffer', dense: true, cellFormula: false, cellHTML: false, cellStyles: false });
+    return read(octets, {
+      type: 'buffer',
+      dense: true,
+      cellFormula: true,
+      cellHTML: false,
+      // hidden rows and columns are styles
+      cellStyles: true,
+      // numbers are read as they are stored, with their formats beside them
+      cellNF: true,
+      cellText: false,
+      bookFiles: true,
+    });
   } catch (cause) {
     const locked = /password|encrypt/i.test(String(cause));
     throw new AppError(
@@ -21,24 +38,49 @@ function open(octets: Buffer): WorkBook {
   }
 }
 
-/** Reads a workbook sheet by sheet; each row below the first is a record with its sheet and row. Values as the sheet shows them. */
-export async function* readXlsx(path: string): AsyncGenerator<ExtractMessage> {
+/** The names of the parts of a workbook that is a ZIP. */
+const partsOf = (book: WorkBook): string[] => (book as { keys?: string[] }).keys ?? [];
+
+function noRows(left: string): AppError {
+  const message =
+    left === ''
+      ? 'This workbook has no rows below a header in any of its sheets.'
+      : `This workbook has no rows that are visible: ${left} To read what is hidden, change the extraction options.`;
+  return new AppError('invalid', 'sources.no-text', message);
+}
+
+/**
+ * Reads a workbook sheet by sheet; each row is a record with its sheet and row. Values are read whole, whatever the cells show of them.
+ * What is hidden is left out unless `hidden` is set.
+ */
+export async function* readXlsx(path: string, options: ReadOptions = {}): AsyncGenerator<ExtractMessage> {
   const octets = await readFile(path);
-  await checkZip(octets, 'xl/workbook.xml', 'a workbook');
+  await checkZip(octets, (await mainPart(octets)) ?? 'xl/workbook.xml', 'a workbook');
   yield { kind: 'opened', totalPages: null };
   const book = open(octets);
+  const cells = new CellReading(book, octets);
+  const all = options.hidden === true;
+  const hidden = { sheets: 0, rows: 0, columns: 0, filtered: 0 };
+  const sheets: ReadSheet[] = [];
   let rows = 0;
-  for (const name of book.SheetNames) {
+  for (const [index, name] of book.SheetNames.entries()) {
     const sheet = book.Sheets[name];
     if (!sheet?.['!ref']) continue;
-    const first = utils.decode_range(sheet['!ref']).s.r + 1;
+    if (!all && (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) > 0) {
+      hidden.sheets++;
+      continue;
+    }
+    const seen = visibleRows(sheet, await cells.of(name), { all });
+    hidden.rows += seen.hidden.rows;
+    hidden.columns += seen.hidden.columns;
+    hidden.filtered += seen.hidden.filtered;
     const table = new TableRecords(name.toWellFormed());
-    const cells = utils.sheet_to_json<unknown[]>(sheet, { header: 1, raw: false, blankrows: true, defval: '' });
-    for (const [i, row] of cells.entries()) table.add(row.map(String), first + i);
+    const facts = addSheet(table, seen.rows, seen.merges);
     yield* table.take();
     rows += table.count;
+    sheets.push({ name, facts });
   }
-  if (rows === 0)
-    throw new AppError('invalid', 'sources.no-text', 'This workbook has no rows below a header in any of its sheets.');
-  yield { kind: 'done', notes: [], incomplete: false };
+  if (rows === 0) throw noRows(hiddenInWords(hidden));
+  const notes = workbookNotes(sheets, { hidden, ...cells.counts, parts: partsOf(book) });
+  yield { kind: 'done', notes, incomplete: false };
 }
