@@ -40,6 +40,8 @@ test.each([
   ['shift-jis.txt', bytes([0x90, 0x85, 0x8e, 0xd4]), 'text/plain'],
   ['letter.docx', zip, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
   ['scan.png', png, 'image/png'],
+  ['little endian, directory last.tif', bytes('II*', [0, 0x88, 0xa9, 3, 0], Buffer.alloc(40, 0xff)), 'image/tiff'],
+  ['big endian, directory last.tiff', bytes('MM', [0, 0x2a, 0, 3, 0xa9, 0x88], Buffer.alloc(40, 0xff)), 'image/tiff'],
   ['photo.jpeg', bytes([0xff, 0xd8, 0xff, 0xe0, 0, 16], 'JFIF', Buffer.alloc(60)), 'image/jpeg'],
   ['call.mp3', bytes('ID3', [4, 0, 0, 0, 0, 0x7f, 0x7f], Buffer.alloc(8000)), 'audio/mpeg'],
   ['call.wav', bytes('RIFF', [36, 0, 0, 0], 'WAVEfmt ', Buffer.alloc(28)), 'audio/wav'],

@@ -58,10 +58,14 @@ const inWords: Record<string, string> = {
 /** Nothing may stand before the mark but a byte order mark and blanks: a PDF that begins as something else is two files in one. */
 const pdfMark = /^(?:\xef\xbb\xbf)?[\t\n\f\r ]*%PDF-\d/;
 
+/** The directory of a TIFF, by which it is usually told apart, may be anywhere in the file: little and big endian, BigTIFF too. */
+const tiffMark = /^(?:II[*+]\0|MM\0[*+])/;
+
 async function recognise(head: Uint8Array, size: number): Promise<Content> {
   const start = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 1024)).toString('latin1');
   if (pdfMark.test(start)) return { kinds: ['application/pdf'], words: 'a PDF' };
   const type = await fileTypeFromBuffer(head).catch(() => undefined);
+  if (!type && tiffMark.test(start)) return { kinds: ['image/tiff'], words: 'TIFF data' };
   // the marks of some types are two letters (MZ, BM) that a text may well begin with: text that reads as text is text
   if (type?.ext !== 'rtf' && looksLikeText(head, { cut: size > head.length })) {
     return text;

@@ -6,6 +6,7 @@ import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makePng } from '../../../test/make-png.ts';
+import { makeTiff } from '../../../test/make-tiff.ts';
 import { extractSource } from '../extract-source.ts';
 import type { ExtractedRecord } from '../extracted.ts';
 
@@ -64,6 +65,15 @@ test('a picture comes as its words with their boxes, and as people see it: uprig
     undefined,
   ]);
 });
+
+test.each(['little', 'big'] as const)(
+  'a TIFF whose directory is behind its pixels, %s end first, is read',
+  async (order) => {
+    const { data, info } = await sharp(svg(1200, 500)).greyscale().raw().toBuffer({ resolveWithObject: true });
+    const { records } = await read(makeTiff(data, info.width, info.height, order), 'image/tiff');
+    expect(records[0]?.text).toBe(lines.join('\n'));
+  },
+);
 
 test('a picture without words is refused with the reason', async () => {
   const blank = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#fff' } })

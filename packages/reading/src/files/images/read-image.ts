@@ -26,7 +26,7 @@ const inside = (side: number) => ({ width: side, height: side, fit: 'inside' as 
 async function prepare(path: string) {
   const open = () => sharp(path, { limitInputPixels: maxPixels, failOn: 'error', pages: 1 }).autoOrient();
   try {
-    const { width, height } = await sharp(path, { limitInputPixels: false }).metadata();
+    const { width, height, format, pages = 1 } = await sharp(path, { limitInputPixels: false }).metadata();
     if (width * height > maxPixels) throw tooManyPixels(width, height);
     const shown = await open()
       .resize(inside(shownSide))
@@ -40,7 +40,8 @@ async function prepare(path: string) {
       .png({ compressionLevel: 1 })
       .toBuffer({ resolveWithObject: true });
     const { width: shownWidth } = await sharp(shown).metadata();
-    return { shown, reading: reading.data, scale: shownWidth / reading.info.width };
+    const more = format === 'tiff' ? pages - 1 : 0;
+    return { shown, reading: reading.data, scale: shownWidth / reading.info.width, more };
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw refusal(
@@ -95,9 +96,12 @@ function place(page: Page, scale: number): { text: string; spans: BoxedSpan[] } 
   return { text, spans };
 }
 
+const onlyFirst = (more: number): string =>
+  `Only the first page of this TIFF was read; ${more === 1 ? 'one more page was' : `${more.toLocaleString('en')} more pages were`} not. Save it as a PDF, then upload that.`;
+
 /** Reads the letters of a picture and makes the picture that people see. Throws AppError invalid when it has none, or cannot be opened. */
 export async function* readImage(path: string): AsyncGenerator<ExtractMessage> {
-  const { shown, reading, scale } = await prepare(path);
+  const { shown, reading, scale, more } = await prepare(path);
   yield { kind: 'opened', totalPages: null };
   yield { kind: 'picture', base64: shown.toString('base64'), mediaType: 'image/jpeg' };
   const { text, spans } = place(await recognise(reading), scale);
@@ -108,5 +112,6 @@ export async function* readImage(path: string): AsyncGenerator<ExtractMessage> {
     );
   }
   yield { kind: 'record', record: { page: null, text, spans, headings: [] } };
-  yield { kind: 'done', notes: [], incomplete: false };
+  const notes = more > 0 ? [onlyFirst(more)] : [];
+  yield { kind: 'done', notes, incomplete: false, faulty: more > 0 };
 }
