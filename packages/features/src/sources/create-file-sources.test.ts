@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { makeXlsx } from '@millrace/reading/test/make-xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { endedSource } from '../../test/ended-source.ts';
 import { type TestApp, testApp } from '../../test/test-app.ts';
@@ -106,6 +107,35 @@ describe('a table', () => {
     const source = await endedSource(app, sourceId);
     expect(source.options).toEqual(options);
     expect((await rows(sourceId)).at(-1)).toEqual(['Table', 'Price: 7']);
+  });
+
+  test('of a workbook leaves out what is hidden until somebody chooses to read it', async () => {
+    const name = randomUUID();
+    const workbook = makeXlsx([
+      {
+        name: 'Open',
+        rows: [
+          ['Name', 'Role'],
+          ['Keeper', name],
+        ],
+      },
+      {
+        name: 'Pay',
+        state: 'hidden',
+        rows: [
+          ['Name', 'Pay'],
+          ['Keeper', 51234],
+        ],
+      },
+    ]);
+    const { id: fileId } = await app.upload(app.workspaceId, 'staff.xlsx', workbook);
+    const { sourceId } = await app.client.sources.create.mutate({ workspaceId: app.workspaceId, kind: 'file', fileId });
+    expect((await endedSource(app, sourceId)).reason).toMatch(/^1 hidden sheet was not read\./);
+    expect((await rows(sourceId)).join()).not.toContain('51234');
+    await app.client.sources.readAgain.mutate({ sourceId, hidden: true });
+    const again = await endedSource(app, sourceId);
+    expect([again.reason, again.options]).toEqual([null, { hidden: true }]);
+    expect((await rows(sourceId)).join()).toContain('Pay: 51234');
   });
 
   test('may be a text by its name', async () => {

@@ -36,8 +36,8 @@ async function findExisting(
 }
 
 /** A title or a way of reading was said: then it is not just the same again. */
-function isOfItsOwn({ title, options: { csv, encoding } = {} }: NewFileSource): boolean {
-  return [title, encoding, ...Object.values(csv ?? {})].some((value) => value !== undefined);
+function isOfItsOwn({ title, options: { csv, encoding, hidden } = {} }: NewFileSource): boolean {
+  return [title, encoding, hidden, ...Object.values(csv ?? {})].some((value) => value !== undefined);
 }
 
 async function addFile(trx: Trx, start: Start, file: FileRow, source: NewFileSource): Promise<CreatedSource> {

@@ -105,8 +105,8 @@ export async function createSource(
     case 'files':
       return createFiles(services, source);
     case 'file': {
-      const { csv, encoding, ...file } = source;
-      return createFile(services, { ...file, options: { csv, encoding } });
+      const { csv, encoding, hidden, ...file } = source;
+      return createFile(services, { ...file, options: { csv, encoding, hidden } });
     }
     case 'csv': {
       const { workspaceId, createdBy, fileId, title, again, kind: _, ...csv } = source;

@@ -5,14 +5,16 @@ import type { SourceView } from '@millrace/contract/sources/sources';
 import { Button } from '@millrace/ui/button';
 import { Dialog } from '@millrace/ui/dialog';
 import { SelectField } from '@millrace/ui/field';
+import { Switch } from '@millrace/ui/switch';
 import { notify } from '@millrace/ui/toast';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { trpc } from '../../../trpc.ts';
 import { FormError } from '../../errors/error-card.tsx';
 import { refreshSources } from '../refresh-sources.ts';
 import { CsvDialog } from './csv-dialog.tsx';
 import { encodingOptions } from './encoding-names.ts';
+import { isWorkbook } from './has-reading-options.ts';
 
 type Props = { source: SourceView; onClose: () => void };
 
@@ -47,45 +49,77 @@ export function ReadingOptions({ source, onClose }: Props) {
       />
     );
   }
+  const shared = { source, onClose, error: read.error, pending: read.isPending };
+  if (isWorkbook(file.mediaType)) {
+    return <WorkbookDialog {...shared} onSubmit={(hidden) => read.mutate({ sourceId, hidden: hidden || undefined })} />;
+  }
+  return <EncodingDialog {...shared} onSubmit={(encoding) => read.mutate({ sourceId, encoding })} />;
+}
+
+type OptionsProps<Value> = Props & { error: unknown; pending: boolean; onSubmit: (value: Value) => void };
+
+function EncodingDialog({ source, onClose, error, pending, onSubmit }: OptionsProps<TextEncoding | undefined>) {
+  const [encoding, setEncoding] = useState<TextEncoding | ''>(source.options?.encoding ?? '');
   return (
-    <EncodingDialog
-      source={source}
+    <OptionsDialog
+      title={source.title}
+      description={t`If characters look wrong, choose another encoding.`}
+      submit={{ error, pending, onSubmit: () => onSubmit(encoding || undefined) }}
       onClose={onClose}
-      error={read.error}
-      pending={read.isPending}
-      onSubmit={(encoding) => read.mutate({ sourceId, encoding })}
-    />
+    >
+      <SelectField
+        label={t`Encoding`}
+        value={encoding}
+        options={[{ value: '', label: t`Automatic` }, ...encodingOptions()]}
+        onChange={(event) => setEncoding(event.target.value as TextEncoding | '')}
+      />
+    </OptionsDialog>
   );
 }
 
-type EncodingProps = Props & {
-  error: unknown;
-  pending: boolean;
-  onSubmit: (encoding: TextEncoding | undefined) => void;
+function WorkbookDialog({ source, onClose, error, pending, onSubmit }: OptionsProps<boolean>) {
+  const [hidden, setHidden] = useState(source.options?.hidden ?? false);
+  return (
+    <OptionsDialog
+      title={source.title}
+      description={t`Only what the workbook shows is extracted, unless you include the rest.`}
+      submit={{ error, pending, onSubmit: () => onSubmit(hidden) }}
+      onClose={onClose}
+    >
+      <Switch
+        label={t`Hidden sheets, rows and columns`}
+        hint={t`Everybody in the workspace can then search and read them.`}
+        checked={hidden}
+        onChange={setHidden}
+      />
+    </OptionsDialog>
+  );
+}
+
+type DialogProps = {
+  title: string;
+  description: string;
+  submit: { error: unknown; pending: boolean; onSubmit: () => void };
+  onClose: () => void;
+  children: ReactNode;
 };
 
-function EncodingDialog({ source, onClose, error, pending, onSubmit }: EncodingProps) {
-  const [encoding, setEncoding] = useState<TextEncoding | ''>(source.options?.encoding ?? '');
+function OptionsDialog({ title, description, submit, onClose, children }: DialogProps) {
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={t`Extraction options of “${{ title: source.title }}”`}
-      description={t`If characters look wrong, choose another encoding.`}
+      title={t`Extraction options of “${{ title }}”`}
+      description={description}
     >
       <div className="space-y-4">
-        <SelectField
-          label={t`Encoding`}
-          value={encoding}
-          options={[{ value: '', label: t`Automatic` }, ...encodingOptions()]}
-          onChange={(event) => setEncoding(event.target.value as TextEncoding | '')}
-        />
-        <FormError error={error} />
+        {children}
+        <FormError error={submit.error} />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>
             <Trans>Close</Trans>
           </Button>
-          <Button variant="primary" pending={pending} onClick={() => onSubmit(encoding || undefined)}>
+          <Button variant="primary" pending={submit.pending} onClick={submit.onSubmit}>
             <Trans>Extract again</Trans>
           </Button>
         </div>
