@@ -1,75 +1,11 @@
 import type { Range } from '@e965/xlsx';
-import { findHead, isPlainlyHeader } from '../tables/find-header.ts';
+import { isForm, isPlainlyHeader } from '../tables/find-header.ts';
 import type { TableRecords } from '../tables/table-records.ts';
+import { filledOf, type Head, headOf, isAllText, loneText, textsOf } from './sheet-header.ts';
 import type { SheetRow } from './visible-rows.ts';
 
 /** What was decided by looks about a sheet: rows above the header by their numbers, whether a header was missing, how many tables it has. */
 export type SheetFacts = { titles: number[]; headless: boolean; tables: number };
-
-const textsOf = (row: SheetRow): string[] => row.cells.map(({ text }) => text);
-const filledOf = (texts: string[]): number[] => texts.flatMap((text, at) => (text.trim() === '' ? [] : [at]));
-
-/** The one text of a row whose other places are blank, or filled from one merged cell: a heading between rows, a remark. */
-function loneText(row: SheetRow): string | undefined {
-  const filled = row.cells.filter(({ text }) => text.trim() !== '');
-  const [first] = filled;
-  if (!first) return '';
-  const isOne =
-    filled.length === 1 || (first.merge !== undefined && filled.every(({ merge }) => merge === first.merge));
-  return isOne ? first.text : undefined;
-}
-
-const groupsUnder = (row: SheetRow, merges: readonly Range[]): boolean =>
-  row.cells.some(({ merge }) => {
-    const range = merge === undefined ? undefined : merges[merge];
-    return range !== undefined && range.e.c > range.s.c;
-  });
-
-/**
- * Names over several columns each without being merged: below each of them are the same names, two or more. The group of each column,
- * or undefined when the rows are no such header.
- */
-function spreadGroups(above: SheetRow | undefined, below: SheetRow | undefined): string[] | undefined {
-  if (!above || !below || below.gap || above.cells.some(({ merge }) => merge !== undefined)) return undefined;
-  const texts = textsOf(above);
-  const names = textsOf(below);
-  if (filledOf(texts).length < 2 || !isAllText(names)) return undefined;
-  let group = '';
-  const groups = names.map((_, at) => {
-    if ((texts[at] ?? '').trim() !== '') group = texts[at] ?? '';
-    return group;
-  });
-  const under = [...new Set(groups.filter((name) => name !== ''))].map((name) =>
-    names.filter((_, at) => groups[at] === name),
-  );
-  const [first = []] = under;
-  const alike = under.length > 1 && first.length > 1 && under.every((own) => own.join('\n') === first.join('\n'));
-  return alike ? groups : undefined;
-}
-
-const joinNames = (above: string, below: string): string =>
-  above.trim() === '' || above === below ? below : below.trim() === '' ? above : `${above} ${below}`;
-
-const isAllText = (texts: string[]): boolean =>
-  texts.every((text) => !/^[\d\s.,%-]+$/.test(text) || text.trim() === '');
-
-/** How many of the rows make up the header, and the names of the columns: what is over several columns is said with each of them. */
-function headerOf(rows: SheetRow[], merges: readonly Range[]): { names: string[]; count: number } {
-  const [first] = rows;
-  if (!first) return { names: [], count: 0 };
-  let names = textsOf(first);
-  let count = 1;
-  for (let row = first; count < Math.min(4, rows.length - 1) && groupsUnder(row, merges); count++) {
-    const next = rows[count];
-    if (!next || next.gap || loneText(next) !== undefined || !isAllText(textsOf(next))) break;
-    const below = textsOf(next);
-    names = Array.from({ length: Math.max(names.length, below.length) }, (_, at) =>
-      joinNames(names[at] ?? '', below[at] ?? ''),
-    );
-    row = next;
-  }
-  return { names, count };
-}
 
 /** Rows between two gaps, with the index of the first. */
 function blocksOf(rows: SheetRow[]): SheetRow[][] {
@@ -80,29 +16,6 @@ function blocksOf(rows: SheetRow[]): SheetRow[][] {
     else blocks.push([row]);
   }
   return blocks;
-}
-
-type Head = { titles: SheetRow[]; names: string[]; body: SheetRow[]; hasHeader: boolean };
-
-function headOf(rows: SheetRow[], merges: readonly Range[]): Head {
-  const texts = rows.slice(0, 60).map((row) => {
-    const lone = loneText(row);
-    return lone === undefined ? textsOf(row) : [lone];
-  });
-  const { titles, hasHeader } = findHead(texts);
-  const above = rows.slice(0, titles);
-  const below = rows.slice(titles);
-  if (!hasHeader) return { titles: above, names: (below[0]?.cells ?? []).map(() => ''), body: below, hasHeader };
-  // groups of columns have so few names that they may have been taken for a title
-  for (const at of [titles - 1, titles]) {
-    const names = rows[at + 1];
-    const groups = rows.length > at + 2 ? spreadGroups(rows[at], names) : undefined;
-    if (!groups || !names) continue;
-    const joined = textsOf(names).map((name, column) => joinNames(groups[column] ?? '', name));
-    return { titles: rows.slice(0, at), names: joined, body: rows.slice(at + 2), hasHeader };
-  }
-  const { names, count } = headerOf(below, merges);
-  return { titles: above, names, body: below.slice(count), hasHeader };
 }
 
 /** Whether a block of rows is another table than the one above it. `titled`: that one has a title. */
@@ -126,59 +39,116 @@ function isOtherTable(
 
 /** The rows of a sheet as records: each table with its own header, titles and remarks by themselves, comments with their row. */
 export function addSheet(table: TableRecords, rows: SheetRow[], merges: readonly Range[]): SheetFacts {
-  const facts: SheetFacts = { titles: [], headless: false, tables: 0 };
-  let columns: string[] = [];
-  let titled = false;
-  const more = (row: SheetRow) =>
-    row.comments.map(({ column, text }) => {
-      const name = (columns[column] ?? '').trim();
-      return name === '' ? `Comment: ${text}` : `Comment on ${name}: ${text}`;
-    });
-  const add = (row: SheetRow) => {
-    const lone = row.cells.length > 1 ? loneText(row) : undefined;
-    const isHeading = lone !== undefined && row.cells.filter(({ text }) => text.trim() !== '').length > 1;
-    if (isHeading) table.addText([lone], row.number, more(row));
-    else table.add(padded(textsOf(row), columns.length), row.number, more(row));
-  };
+  const filling = new Filling(table);
   // a list in one column has no titles: each of its rows is as long
   const blocks = rows.every(({ cells }) => cells.length < 2) ? [rows] : startsOf(blocksOf(rows));
-  for (const [index, block] of blocks.entries()) {
-    const head = headOf(block, merges);
-    if (index === 0 || isOtherTable(block, head, { columns, titled })) {
-      facts.tables++;
-      titled = head.titles.length > 0;
-      facts.headless ||= !head.hasHeader;
-      for (const row of head.titles) {
-        facts.titles.push(row.number);
-        table.addText([loneText(row) ?? textsOf(row).join(' ')], row.number, more(row));
-      }
-      const width = Math.max(head.names.length, ...head.body.slice(0, 1_000).map(({ cells }) => cells.length));
-      columns = padded(head.names, width);
-      table.startTable(columns);
-      const header = block.slice(head.titles.length, block.length - head.body.length);
-      for (const row of header) if (row.comments.length > 0) table.addText([], row.number, more(row));
-      for (const row of head.body) add(row);
-    } else if (block.length === 1 && block[0] && loneText(block[0]) !== undefined) {
-      const [row] = block;
-      table.addText([loneText(row) ?? ''], row.number, more(row));
-    } else for (const row of block) add(row);
-  }
-  return facts;
+  for (const block of blocks) filling.add(block, headOf(block, merges));
+  return filling.facts;
 }
 
-/** Titles with a gap below them belong to the table that follows: the first block is what has a table in it. */
+/** Puts the blocks of one sheet into its records, one after the other. */
+class Filling {
+  readonly facts: SheetFacts = { titles: [], headless: false, tables: 0 };
+  readonly #table: TableRecords;
+  /** Of the table that rows belong to; none before the first one and behind a form. */
+  #columns: string[] = [];
+  #titled = false;
+
+  constructor(table: TableRecords) {
+    this.#table = table;
+  }
+
+  add(block: SheetRow[], head: Head): void {
+    const [first] = block;
+    const below = block.slice(head.titles.length);
+    const isNew = this.#columns.length === 0;
+    const texts = below.map(textsOf);
+    if (isForm(texts) && (isNew || texts.every(([name = '']) => name.trim().endsWith(':')))) {
+      this.#addForm(head.titles, below);
+    } else if (isNew || isOtherTable(block, head, { columns: this.#columns, titled: this.#titled })) {
+      this.#addTable(block, head);
+    } else if (block.length === 1 && first && loneText(first) !== undefined) {
+      this.#addText(first);
+    } else {
+      for (const row of block) this.#addRow(row);
+    }
+  }
+
+  #addTable(block: SheetRow[], { titles, names, body, hasHeader }: Head): void {
+    this.#addTitles(titles);
+    const header = block.slice(titles.length, block.length - body.length);
+    if (body.length === 0) {
+      for (const row of header) this.#addText(row);
+      return;
+    }
+    this.facts.tables++;
+    this.facts.headless ||= !hasHeader;
+    this.#titled = titles.length > 0;
+    this.#columns = padded(names, Math.max(names.length, ...body.slice(0, 1_000).map(({ cells }) => cells.length)));
+    this.#table.startTable(this.#columns);
+    for (const row of header) this.#table.addText([], row.number, this.#comments(row));
+    for (const row of body) this.#addRow(row);
+  }
+
+  #addForm(titles: SheetRow[], rows: SheetRow[]): void {
+    this.#addTitles(titles);
+    this.#columns = [];
+    for (const row of rows) {
+      const [name = '', value = ''] = textsOf(row).filter((text) => text.trim() !== '');
+      this.#table.addPair(name, value, row.number, this.#comments(row));
+    }
+  }
+
+  #addTitles(titles: SheetRow[]): void {
+    for (const row of titles) {
+      this.facts.titles.push(row.number);
+      this.#addText(row);
+    }
+  }
+
+  #addText(row: SheetRow): void {
+    const lone = loneText(row);
+    this.#table.addText(lone === undefined ? textsOf(row) : [lone], row.number, this.#comments(row));
+  }
+
+  #addRow(row: SheetRow): void {
+    const filled = row.cells.filter(({ text }) => text.trim() !== '');
+    // one merged cell over the columns is a heading between rows
+    if (filled.length > 1 && loneText(row) !== undefined) this.#addText(row);
+    else this.#table.add(padded(textsOf(row), this.#columns.length), row.number, this.#comments(row));
+  }
+
+  #comments({ comments }: SheetRow): string[] {
+    return comments.map(({ column, text }) => {
+      const name = (this.#columns[column] ?? '').trim();
+      return name === '' ? `Comment: ${text}` : `Comment on ${name}: ${text}`;
+    });
+  }
+}
+
+/** Titles, and a header, with a gap below them belong to the table that follows: the first block is what has a table in it. */
 function startsOf(blocks: SheetRow[][]): SheetRow[][] {
   const joined: SheetRow[][] = [];
   let waiting: SheetRow[] = [];
-  for (const block of blocks) {
+  for (const [at, block] of blocks.entries()) {
     const isTitle = block.every((row) => loneText(row) !== undefined) && block.length <= 3;
-    if (isTitle && block !== blocks.at(-1)) waiting = [...waiting, ...block];
+    const isHeader = joined.length === 0 && isHeaderOf(block, blocks[at + 1]);
+    if ((isTitle || isHeader) && block !== blocks.at(-1)) waiting = [...waiting, ...block];
     else {
       joined.push([...waiting, ...block]);
       waiting = [];
     }
   }
   return joined;
+}
+
+/** Whether one row by itself names the columns of the rows behind the gap: it has as many names as those have cells. */
+function isHeaderOf(block: SheetRow[], next: SheetRow[] | undefined): boolean {
+  const [first] = block;
+  if (!first || block.length > 1 || !next) return false;
+  const texts = textsOf(first);
+  const widest = Math.max(...next.slice(0, 20).map((row) => filledOf(textsOf(row)).length));
+  return isAllText(texts) && filledOf(texts).length > 1 && filledOf(texts).length >= widest;
 }
 
 const padded = (texts: string[], width: number): string[] =>

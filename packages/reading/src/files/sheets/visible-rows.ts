@@ -40,7 +40,7 @@ function filterOf(sheet: WorkSheet): Range | undefined {
 
 const commentsOf = (cell: CellObject): string[] =>
   (cell.c ?? []).flatMap(({ a: author, t: text }) => {
-    // a comment says its author in its first line, and one of a conversation says that the program is too old to show it
+    // a comment says its author in its first line, and a threaded one says that the program is too old to show it
     const said = (text ?? '').replace(/^\[Threaded comment\][\s\S]*?\n\s*Comment:\s*/i, '');
     const own = author && said.startsWith(`${author}:`) ? said.slice(author.length + 1) : said;
     return own.trim() === '' ? [] : [own.trim().replace(/\s*\n\s*/g, ' ')];

@@ -11,6 +11,8 @@ export const maxRowChars = 1_000_000;
 export const csvParseOptions = (delimiter: string, skipLines: number): Options => ({
   delimiter,
   from_line: skipLines + 1,
+  // of several systems in one file; what would be found by the first line alone makes one row of two
+  record_delimiter: ['\r\n', '\n', '\r'],
   relax_column_count: true,
   relax_quotes: true,
   max_record_size: maxRowChars,
@@ -51,14 +53,13 @@ function rate(sample: string, delimiter: string, skipLines: number): Rated {
   const shareOf = (isSo: (pair: readonly [string, string]) => boolean) =>
     pairs.filter(isSo).length / Math.max(1, pairs.length);
   // commas are in numbers and sentences too
-  const doubt =
-    delimiter === ','
-      ? shareOf(([before, after]) => splitsNumber(before, after)) * 0.1 +
-        shareOf(([, after]) => /^ \S/.test(after)) * 0.2
-      : 0;
+  const split = delimiter === ',' ? shareOf(([before, after]) => splitsNumber(before, after)) : 0;
+  const spaced = delimiter === ',' ? shareOf(([, after]) => /^ \S/.test(after)) : 0;
   // a header that is cut into another number of cells than its rows is cut wrongly
-  const headless = (rows[0]?.length === columns ? 0 : 0.3) + (hasTitles ? 0.1 : 0);
-  return { delimiter, score: most / rows.length - headless - doubt, columns };
+  const isHeadless = rows[0]?.length !== columns;
+  if (isHeadless && spaced > 0.8) return { delimiter, score: 0, columns };
+  const doubt = split * 0.25 + spaced * 0.2 + (isHeadless ? 0.3 : 0) + (hasTitles ? 0.1 : 0);
+  return { delimiter, score: most / rows.length - doubt, columns };
 }
 
 /** `rival`: another delimiter that cuts the text nearly as well. */
@@ -68,7 +69,7 @@ export type FoundDelimiter = { delimiter: string; rival: string | undefined };
 export function detectDelimiter(sample: string, skipLines: number): FoundDelimiter {
   const rated = delimiters
     .map((delimiter) => rate(sample, delimiter, skipLines))
-    .filter(({ score }) => score > 0.3)
+    .filter(({ score }) => score > 0.1)
     .sort((a, b) => (Math.abs(a.score - b.score) < 0.05 ? b.columns - a.columns : 0) || b.score - a.score);
   const [best, next] = rated;
   if (!best) return { delimiter: delimiters.find((delimiter) => !sample.includes(delimiter)) ?? ',', rival: undefined };

@@ -49,8 +49,9 @@ export function isHeader(first: string[], below: string[][]): boolean {
     const types = below.map((row) => cellType(row[i] ?? '')).filter((found) => found !== 'empty');
     const values = types.filter((found) => isValue(found) || found === 'year').length;
     if (types.length === 0 || values < types.length * 0.7) continue;
-    if (type === 'text') evidence++;
-    // years are names of columns as often as values
+    const dates = types.filter((found) => found === 'date').length > values / 2;
+    // days name columns of figures, and years do as often as they are values
+    if (type === 'text' || (type === 'date' && !dates)) evidence++;
     else if (isValue(type)) evidence--;
   }
   return evidence >= 0;
@@ -62,6 +63,20 @@ export function isPlainlyHeader(first: string[], below: string[][]): boolean {
   return first.some(
     (cell, i) => cellType(cell) === 'text' && below.length > 0 && below.every((row) => isValue(cellType(row[i] ?? ''))),
   );
+}
+
+/**
+ * Whether two columns are names and what each of them is, as in a form: the names are words, and what is beside them is of all kinds.
+ */
+export function isForm(rows: string[][]): boolean {
+  const pairs = rows.map((row) => row.filter((cell) => cell.trim() !== ''));
+  if (pairs.length < 2 || pairs.some(({ length }) => length > 2)) return false;
+  const names = pairs.map(([name = '']) => name.trim());
+  if (names.some((name) => cellType(name) !== 'text') || new Set(names).size < names.length) return false;
+  if (names.every((name) => name.endsWith(':'))) return true;
+  const types = pairs.map(([, value = '']) => cellType(value));
+  const words = types.filter((type) => type === 'text').length / types.length;
+  return rows.length >= 4 && pairs.every(({ length }) => length === 2) && words >= 0.3 && words <= 0.8;
 }
 
 /** `titles`: rows above the header; `hasHeader`: the row behind them names the columns. */

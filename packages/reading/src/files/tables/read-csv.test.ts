@@ -208,3 +208,8 @@ describe('bytes that are no letter', () => {
     expect(texts).toEqual(['id: 1\nname: 王芳\nnote: 港口的门在涨潮前两小时打开', 'id: 2\nname: नेपाल\nnote: 备注']);
   });
 });
+
+test('line ends of several systems end rows alike', async () => {
+  const { texts } = await read('a,b\r\n1,2\n3,4\r5,6\r\n');
+  expect(texts).toEqual(['a: 1\nb: 2', 'a: 3\nb: 4', 'a: 5\nb: 6']);
+});

@@ -59,6 +59,12 @@ export class TableRecords {
     if (text !== '') this.#push(number, undefined, text);
   }
 
+  /** A name with what is beside it, as in a form. */
+  addPair(name: string, value: string, number: number, more: string[] = []): void {
+    this.addText([[`${name.trim().replace(/:$/, '')}:`, value].join(' ').trim()], number, more);
+    this.count++;
+  }
+
   /** A new header: what follows is another table. */
   startTable(header: string[]): void {
     this.#setColumns(header);
