@@ -4,8 +4,9 @@ import { AppError } from '@millrace/contract/app-error';
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
 import type { ExtractMessage } from '../extracted.ts';
 import { checkZip } from '../office/check-zip.ts';
-import { mainPart } from '../office/package-parts.ts';
+import { mainPart, readPart } from '../office/package-parts.ts';
 import { CellReading } from '../sheets/cell-reading.ts';
+import { markHidden } from '../sheets/mark-hidden.ts';
 import { addSheet } from '../sheets/sheet-tables.ts';
 import { visibleRows } from '../sheets/visible-rows.ts';
 import { hiddenInWords, type ReadSheet, workbookNotes } from '../sheets/workbook-notes.ts';
@@ -38,6 +39,10 @@ function open(octets: Buffer): WorkBook {
   }
 }
 
+/** What an OpenDocument spreadsheet is written in. */
+const openDocument = 'content.xml';
+const contentBytes = 128 * 1024 * 1024;
+
 /** The names of the parts of a workbook that is a ZIP. */
 const partsOf = (book: WorkBook): string[] => (book as { keys?: string[] }).keys ?? [];
 
@@ -55,9 +60,13 @@ function noRows(left: string): AppError {
  */
 export async function* readXlsx(path: string, options: ReadOptions = {}): AsyncGenerator<ExtractMessage> {
   const octets = await readFile(path);
-  await checkZip(octets, (await mainPart(octets)) ?? 'xl/workbook.xml', 'a workbook');
+  const main = await mainPart(octets);
+  await checkZip(octets, main ?? 'xl/workbook.xml', 'a workbook');
   yield { kind: 'opened', totalPages: null };
   const book = open(octets);
+  // only Office documents say what their main part is
+  const content = main === undefined ? await readPart(octets, openDocument, contentBytes) : undefined;
+  if (content) markHidden(book, content.toString('utf8'));
   const cells = new CellReading(book, octets);
   const all = options.hidden === true;
   const hidden = { sheets: 0, rows: 0, columns: 0, filtered: 0 };
