@@ -78,7 +78,8 @@ function notesOf(found: DetectedEncoding, undecoded: boolean, plan: TablePlan, m
  */
 export async function* readCsv(path: string, options: ReadOptions): AsyncGenerator<ExtractMessage> {
   const { csv = {} } = options;
-  const found = await detectStreamEncoding(createReadStream(path), csv.encoding ?? options.encoding);
+  const stated = csv.encoding ?? options.encoding;
+  const found = await detectStreamEncoding(createReadStream(path), stated);
   const plan = planTable(sampleText(await beginning(path), found.encoding, false), csv);
   yield { kind: 'opened', totalPages: null };
   let undecoded = false;
@@ -99,6 +100,8 @@ export async function* readCsv(path: string, options: ReadOptions): AsyncGenerat
   }
   yield* table.take();
   if (table.count === 0) throw new AppError('invalid', 'sources.no-text', 'This table has no rows below its header.');
-  const faulty = table.mismatched.length > 0 || undecoded;
-  yield { kind: 'done', notes: notesOf(found, undecoded, plan, table.mismatched), incomplete: false, faulty };
+  // a text in UTF-8 may hold this character itself
+  const broken = undecoded && (stated !== undefined || found.encoding !== 'utf-8' || found.strays !== undefined);
+  const faulty = table.mismatched.length > 0 || broken || found.garbled === true;
+  yield { kind: 'done', notes: notesOf(found, broken, plan, table.mismatched), incomplete: false, faulty };
 }

@@ -35,7 +35,7 @@ test('a guess is told as one, and what people say counts more', () => {
   const short = encoded('Мир', 'koi8-r');
   const guessed = decodeText(short);
   expect(guessed.note).toMatch(/which is a guess/);
-  expect(decodeText(short, 'koi8-r')).toEqual({ text: 'Мир', encoding: 'koi8-r', note: undefined });
+  expect(decodeText(short, 'koi8-r')).toEqual({ text: 'Мир', encoding: 'koi8-r', note: undefined, faulty: false });
 });
 
 test('the longer text is read without a word of doubt', () => {
@@ -135,4 +135,25 @@ test('noise is never read without a word of doubt', () => {
   for (let length = 40; length < 600; length += 20) {
     expect(decodeText(Uint8Array.from({ length }, next)).note).toMatch(/which is a guess/);
   }
+});
+
+test.each([
+  ['GB18030', 'gb18030', chinese],
+  ['Shift-JIS', 'shift_jis', japanese],
+  ['EUC-KR', 'euc-kr', '물레방아는 강물에 돌아가고 곡식을 빻습니다. 오늘은 날씨가 좋습니다.'],
+])('a damaged place does not make another encoding of %s', (_, encoding, text) => {
+  const bytes = encoded(`${text}\n`.repeat(3), encoding);
+  const read = decodeText(Buffer.concat([bytes, Buffer.from([0xff, 0x0a]), bytes]));
+  expect(read).toMatchObject({ encoding, faulty: true });
+  expect(read.text.startsWith(text)).toBe(true);
+  expect(read.note).toMatch(/Some bytes are not valid/);
+});
+
+test('what is no text is said to be none', () => {
+  for (const start of ['The mill', 'The mill.']) {
+    const codes = Buffer.from(`${start}${'\u0001\u0002'.repeat(20)}`);
+    expect(decodeText(codes)).toMatchObject({ faulty: true, note: expect.stringMatching(/control codes/) });
+  }
+  const coloured = '\u001b[32mready\u001b[0m\n'.repeat(50);
+  expect(decodeText(Buffer.from(coloured))).toMatchObject({ faulty: false, note: undefined });
 });

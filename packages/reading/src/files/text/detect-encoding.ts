@@ -11,13 +11,14 @@ import { unmarkedUtf16 } from './unmarked-utf16.ts';
 
 /**
  * `sure`: it was stated, marked, or nothing else is possible or likely. `rival`: the next likely one, where others were considered.
- * `strays`: bytes that are not UTF-8 in a text that is.
+ * `strays`: bytes that are not UTF-8 in a text that is. `garbled`: its letters make no words in any of the languages.
  */
 export type DetectedEncoding = {
   encoding: TextEncoding;
   sure: boolean;
   rival?: TextEncoding | undefined;
   strays?: { count: number; places: Stray[] };
+  garbled?: boolean;
 };
 
 /** With fewer characters beyond ASCII than these nothing is sure, and neither is it with a lead of fewer bits. */
@@ -25,6 +26,9 @@ const fewest = 10;
 const lead = 20;
 /** More bits per character beyond ASCII than these are no text in any of the languages; measured: letters up to 6, CJK up to 10. */
 const mostBits = { letters: 7, eastAsian: 11 };
+
+/** So many characters beyond ASCII that make no words are no name or sign any more. */
+const mostOdd = 40;
 
 /** Of many languages: what UTF-16 may hold. */
 const allLanguages = Object.keys(lettersOf) as Language[];
@@ -34,15 +38,14 @@ type Rated = { encoding: TextEncoding; text: string; cost: number; foreign: numb
 const foreignCount = (measured: readonly Measured[]) =>
   measured.reduce((count, { kind }) => (kind === 'ascii' ? count : count + 1), 0);
 
+/** As the bytes read in an encoding; nothing where they are not of it. A damaged place among many characters does not rule it out. */
 function rate(bytes: Uint8Array, encoding: TextEncoding, languages: readonly Language[], extra: number): Rated[] {
-  let text: string;
-  try {
-    text = byteDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });
-  } catch {
-    return [];
-  }
+  const text = byteDecoder(encoding).decode(bytes, { stream: true });
   const measured = measureLetters(text);
-  return [{ encoding, text, cost: textCost(measured, languages) + extra, foreign: foreignCount(measured) }];
+  const foreign = foreignCount(measured);
+  const broken = measured.reduce((count, { char }) => (char === '\ufffd' ? count + 1 : count), 0);
+  if (broken > foreign / 20) return [];
+  return [{ encoding, text, cost: textCost(measured, languages) + extra, foreign }];
 }
 
 /** The names that chardet has for encodings, in those of the Encoding standard; Windows has letters where ISO has controls. */
@@ -73,7 +76,7 @@ function guess(scan: ByteScan): DetectedEncoding {
   const rated = candidates
     .flatMap(({ encoding, languages, rare }) => rate(sample, encoding, languages, rare - (voice.get(encoding) ?? 0)))
     .sort((a, b) => a.cost - b.cost);
-  const wide = unmarkedUtf16(head);
+  const wide = unmarkedUtf16(head, { cut: !scan.isWhole });
   const beginning = head.subarray(0, 8 * 1024);
   const [asWide] = wide ? rate(beginning, wide, allLanguages, 0) : [];
   const [first] = rated;
@@ -86,11 +89,9 @@ function guess(scan: ByteScan): DetectedEncoding {
   const rival = rated.find(({ text }) => text !== best.text);
   const margin = (rival?.cost ?? Number.POSITIVE_INFINITY) - first.cost;
   const foreignBits = (first.cost - (best.text.length - best.foreign) * 4) / Math.max(1, best.foreign);
-  const sure =
-    best.foreign >= fewest &&
-    margin >= lead &&
-    foreignBits <= (isEastAsian(best) ? mostBits.eastAsian : mostBits.letters);
-  return { encoding: best.encoding, sure, rival: rival?.encoding };
+  const isText = foreignBits <= (isEastAsian(best) ? mostBits.eastAsian : mostBits.letters);
+  const sure = best.foreign >= fewest && margin >= lead && isText;
+  return { encoding: best.encoding, sure, rival: rival?.encoding, garbled: !isText && best.foreign >= mostOdd };
 }
 
 const rarity = ({ encoding }: Rated): number => candidates.find((known) => known.encoding === encoding)?.rare ?? 0;
@@ -112,7 +113,7 @@ function conclude(scan: ByteScan): DetectedEncoding {
   }
   if (strays === 0) {
     // in Western UTF-16 every other byte is 0, and all of them are ASCII
-    const wide = scan.hasControls ? unmarkedUtf16(head) : undefined;
+    const wide = scan.hasControls ? unmarkedUtf16(head, { cut: !scan.isWhole }) : undefined;
     return { encoding: wide ?? 'utf-8', sure: true };
   }
   // other encodings are hardly ever UTF-8 by chance

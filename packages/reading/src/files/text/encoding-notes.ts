@@ -37,23 +37,25 @@ function placesOf({ count, places }: NonNullable<DetectedEncoding['strays']>): s
 
 /** What people should know of how the encoding of a text was found; nothing where it is beyond doubt. `broken`: U+FFFD came out. */
 export function encodingNotes(found: DetectedEncoding, broken: boolean): string[] {
-  if (found.strays) {
-    const { count } = found.strays;
-    const what = count === 1 ? 'One place is' : `${count.toLocaleString('en')} places are`;
-    return [
-      `${what} not valid UTF-8 and shown as \ufffd: ${placesOf(found.strays)}. The rest was read as UTF-8. If characters look wrong, choose another encoding.`,
-    ];
+  const { encoding, strays, sure, rival, garbled } = found;
+  const notes: string[] = [];
+  if (strays) {
+    const what = strays.count === 1 ? 'One place is' : `${strays.count.toLocaleString('en')} places are`;
+    notes.push(
+      `${what} not valid UTF-8 and shown as \ufffd: ${placesOf(strays)}. The rest was read as UTF-8. If characters look wrong, choose another encoding.`,
+    );
   }
-  if (!found.sure) {
-    const other = found.rival ? ` ${nameOf(found.rival)} is also possible.` : '';
-    return [
-      `This text does not state its encoding and is not UTF-8. It was read as ${nameOf(found.encoding)}, which is a guess.${other} If characters look wrong, choose the encoding and import it again, or save it as UTF-8.`,
-    ];
+  if (!sure) {
+    const other = rival ? ` ${nameOf(rival)} is also possible.` : '';
+    notes.push(
+      `This text does not state its encoding and is not UTF-8. It was read as ${nameOf(encoding)}, which is a guess.${other} If characters look wrong, choose the encoding and import it again, or save it as UTF-8.`,
+    );
   }
-  if (broken) {
-    return [
-      `Some bytes are not valid ${found.encoding}; they are shown as \ufffd. Choose the right encoding, then import it again.`,
-    ];
+  if (garbled) notes.push('Its letters make no words in any known language: it may not be text.');
+  if (broken && !strays) {
+    notes.push(
+      `Some bytes are not valid ${encoding}; they are shown as \ufffd. Choose the right encoding, then import it again.`,
+    );
   }
-  return [];
+  return notes;
 }

@@ -24,5 +24,5 @@ export function looksLikeText(bytes: Uint8Array, options: { cut: boolean }): boo
     return text.split('\ufffd').length - 1 <= text.length * 0.01;
   }
   // no encoding of one or two bytes per letter has these controls in it, and neither has UTF-8
-  return bytes.every((byte) => !isBinaryControl(byte)) || unmarkedUtf16(bytes) !== undefined;
+  return bytes.every((byte) => !isBinaryControl(byte)) || unmarkedUtf16(bytes, options) !== undefined;
 }

@@ -8,7 +8,7 @@ import { splitText } from './split-text.ts';
 
 /** Reads Markdown or plain text. Throws AppError invalid when there are only blanks. */
 export async function* readText(path: string, mediaType: string, options: ReadOptions = {}): AsyncGenerator<Reading> {
-  const { text, note } = decodeText(await readFile(path), options.encoding);
+  const { text, note, faulty } = decodeText(await readFile(path), options.encoding);
   if (text.trim() === '') {
     throw new AppError('invalid', 'sources.no-text', 'This file has no text, only whitespace.');
   }
@@ -16,5 +16,5 @@ export async function* readText(path: string, mediaType: string, options: ReadOp
   // small texts are read in the worker, past the reading process that normalizes what it sends
   for (const record of splitText(normalizeText(text), { markdown: mediaType === 'text/markdown' }))
     yield { kind: 'record', record };
-  yield { kind: 'done', notes: note ? [note] : [], incomplete: false };
+  yield { kind: 'done', notes: note ? [note] : [], incomplete: false, faulty };
 }

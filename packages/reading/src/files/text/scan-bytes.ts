@@ -25,6 +25,7 @@ export class ByteScan {
   #head: Uint8Array[] = [];
   #headed = 0;
   #line = 1;
+  #cut = false;
   #offset = 0;
   // of a character that is under way
   #pending = 0;
@@ -36,10 +37,13 @@ export class ByteScan {
     return Buffer.concat(this.#sample);
   }
 
-  /** The beginning, whole pairs of bytes of it. */
+  /** The beginning. `isWhole`: there is nothing behind it. */
   get head(): Uint8Array {
-    const head = Buffer.concat(this.#head);
-    return head.subarray(0, head.length & ~1);
+    return Buffer.concat(this.#head);
+  }
+
+  get isWhole(): boolean {
+    return this.#offset <= headBytes && !this.#cut;
   }
 
   push(bytes: Uint8Array): void {
@@ -56,6 +60,7 @@ export class ByteScan {
 
   /** No more bytes come. `cut`: the text continues behind them, and may be cut within a character. */
   end(options: { cut: boolean }): void {
+    this.#cut = options.cut;
     if (this.#pending > 0 && !options.cut) this.#stray(this.#offset - this.#pending, this.#pending);
     this.#pending = 0;
   }

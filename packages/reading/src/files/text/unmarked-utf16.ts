@@ -22,6 +22,7 @@ function coherence(text: string | undefined): number {
   const counts = new Map<string, number>();
   let letters = 0;
   let all = 0;
+  let beyond = 0;
   for (const char of text.slice(0, 4_000)) {
     all++;
     if (!letter.test(char)) continue;
@@ -29,7 +30,10 @@ function coherence(text: string | undefined): number {
     const found = Object.entries(blocks.exec(char)?.groups ?? {}).find(([, hit]) => hit !== undefined)?.[0];
     const script = found === 'Kana' ? 'Han' : found;
     if (script) counts.set(script, (counts.get(script) ?? 0) + 1);
+    if (script === 'Latin' && char > '\u007f') beyond++;
   }
+  // small numbers one after the other look like rare Latin letters, but words have few of these
+  if (beyond > (counts.get('Latin') ?? 0) * 0.6) return 0;
   const [first = 0, second = 0] = [...counts.values()].sort((a, b) => b - a);
   // a table of figures has few letters, noise has hardly anything else
   const plain = (text.slice(0, 4_000).match(/[\t\n\r -~\u3000-\u303f\uff00-\uff5e\u2010-\u2027]/g)?.length ?? 0) / all;
@@ -41,11 +45,14 @@ const common = /[\n 0-9\u3000-\u3002\uff0c\u0964]/g;
 
 /**
  * UTF-16 without a mark: in Western text every other byte is 0; else what comes out must be words of a script or two. `undefined`
- * when that is not so, as with binary data.
+ * when that is not so, as with binary data. `cut`: more bytes follow.
  */
-export function unmarkedUtf16(bytes: Uint8Array): Wide | undefined {
+export function unmarkedUtf16(bytes: Uint8Array, { cut }: { cut: boolean }): Wide | undefined {
   const pairs = bytes.subarray(0, bytes.length & ~1);
   if (pairs.length < 4) return undefined;
+  // half a letter at the end is likely only where all the others are plain to see
+  const isHalf = !cut && pairs.length < bytes.length;
+  if (isHalf && bytes.filter((byte) => byte === 0).length < bytes.length * 0.3) return undefined;
   const [best] = wide
     .map((encoding) => {
       const text = decode(pairs, encoding);
