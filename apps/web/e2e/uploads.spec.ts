@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { UploadView } from '@millrace/contract/files/files';
+import { makeXlsx } from '@millrace/reading/test/make-xlsx';
 import type { CDPSession, Page, Request, Response } from '@playwright/test';
 import { expectAccessibleEverywhere, sizes } from './app/accessible.ts';
 import { offlineFaults, refusal } from './app/faults.ts';
@@ -171,4 +172,39 @@ test('a table shows its first rows before it is imported, in every width and the
   await page.getByRole('link', { name: 'prices', exact: true }).click();
   const text = page.getByRole('list', { name: 'Extracted text' });
   await expect(text.getByText('Price: 5')).toBeVisible({ timeout: 45_000 });
+});
+
+test('a workbook keeps its hidden sheet until somebody includes it', async ({ page }) => {
+  const workbook = makeXlsx([
+    {
+      name: 'Staff',
+      rows: [
+        ['Name', 'Role'],
+        ['Ada', 'Keeper'],
+      ],
+    },
+    {
+      name: 'Pay',
+      state: 'hidden',
+      rows: [
+        ['Name', 'Pay'],
+        ['Ada', 51_234],
+      ],
+    },
+  ]);
+  const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  await page.getByLabel('Choose files').setInputFiles({ name: 'staff.xlsx', mimeType, buffer: workbook });
+  await expect(row(page, 'staff')).toContainText('1 hidden sheet was not read.', { timeout: 45_000 });
+  await row(page, 'staff').getByRole('button', { name: 'Actions for staff' }).click();
+  await page.getByRole('menuitem', { name: 'Extraction options' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Extraction options of “staff”' });
+  await expect(dialog.getByRole('switch', { name: 'Hidden sheets, rows and columns' })).not.toBeChecked();
+  await expectAccessibleEverywhere(page, 'the options of a workbook');
+  await page.setViewportSize(sizes[0]);
+  await dialog.getByRole('switch', { name: 'Hidden sheets, rows and columns' }).click();
+  await dialog.getByRole('button', { name: 'Extract again' }).click();
+  await expect(dialog).toBeHidden();
+  await page.getByRole('link', { name: 'staff', exact: true }).click();
+  const text = page.getByRole('list', { name: 'Extracted text' });
+  await expect(text.getByText('Pay: 51234')).toBeVisible({ timeout: 45_000 });
 });
