@@ -71,19 +71,19 @@ export const writtenTexts: WrittenText[] = [
   },
   {
     language: 'Turkish',
-    encodings: ['windows-1254'],
+    encodings: ['windows-1254', 'cp857'],
     long: 'Vapur pazar dışında her gün yedi buçukta kalkıyor. Büyük eşyalar için önceden haber verilmesi gerekir; ücret beş kurondur. On yaşından küçük çocuklar aileleriyle birlikte ücretsiz yolculuk eder.',
     short: 'Ad;Şehir\nAyşe;Eskişehir\nÇağrı;Muğla\n',
   },
   {
     language: 'Lithuanian',
-    encodings: ['windows-1257'],
+    encodings: ['windows-1257', 'cp775'],
     long: 'Keltas plaukia kasdien, išskyrus sekmadienį, pusę aštuonių. Apie didesnį bagažą reikia pranešti iš anksto; mokestis yra penkios kronos. Vaikai iki dešimties metų keliauja nemokamai, jei važiuoja su tėvais.',
     short: 'Vardas;Miestas\nŽydrūnas;Šiauliai\nRūta;Panevėžys\n',
   },
   {
     language: 'Latvian',
-    encodings: ['windows-1257'],
+    encodings: ['windows-1257', 'cp775'],
     long: 'Prāmis kursē katru dienu, izņemot svētdienas, pusastoņos. Par lielāku bagāžu jāpaziņo iepriekš; maksa ir piecas kronas. Bērni līdz desmit gadu vecumam brauc bez maksas, ja ir kopā ar vecākiem.',
     short: 'Vārds;Pilsēta\nJānis;Rēzekne\nIlze;Cēsis\n',
   },
@@ -110,7 +110,7 @@ export const writtenTexts: WrittenText[] = [
   },
   {
     language: 'Greek',
-    encodings: ['windows-1253', 'iso-8859-7'],
+    encodings: ['windows-1253', 'iso-8859-7', 'cp737'],
     long: 'Το πορθμείο φεύγει κάθε μέρα εκτός Κυριακής στις επτάμισι. Για μεγαλύτερες αποσκευές πρέπει να ειδοποιήσετε εγκαίρως· το τέλος είναι πέντε κορόνες. Άτομα κάτω των δέκα ετών ταξιδεύουν δωρεάν.'.replaceAll(
       '·',
       '.',
@@ -119,7 +119,7 @@ export const writtenTexts: WrittenText[] = [
   },
   {
     language: 'Hebrew',
-    encodings: ['windows-1255', 'iso-8859-8'],
+    encodings: ['windows-1255', 'iso-8859-8', 'cp862'],
     long: 'המעבורת יוצאת בכל יום חוץ משבת בשעה שבע וחצי. על מטען גדול יש להודיע מראש, והתשלום הוא חמישה כתרים. ילדים עד גיל עשר נוסעים בחינם אם הם באים עם הוריהם.',
     short: 'שם;עיר\nדוד;חיפה\nשרה;עכו\n',
   },

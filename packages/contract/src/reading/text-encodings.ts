@@ -1,5 +1,5 @@
 /**
- * Encodings of texts by their names in the Encoding standard; `ibm437`, `ibm850` and `ibm852`, which it lacks, by those of IANA. Apart
+ * Encodings of texts by their names in the Encoding standard; those of DOS, which it lacks, as `ibm` and their number. Apart
  * from the schemas, for processes that should load little.
  */
 export const textEncodings = [
@@ -29,6 +29,10 @@ export const textEncodings = [
   'ibm437',
   'ibm850',
   'ibm852',
+  'ibm737',
+  'ibm775',
+  'ibm857',
+  'ibm862',
   'macintosh',
   'x-mac-cyrillic',
   'shift_jis',

@@ -72,10 +72,13 @@ function firstRows(sample: string, delimiter: string, skipLines: number): { row:
     .filter(({ row }) => !isBlank(row));
 }
 
+/** Tables that were put together from several have a byte order mark within. */
+export const withoutMarks = (text: string): string => text.replaceAll('\ufeff', '');
+
 /** The beginning of a table as text, by its first bytes. `cut`: there are more, so that the last line may be half a line. */
 export function sampleText(bytes: Uint8Array, encoding: TextEncoding, cut: boolean): string {
   const isCut = cut || bytes.length > sampleBytes;
-  const text = byteDecoder(encoding).decode(bytes.subarray(0, sampleBytes), { stream: isCut });
+  const text = withoutMarks(byteDecoder(encoding).decode(bytes.subarray(0, sampleBytes), { stream: isCut }));
   const lastLine = text.lastIndexOf('\n');
   return isCut && lastLine > 0 ? text.slice(0, lastLine + 1) : text;
 }

@@ -3,7 +3,7 @@ import type { CsvOptions, CsvPreview } from '@millrace/contract/reading/read-opt
 import { byteDecoder } from '../text/byte-decoder.ts';
 import type { DetectedEncoding } from '../text/detect-encoding.ts';
 import { columnNames, csvParseOptions, isBlank, parseBeginning } from './csv-dialect.ts';
-import { planTable, sampleText } from './plan-table.ts';
+import { planTable, sampleText, withoutMarks } from './plan-table.ts';
 
 /** A cell is shown by its beginning. */
 const shownChars = 2_000;
@@ -22,7 +22,7 @@ export function previewTable(
   const { cut } = options;
   const { encoding, sure } = found;
   const plan = planTable(sampleText(bytes, encoding, cut), options);
-  const text = byteDecoder(encoding).decode(bytes, { stream: cut });
+  const text = withoutMarks(byteDecoder(encoding).decode(bytes, { stream: cut }));
   // the last line of a beginning may be half a line
   const whole = cut ? text.slice(0, text.lastIndexOf('\n') + 1) || text : text;
   const { delimiter, skipLines, titles, hasHeader } = plan;

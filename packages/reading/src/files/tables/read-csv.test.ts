@@ -213,3 +213,8 @@ test('line ends of several systems end rows alike', async () => {
   const { texts } = await read('a,b\r\n1,2\n3,4\r5,6\r\n');
   expect(texts).toEqual(['a: 1\nb: 2', 'a: 3\nb: 4', 'a: 5\nb: 6']);
 });
+
+test('byte order marks within a table are no part of its cells', async () => {
+  const { texts } = await read('\ufeff\ufeffa,b\n1,2\n\ufeff3,4\n');
+  expect(texts).toEqual(['a: 1\nb: 2', 'a: 3\nb: 4']);
+});

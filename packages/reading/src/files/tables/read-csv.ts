@@ -9,7 +9,7 @@ import { byteDecoder } from '../text/byte-decoder.ts';
 import { type DetectedEncoding, detectStreamEncoding } from '../text/detect-encoding.ts';
 import { encodingNotes } from '../text/encoding-notes.ts';
 import { csvParseOptions, maxRowChars } from './csv-dialect.ts';
-import { planTable, sampleBytes, sampleText, type TablePlan } from './plan-table.ts';
+import { planTable, sampleBytes, sampleText, type TablePlan, withoutMarks } from './plan-table.ts';
 import { TableRecords } from './table-records.ts';
 
 /** The bytes of a file as text, piece by piece; a byte order mark is left out. `onFault` hears of pieces with what no character is. */
@@ -18,7 +18,7 @@ async function* decoded(path: string, encoding: TextEncoding, onFault: () => voi
   for await (const bytes of createReadStream(path, { highWaterMark: 256 * 1024 })) {
     const text = decoder.decode(bytes as Uint8Array, { stream: true });
     if (text.includes('\ufffd')) onFault();
-    yield text;
+    yield withoutMarks(text);
   }
   yield decoder.decode();
 }

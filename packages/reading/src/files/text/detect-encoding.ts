@@ -40,10 +40,12 @@ const foreignCount = (measured: readonly Measured[]) =>
 
 /** As the bytes read in an encoding; nothing where they are not of it. A damaged place among many characters does not rule it out. */
 function rate(bytes: Uint8Array, encoding: TextEncoding, languages: readonly Language[], extra: number): Rated[] {
-  const text = byteDecoder(encoding).decode(bytes, { stream: true });
+  const decoder = byteDecoder(encoding);
+  const text = decoder.decode(bytes, { stream: true });
   const measured = measureLetters(text);
   const foreign = foreignCount(measured);
-  const broken = measured.reduce((count, { char }) => (char === '\ufffd' ? count + 1 : count), 0);
+  const cutOff = encoding.startsWith('utf') ? 0 : decoder.decode().length;
+  const broken = measured.reduce((count, { char }) => (char === '\ufffd' ? count + 1 : count), cutOff);
   if (broken > foreign / 20) return [];
   return [{ encoding, text, cost: textCost(measured, languages) + extra, foreign }];
 }
@@ -69,8 +71,14 @@ function secondVoice(bytes: Uint8Array): Map<string, number> {
   return bits;
 }
 
-/** Of bytes that are neither marked nor UTF-8: what people would have written, by letters and words, in each of the encodings. */
-function guess(scan: ByteScan): DetectedEncoding {
+/** What the sample takes as UTF-8 with strays in it. */
+function utf8Cost({ sample }: ByteScan): number {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(sample, { stream: true });
+  return textCost(measureLetters(text), allLanguages);
+}
+
+/** Of bytes that are neither marked nor UTF-8: what people would have written, by letters and words, in each of the encodings. `cost`: bits of the sample. */
+function guess(scan: ByteScan): DetectedEncoding & { cost: number } {
   const { sample, head } = scan;
   const voice = secondVoice(sample);
   const rated = candidates
@@ -81,9 +89,9 @@ function guess(scan: ByteScan): DetectedEncoding {
   const [asWide] = wide ? rate(beginning, wide, allLanguages, 0) : [];
   const [first] = rated;
   if (wide && asWide && (!first || scan.hasControls || asWide.cost / beginning.length < first.cost / sample.length)) {
-    return { encoding: wide, sure: scan.hasControls, rival: first?.encoding };
+    return { encoding: wide, sure: scan.hasControls, rival: first?.encoding, cost: asWide.cost };
   }
-  if (!first) return { encoding: 'windows-1252', sure: false };
+  if (!first) return { encoding: 'windows-1252', sure: false, cost: Number.POSITIVE_INFINITY };
   // of those that read it alike the most common one is named
   const best = rated.filter(({ text }) => text === first.text).reduce((a, b) => (rarity(b) < rarity(a) ? b : a));
   const rival = rated.find(({ text }) => text !== best.text);
@@ -91,7 +99,13 @@ function guess(scan: ByteScan): DetectedEncoding {
   const foreignBits = (first.cost - (best.text.length - best.foreign) * 4) / Math.max(1, best.foreign);
   const isText = foreignBits <= (isEastAsian(best) ? mostBits.eastAsian : mostBits.letters);
   const sure = best.foreign >= fewest && margin >= lead && isText;
-  return { encoding: best.encoding, sure, rival: rival?.encoding, garbled: !isText && best.foreign >= mostOdd };
+  return {
+    encoding: best.encoding,
+    sure,
+    rival: rival?.encoding,
+    garbled: !isText && best.foreign >= mostOdd,
+    cost: first.cost,
+  };
 }
 
 const rarity = ({ encoding }: Rated): number => candidates.find((known) => known.encoding === encoding)?.rare ?? 0;
@@ -116,11 +130,11 @@ function conclude(scan: ByteScan): DetectedEncoding {
     const wide = scan.hasControls ? unmarkedUtf16(head, { cut: !scan.isWhole }) : undefined;
     return { encoding: wide ?? 'utf-8', sure: true };
   }
-  // other encodings are hardly ever UTF-8 by chance
-  if (marked || foreign > strayBytes * 2) {
-    return { encoding: 'utf-8', sure: true, strays: { count: strays, places } };
-  }
-  return guess(scan);
+  const asUtf8: DetectedEncoding = { encoding: 'utf-8', sure: true, strays: { count: strays, places } };
+  // other encodings are hardly ever UTF-8 by chance, but in short texts some of their letters are
+  if (marked || foreign > strayBytes * 10) return asUtf8;
+  const other = guess(scan);
+  return foreign > strayBytes * 2 && other.cost >= utf8Cost(scan) ? asUtf8 : other;
 }
 
 /** The encoding of these bytes; what was stated counts more than what they look like. `cut`: the text continues behind them. */

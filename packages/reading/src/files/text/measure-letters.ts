@@ -21,7 +21,7 @@ const ranges: [from: number, to: number, script: string][] = [
 const scriptOf = (code: number): string => ranges.find(([from, to]) => code >= from && code <= to)?.[2] ?? 'Other';
 
 /** Signs that people set: quotation marks, dashes, currencies, fractions, CJK punctuation. */
-const usual = /[\u2010-\u2027\u2030-\u203a\u20ac\u00a0£§«»°·©®ºª½¼¾\u2122\u2116\u3000-\u3020\uff01-\uff5e]/u;
+const usual = /[\u2010-\u2027\u2030-\u203a\u20ac\u00a0£§«»°·©®ºª½¼¾±×÷²³µ\u2122\u2116\u3000-\u3020\uff01-\uff5e]/u;
 const drawn = /[\u2500-\u259f]/u;
 const brokenChar = /[\ufffd\p{C}]/u;
 const letterChar = /\p{L}/u;
@@ -36,7 +36,7 @@ function kindOf(char: string, code: number): Kind {
   if (unseen.has(char)) return 'sign';
   if (brokenChar.test(char)) return 'broken';
   if (markChar.test(char)) return 'mark';
-  if (letterChar.test(char) && !/[ºª]/.test(char)) return 'letter';
+  if (letterChar.test(char) && !/[ºªµ]/.test(char)) return 'letter';
   return usual.test(char) || drawn.test(char) ? 'sign' : 'odd';
 }
 
@@ -46,17 +46,30 @@ const isLetter = (other: Measured | undefined): boolean =>
 const isUpper = ({ char, lower }: Measured): boolean => char !== lower;
 const isLower = (other: Measured): boolean => isLetter(other) && other.char !== other.char.toUpperCase();
 
-/** Bits for a letter that does not go with the one before it: another script, a capital in a small word, a small one in capitals. */
-function placeOfLetter(it: Measured, before: Measured | undefined, beforeThat: Measured | undefined): number {
-  const alone = isUpper(it) ? 1.5 : 0;
+const eastAsian = new Set(['Han', 'Kana', 'Hangul']);
+
+/** Bits for two scripts within one word: in East Asia they are found side by side, elsewhere hardly ever. */
+function mixing(one: string, other: string): number {
+  if (one === other || (oneWord.has(one) && oneWord.has(other))) return 0;
+  return eastAsian.has(one) || eastAsian.has(other) ? 6 : 9;
+}
+
+/** Bits for a word of one letter, which some scripts have and others hardly do. */
+const alones: Record<string, number> = { HalfKana: 8, Thai: 8, Hebrew: 8, Arabic: 6, Cyrillic: 3, Greek: 3 };
+
+/** Bits for a letter that does not go with those beside it: another script, a capital in a small word, a small one in capitals. */
+function placeOfLetter(all: Measured[], at: number): number {
+  const it = all[at] as Measured;
+  const [beforeThat, before, after] = [all[at - 2], all[at - 1], all[at + 1]];
+  const joined = after && asciiLetter.test(after.char) ? mixing(it.script, 'Latin') : 0;
+  const lone = before?.script !== it.script && after?.script !== it.script ? (alones[it.script] ?? 0) : 0;
+  const alone = (isUpper(it) ? 1.5 : 0) + joined + lone;
   if (!before || !isLetter(before)) return alone;
-  const mixed = before.script !== it.script && !(oneWord.has(before.script) && oneWord.has(it.script));
-  if (before.kind === 'letter' || asciiLetter.test(before.char)) {
-    if (mixed) return 9;
-    if (isUpper(it)) return isLower(before) ? 7 : 0.5;
-    if (isUpper(before) && beforeThat && isLetter(beforeThat) && isUpper(beforeThat)) return 4;
-  }
-  return 0;
+  if (before.kind !== 'letter' && !asciiLetter.test(before.char)) return joined;
+  const mixed = mixing(before.script, it.script) + joined;
+  if (mixed > 0) return mixed;
+  if (isUpper(it)) return isLower(before) ? 7 : after && isLower(after) ? 5 : 0.5;
+  return isUpper(before) && beforeThat && isLetter(beforeThat) && isUpper(beforeThat) ? 4 : 0;
 }
 
 function measureAt(all: Measured[], at: number): number {
@@ -65,7 +78,7 @@ function measureAt(all: Measured[], at: number): number {
   const after = all[at + 1];
   if (it.kind === 'letter') {
     const digit = before !== undefined && /\d/.test(before.char) && it.script !== 'Han' && it.script !== 'Kana';
-    return placeOfLetter(it, before, all[at - 2]) + (digit ? 4 : 0);
+    return placeOfLetter(all, at) + (digit ? 4 : 0);
   }
   // a mark is set on a letter
   if (it.kind === 'mark') return isLetter(before) ? 0 : 9;
@@ -84,7 +97,7 @@ function measureAt(all: Measured[], at: number): number {
 /** Lines are drawn on end and beside words; only the upright ones touch letters. */
 function drawing(char: string, before: Measured | undefined, after: Measured | undefined): number {
   if (before?.char === char) return -6;
-  return !/[│║]/.test(char) && (isLetter(before) || isLetter(after)) ? 4 : 0;
+  return !/[│║]/.test(char) && (isLetter(before) || isLetter(after)) ? 6 : 2;
 }
 
 /** The characters of a text with what their places say of them. */
