@@ -19,6 +19,8 @@ export type XlsxSheet = {
   filter?: string;
   links?: Record<string, string>;
   comments?: Record<string, [author: string, text: string]>;
+  /** Texts that lie over the sheet. */
+  boxes?: string[];
 };
 
 const namespace = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -78,6 +80,14 @@ function commentsXml(comments: NonNullable<XlsxSheet['comments']>): string {
   return `<?xml version="1.0"?><comments xmlns="${namespace}"><authors>${authors.map((author) => `<author>${escaped(author)}</author>`).join('')}</authors><commentList>${all.join('')}</commentList></comments>`;
 }
 
+const drawingXml = (boxes: string[]) =>
+  `<?xml version="1.0"?><xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">${boxes
+    .map(
+      (text, at) =>
+        `<xdr:twoCellAnchor><xdr:from><xdr:col>3</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>${at}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:sp><xdr:nvSpPr><xdr:cNvPr id="${at + 2}" name="TextBox"/></xdr:nvSpPr><xdr:txBody><a:p><a:r><a:t>${escaped(text)}</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:twoCellAnchor>`,
+    )
+    .join('')}</xdr:wsDr>`;
+
 const stylesXml = (formats: string[]) =>
   `<?xml version="1.0"?><styleSheet ${xmlns}><numFmts count="${formats.length}">${formats
     .map((code, at) => `<numFmt numFmtId="${200 + at}" formatCode="${escaped(code)}"/>`)
@@ -95,9 +105,11 @@ function sheetParts(sheet: XlsxSheet, number: number, formats: string[]): ZipEnt
     external: true,
   }));
   const comments = sheet.comments ? [{ id: 'comments', type: 'comments', target: `../comments${number}.xml` }] : [];
+  const drawings = sheet.boxes ? [{ id: 'drawing', type: 'drawing', target: `../drawings/drawing${number}.xml` }] : [];
   return [
     { name: `xl/worksheets/sheet${number}.xml`, content: sheetXml(sheet, formats) },
-    { name: `xl/worksheets/_rels/sheet${number}.xml.rels`, content: list([...links, ...comments]) },
+    { name: `xl/worksheets/_rels/sheet${number}.xml.rels`, content: list([...links, ...comments, ...drawings]) },
+    ...(sheet.boxes ? [{ name: `xl/drawings/drawing${number}.xml`, content: drawingXml(sheet.boxes) }] : []),
     ...(sheet.comments ? [{ name: `xl/comments${number}.xml`, content: commentsXml(sheet.comments) }] : []),
   ];
 }

@@ -1,7 +1,8 @@
 import { type CellObject, utils, type WorkBook } from '@e965/xlsx';
-import { readPart, readRelations } from '../office/package-parts.ts';
+import { readPart } from '../office/package-parts.ts';
 import { cellText, errorText, numberText } from './cell-text.ts';
 import { FormulaResults } from './formula-results.ts';
+import { sheetPart } from './sheet-parts.ts';
 import { type CellReader, cellsOf } from './visible-rows.ts';
 
 /** More digits than these are not exact in a binary number. */
@@ -88,11 +89,7 @@ export class CellReading {
   }
 
   async #sheetXml(name: string): Promise<string> {
-    const index = this.#book.SheetNames.indexOf(name);
-    const { id } = (this.#book.Workbook?.Sheets?.[index] ?? {}) as { id?: string };
-    const main = (await readRelations(this.#bytes, '')).find(({ type }) => type === 'officeDocument')?.target;
-    if (id === undefined || main === undefined) return '';
-    const part = (await readRelations(this.#bytes, main)).find((relation) => relation.id === id)?.target;
+    const part = await sheetPart(this.#book, this.#bytes, name);
     const xml = part === undefined ? undefined : await readPart(this.#bytes, part, sheetBytes);
     return xml?.toString('utf8') ?? '';
   }

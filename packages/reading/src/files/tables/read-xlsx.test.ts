@@ -218,6 +218,15 @@ describe('a workbook', () => {
     ]);
   });
 
+  test('has the words of boxes that lie over it', async () => {
+    const rows = [
+      ['Name', 'Rate'],
+      ['rope', 4],
+    ];
+    const { texts } = await xlsx(sheet(rows, { boxes: ['Rates < 2031 & later', ' '] }));
+    expect(texts).toEqual(['Name: rope\nRate: 4', 'Rates < 2031 & later']);
+  });
+
   test('says which pictures and charts were not read', async () => {
     const more = ['xl/charts/chart1.xml', 'xl/media/image1.png', 'xl/media/image2.png'].map((name) => ({
       name,

@@ -7,6 +7,7 @@ import { checkZip } from '../office/check-zip.ts';
 import { mainPart, readPart } from '../office/package-parts.ts';
 import { CellReading } from '../sheets/cell-reading.ts';
 import { markHidden } from '../sheets/mark-hidden.ts';
+import { floatingTexts, sheetPart } from '../sheets/sheet-parts.ts';
 import { addSheet } from '../sheets/sheet-tables.ts';
 import { visibleRows } from '../sheets/visible-rows.ts';
 import { hiddenInWords, type ReadSheet, workbookNotes } from '../sheets/workbook-notes.ts';
@@ -85,6 +86,8 @@ export async function* readXlsx(path: string, options: ReadOptions = {}): AsyncG
     hidden.filtered += seen.hidden.filtered;
     const table = new TableRecords(name.toWellFormed());
     const facts = addSheet(table, seen.rows, seen.merges);
+    const part = await sheetPart(book, octets, name);
+    for (const { row, text } of part ? await floatingTexts(octets, part) : []) table.addText([text], row);
     yield* table.take();
     rows += table.count;
     sheets.push({ name, facts });
