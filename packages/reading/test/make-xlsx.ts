@@ -1,12 +1,12 @@
 import { makeZip, type ZipEntry } from './make-zip.ts';
 
-/** `format`: a format code; a formula without a value is one that no program computed. */
+/** `format`: a format code, or the number of one that programs know; a formula without a value is one that no program computed. */
 export type XlsxCell =
   | string
   | number
   | boolean
   | null
-  | { value?: string | number; format?: string; formula?: string; error?: string; rich?: string[] };
+  | { value?: string | number; format?: string | number; formula?: string; error?: string; rich?: string[] };
 
 /** `hidden` rows count from 1; `columns` is XML of `<cols>`; `links` and `comments` (author, text) by cell, such as `A2`. */
 export type XlsxSheet = {
@@ -42,7 +42,7 @@ const columnName = (column: number): string =>
 
 const inline = (runs: string[]) => runs.map((text) => `<r><t xml:space="preserve">${escaped(text)}</t></r>`).join('');
 
-function cellXml(cell: XlsxCell, ref: string, formats: string[]): string {
+function cellXml(cell: XlsxCell, ref: string, formats: (string | number)[]): string {
   if (cell === null) return '';
   if (typeof cell === 'string')
     return `<c r="${ref}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`;
@@ -58,7 +58,7 @@ function cellXml(cell: XlsxCell, ref: string, formats: string[]): string {
   return `<c r="${ref}"${style}${type}>${formula}${value}</c>`;
 }
 
-function sheetXml(sheet: XlsxSheet, formats: string[]): string {
+function sheetXml(sheet: XlsxSheet, formats: (string | number)[]): string {
   const rows = sheet.rows.map((cells, at) => {
     const hidden = sheet.hidden?.includes(at + 1) ? ' hidden="1"' : '';
     const inside = cells.map((cell, column) => cellXml(cell, `${columnName(column)}${at + 1}`, formats)).join('');
@@ -88,16 +88,19 @@ const drawingXml = (boxes: string[]) =>
     )
     .join('')}</xdr:wsDr>`;
 
-const stylesXml = (formats: string[]) =>
-  `<?xml version="1.0"?><styleSheet ${xmlns}><numFmts count="${formats.length}">${formats
-    .map((code, at) => `<numFmt numFmtId="${200 + at}" formatCode="${escaped(code)}"/>`)
-    .join(
-      '',
-    )}</numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs><xf numFmtId="0"/>${formats
-    .map((_, at) => `<xf numFmtId="${200 + at}" applyNumberFormat="1"/>`)
-    .join('')}</cellXfs></styleSheet>`;
+const fontsXml =
+  '<fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>';
 
-function sheetParts(sheet: XlsxSheet, number: number, formats: string[]): ZipEntry[] {
+function stylesXml(formats: (string | number)[]): string {
+  const own = formats.map((code, at) =>
+    typeof code === 'number' ? '' : `<numFmt numFmtId="${200 + at}" formatCode="${escaped(code)}"/>`,
+  );
+  const cells = formats.map((code, at) => `<xf numFmtId="${typeof code === 'number' ? code : 200 + at}"/>`);
+  const numbers = own.join('') === '' ? '' : `<numFmts>${own.join('')}</numFmts>`;
+  return `<?xml version="1.0"?><styleSheet ${xmlns}>${numbers}${fontsXml}<cellXfs><xf numFmtId="0"/>${cells.join('')}</cellXfs></styleSheet>`;
+}
+
+function sheetParts(sheet: XlsxSheet, number: number, formats: (string | number)[]): ZipEntry[] {
   const links = Object.values(sheet.links ?? {}).map((target, at) => ({
     id: `link${at}`,
     type: 'hyperlink',
@@ -128,7 +131,7 @@ export function makeXlsx(
   sheets: XlsxSheet[],
   { date1904 = false, main = 'workbook.xml', more = [] }: { date1904?: boolean; main?: string; more?: ZipEntry[] } = {},
 ): Buffer {
-  const formats: string[] = [];
+  const formats: (string | number)[] = [];
   const parts = sheets.flatMap((sheet, at) => sheetParts(sheet, at + 1, formats));
   const names = sheets.map(
     ({ name, state }, at) =>

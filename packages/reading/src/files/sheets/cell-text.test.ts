@@ -41,6 +41,8 @@ test.each([
   ['the last second of a day', 45000.9999999, 'yyyy-mm-dd hh:mm', '2023-03-16 00:00'],
   ['a duration', 1.1, '[h]:mm', '26:24:00'],
   ['the day that 1900 did not have', 60, 'yyyy\\-mm\\-dd', '1900-02-29'],
+  ['no day, but a time', 0.75, 'm/d/yy h:mm', '18:00'],
+  ['an empty day', 0, 'yyyy-mm-dd', '0'],
   ['no day at all', -3, 'yyyy-mm-dd', '-3'],
 ])('%s', (_, value, format, text) => {
   expect(numberText(value, format, false)).toBe(text);

@@ -44,6 +44,8 @@ function moment(
   const date = `${String(code.y).padStart(4, '0')}-${two(code.m)}-${two(code.d)}`;
   const seconds = code.S > 0 || format.hasSeconds ? `:${two(code.S)}` : '';
   const time = `${two(code.H)}:${two(code.M)}${seconds}`;
+  // a day before the first one is a time of the day, or nothing
+  if (value < 1 && format.hasDate) return value === 0 ? undefined : time;
   if (!format.hasTime) return date;
   // a time alone has no day; one that has a day is told apart from that by being later than the first year
   return format.hasDate || value >= 366 ? `${date} ${time}` : time;

@@ -249,6 +249,18 @@ describe('a workbook', () => {
     expect(notes).toContain('1 chart and 2 pictures were not read.');
   });
 
+  test('has dates by the numbers of formats that only some countries know', async () => {
+    const rows: XlsxCell[][] = [['Day', 'Long', 'At', 'Own']];
+    const own = { value: 47912, format: 'd.m.yy' };
+    rows.push([{ value: 47912, format: 14 }, { value: 47912, format: 31 }, { value: 0.75, format: 33 }, own]);
+    rows.push([{ value: 47913, format: 58 }, { value: 47913, format: 57 }, { value: 0.5, format: 33 }, own]);
+    const { texts } = await xlsx(sheet(rows));
+    expect(texts).toEqual([
+      'Day: 2031-03-05\nLong: 2031-03-05\nAt: 18:00:00\nOwn: 2031-03-05',
+      'Day: 2031-03-06\nLong: 2031-03-06\nAt: 12:00:00\nOwn: 2031-03-05',
+    ]);
+  });
+
   test('counts its days from 1904 where it says so', async () => {
     const day = { value: 46450, format: 'yyyy-mm-dd' };
     const { texts } = await xlsx(

@@ -6,6 +6,7 @@ import type { ExtractMessage } from '../extracted.ts';
 import { checkZip } from '../office/check-zip.ts';
 import { mainPart, readPart } from '../office/package-parts.ts';
 import { CellReading } from '../sheets/cell-reading.ts';
+import { spellOutDates } from '../sheets/east-asian-dates.ts';
 import { markHidden } from '../sheets/mark-hidden.ts';
 import { floatingTexts, sheetPart } from '../sheets/sheet-parts.ts';
 import { addSheet } from '../sheets/sheet-tables.ts';
@@ -64,7 +65,7 @@ export async function* readXlsx(path: string, options: ReadOptions = {}): AsyncG
   const main = await mainPart(octets);
   await checkZip(octets, main ?? 'xl/workbook.xml', 'a workbook');
   yield { kind: 'opened', totalPages: null };
-  const book = open(octets);
+  const book = open(await spellOutDates(octets));
   // only Office documents say what their main part is
   const content = main === undefined ? await readPart(octets, openDocument, contentBytes) : undefined;
   if (content) markHidden(book, content.toString('utf8'));
