@@ -100,15 +100,25 @@ function drawing(char: string, before: Measured | undefined, after: Measured | u
   return !/[│║]/.test(char) && (isLetter(before) || isLetter(after)) ? 6 : 2;
 }
 
+/** What a character is wherever it is found. Texts have few different ones, and each is decoded in many ways. */
+const known = new Map<string, Omit<Measured, 'cost'>>();
+const mostKnown = 50_000;
+
+function factsOf(char: string): Omit<Measured, 'cost'> {
+  const found = known.get(char);
+  if (found) return found;
+  const code = char.codePointAt(0) ?? 0;
+  // `İ` becomes more than one character
+  const lower = char.toLowerCase().length === char.length ? char.toLowerCase() : char;
+  const script = asciiLetter.test(char) ? 'Latin' : scriptOf(code);
+  const facts = { char, lower, kind: kindOf(char, code), script };
+  if (known.size < mostKnown) known.set(char, facts);
+  return facts;
+}
+
 /** The characters of a text with what their places say of them. */
 export function measureLetters(text: string): Measured[] {
-  const all = Array.from(text, (char): Measured => {
-    const code = char.codePointAt(0) ?? 0;
-    const kind = kindOf(char, code);
-    // `ẞ` and `İ` become more than one character
-    const lower = char.toLowerCase().length === char.length ? char.toLowerCase() : char;
-    return { char, lower, kind, script: asciiLetter.test(char) ? 'Latin' : scriptOf(code), cost: 0 };
-  });
+  const all = Array.from(text, (char): Measured => ({ ...factsOf(char), cost: 0 }));
   for (let at = 0; at < all.length; at++) {
     const it = all[at] as Measured;
     if (it.kind !== 'ascii') it.cost = measureAt(all, at);

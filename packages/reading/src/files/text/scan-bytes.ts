@@ -2,7 +2,7 @@ import { isAscii } from 'node:buffer';
 import { isBinaryControl } from './looks-like-text.ts';
 
 /** Enough of a text to tell its encoding by, in bytes. */
-const sampleBytes = 16 * 1024;
+const sampleBytes = 4 * 1024;
 const headBytes = 64 * 1024;
 const mostPlaces = 20;
 

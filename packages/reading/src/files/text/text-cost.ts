@@ -106,34 +106,57 @@ const scriptOfLanguage = (letter: string): string =>
             ? 'Arabic'
             : 'Thai';
 
-/** Bits that the words with letters beyond ASCII take, and how many frequent trigrams of the language the others have. */
-function cost(text: readonly Measured[], { letters, rest, trigrams }: Model): { bits: number; ambient: number } {
-  let bits = 0;
-  let ambient = 0;
+type Counts<Key> = Map<Key, number>;
+const count = <Key>(counts: Counts<Key>, key: Key) => counts.set(key, (counts.get(key) ?? 0) + 1);
+
+/** What a text is made of, whatever its language: letters and marks, three letters at a time of words with and without foreign ones. */
+type Summary = {
+  bits: number;
+  letters: Map<string, { it: Measured; times: number }>;
+  foreign: Counts<string>;
+  ambient: Counts<string>;
+};
+
+function summarize(text: readonly Measured[]): Summary {
+  const summary: Summary = { bits: 0, letters: new Map(), foreign: new Map(), ambient: new Map() };
   let word = '';
-  let foreign = false;
+  let isForeign = false;
   const endWord = () => {
+    const trigrams = isForeign ? summary.foreign : summary.ambient;
     const padded = ` ${word} `;
-    for (let at = 0; word !== '' && at + 3 <= padded.length; at++) {
-      if (!trigrams.has(padded.slice(at, at + 3))) continue;
-      if (foreign) bits -= knownTrigram;
-      else ambient++;
-    }
+    for (let at = 0; word !== '' && at + 3 <= padded.length; at++) count(trigrams, padded.slice(at, at + 3));
     word = '';
-    foreign = false;
+    isForeign = false;
   };
   for (const it of text) {
-    const inWord = it.kind === 'letter' || it.kind === 'mark' || (it.kind === 'ascii' && it.script === 'Latin');
-    if (inWord) word += it.lower;
+    const isLetter = it.kind === 'letter' || it.kind === 'mark';
+    summary.bits += it.cost + (isLetter ? 0 : fixed[it.kind as keyof typeof fixed]);
+    if (isLetter) {
+      const known = summary.letters.get(it.lower);
+      if (known) known.times++;
+      else summary.letters.set(it.lower, { it, times: 1 });
+      isForeign = true;
+    }
+    if (isLetter || (it.kind === 'ascii' && it.script === 'Latin')) word += it.lower;
     else endWord();
-    if (inWord && it.kind !== 'ascii') foreign = true;
-    bits += it.cost;
-    if (it.kind === 'letter') bits += letters.get(it.lower) ?? rest(it);
-    else if (it.kind === 'mark') bits += letters.get(it.char) ?? fixed.mark;
-    else bits += fixed[it.kind];
   }
   endWord();
-  return { bits, ambient };
+  return summary;
+}
+
+const hits = (counts: Counts<string>, trigrams: Set<string>): number => {
+  let sum = 0;
+  for (const [trigram, times] of counts) if (trigrams.has(trigram)) sum += times;
+  return sum;
+};
+
+/** Bits that a text takes in a language, and how many frequent trigrams of it are in the words that have no foreign letters. */
+function cost(summary: Summary, { letters, rest, trigrams }: Model): { bits: number; ambient: number } {
+  let { bits } = summary;
+  for (const { it, times } of summary.letters.values()) {
+    bits += times * (letters.get(it.lower) ?? (it.kind === 'mark' ? fixed.mark : rest(it)));
+  }
+  return { bits: bits - hits(summary.foreign, trigrams) * knownTrigram, ambient: hits(summary.ambient, trigrams) };
 }
 
 /**
@@ -141,7 +164,8 @@ function cost(text: readonly Measured[], { letters, rest, trigrams }: Model): { 
  * was decoded as it was written. Comparable between decodings of the same bytes.
  */
 export function textCost(text: readonly Measured[], languages: readonly Language[]): number {
-  const costs = languages.map((language) => cost(text, modelOf(language)));
+  const summary = summarize(text);
+  const costs = languages.map((language) => cost(summary, modelOf(language)));
   const most = Math.max(...costs.map(({ ambient }) => ambient));
   // the words around say which language it is, but a name may be of another
   return Math.min(...costs.map(({ bits, ambient }) => bits + Math.min(20, (most - ambient) * 0.5)));
