@@ -6,7 +6,7 @@ import { CsvError, type Options, parse } from 'csv-parse';
 import type { ExtractMessage } from '../extracted.ts';
 import { pageList } from '../missing-pages.ts';
 import { byteDecoder } from '../text/byte-decoder.ts';
-import { type DetectedEncoding, detectStreamEncoding } from '../text/detect-encoding.ts';
+import { type DetectedEncoding, detectFileEncoding } from '../text/detect-encoding.ts';
 import { encodingNotes } from '../text/encoding-notes.ts';
 import { csvParseOptions, maxRowChars } from './csv-dialect.ts';
 import { planTable, sampleBytes, sampleText, type TablePlan, withoutMarks } from './plan-table.ts';
@@ -79,7 +79,7 @@ function notesOf(found: DetectedEncoding, undecoded: boolean, plan: TablePlan, m
 export async function* readCsv(path: string, options: ReadOptions): AsyncGenerator<ExtractMessage> {
   const { csv = {} } = options;
   const stated = csv.encoding ?? options.encoding;
-  const found = await detectStreamEncoding(createReadStream(path), stated);
+  const found = await detectFileEncoding(path, stated);
   const plan = planTable(sampleText(await beginning(path), found.encoding, false), csv);
   yield { kind: 'opened', totalPages: null };
   let undecoded = false;

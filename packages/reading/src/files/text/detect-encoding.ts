@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import type { TextEncoding } from '@millrace/contract/reading/text-encodings';
 import { analyse } from 'chardet';
 import { byteDecoder } from './byte-decoder.ts';
@@ -157,3 +158,7 @@ export async function detectStreamEncoding(
   scan.end({ cut: false });
   return conclude(scan);
 }
+
+/** The same for a file. */
+export const detectFileEncoding = (path: string, stated?: TextEncoding): Promise<DetectedEncoding> =>
+  detectStreamEncoding(createReadStream(path), stated);
