@@ -1,12 +1,19 @@
 import { makeZip, type ZipEntry } from './make-zip.ts';
 
-/** `format`: a format code, or the number of one that programs know; a formula without a value is one that no program computed. */
+/** `format`: a format code, or the number of one that programs know; `date` is written as such, in ISO 8601; a formula without a value is one that no program computed. */
 export type XlsxCell =
   | string
   | number
   | boolean
   | null
-  | { value?: string | number; format?: string | number; formula?: string; error?: string; rich?: string[] };
+  | {
+      value?: string | number;
+      format?: string | number;
+      formula?: string;
+      error?: string;
+      rich?: string[];
+      date?: string;
+    };
 
 /** `hidden` rows count from 1; `columns` is XML of `<cols>`; `links` and `comments` (author, text) by cell, such as `A2`. */
 export type XlsxSheet = {
@@ -49,6 +56,7 @@ function cellXml(cell: XlsxCell, ref: string, formats: (string | number)[]): str
   if (typeof cell === 'number') return `<c r="${ref}"><v>${cell}</v></c>`;
   if (typeof cell === 'boolean') return `<c r="${ref}" t="b"><v>${cell ? 1 : 0}</v></c>`;
   if (cell.rich) return `<c r="${ref}" t="inlineStr"><is>${inline(cell.rich)}</is></c>`;
+  if (cell.date) return `<c r="${ref}" t="d"><v>${cell.date}</v></c>`;
   if (cell.error) return `<c r="${ref}" t="e"><v>${cell.error}</v></c>`;
   if (cell.format !== undefined && !formats.includes(cell.format)) formats.push(cell.format);
   const style = cell.format === undefined ? '' : ` s="${formats.indexOf(cell.format) + 1}"`;

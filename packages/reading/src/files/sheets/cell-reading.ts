@@ -1,13 +1,8 @@
-import { type CellObject, utils, type WorkBook } from '@e965/xlsx';
-import { readPart } from '../office/package-parts.ts';
+import type { CellObject, WorkBook } from '@e965/xlsx';
 import { cellText, errorText, numberText } from './cell-text.ts';
 import { FormulaResults } from './formula-results.ts';
-import { sheetPart } from './sheet-parts.ts';
-import { type CellReader, cellsOf } from './visible-rows.ts';
-
-/** More digits than these are not exact in a binary number. */
-const exactDigits = 15;
-const sheetBytes = 128 * 1024 * 1024;
+import { storedValues } from './stored-values.ts';
+import type { CellReader } from './visible-rows.ts';
 
 const linkFormula = /^HYPERLINK\(\s*"((?:[^"]|"")+)"/i;
 
@@ -38,9 +33,9 @@ export class CellReading {
 
   /** How the cells of a sheet are read. */
   async of(name: string): Promise<CellReader> {
-    const long = await this.#longNumbers(name);
+    const stored = await storedValues(this.#book, this.#bytes, name);
     return (cell, row, column) => {
-      const text = long.get(cell) ?? this.#text(cell, { name, row, column });
+      const text = stored.get(cell) ?? this.#text(cell, { name, row, column });
       return text + linkOf(cell, text);
     };
   }
@@ -69,28 +64,5 @@ export class CellReading {
         if (isNew) this.counts.errors++;
         return errorText(result.error);
     }
-  }
-
-  /** Numbers of more digits than fit, as the file has them: card numbers and codes that a program wrote as numbers. */
-  async #longNumbers(name: string): Promise<Map<CellObject, string>> {
-    const exact = new Map<CellObject, string>();
-    const sheet = this.#book.Sheets[name];
-    const data = sheet ? cellsOf(sheet) : [];
-    const isLong = (cell: CellObject | undefined) =>
-      cell?.t === 'n' && cell.f === undefined && typeof cell.v === 'number' && Math.abs(cell.v) >= 10 ** exactDigits;
-    if (!data.some((row) => row?.some(isLong))) return exact;
-    const xml = await this.#sheetXml(name);
-    for (const match of xml.matchAll(/<c\s[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<v>(-?\d{16,400})<\/v>/g)) {
-      const { r, c } = utils.decode_cell(match[1] ?? '');
-      const cell = data[r]?.[c];
-      if (cell && isLong(cell)) exact.set(cell, match[2] ?? '');
-    }
-    return exact;
-  }
-
-  async #sheetXml(name: string): Promise<string> {
-    const part = await sheetPart(this.#book, this.#bytes, name);
-    const xml = part === undefined ? undefined : await readPart(this.#bytes, part, sheetBytes);
-    return xml?.toString('utf8') ?? '';
   }
 }

@@ -76,11 +76,14 @@ export function detectDelimiter(sample: string, skipLines: number): FoundDelimit
   return { delimiter: best.delimiter, rival: next && next.score > best.score - 0.15 ? next.delimiter : undefined };
 }
 
+/** `="00123"` keeps Excel from taking text for a number: the text is what is meant. */
+export const withoutGuard = (cell: string): string => /^="([^"]*)"$/.exec(cell.trim())?.[1] ?? cell;
+
 /** The names of the columns from the header row: none is empty, none is there twice. */
 export function columnNames(header: string[]): string[] {
   const seen = new Set<string>();
   return header.map((cell, i) => {
-    const base = cell.trim().replace(/\s+/g, ' ').slice(0, 200) || `Column ${i + 1}`;
+    const base = withoutGuard(cell).trim().replace(/\s+/g, ' ').slice(0, 200) || `Column ${i + 1}`;
     let name = base;
     for (let n = 2; seen.has(name); n++) name = `${base} (${n})`;
     seen.add(name);
@@ -115,7 +118,7 @@ export function rowText(row: string[], columns: string[], only: Set<number> | un
   const lines: string[] = [];
   for (const [i, cell] of row.entries()) {
     if (cell.trim() === '' || (only && !only.has(i))) continue;
-    lines.push(`${columns[i] ?? `Column ${i + 1}`}: ${cell}`);
+    lines.push(`${columns[i] ?? `Column ${i + 1}`}: ${withoutGuard(cell)}`);
   }
   return lines.join('\n').toWellFormed().replaceAll('\0', '\ufffd');
 }

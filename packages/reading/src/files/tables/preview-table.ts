@@ -2,13 +2,13 @@ import { AppError } from '@millrace/contract/app-error';
 import type { CsvOptions, CsvPreview } from '@millrace/contract/reading/read-options';
 import { byteDecoder } from '../text/byte-decoder.ts';
 import type { DetectedEncoding } from '../text/detect-encoding.ts';
-import { columnNames, csvParseOptions, isBlank, parseBeginning } from './csv-dialect.ts';
+import { columnNames, csvParseOptions, isBlank, parseBeginning, withoutGuard } from './csv-dialect.ts';
 import { planTable, sampleText, withoutMarks } from './plan-table.ts';
 
 /** A cell is shown by its beginning. */
 const shownChars = 2_000;
 
-const clean = (text: string) => text.slice(0, shownChars).toWellFormed().replaceAll('\0', '\ufffd');
+const clean = (text: string) => withoutGuard(text).slice(0, shownChars).toWellFormed().replaceAll('\0', '\ufffd');
 
 /**
  * The first `rows` rows of a table as they would be imported with these options. `cut`: the bytes are only the beginning of the file.

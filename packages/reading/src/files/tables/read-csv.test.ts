@@ -218,3 +218,11 @@ test('byte order marks within a table are no part of its cells', async () => {
   const { texts } = await read('\ufeff\ufeffa,b\n1,2\n\ufeff3,4\n');
   expect(texts).toEqual(['a: 1\nb: 2', 'a: 3\nb: 4']);
 });
+
+test('text that is guarded from being taken for a number is that text', async () => {
+  const { records } = await read('Name,"Code"\n="007",="00123"\n"=""008""","=""00124"""\n');
+  expect(records.map(({ title, text }) => [title, text])).toEqual([
+    ['007', 'Name: 007\nCode: 00123'],
+    ['008', 'Name: 008\nCode: 00124'],
+  ]);
+});

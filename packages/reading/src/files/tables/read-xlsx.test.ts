@@ -261,6 +261,17 @@ describe('a workbook', () => {
     ]);
   });
 
+  test('has dates that are written as such', async () => {
+    const { texts } = await xlsx(
+      sheet([
+        ['Day', 'When'],
+        [{ date: '2031-03-05T00:00:00' }, { date: '2031-03-05T14:30:00.000Z' }],
+        [{ date: '2031-03-06' }, 'later'],
+      ]),
+    );
+    expect(texts).toEqual(['Day: 2031-03-05\nWhen: 2031-03-05 14:30:00', 'Day: 2031-03-06\nWhen: later']);
+  });
+
   test('counts its days from 1904 where it says so', async () => {
     const day = { value: 46450, format: 'yyyy-mm-dd' };
     const { texts } = await xlsx(

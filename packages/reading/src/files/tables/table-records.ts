@@ -1,7 +1,7 @@
 import { AppError } from '@millrace/contract/app-error';
 import type { CsvOptions } from '@millrace/contract/reading/read-options';
 import type { ExtractedRecord, ExtractMessage } from '../extracted.ts';
-import { chosenColumns, columnNames, isBlank, rowText } from './csv-dialect.ts';
+import { chosenColumns, columnNames, isBlank, rowText, withoutGuard } from './csv-dialect.ts';
 import type { TableHead } from './find-header.ts';
 
 const most = { rows: 200, chars: 200_000 };
@@ -82,7 +82,10 @@ export class TableRecords {
     if (row.length !== columns.length) this.mismatched.push(number);
     const text = [rowText(row, columns, this.#chosen?.text), ...more].filter((part) => part !== '').join('\n');
     if (text === '') return;
-    const title = row[this.#chosen?.title ?? -1]?.trim().replace(/\s+/g, ' ').slice(0, 300);
+    const title = withoutGuard(row[this.#chosen?.title ?? -1] ?? '')
+      .trim()
+      .replace(/\s+/g, ' ')
+      .slice(0, 300);
     this.#push(number, title && clean(title), text);
     this.count++;
   }
