@@ -17,23 +17,21 @@ function linkOf(cell: CellObject, text: string): string {
 /** Reads the cells of a workbook as text and counts what is worth knowing of them. */
 export class CellReading {
   readonly #book: WorkBook;
-  readonly #bytes: Buffer;
   readonly #results: FormulaResults;
   readonly #date1904: boolean;
   readonly counts = { formulas: { computed: 0, shown: 0 }, errors: 0 };
   /** Cells are read again where they are merged: each counts once. */
   readonly #counted = new Set<CellObject>();
 
-  constructor(book: WorkBook, bytes: Buffer) {
+  constructor(book: WorkBook) {
     this.#book = book;
-    this.#bytes = bytes;
     this.#results = new FormulaResults(book);
     this.#date1904 = book.Workbook?.WBProps?.date1904 === true;
   }
 
-  /** How the cells of a sheet are read. */
-  async of(name: string): Promise<CellReader> {
-    const stored = await storedValues(this.#book, this.#bytes, name);
+  /** How the cells of a sheet are read. `xml`: of the sheet. */
+  of(name: string, xml: Buffer | undefined): CellReader {
+    const stored = storedValues(this.#book, name, xml);
     return (cell, row, column) => {
       const text = stored.get(cell) ?? this.#text(cell, { name, row, column });
       return text + linkOf(cell, text);

@@ -1,6 +1,7 @@
 import type { WorkBook } from '@e965/xlsx';
 import { mainPart, readPart, readRelations } from '../office/package-parts.ts';
 
+const sheetBytes = 128 * 1024 * 1024;
 const drawingBytes = 16 * 1024 * 1024;
 
 /** The part of a file that a sheet is in; undefined where the workbook is no package of parts. */
@@ -9,6 +10,14 @@ export async function sheetPart(book: WorkBook, bytes: Buffer, name: string): Pr
   const main = await mainPart(bytes);
   if (id === undefined || main === undefined) return undefined;
   return (await readRelations(bytes, main)).find((relation) => relation.id === id)?.target;
+}
+
+/** The XML of a sheet by its part. */
+export async function sheetXml(book: WorkBook, bytes: Buffer, part: string): Promise<Buffer | undefined> {
+  // the reader of workbooks has unpacked it already
+  const files = (book as { files?: Record<string, { content?: unknown } | undefined> }).files;
+  const content = files?.[part]?.content;
+  return Buffer.isBuffer(content) ? content : readPart(bytes, part, sheetBytes);
 }
 
 /** Text that lies over a sheet, with the row, counted from 1, that it begins at. */

@@ -1,11 +1,8 @@
 import { type CellObject, utils, type WorkBook } from '@e965/xlsx';
-import { readPart } from '../office/package-parts.ts';
-import { sheetPart } from './sheet-parts.ts';
 import { cellsOf } from './visible-rows.ts';
 
 /** More digits than these are not exact in a binary number. */
 const exactDigits = 15;
-const sheetBytes = 128 * 1024 * 1024;
 
 const storedNumber = /<c\s[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<v>(-?\d{16,400})<\/v>/g;
 const storedDate =
@@ -16,24 +13,14 @@ const isLong = (cell: CellObject | undefined): boolean =>
 
 const hasNoFormat = (cell: CellObject): boolean => cell.z === undefined || cell.z === 'General';
 
-async function sheetXml(book: WorkBook, bytes: Buffer, name: string): Promise<Buffer | undefined> {
-  const part = await sheetPart(book, bytes, name);
-  if (part === undefined) return undefined;
-  // the reader of workbooks has unpacked it already
-  const files = (book as { files?: Record<string, { content?: unknown } | undefined> }).files;
-  const content = files?.[part]?.content;
-  return Buffer.isBuffer(content) ? content : readPart(bytes, part, sheetBytes);
-}
-
 /**
  * Cells whose text in the file says more than their value: numbers of more digits than fit, such as those of cards, and dates that are
- * written as such without a format.
+ * written as such without a format. `xml`: of the sheet.
  */
-export async function storedValues(book: WorkBook, bytes: Buffer, name: string): Promise<Map<CellObject, string>> {
+export function storedValues(book: WorkBook, name: string, xml: Buffer | undefined): Map<CellObject, string> {
   const values = new Map<CellObject, string>();
   const sheet = book.Sheets[name];
   const data = sheet ? cellsOf(sheet) : [];
-  const xml = await sheetXml(book, bytes, name);
   const hasDates = xml?.includes(' t="d"') === true;
   if (!xml || (!hasDates && !data.some((row) => row?.some(isLong)))) return values;
   const text = xml.toString('utf8');

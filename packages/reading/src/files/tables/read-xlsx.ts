@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { read, type WorkBook } from '@e965/xlsx';
+import { read, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { AppError } from '@millrace/contract/app-error';
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
 import type { ExtractMessage } from '../extracted.ts';
@@ -8,7 +8,8 @@ import { mainPart, readPart } from '../office/package-parts.ts';
 import { CellReading } from '../sheets/cell-reading.ts';
 import { spellOutDates } from '../sheets/east-asian-dates.ts';
 import { markHidden } from '../sheets/mark-hidden.ts';
-import { floatingTexts, sheetPart } from '../sheets/sheet-parts.ts';
+import { printedTexts } from '../sheets/printed-texts.ts';
+import { floatingTexts, sheetPart, sheetXml } from '../sheets/sheet-parts.ts';
 import { addSheet } from '../sheets/sheet-tables.ts';
 import { visibleRows } from '../sheets/visible-rows.ts';
 import { hiddenInWords, type ReadSheet, workbookNotes } from '../sheets/workbook-notes.ts';
@@ -56,6 +57,20 @@ function noRows(left: string): AppError {
   return new AppError('invalid', 'sources.no-text', message);
 }
 
+type SheetReading = { name: string; sheet: WorkSheet; cells: CellReading; all: boolean };
+
+/** What is in the cells of a sheet, over them, and printed above and below them. `left`: what was left out because it is hidden. */
+async function readSheet(book: WorkBook, octets: Buffer, { name, sheet, cells, all }: SheetReading) {
+  const part = await sheetPart(book, octets, name);
+  const xml = part === undefined ? undefined : await sheetXml(book, octets, part);
+  const seen = visibleRows(sheet, cells.of(name, xml), { all });
+  const table = new TableRecords(name.toWellFormed());
+  for (const text of xml ? printedTexts(xml) : []) table.addText([text], 1);
+  const facts = addSheet(table, seen.rows, seen.merges);
+  for (const { row, text } of part ? await floatingTexts(octets, part) : []) table.addText([text], row);
+  return { table, facts, left: seen.hidden };
+}
+
 /**
  * Reads a workbook sheet by sheet; each row is a record with its sheet and row. Values are read whole, whatever the cells show of them.
  * What is hidden is left out unless `hidden` is set.
@@ -69,7 +84,7 @@ export async function* readXlsx(path: string, options: ReadOptions = {}): AsyncG
   // only Office documents say what their main part is
   const content = main === undefined ? await readPart(octets, openDocument, contentBytes) : undefined;
   if (content) markHidden(book, content.toString('utf8'));
-  const cells = new CellReading(book, octets);
+  const cells = new CellReading(book);
   const all = options.hidden === true;
   const hidden = { sheets: 0, rows: 0, columns: 0, filtered: 0 };
   const sheets: ReadSheet[] = [];
@@ -81,14 +96,10 @@ export async function* readXlsx(path: string, options: ReadOptions = {}): AsyncG
       hidden.sheets++;
       continue;
     }
-    const seen = visibleRows(sheet, await cells.of(name), { all });
-    hidden.rows += seen.hidden.rows;
-    hidden.columns += seen.hidden.columns;
-    hidden.filtered += seen.hidden.filtered;
-    const table = new TableRecords(name.toWellFormed());
-    const facts = addSheet(table, seen.rows, seen.merges);
-    const part = await sheetPart(book, octets, name);
-    for (const { row, text } of part ? await floatingTexts(octets, part) : []) table.addText([text], row);
+    const { table, facts, left } = await readSheet(book, octets, { name, sheet, cells, all });
+    hidden.rows += left.rows;
+    hidden.columns += left.columns;
+    hidden.filtered += left.filtered;
     yield* table.take();
     rows += table.count;
     sheets.push({ name, facts });
