@@ -2,7 +2,7 @@ import type { CellObject, WorkBook } from '@e965/xlsx';
 import { cellText, errorText, numberText } from './cell-text.ts';
 import { FormulaResults } from './formula-results.ts';
 import { storedValues } from './stored-values.ts';
-import type { CellReader } from './visible-rows.ts';
+import { type CellReader, cellsOf } from './visible-rows.ts';
 
 const linkFormula = /^HYPERLINK\(\s*"((?:[^"]|"")+)"/i;
 
@@ -23,7 +23,13 @@ export class CellReading {
   /** Cells are read again where they are merged: each counts once. */
   readonly #counted = new Set<CellObject>();
 
+  /** Formulas without a result may refer to any cell of any sheet. */
+  readonly needsCells: boolean;
+
   constructor(book: WorkBook) {
+    this.needsCells = Object.values(book.Sheets).some((sheet) =>
+      cellsOf(sheet).some((row) => row?.some((cell) => cell?.t === 'z' && cell.f !== undefined)),
+    );
     this.#book = book;
     this.#results = new FormulaResults(book);
     this.#date1904 = book.Workbook?.WBProps?.date1904 === true;

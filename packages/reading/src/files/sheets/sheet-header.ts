@@ -1,22 +1,23 @@
 import type { Range } from '@e965/xlsx';
 import { findHead, isPlainlyHeader } from '../tables/find-header.ts';
-import type { SheetRow } from './visible-rows.ts';
+import { mergeOf, type SheetCell, type SheetRow, textOf } from './visible-rows.ts';
 
-export const textsOf = (row: SheetRow): string[] => row.cells.map(({ text }) => text);
+export const textsOf = (row: SheetRow): string[] => row.cells.map(textOf);
 export const filledOf = (texts: string[]): number[] => texts.flatMap((text, at) => (text.trim() === '' ? [] : [at]));
 
 /** The one text of a row whose other places are blank, or filled from one merged cell: a heading between rows, a remark. */
 export function loneText(row: SheetRow): string | undefined {
-  const filled = row.cells.filter(({ text }) => text.trim() !== '');
+  const filled = row.cells.filter((cell) => textOf(cell).trim() !== '');
   const [first] = filled;
-  if (!first) return '';
-  const isOne =
-    filled.length === 1 || (first.merge !== undefined && filled.every(({ merge }) => merge === first.merge));
-  return isOne ? first.text : undefined;
+  if (first === undefined) return '';
+  const merge = mergeOf(first);
+  const isOne = filled.length === 1 || (merge !== undefined && filled.every((cell) => mergeOf(cell) === merge));
+  return isOne ? textOf(first) : undefined;
 }
 
 const groupsUnder = (row: SheetRow, merges: readonly Range[]): boolean =>
-  row.cells.some(({ merge }) => {
+  row.cells.some((cell) => {
+    const merge = mergeOf(cell);
     const range = merge === undefined ? undefined : merges[merge];
     return range !== undefined && range.e.c > range.s.c;
   });
@@ -26,7 +27,7 @@ const groupsUnder = (row: SheetRow, merges: readonly Range[]): boolean =>
  * or undefined when the rows are no such header.
  */
 function spreadGroups(above: SheetRow | undefined, below: SheetRow | undefined): string[] | undefined {
-  if (!above || !below || below.gap || above.cells.some(({ merge }) => merge !== undefined)) return undefined;
+  if (!above || !below || below.gap || above.cells.some((cell) => mergeOf(cell) !== undefined)) return undefined;
   const texts = textsOf(above);
   const names = textsOf(below);
   if (filledOf(texts).length < 2 || !isAllText(names)) return undefined;
@@ -55,13 +56,14 @@ export const isAllText = (texts: string[]): boolean =>
  */
 function belongsTo(above: SheetRow, row: SheetRow, rest: SheetRow[], merges: readonly Range[]): boolean {
   const texts = textsOf(row);
-  const isOutside = ({ merge }: SheetRow['cells'][number]) => {
+  const isOutside = (cell: SheetCell) => {
+    const merge = mergeOf(cell);
     const range = merge === undefined ? undefined : merges[merge];
     return range === undefined || range.e.c === range.s.c;
   };
   const clashes = above.cells.some((cell, at) => {
     const below = texts[at] ?? '';
-    return isOutside(cell) && cell.text.trim() !== '' && below.trim() !== '' && below !== cell.text;
+    return isOutside(cell) && textOf(cell).trim() !== '' && below.trim() !== '' && below !== textOf(cell);
   });
   return !clashes || isPlainlyHeader(texts, rest.slice(0, 20).map(textsOf));
 }

@@ -12,11 +12,12 @@ export async function sheetPart(book: WorkBook, bytes: Buffer, name: string): Pr
   return (await readRelations(bytes, main)).find((relation) => relation.id === id)?.target;
 }
 
-/** The XML of a sheet by its part. */
-export async function sheetXml(book: WorkBook, bytes: Buffer, part: string): Promise<Buffer | undefined> {
+/** The XML of a sheet by its part, which is not kept any longer. */
+export async function takeSheetXml(book: WorkBook, bytes: Buffer, part: string): Promise<Buffer | undefined> {
   // the reader of workbooks has unpacked it already
   const files = (book as { files?: Record<string, { content?: unknown } | undefined> }).files;
   const content = files?.[part]?.content;
+  if (files?.[part]) files[part].content = undefined;
   return Buffer.isBuffer(content) ? content : readPart(bytes, part, sheetBytes);
 }
 

@@ -15,7 +15,7 @@ function read(lines: string[][], groups: string[] = []) {
     const wasGap = gap;
     gap = texts.length === 0;
     if (gap) return [];
-    const cells = texts.map((text) => ({ text, merge: groups.includes(text) ? groups.indexOf(text) : undefined }));
+    const cells = texts.map((text) => (groups.includes(text) ? { text, merge: groups.indexOf(text) } : text));
     return [{ number: at + 1, cells, comments: [], gap: wasGap }];
   });
   const table = new TableRecords('S');

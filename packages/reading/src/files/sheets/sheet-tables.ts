@@ -2,7 +2,7 @@ import type { Range } from '@e965/xlsx';
 import { isForm, isPlainlyHeader } from '../tables/find-header.ts';
 import type { TableRecords } from '../tables/table-records.ts';
 import { filledOf, type Head, headOf, isAllText, loneText, textsOf } from './sheet-header.ts';
-import type { SheetRow } from './visible-rows.ts';
+import { type SheetRow, textOf } from './visible-rows.ts';
 
 /** What was decided by looks about a sheet: rows above the header by their numbers, whether a header was missing, how many tables it has. */
 export type SheetFacts = { titles: number[]; headless: boolean; tables: number };
@@ -112,10 +112,12 @@ class Filling {
   }
 
   #addRow(row: SheetRow): void {
-    const filled = row.cells.filter(({ text }) => text.trim() !== '');
+    const filled = row.cells.filter((cell) => textOf(cell).trim() !== '');
     // one merged cell over the columns is a heading between rows
     if (filled.length > 1 && loneText(row) !== undefined) this.#addText(row);
     else this.#table.add(padded(textsOf(row), this.#columns.length), row.number, this.#comments(row));
+    // a large sheet does not fit into memory twice
+    row.cells = [];
   }
 
   #comments({ comments }: SheetRow): string[] {

@@ -1,20 +1,28 @@
 import { type CellObject, type Range, utils, type WorkSheet } from '@e965/xlsx';
 
-/** A cell of a sheet at its place, both counted from 0. `merge`: the number of the merged range that its text comes from. */
-export type SheetCell = { text: string; merge: number | undefined };
+/** The text of a place that a merged range reaches over, with the number of the range. */
+type MergedCell = { text: string; merge: number };
+/** The text of a place of a sheet: most are no more than that. */
+export type SheetCell = string | MergedCell;
+
+export const textOf = (cell: SheetCell): string => (typeof cell === 'string' ? cell : cell.text);
+export const mergeOf = (cell: SheetCell): number | undefined => (typeof cell === 'string' ? undefined : cell.merge);
 
 /** A row of a sheet that holds something. `number` counts from 1; `comments` by column; `gap`: blank rows are above it. */
 export type SheetRow = {
   number: number;
   cells: SheetCell[];
-  comments: { column: number; text: string }[];
+  comments: readonly SheetComment[];
   gap: boolean;
 };
+type SheetComment = { column: number; text: string };
 
 /** What of a sheet was left out because it is hidden. `filtered`: rows that a filter hides. */
 export type Hidden = { rows: number; columns: number; filtered: number };
 
 export type VisibleRows = { rows: SheetRow[]; merges: Range[]; hidden: Hidden };
+
+const noComments: readonly SheetComment[] = [];
 
 /** A sheet with a merged range over everything must not fill all of memory. */
 const mostFilled = 500_000;
@@ -49,15 +57,28 @@ const commentsOf = (cell: CellObject): string[] =>
 /** The text of a cell, with the address that it links to. */
 export type CellReader = (cell: CellObject, row: number, column: number) => string;
 
-/** What people see of a sheet; with `all` what is hidden too. Merged cells have their text at every place. */
-export function visibleRows(sheet: WorkSheet, read: CellReader, { all }: { all: boolean }): VisibleRows {
-  const data = cellsOf(sheet);
+/**
+ * What people see of a sheet; with `all` what is hidden too. Merged cells have their text at every place. With `release` the cells of
+ * the sheet are given up while they are read: a large one does not fit into memory twice.
+ */
+export function visibleRows(
+  sheet: WorkSheet,
+  read: CellReader,
+  { all, release }: { all: boolean; release: boolean },
+): VisibleRows {
+  const data = cellsOf(sheet) as (ReturnType<typeof cellsOf>[number] | undefined)[];
+  const merges = sheet['!merges'] ?? [];
+  const anchors = merges.map(({ s }) => {
+    const cell = data[s.r]?.[s.c];
+    return cell ? read(cell, s.r, s.c) : '';
+  });
   const hidden: Hidden = { rows: 0, columns: 0, filtered: 0 };
   const hiddenColumns = new Set<number>();
   const filter = filterOf(sheet);
   const grid = new Map<number, SheetRow>();
   for (let at = 0; at < data.length; at++) {
     const row = readRow(data[at] ?? [], at, read);
+    if (release) data[at] = undefined;
     if (!row) continue;
     if (!all && isHiddenRow(sheet, at)) {
       // the header of a filter is never hidden by it
@@ -66,51 +87,44 @@ export function visibleRows(sheet: WorkSheet, read: CellReader, { all }: { all: 
       continue;
     }
     for (const [column, cell] of row.cells.entries()) {
-      if (cell.text !== '' && !all && isHiddenColumn(sheet, column)) hiddenColumns.add(column);
+      if (cell !== '' && !all && isHiddenColumn(sheet, column)) hiddenColumns.add(column);
     }
     grid.set(at, row);
   }
-  const merges = sheet['!merges'] ?? [];
-  const last = data.length - 1;
   const width = [...grid.values()].reduce((widest, { cells }) => Math.max(widest, cells.length), 0);
-  fillMerges(grid, merges, { data, read, last, width });
+  fillMerges(grid, merges, { anchors, last: data.length - 1, width });
   hidden.columns = hiddenColumns.size;
-  return { rows: compact([...grid.values()], hiddenColumns, data, sheet), merges, hidden };
+  return { rows: compact(grid, hiddenColumns, sheet), merges, hidden };
 }
 
 function readRow(cells: readonly (CellObject | undefined)[], at: number, read: CellReader): SheetRow | undefined {
-  const row: SheetRow = { number: at + 1, cells: [], comments: [], gap: false };
+  const texts: SheetCell[] = [];
+  const comments: SheetComment[] = [];
   let holds = false;
   for (let column = 0; column < cells.length; column++) {
     const cell = cells[column];
     const text = cell ? read(cell, at, column) : '';
-    row.cells.push({ text, merge: undefined });
-    const comments = cell ? commentsOf(cell) : [];
-    for (const comment of comments) row.comments.push({ column, text: comment });
-    holds ||= text.trim() !== '' || comments.length > 0;
+    texts.push(text);
+    for (const comment of cell ? commentsOf(cell) : []) comments.push({ column, text: comment });
+    holds ||= text.trim() !== '';
   }
-  return holds ? row : undefined;
+  if (!holds && comments.length === 0) return undefined;
+  return { number: at + 1, cells: texts, comments: comments.length > 0 ? comments : noComments, gap: false };
 }
 
-type Filling = {
-  data: ReturnType<typeof cellsOf>;
-  read: CellReader;
-  last: number;
-  width: number;
-};
+type Filling = { anchors: string[]; last: number; width: number };
 
 /** The first cell of a merged range holds its text: every place of it that is seen gets it. */
-function fillMerges(grid: Map<number, SheetRow>, merges: readonly Range[], { data, read, last, width }: Filling): void {
+function fillMerges(grid: Map<number, SheetRow>, merges: readonly Range[], { anchors, last, width }: Filling): void {
   let filled = 0;
   for (const [index, { s, e }] of merges.entries()) {
-    const cell = data[s.r]?.[s.c];
-    const text = cell ? read(cell, s.r, s.c) : '';
+    const text = anchors[index] ?? '';
     if (text.trim() === '') continue;
     for (let at = s.r; at <= Math.min(e.r, last) && filled < mostFilled; at++) {
       const row = grid.get(at);
       if (!row) continue;
       for (let column = s.c; column <= Math.min(e.c, Math.max(width - 1, s.c)) && filled < mostFilled; column++) {
-        while (row.cells.length <= column) row.cells.push({ text: '', merge: undefined });
+        while (row.cells.length <= column) row.cells.push('');
         row.cells[column] = { text, merge: index };
         filled++;
       }
@@ -119,35 +133,33 @@ function fillMerges(grid: Map<number, SheetRow>, merges: readonly Range[], { dat
 }
 
 /** Without hidden columns and without those on the left that hold nothing; rows know whether there is a gap above them. */
-function compact(
-  rows: SheetRow[],
-  hiddenColumns: ReadonlySet<number>,
-  data: ReturnType<typeof cellsOf>,
-  sheet: WorkSheet,
-): SheetRow[] {
+function compact(grid: Map<number, SheetRow>, hiddenColumns: ReadonlySet<number>, sheet: WorkSheet): SheetRow[] {
+  const rows = [...grid.values()];
   const left = rows.reduce((least, { cells }) => {
-    const at = cells.findIndex(({ text }) => text.trim() !== '');
+    const at = cells.findIndex((cell) => textOf(cell).trim() !== '');
     return at < 0 ? least : Math.min(least, at);
   }, Number.POSITIVE_INFINITY);
   const keeps = (column: number) => column >= left && !hiddenColumns.has(column);
+  const keepsAll = hiddenColumns.size === 0 && left === 0;
   let before: number | undefined;
   return rows.flatMap((row) => {
-    const cells = row.cells.filter((_, column) => keeps(column));
     const kept = row.comments.filter(({ column }) => keeps(column));
-    if (cells.every(({ text }) => text.trim() === '') && kept.length === 0) return [];
+    const cells = keepsAll ? row.cells : row.cells.filter((_, column) => keeps(column));
+    if (cells.every((cell) => textOf(cell).trim() === '') && kept.length === 0) return [];
     const shift = (column: number) => row.cells.slice(0, column).filter((_, at) => keeps(at)).length;
-    const comments = kept.map(({ column, text }) => ({ column: shift(column), text }));
-    const gap = before !== undefined && hasGap(before, row.number, data, sheet);
+    if (kept.length > 0) row.comments = kept.map(({ column, text }) => ({ column: shift(column), text }));
+    else row.comments = noComments;
+    row.gap = before !== undefined && hasGap(before, row.number, grid, sheet);
+    row.cells = cells;
     before = row.number;
-    return [{ ...row, cells, comments, gap }];
+    return [row];
   });
 }
 
 /** Whether a row that people see as blank lies between these two. */
-function hasGap(before: number, number: number, data: ReturnType<typeof cellsOf>, sheet: WorkSheet): boolean {
+function hasGap(before: number, number: number, grid: Map<number, SheetRow>, sheet: WorkSheet): boolean {
   for (let at = before; at < number - 1; at++) {
-    const blank = (data[at] ?? []).every((cell) => cell === undefined || cell === null || (cell.v ?? '') === '');
-    if (blank && !isHiddenRow(sheet, at)) return true;
+    if (!grid.has(at) && !isHiddenRow(sheet, at)) return true;
   }
   return false;
 }

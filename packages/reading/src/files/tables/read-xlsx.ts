@@ -9,7 +9,7 @@ import { CellReading } from '../sheets/cell-reading.ts';
 import { spellOutDates } from '../sheets/east-asian-dates.ts';
 import { markHidden } from '../sheets/mark-hidden.ts';
 import { printedTexts } from '../sheets/printed-texts.ts';
-import { floatingTexts, sheetPart, sheetXml } from '../sheets/sheet-parts.ts';
+import { floatingTexts, sheetPart, takeSheetXml } from '../sheets/sheet-parts.ts';
 import { addSheet } from '../sheets/sheet-tables.ts';
 import { visibleRows } from '../sheets/visible-rows.ts';
 import { hiddenInWords, type ReadSheet, workbookNotes } from '../sheets/workbook-notes.ts';
@@ -62,8 +62,8 @@ type SheetReading = { name: string; sheet: WorkSheet; cells: CellReading; all: b
 /** What is in the cells of a sheet, over them, and printed above and below them. `left`: what was left out because it is hidden. */
 async function readSheet(book: WorkBook, octets: Buffer, { name, sheet, cells, all }: SheetReading) {
   const part = await sheetPart(book, octets, name);
-  const xml = part === undefined ? undefined : await sheetXml(book, octets, part);
-  const seen = visibleRows(sheet, cells.of(name, xml), { all });
+  const xml = part === undefined ? undefined : await takeSheetXml(book, octets, part);
+  const seen = visibleRows(sheet, cells.of(name, xml), { all, release: !cells.needsCells });
   const table = new TableRecords(name.toWellFormed());
   for (const text of xml ? printedTexts(xml) : []) table.addText([text], 1);
   const facts = addSheet(table, seen.rows, seen.merges);
