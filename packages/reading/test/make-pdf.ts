@@ -98,10 +98,19 @@ export function makePdf(pages: PdfPage[], options: PdfOptions = {}): Buffer {
     add(locked.dictionary);
     trailer += ` /Encrypt ${objects.length} 0 R /ID [<${locked.id}> <${locked.id}>]`;
   }
-  return assemble(objects, trailer);
+  return assemblePdf(objects, trailer);
 }
 
-function assemble(objects: (string | Buffer)[], trailer: string): Buffer {
+/** A stream with what its dictionary says besides its length. */
+export const pdfStream = (content: string | Buffer, entries = ''): Buffer =>
+  Buffer.concat([
+    Buffer.from(`<< /Length ${Buffer.byteLength(content)} ${entries} >>\nstream\n`),
+    Buffer.from(content),
+    Buffer.from('\nendstream'),
+  ]);
+
+/** A file of these objects, the first being number 1, with its table of places. */
+export function assemblePdf(objects: (string | Buffer)[], trailer = '/Root 1 0 R'): Buffer {
   const parts: Buffer[] = [Buffer.from('%PDF-1.4\n%\xe2\xe3\xcf\xd3\n', 'latin1')];
   let length = (parts[0] as Buffer).length;
   const offsets: number[] = [];

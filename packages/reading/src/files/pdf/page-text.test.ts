@@ -52,6 +52,39 @@ describe('the text of a page', () => {
     expect(text).toContain('it is self-service that');
   });
 
+  test.each([
+    ['LOSS ARISING FROM THE SER-', 'VICES DESCRIBED HERE', 'THE SERVICES DESCRIBED'],
+    ['NATO AND STAFF OF THE NATO-', 'STAFF ARE HERE', 'THE NATO-STAFF ARE'],
+    ['This is a case of COVID-', '19 in the building', 'of COVID-19 in'],
+    ['It was built in Baden-', 'Baden as a mill', 'in Baden-Baden as'],
+    ['The doors of the Ein-', 'und Ausgang are shut', 'the Ein- und Ausgang'],
+    ['A hidden hyphen in Müh\u00ad', 'lenbach is none', 'in Mühlenbach is'],
+  ])('%s / %s', (first, second, joined) => {
+    const { text, spans } = read(run(first, 50, 700), run(second, 50, 688));
+    expect(text).toContain(joined);
+    expect(spans.map(({ start, end }) => text.slice(start, end)).join('')).not.toContain('\u00ad');
+  });
+
+  test('a small raised figure is a power, whatever its sign; after a gap it is a word of its own', () => {
+    const small = { size: 6 };
+    const raised = read(
+      run('Volume is 10', 50, 700),
+      run('6', 110, 704, small),
+      run('litres per m', 116, 700),
+      run('\u2212', 176, 704, small),
+      run('2', 179, 704, small),
+      run('and a note', 190, 700),
+      run('12', 250, 704, small),
+    );
+    expect(raised.text).toBe('Volume is 10^6 litres per m^\u22122 and a note 12');
+    expect(read(run('H', 50, 700), run('2', 55, 697, small), run('O', 58, 700)).text).toBe('H2O');
+    expect(read(run('The 1', 50, 700), run('st', 75, 704, small), run('of May', 83, 700)).text).toBe('The 1st of May');
+  });
+
+  test('joined letters of print are letters', () => {
+    expect(read(run('\ufb01nal e\ufb00ort \ufefb', 50, 700)).text).toBe('final effort لا');
+  });
+
   test('lines that were ended on purpose stay lines', () => {
     const { text } = read(run('Name: Ada', 50, 700), run('City: London', 50, 688), run(filled, 50, 676));
     expect(text).toBe(`Name: Ada\nCity: London\n${filled}`);

@@ -1,9 +1,10 @@
 import type { BoxedSpan } from '@millrace/contract/records/locator';
 import type { Heading } from '../extracted.ts';
+import { joinWord } from './join-words.ts';
 import type { Line } from './place-lines.ts';
+import { Written } from './written.ts';
 
 const bullet = /^(?:[•‣◦▪▸●○■□–—*·-]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s/u;
-const cutWord = /\p{L}[-\u2010\u00ad]$/u;
 
 const middle = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
@@ -20,21 +21,33 @@ function usualPitch(lines: Line[]): number {
   return middle(pitches);
 }
 
+/** Lines that are read as one. What was added between the lines of a paragraph follows it, so that it cuts no sentence. */
 function paragraphs(lines: Line[]): Line[][] {
   const pitch = usualPitch(lines);
   const all: Line[][] = [];
+  let added: Line[][] = [];
+  let paragraph: Line[] = [];
   for (const line of lines) {
-    const paragraph = all.at(-1);
-    const before = paragraph?.at(-1);
-    if (paragraph && before && similar(before, line) && isNear(line.across - before.across, before.size, pitch)) {
-      paragraph.push(line);
-    } else if (paragraph && before && runsOn(before, line)) {
+    const before = paragraph.at(-1);
+    if (line.block?.kind === 'addition') {
+      const last = added.at(-1);
+      if (last?.[0]?.block === line.block) last.push(line);
+      else added.push([line]);
+    } else if (before && belongs(before, line, pitch)) {
       paragraph.push(line);
     } else {
-      all.push([line]);
+      paragraph = [line];
+      all.push(...added, paragraph);
+      added = [];
     }
   }
-  return all;
+  return [...all, ...added];
+}
+
+function belongs(before: Line, line: Line, pitch: number): boolean {
+  if (before.block || line.block) return before.block === line.block;
+  if (!similar(before, line)) return false;
+  return isNear(line.across - before.across, before.size, pitch) || runsOn(before, line);
 }
 
 const isNear = (distance: number, size: number, pitch: number): boolean =>
@@ -42,10 +55,7 @@ const isNear = (distance: number, size: number, pitch: number): boolean =>
 
 /** A sentence that goes on at the top of the next column. */
 const runsOn = (before: Line, line: Line): boolean =>
-  similar(before, line) &&
-  line.across < before.across &&
-  /[\p{L},]-?$/u.test(before.text) &&
-  /^\p{Ll}/u.test(line.text);
+  line.across < before.across && /[\p{L},]-?$/u.test(before.text) && /^\p{Ll}/u.test(line.text);
 
 /** For each line the right edge of its column: how far the longest line of the paragraph reaches there. */
 function rightEdges(paragraph: Line[]): number[] {
@@ -63,7 +73,7 @@ function rightEdges(paragraph: Line[]): number[] {
 
 /** The line was ended on purpose if the next word would still have fitted into it. */
 function endedOnPurpose(before: Line, line: Line, rightEdge: number): boolean {
-  if (bullet.test(line.text)) return true;
+  if (line.block || bullet.test(line.text)) return true;
   // at the top of the next column the right edges do not compare
   if (line.across < before.across) return false;
   const firstWord = line.text.split(' ', 1)[0] ?? '';
@@ -72,50 +82,37 @@ function endedOnPurpose(before: Line, line: Line, rightEdge: number): boolean {
 }
 
 /**
- * A word that was cut at the end of a line is one word again. `self-` + `service` keeps its hyphen if the page has `self-service`
- * within a line.
- */
-function joinedWord(before: string, next: string, pageText: string): string | undefined {
-  if (!cutWord.test(before) || !/^\p{Ll}/u.test(next)) return undefined;
-  if (before.endsWith('\u00ad')) return before.slice(0, -1);
-  const compound = `${/[\p{L}\p{N}]+[-\u2010]$/u.exec(before)?.[0] ?? ''}${/^[\p{L}\p{N}]+/u.exec(next)?.[0] ?? ''}`;
-  return pageText.includes(compound) ? before : before.slice(0, -1);
-}
-
-/**
  * The text of a page: lines of a paragraph joined by a space (or by a line break where it was meant), paragraphs by an empty line.
- * Each line's stretch of exactly this text has its box. `bodySize`: the size of running text, above which a line is a heading.
+ * Each cell's stretch of exactly this text has its box. `bodySize`: the size of running text, above which a line is a heading.
  */
 export function pageText(lines: Line[], bodySize: number): { text: string; spans: BoxedSpan[]; headings: Heading[] } {
   const raw = lines.map((line) => line.text).join('\n');
-  const spans: BoxedSpan[] = [];
+  const written = new Written();
   const headings: Heading[] = [];
-  let text = '';
   for (const paragraph of paragraphs(lines)) {
     const edges = rightEdges(paragraph);
-    if (text !== '') text += '\n\n';
-    const start = text.length;
+    if (written.text !== '') written.text += '\n\n';
+    const start = written.text.length;
     for (const [i, line] of paragraph.entries()) {
       const before = paragraph[i - 1];
       if (before) {
-        const word = joinedWord(before.text, line.text, raw);
-        if (word !== undefined) {
-          text = text.slice(0, text.length - before.text.length) + word;
-          (spans.at(-1) as BoxedSpan).end = text.length;
-        } else text += endedOnPurpose(before, line, edges[i - 1] ?? 0) ? '\n' : ' ';
+        const joint = joinWord(before.text, line.text, raw);
+        if (joint) written.join(joint);
+        else written.text += endedOnPurpose(before, line, edges[i - 1] ?? 0) ? '\n' : ' ';
       }
-      spans.push({ start: text.length, end: text.length + line.text.length, box: line.box });
-      text += line.text;
+      written.add(line.cells, ' ');
     }
-    const words = text.slice(start);
+    written.dropSoftHyphen();
+    const words = written.text.slice(start);
     if (isHeading(paragraph, words, bodySize)) {
-      headings.push({ start, end: text.length, text: words.replaceAll('\n', ' '), level: 1 });
+      headings.push({ start, end: written.text.length, text: words.replaceAll('\n', ' '), level: 1 });
     }
   }
-  return { text, spans, headings };
+  return { text: written.text, spans: written.spans, headings };
 }
 
 const isHeading = (paragraph: Line[], words: string, bodySize: number): boolean =>
+  !paragraph[0]?.block &&
   paragraph.length <= 3 &&
   words.length <= 150 &&
   /\p{L}/u.test(words) &&

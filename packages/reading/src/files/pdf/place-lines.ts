@@ -1,4 +1,4 @@
-import type { Box } from '@millrace/contract/records/locator';
+import { around, boxOf, type Cell, type Corners, type Part, readCells } from './line-cells.ts';
 
 /** A stretch of glyphs as pdf.js gives it; `transform` leads from glyph space to PDF space. */
 export type GlyphRun = {
@@ -13,11 +13,13 @@ export type FontStyle = { ascent?: number; descent?: number; vertical?: boolean 
 
 /**
  * A line of text on the page. `along` and `across` measure in its own direction of writing: `across` grows towards the next line,
- * `from` and `to` are its ends. `angle` in whole degrees.
+ * `from` and `to` are its ends. `angle` in whole degrees. `cells`: its stretches in reading order, apart where the gap between them is
+ * wider than any between words. `text` is the cells joined by a space. `block`: the same one in all lines that belong together whatever
+ * their distance: rows of a table, or what was added to the page.
  */
-export type Line = { text: string; box: Box; size: number; angle: number; across: number; from: number; to: number };
+export type Line = Cell & { size: number; angle: number; across: number; cells: Cell[]; block?: Block };
+export type Block = { kind: 'table' | 'addition' };
 
-type Corners = { left: number; top: number; right: number; bottom: number };
 type Piece = { corners: Corners; size: number; angle: number; across: number; from: number; to: number };
 
 const multiply = (m: number[], n: number[]): number[] => {
@@ -61,22 +63,29 @@ function place(run: GlyphRun, style: FontStyle | undefined, viewport: number[]):
 }
 
 /** A line that grows. Its parts are kept apart, since right-to-left text may be drawn from either end. */
-type Draft = Piece & { parts: { text: string; from: number; to: number }[]; rightToLeft: boolean };
+type Draft = Piece & { parts: Part[]; rightToLeft: boolean };
+
+/** Set smaller and higher than its line, as powers and the marks of footnotes are. */
+const isRaised = (line: Draft, piece: Piece): boolean =>
+  piece.size <= 0.85 * line.size && line.across - piece.across >= 0.15 * line.size;
 
 function continues(line: Draft, piece: Piece, rightToLeft: boolean): boolean {
   if (line.angle !== piece.angle) return false;
-  if (Math.abs(piece.across - line.across) >= 0.5 * Math.max(line.size, piece.size)) return false;
+  const isClose = Math.abs(piece.from - line.to) < 0.2 * line.size;
+  const reach = isClose && isRaised(line, piece) ? 0.7 : 0.5;
+  if (Math.abs(piece.across - line.across) >= reach * Math.max(line.size, piece.size)) return false;
   // a jump back on the same height is another column or a second drawing, not the next word
   const slack = 2 * line.size;
   return piece.from > line.to - slack || (rightToLeft && piece.to < line.from + slack);
 }
 
 function grown(line: Draft, piece: Piece, text: string): Draft {
-  line.parts.push({ text, from: piece.from, to: piece.to });
+  line.parts.push({ text, from: piece.from, to: piece.to, corners: piece.corners, raised: isRaised(line, piece) });
   return {
     ...line,
     // a small raised figure must not become the measure of its line
     size: Math.max(line.size, piece.size),
+    across: piece.size > line.size ? piece.across : line.across,
     corners: around(line.corners, piece.corners),
     from: Math.min(line.from, piece.from),
     to: Math.max(line.to, piece.to),
@@ -84,43 +93,13 @@ function grown(line: Draft, piece: Piece, text: string): Draft {
   };
 }
 
-/** The parts in reading order, with a space where there is a gap. `text` of a part begins with a space where the document has one. */
-function readOut({ parts, rightToLeft, size }: Draft): string {
-  const ordered = rightToLeft ? parts.toSorted((a, b) => b.from - a.from) : parts;
-  let text = '';
-  for (const [i, part] of ordered.entries()) {
-    const before = ordered[i - 1];
-    const gap = before ? (rightToLeft ? before.from - part.to : part.from - before.to) : 0;
-    text += (gap > 0.2 * size ? ' ' : '') + part.text;
-  }
-  return text;
-}
-
-/** Without what the database and the eye cannot take: controls, hidden hyphens, halves of pairs. Blanks become one space. */
-const cleaned = (text: string): string =>
-  text
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(/[\s\p{Zs}]+/gu, ' ')
-    .replace(/[\p{Cc}\ufeff]|\u00ad(?!$)/gu, '')
-    .trim();
-
-const round = (value: number): number => Math.round(value * 100) / 100;
-
 function finish(draft: Draft): Line | undefined {
-  const text = cleaned(readOut(draft));
+  const cells = readCells(draft.parts, draft);
+  const text = cells.map((cell) => cell.text).join(' ');
   if (text === '') return undefined;
-  const { left, top, right, bottom } = draft.corners;
-  const box = { x: round(left), y: round(top), width: round(right - left), height: round(bottom - top) };
-  return { text, box, size: draft.size, angle: draft.angle, across: draft.across, from: draft.from, to: draft.to };
+  const { size, angle, across, from, to } = draft;
+  return { text, box: boxOf(draft.corners), size, angle, across, from, to, cells };
 }
-
-const around = (a: Corners, b: Corners): Corners => ({
-  left: Math.min(a.left, b.left),
-  top: Math.min(a.top, b.top),
-  right: Math.max(a.right, b.right),
-  bottom: Math.max(a.bottom, b.bottom),
-});
 
 /** Joins runs, in the order the document draws them, into lines. The same runs give the same lines. */
 export function placeLines(runs: GlyphRun[], styles: Record<string, FontStyle>, viewport: number[]): Line[] {
@@ -137,7 +116,8 @@ export function placeLines(runs: GlyphRun[], styles: Record<string, FontStyle>, 
     if (line && continues(line, piece, rightToLeft)) {
       drafts[drafts.length - 1] = grown(line, piece, blank ? ` ${run.str}` : run.str);
     } else {
-      drafts.push({ ...piece, rightToLeft, parts: [{ text: run.str, from: piece.from, to: piece.to }] });
+      const { from, to, corners } = piece;
+      drafts.push({ ...piece, rightToLeft, parts: [{ text: run.str, from, to, corners, raised: false }] });
     }
     blank = false;
   }

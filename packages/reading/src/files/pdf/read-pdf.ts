@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { AppError } from '@millrace/contract/app-error';
 import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { ExtractedRecord, ExtractMessage } from '../extracted.ts';
+import { addAnnotations } from './add-annotations.ts';
+import type { Annotation } from './annotation-cells.ts';
 import { pageText } from './page-text.ts';
 import { type GlyphRun, type Line, placeLines } from './place-lines.ts';
 
@@ -73,9 +75,16 @@ async function readPage(page: PDFPageProxy, sizes: SizeCount): Promise<Extracted
   const content = await page.getTextContent();
   for (const item of content.items) if ('str' in item) runs.push(item);
   if (runs.reduce((sum, run) => sum + run.str.length, 0) > maxPageChars) throw new Error('this page has too much text');
-  const lines = placeLines(runs, content.styles, viewport.transform);
-  sizes.add(lines);
-  return { page: page.pageNumber, ...pageText(lines, sizes.usual()) };
+  const printed = placeLines(runs, content.styles, viewport.transform);
+  sizes.add(printed);
+  // a broken annotation must not take its page with it
+  const annotations: Annotation[] = await page.getAnnotations().catch(() => []);
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: number[] = viewport.transform;
+  const shown = (x = 0, y = 0) => [a * x + c * y + e, b * x + d * y + f];
+  const toPage = ([x1, y1, x2, y2]: number[]) => [...shown(x1, y1), ...shown(x2, y2)];
+  const bodySize = sizes.usual() || 10;
+  const lines = addAnnotations(printed, annotations, { size: bodySize, toPage });
+  return { page: page.pageNumber, ...pageText(lines, bodySize) };
 }
 
 /** Without the mark that ends every PDF the file was cut off, even if what is left can be read. */
@@ -91,6 +100,19 @@ async function activeParts(document: PDFDocumentProxy, octets: Buffer): Promise<
   if (has('/EmbeddedFile')) found.push('an attached file');
   return found;
 }
+
+/** A form that only Adobe's programs can show: its pages hold a sentence that says so, not what was filled in. */
+async function hasUnreadForm(document: PDFDocumentProxy): Promise<boolean> {
+  const { info } = await document.getMetadata().catch(() => ({ info: {} }));
+  return (
+    'IsXFAPresent' in info &&
+    info.IsXFAPresent === true &&
+    (!('IsAcroFormPresent' in info) || info.IsAcroFormPresent !== true)
+  );
+}
+
+const unreadFormNote =
+  'This PDF is an XFA form, whose fields cannot be read. Open it in Adobe Acrobat, print it to a PDF, then upload that.';
 
 const activeNote = (found: string[]): string =>
   `This PDF contains ${found.join(' and ')}. None of it was run or read, but be careful when you open the file.`;
@@ -126,5 +148,7 @@ export async function* readPdf(path: string, maxPages: number): AsyncGenerator<E
     yield record ? { kind: 'record', record } : { kind: 'unreadable', page: number };
   }
   if (read === 0) throw damaged(undefined);
-  yield { kind: 'done', notes: active.length > 0 ? [activeNote(active)] : [], incomplete };
+  const faulty = await hasUnreadForm(document);
+  const notes = [...(faulty ? [unreadFormNote] : []), ...(active.length > 0 ? [activeNote(active)] : [])];
+  yield { kind: 'done', notes, incomplete, ...(faulty ? { faulty } : {}) };
 }
