@@ -55,8 +55,12 @@ const inWords: Record<string, string> = {
   rtf: 'an RTF document',
 };
 
-/** Nothing may stand before the mark but a byte order mark and blanks: a PDF that begins as something else is two files in one. */
 const pdfMark = /^(?:\xef\xbb\xbf)?[\t\n\f\r ]*%PDF-\d/;
+/**
+ * Printers, mail gateways and web servers leave lines of theirs before the mark, which every viewer passes over. Markup is something
+ * else: a PDF that begins as a web page is two files in one.
+ */
+const latePdfMark = /^[^<]*?%PDF-\d\.\d/;
 
 /** The directory of a TIFF, by which it is usually told apart, may be anywhere in the file: little and big endian, BigTIFF too. */
 const tiffMark = /^(?:II[*+]\0|MM\0[*+])/;
@@ -67,9 +71,11 @@ async function recognise(head: Uint8Array, size: number): Promise<Content> {
   const type = await fileTypeFromBuffer(head).catch(() => undefined);
   if (!type && tiffMark.test(start)) return { kinds: ['image/tiff'], words: 'TIFF data' };
   // the marks of some types are two letters (MZ, BM) that a text may well begin with: text that reads as text is text
+  const late: MediaType[] = latePdfMark.test(start) ? ['application/pdf'] : [];
   if (type?.ext !== 'rtf' && looksLikeText(head, { cut: size > head.length })) {
-    return text;
+    return { ...text, kinds: [...text.kinds, ...late] };
   }
+  if (!type && late.length > 0) return { kinds: late, words: 'a PDF' };
   if (!type) return { kinds: [], words: 'neither a PDF nor text' };
   return { kinds: binaryKinds[type.ext] ?? [], words: inWords[type.ext] ?? `${type.ext.toUpperCase()} data` };
 }

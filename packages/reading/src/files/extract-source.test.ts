@@ -81,7 +81,6 @@ test.each([
     'sources.password',
     /protected with a password/,
   ],
-  ['cut in half', whole.subarray(0, whole.length / 2), 'sources.damaged', /damaged or cut off/],
   ['of rubbish behind its mark', Buffer.from('%PDF-1.7\nrubbish'), 'sources.damaged', /damaged/],
   ['without pages', makePdf([]), 'sources.no-pages', /no pages/],
   ['with 5,001 pages', scannedPdf(5_001), 'sources.too-many-pages', /5,001 pages; at most 5,000/],
@@ -94,6 +93,25 @@ test.each([
 test('a PDF that lost only its end is read and marked as incomplete', async () => {
   const { others } = await extract(Buffer.concat([whole.subarray(0, whole.length - 7)]));
   expect(others.at(-1)).toMatchObject({ kind: 'done', incomplete: true });
+});
+
+const long = textPdf(Array.from({ length: 23 }, (_, i) => `Page ${i + 1}. ${'Some words of it. '.repeat(30)}`));
+test('a PDF of 23 pages that lost its last 2 kB, and with them the list of its objects, has all of them', async () => {
+  const { records, others } = await extract(long.subarray(0, long.length - 2_000));
+  expect(records.map((record) => record.text.slice(0, 8))).toEqual(
+    Array.from({ length: 23 }, (_, i) => `Page ${i + 1}. S`.slice(0, 8)),
+  );
+  expect(others.at(-1)).toEqual({ kind: 'done', notes: [], incomplete: true });
+});
+
+test('a PDF that was cut in half has the pages that are left, and how many are missing', async () => {
+  const { records, others } = await extract(long.subarray(0, long.length / 2));
+  expect(records.map((record) => record.text.slice(0, 7))).toEqual(
+    Array.from({ length: records.length }, (_, i) => `Page ${i + 1}.`.padEnd(7).slice(0, 7)),
+  );
+  expect(records.length).toBeGreaterThan(8);
+  const note = `Of its 23 pages, ${23 - records.length} pages are missing.`;
+  expect(others.at(-1)).toEqual({ kind: 'done', notes: [note], incomplete: true, faulty: true });
 });
 
 test('a text of blanks only is refused', async () => {

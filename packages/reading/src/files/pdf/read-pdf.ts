@@ -1,54 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { AppError } from '@millrace/contract/app-error';
-import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { ExtractedRecord, ExtractMessage } from '../extracted.ts';
 import { addAnnotations } from './add-annotations.ts';
 import type { Annotation } from './annotation-cells.ts';
+import { damaged, openPdf, refusal } from './open-pdf.ts';
 import { pageText } from './page-text.ts';
 import { type GlyphRun, type Line, placeLines } from './place-lines.ts';
 
 /** No page that people read holds so much; one that does would only stall the worker that takes it. */
 const maxPageChars = 1_000_000;
-
-const packageFolder = fileURLToPath(new URL('.', import.meta.resolve('pdfjs-dist/package.json')));
-
-const refusal = (reason: string, message: string, cause?: unknown) =>
-  new AppError('invalid', `sources.${reason}`, message, { cause });
-
-const damaged = (cause: unknown) =>
-  refusal(
-    'damaged',
-    'This PDF is damaged or cut off and cannot be opened. Save or export it again, then upload the new file.',
-    cause,
-  );
-
-/** Nothing is fetched: fonts and character maps come from the package's own folder. pdf.js itself runs no script of a document. */
-async function open(octets: Uint8Array): Promise<PDFDocumentProxy> {
-  const task = getDocument({
-    data: octets,
-    useSystemFonts: false,
-    disableFontFace: true,
-    useWorkerFetch: false,
-    useWasm: false,
-    standardFontDataUrl: `${packageFolder}standard_fonts/`,
-    cMapUrl: `${packageFolder}cmaps/`,
-    cMapPacked: true,
-    verbosity: 0,
-  });
-  try {
-    return await task.promise;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'PasswordException') {
-      throw refusal(
-        'password',
-        'This PDF is protected with a password. Remove the password, then upload it again.',
-        error,
-      );
-    }
-    throw damaged(error);
-  }
-}
 
 /** Running text is what most characters are set in: counted over the pages so far. */
 class SizeCount {
@@ -87,9 +46,6 @@ async function readPage(page: PDFPageProxy, sizes: SizeCount): Promise<Extracted
   return { page: page.pageNumber, ...pageText(lines, bodySize) };
 }
 
-/** Without the mark that ends every PDF the file was cut off, even if what is left can be read. */
-const lacksEnd = (octets: Buffer): boolean => !octets.subarray(-2048).includes('%%EOF');
-
 /** What a document would do in a viewer that lets it; here nothing is run, but who downloads it should know. */
 async function activeParts(document: PDFDocumentProxy, octets: Buffer): Promise<string[]> {
   const has = (mark: string) => octets.includes(mark);
@@ -122,10 +78,7 @@ const activeNote = (found: string[]): string =>
  * Throws AppError invalid when nothing can be read.
  */
 export async function* readPdf(path: string, maxPages: number): AsyncGenerator<ExtractMessage> {
-  const octets = await readFile(path);
-  const incomplete = lacksEnd(octets);
-  // pdf.js takes the octets over
-  const document = await open(new Uint8Array(octets));
+  const { document, octets, incomplete, notes: missing } = await openPdf(path);
   const active = await activeParts(document, octets);
   const totalPages = document.numPages;
   if (totalPages === 0) throw refusal('no-pages', 'This PDF has no pages.');
@@ -148,7 +101,8 @@ export async function* readPdf(path: string, maxPages: number): AsyncGenerator<E
     yield record ? { kind: 'record', record } : { kind: 'unreadable', page: number };
   }
   if (read === 0) throw damaged(undefined);
-  const faulty = await hasUnreadForm(document);
-  const notes = [...(faulty ? [unreadFormNote] : []), ...(active.length > 0 ? [activeNote(active)] : [])];
+  const hasForm = await hasUnreadForm(document);
+  const faulty = hasForm || missing.length > 0;
+  const notes = [...missing, ...(hasForm ? [unreadFormNote] : []), ...(active.length > 0 ? [activeNote(active)] : [])];
   yield { kind: 'done', notes, incomplete, ...(faulty ? { faulty } : {}) };
 }
