@@ -144,5 +144,5 @@ function wrap(text: string, width: number): string[] {
     .flatMap((paragraph) => paragraph.match(new RegExp(`\\S.{0,${width - 1}}(?=\\s|$)`, 'g')) ?? ['']);
 }
 
-/** A PDF of pictures only, as a scanner makes them: pages without any text. */
-export const scannedPdf = (pages: number): Buffer => makePdf(Array.from({ length: pages }, () => ({ lines: [] })));
+/** Pages with nothing on them. */
+export const blankPdf = (pages: number): Buffer => makePdf(Array.from({ length: pages }, () => ({ lines: [] })));

@@ -69,5 +69,5 @@ const noText = () =>
   new AppError(
     'invalid',
     'chat.attachment-empty',
-    'There is no text in this file. A scanned document needs text recognition (OCR) first.',
+    'There is no text in this file, and none could be recognized in its pictures (OCR).',
   );

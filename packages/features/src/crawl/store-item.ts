@@ -31,8 +31,8 @@ export async function recordsOfFile(
 ): Promise<ExtractedRecord[]> {
   const path = await services.storage.localPath(item.workspaceId, file.sha256);
   const records: ExtractedRecord[] = [];
-  const { memoryMb, timeoutMs } = services.settings.extraction;
-  for await (const message of extractSource({ path, mediaType: file.mediaType, memoryMb, timeoutMs, signal })) {
+  const { extraction } = services.settings;
+  for await (const message of extractSource({ path, mediaType: file.mediaType, ...extraction, signal })) {
     const found = message.kind === 'record' ? [message.record] : message.kind === 'records' ? message.records : [];
     for (const record of found) {
       if (record.text.trim() === '') continue;

@@ -38,12 +38,14 @@ async function showPicture(
   await write((trx) => setShownFile(trx, file.id, { sha256, size, mediaType }));
 }
 
-const noText = () =>
-  new AppError(
-    'invalid',
-    'sources.no-text',
-    'This PDF has no text layer: its pages are scanned images. Run text recognition (OCR) on it, then upload it again.',
-  );
+function noText({ blank, pages }: Intake, notes: string[]): AppError {
+  if (blank.length === pages && pages > 0) {
+    return new AppError('invalid', 'sources.no-text', 'All pages of this PDF are blank.');
+  }
+  const message =
+    'No text was found in this PDF, neither as a text layer nor by OCR in its pictures. Upload a sharper scan, or one with a text layer.';
+  return new AppError('invalid', 'sources.no-text', [message, ...notes].join(' '));
+}
 
 /**
  * Reads the file of a source into records and chunks. It starts from nothing: what an earlier attempt left is wiped, but for what
@@ -72,6 +74,7 @@ export async function extractKnowledge(
       else if (message.kind === 'records') await intake.takeAll(message.records);
       else if (message.kind === 'picture') await showPicture(task, file, message);
       else if (message.kind === 'unreadable') intake.skip(message.page);
+      else if (message.kind === 'blank') intake.passBlank(message.page);
       else end = message;
     }
   } catch (error) {
@@ -79,7 +82,7 @@ export async function extractKnowledge(
     if (!(error instanceof AppError) || error.kind !== 'invalid' || intake.counts.records === 0) throw error;
     stopped = error.message;
   }
-  if (intake.counts.records === 0) throw noText();
+  if (intake.counts.records === 0) throw noText(intake, end.notes);
   await intake.store();
   await write(async (trx) => {
     await requireSource(trx, source.id);

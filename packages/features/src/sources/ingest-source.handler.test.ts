@@ -5,7 +5,8 @@ import { AppError } from '@millrace/contract/app-error';
 import type { JobEvent } from '@millrace/contract/jobs/job-event';
 import type { IngestProgress, SourceView } from '@millrace/contract/sources/sources';
 import type { Embedder } from '@millrace/llm/port';
-import { makePdf, scannedPdf, textPdf } from '@millrace/reading/test/make-pdf';
+import { blankPdf, makePdf, textPdf } from '@millrace/reading/test/make-pdf';
+import { picturePdf } from '@millrace/reading/test/scan-pdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { endedSource } from '../../test/ended-source.ts';
 import { type TestApp, testApp } from '../../test/test-app.ts';
@@ -137,7 +138,7 @@ describe('what is broken says so in words', () => {
     ],
     ['a PDF without its objects', 'half.pdf', whole.subarray(0, 100), /damaged or cut off/],
     ['a PDF without pages', 'none.pdf', makePdf([]), /no pages/],
-    ['a scanned PDF', 'scan.pdf', scannedPdf(3), /no text layer/],
+    ['a PDF of blank pages', 'blank.pdf', blankPdf(3), /^All pages of this PDF are blank\.$/],
     ['a text of blanks', 'blank.txt', ' \n\n ', /only whitespace/],
   ])('%s fails at the first attempt', async (_, name, octets, words) => {
     const source = await ingest(name, octets);
@@ -147,13 +148,27 @@ describe('what is broken says so in words', () => {
     expect(run).toMatchObject({ status: 'failed', attempt: 1, subject: { kind: 'source', id: source.id } });
   });
 
-  test('a PDF with some scanned pages is partial and names them', async () => {
+  test('a PDF with some blank pages is ready and names them', async () => {
     const pages = [1, 2, 3, 4, 5].map((n) => ({
       lines: n === 2 || n > 3 ? [] : [{ x: 72, y: 700, text: `Page ${n}.` }],
     }));
     const source = await ingest('mixed.pdf', makePdf(pages));
-    expect(source).toMatchObject({ status: 'partial', counts: { pages: 5, records: 2, skipped: 3 } });
-    expect(source.reason).toMatch(/3 pages without a text layer .*: 2, 4–5\./);
+    expect(source).toMatchObject({ status: 'ready', counts: { pages: 5, records: 2, skipped: 0 } });
+    expect(source.reason).toBe('3 pages are blank: 2, 4–5.');
+  });
+
+  test('a PDF with a picture that has no letters is partial and names its page', async () => {
+    const grey = new Uint8Array(200 * 200).map((_, i) => (Math.floor(i / 2_000) % 2 === 0 ? 40 : 220));
+    const picture = { width: 200, height: 200, grey };
+    const source = await ingest(
+      'picture.pdf',
+      picturePdf([
+        { picture, scale: 1, stamp: 'The mill, seen from the river, in the year 1987, with its wheel.' },
+        { picture, scale: 1 },
+      ]),
+    );
+    expect(source).toMatchObject({ status: 'partial', counts: { pages: 2, records: 1, skipped: 1 } });
+    expect(source.reason).toMatch(/One page without text that could be read cannot be searched: 2\./);
   });
 
   test('a PDF without its end is partial', async () => {

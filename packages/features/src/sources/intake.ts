@@ -15,6 +15,8 @@ export class Intake {
   #embedded = 0;
   readonly withoutText: number[] = [];
   readonly unreadable: number[] = [];
+  /** Pages on which there is nothing, of which nothing is missing. */
+  readonly blank: number[] = [];
   pages = 0;
   rows = 0;
   totalPages: number | null = null;
@@ -52,6 +54,12 @@ export class Intake {
   skip(page: number): void {
     this.pages++;
     this.unreadable.push(page);
+    this.tell();
+  }
+
+  passBlank(page: number): void {
+    this.pages++;
+    this.blank.push(page);
     this.tell();
   }
 

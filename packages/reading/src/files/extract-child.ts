@@ -20,10 +20,11 @@ const say = (message: ExtractMessage) =>
 type ReadOrder = Extract<ExtractOrder, { kind: 'read' }>;
 
 /** Each reader is loaded when it is needed: pdf.js alone takes a fifth of a second. */
-async function open({ path, mediaType, maxPages, options }: ReadOrder): Promise<AsyncGenerator<ExtractMessage>> {
+async function open(order: ReadOrder): Promise<AsyncGenerator<ExtractMessage>> {
+  const { path, mediaType, maxPages, options } = order;
   switch (mediaType) {
     case 'application/pdf':
-      return (await import('./pdf/read-pdf.ts')).readPdf(path, maxPages);
+      return (await import('./pdf/read-pdf.ts')).readPdf(path, maxPages, order);
     case 'text/csv':
       return (await import('./tables/read-csv.ts')).readCsv(path, options);
     case 'text/html':
@@ -39,7 +40,7 @@ async function open({ path, mediaType, maxPages, options }: ReadOrder): Promise<
     case 'image/webp':
     case 'image/tiff':
     case 'image/gif':
-      return (await import('./images/read-image.ts')).readImage(path);
+      return (await import('./images/read-image.ts')).readImage(path, order.ocr);
     default:
       return (await import('./text/read-text.ts')).readText(path, mediaType, options);
   }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makePdf, scannedPdf, textPdf } from '../../test/make-pdf.ts';
+import { blankPdf, makePdf, textPdf } from '../../test/make-pdf.ts';
 import { type ExtractOptions, extractSource } from './extract-source.ts';
 import type { ExtractedRecord } from './extracted.ts';
 
@@ -63,9 +63,14 @@ test('a page that is shown turned has its boxes turned too', async () => {
   expect(box?.y).toBeCloseTo(72, 0);
 });
 
-test('a PDF of pictures has pages without text', async () => {
-  const { records } = await extract(scannedPdf(3));
-  expect(records.map((record) => record.text)).toEqual(['', '', '']);
+test('blank pages are named as blank', async () => {
+  const { records, others } = await extract(blankPdf(3));
+  expect(records).toEqual([]);
+  expect(others).toEqual([
+    { kind: 'opened', totalPages: 3 },
+    ...[1, 2, 3].map((page) => ({ kind: 'blank', page })),
+    { kind: 'done', notes: ['3 pages are blank: 1–3.'], incomplete: false },
+  ]);
 });
 
 test('Markdown and text come with their headings', async () => {
@@ -83,7 +88,7 @@ test.each([
   ],
   ['of rubbish behind its mark', Buffer.from('%PDF-1.7\nrubbish'), 'sources.damaged', /damaged/],
   ['without pages', makePdf([]), 'sources.no-pages', /no pages/],
-  ['with 5,001 pages', scannedPdf(5_001), 'sources.too-many-pages', /5,001 pages; at most 5,000/],
+  ['with 5,001 pages', blankPdf(5_001), 'sources.too-many-pages', /5,001 pages; at most 5,000/],
 ])('a PDF %s is refused in words', async (_, octets, reason, words) => {
   const refusal = extract(octets);
   await expect(refusal).rejects.toMatchObject({ kind: 'invalid', reason });

@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { AppError } from '@millrace/contract/app-error';
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
 import type { ExtractMessage, ExtractOrder, Reading } from './extracted.ts';
+import { defaultOcr, type OcrOptions } from './ocr/ocr-options.ts';
 import { watchMemory } from './watch-memory.ts';
+import { ReadingTime } from './watch-time.ts';
 
 const maxPages = 5_000;
 
@@ -16,6 +18,8 @@ export type ExtractOptions = {
   /** Above this much resident memory, or this long, the reading process is killed. */
   memoryMb: number;
   timeoutMs: number;
+  /** How letters are read from pictures; each page has a time of its own, which does not count for `timeoutMs`. */
+  ocr?: OcrOptions;
   signal: AbortSignal;
 };
 
@@ -54,8 +58,9 @@ async function startReader({ path, mediaType, memoryMb }: ExtractOptions): Promi
   return fork(fileURLToPath(new URL('./extract-child.ts', import.meta.url)), [], {
     execArgv: [
       '--permission',
-      // what opens pictures is native code, what reads them runs on a thread; nothing else gets these
-      ...(mediaType.startsWith('image/') ? ['--allow-addons', '--allow-worker'] : []),
+      // what opens pictures is native code, what reads letters runs on a thread; nothing else gets these
+      ...(mediaType.startsWith('image/') ? ['--allow-addons'] : []),
+      ...(mediaType.startsWith('image/') || mediaType === 'application/pdf' ? ['--allow-worker'] : []),
       ...readable.map((place) => `--allow-fs-read=${place}`),
       `--max-old-space-size=${memoryMb}`,
       '--disable-warning=ExperimentalWarning',
@@ -65,29 +70,18 @@ async function startReader({ path, mediaType, memoryMb }: ExtractOptions): Promi
   });
 }
 
-/** How long the process had to wait for whoever takes its messages: a slow database is not its fault. */
-type Waits = { ms: number; since: number | undefined };
-
-const waitedMs = ({ ms, since }: Waits): number => ms + (since === undefined ? 0 : performance.now() - since);
-
 /** Kills the process when time, memory or patience is over, and notes which. Returns how to stop watching. */
-function guard(child: ChildProcess, options: ExtractOptions, verdict: Verdict, waits: Waits): () => void {
+function guard(child: ChildProcess, options: ExtractOptions, verdict: Verdict, time: ReadingTime): () => void {
   const kill = (error: AppError | undefined) => {
     verdict.error ??= error;
     child.kill('SIGKILL');
   };
-  const startedAt = performance.now();
-  const look = () => {
-    const left = options.timeoutMs - (performance.now() - startedAt - waitedMs(waits));
-    if (left <= 0) kill(tooSlow(options.timeoutMs));
-    else timer = setTimeout(look, left);
-  };
-  let timer = setTimeout(look, options.timeoutMs);
+  const stopTime = time.watch(() => kill(tooSlow(options.timeoutMs)));
   const stopWatching = watchMemory(child.pid, options.memoryMb, () => kill(tooMuchMemory(options.memoryMb)));
   const onAbort = () => kill(undefined);
   options.signal.addEventListener('abort', onAbort, { once: true });
   return () => {
-    clearTimeout(timer);
+    stopTime();
     stopWatching();
     options.signal.removeEventListener('abort', onAbort);
     child.kill('SIGKILL');
@@ -115,9 +109,10 @@ export async function* extractSource(options: ExtractOptions): AsyncGenerator<Re
   options.signal.throwIfAborted();
   const child = await startReader(options);
   const verdict: Verdict = { error: undefined };
-  const waits: Waits = { ms: 0, since: undefined };
-  const release = guard(child, options, verdict, waits);
-  const inbox = receive(child);
+  const ocr = options.ocr ?? defaultOcr;
+  const time = new ReadingTime({ timeoutMs: options.timeoutMs, pageTimeoutMs: ocr.pageTimeoutMs });
+  const release = guard(child, options, verdict, time);
+  const inbox = receive(child, (message) => time.setPage(message.kind === 'recognizing'));
   try {
     tell(child, {
       kind: 'read',
@@ -125,6 +120,7 @@ export async function* extractSource(options: ExtractOptions): AsyncGenerator<Re
       mediaType: options.mediaType,
       maxPages,
       options: options.options ?? {},
+      ocr,
     });
     for (let taken = 1; ; taken++) {
       const message = await inbox.next();
@@ -133,10 +129,11 @@ export async function* extractSource(options: ExtractOptions): AsyncGenerator<Re
         throw verdict.error ?? unexpectedEnd(message.code, message.signal, message.stderr, options.memoryMb);
       }
       if (message.kind === 'refused') throw new AppError('invalid', message.reason, message.message);
-      waits.since = performance.now();
-      yield message;
-      waits.ms = waitedMs(waits);
-      waits.since = undefined;
+      if (message.kind !== 'recognizing') {
+        time.setWaiting(true);
+        yield message;
+        time.setWaiting(false);
+      }
       if (message.kind === 'done') return;
       tell(child, { kind: 'taken', messages: taken });
     }
@@ -153,7 +150,10 @@ function tell(child: ChildProcess, order: ExtractOrder): void {
 type Ended = { kind: 'ended'; code: number | null; signal: string | null; stderr: string };
 
 /** The messages of a process in order, and after the last one its end. */
-function receive(child: ChildProcess): { next(): Promise<ExtractMessage | Ended> } {
+function receive(
+  child: ChildProcess,
+  onMessage: (message: ExtractMessage) => void,
+): { next(): Promise<ExtractMessage | Ended> } {
   const waiting: (ExtractMessage | Ended)[] = [];
   let arrived = () => {};
   let stderr = '';
@@ -165,7 +165,10 @@ function receive(child: ChildProcess): { next(): Promise<ExtractMessage | Ended>
     // long enough for what V8 says of a full heap: the reason comes first, a trace of many lines after it
     stderr = (stderr + part.toString('utf8')).slice(-8_000);
   });
-  child.on('message', (message) => put(message as ExtractMessage));
+  child.on('message', (message) => {
+    onMessage(message as ExtractMessage);
+    put(message as ExtractMessage);
+  });
   child.on('error', (error) => put({ kind: 'ended', code: null, signal: null, stderr: error.message }));
   // 'close' comes when the channel is drained and stderr read, so no message is behind it
   child.on('close', (code, signal) => put({ kind: 'ended', code, signal, stderr }));

@@ -1,5 +1,6 @@
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
 import type { BoxedSpan, Locator } from '@millrace/contract/records/locator';
+import type { OcrOptions } from './ocr/ocr-options.ts';
 
 /** A heading within a text: `start` to `end` in UTF-16 units. Level 1 is the highest. */
 export type Heading = { start: number; end: number; text: string; level: number };
@@ -27,6 +28,10 @@ export type ExtractMessage =
   /** Many small ones at once, such as rows. */
   | { kind: 'records'; records: ExtractedRecord[] }
   | { kind: 'unreadable'; page: number }
+  /** A page with nothing on it. */
+  | { kind: 'blank'; page: number }
+  /** The letters of a page are about to be recognized, which may take as long as is allowed for a page, whatever the whole may take. */
+  | { kind: 'recognizing'; page: number }
   /** A picture as people shall see it: upright, of a bearable size, without what the camera wrote into it. */
   | { kind: 'picture'; base64: string; mediaType: string }
   /**
@@ -37,9 +42,9 @@ export type ExtractMessage =
   | { kind: 'refused'; reason: string; message: string };
 
 /** What whoever reads a file is given of it. */
-export type Reading = Exclude<ExtractMessage, { kind: 'refused' }>;
+export type Reading = Exclude<ExtractMessage, { kind: 'refused' | 'recognizing' }>;
 
 /** What the reading process is told: the file it shall read, then how many of its messages were taken. */
 export type ExtractOrder =
-  | { kind: 'read'; path: string; mediaType: string; maxPages: number; options: ReadOptions }
+  | { kind: 'read'; path: string; mediaType: string; maxPages: number; options: ReadOptions; ocr: OcrOptions }
   | { kind: 'taken'; messages: number };

@@ -27,7 +27,7 @@ export function missingInWords(missing: {
   const sentences: string[] = [];
   if (withoutText.length > 0) {
     sentences.push(
-      `${count(withoutText)} without a text layer (scans or blank pages) cannot be searched: ${pageList(withoutText)}.`,
+      `${count(withoutText)} without text that could be read cannot be searched: ${pageList(withoutText)}.`,
     );
   }
   if (unreadable.length > 0) {

@@ -1,9 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { AppError } from '@millrace/contract/app-error';
 import type { BoxedSpan } from '@millrace/contract/records/locator';
 import sharp from 'sharp';
-import { createWorker, OEM, type Page } from 'tesseract.js';
+import type { Page } from 'tesseract.js';
 import type { ExtractMessage } from '../extracted.ts';
+import { OcrEngine, OcrTimeout } from '../ocr/ocr-engine.ts';
+import { defaultOcr, type OcrOptions } from '../ocr/ocr-options.ts';
 
 /** A picture of more is refused before it is unpacked: 100 megapixels take 400 MB. */
 const maxPixels = 100_000_000;
@@ -12,10 +13,6 @@ const shownSide = 1920;
 const readSide = 4000;
 /** Below this share of certainty, in percent, a line is a pattern that was taken for letters. */
 const leastConfidence = 35;
-
-const languageFolder = fileURLToPath(
-  new URL('./4.0.0_best_int', import.meta.resolve('@tesseract.js-data/eng/package.json')),
-);
 
 const refusal = (reason: string, message: string, cause?: unknown) =>
   new AppError('invalid', `sources.${reason}`, message, { cause });
@@ -58,18 +55,16 @@ const tooManyPixels = (width: number, height: number) =>
     `This image is ${width.toLocaleString('en')} × ${height.toLocaleString('en')} pixels; at most ${maxPixels / 1_000_000} megapixels can be read. Make it smaller, then upload it again.`,
   );
 
-/** Nothing is fetched and nothing is kept: the letters come from a package. */
-async function recognise(picture: Buffer): Promise<Page> {
-  const worker = await createWorker('eng', OEM.LSTM_ONLY, {
-    langPath: languageFolder,
-    cacheMethod: 'none',
-    gzip: true,
-  });
+async function recognise(picture: Buffer, options: OcrOptions): Promise<Page> {
+  const engine = new OcrEngine(options);
+  if (!engine.isAvailable) throw refusal('no-ocr', 'OCR is not available because none of its languages is installed.');
   try {
-    const { data } = await worker.recognize(picture, {}, { text: true, blocks: true });
-    return data;
+    return await engine.recognize(picture, performance.now() + options.pageTimeoutMs);
+  } catch (error) {
+    if (!(error instanceof OcrTimeout)) throw error;
+    throw refusal('too-slow', 'OCR of this image took too long. Make the image smaller, then upload it again.');
   } finally {
-    await worker.terminate();
+    await engine.close();
   }
 }
 
@@ -100,15 +95,15 @@ const onlyFirst = (more: number): string =>
   `Only the first page of this TIFF was read; ${more === 1 ? 'one more page was' : `${more.toLocaleString('en')} more pages were`} not. Save it as a PDF, then upload that.`;
 
 /** Reads the letters of a picture and makes the picture that people see. Throws AppError invalid when it has none, or cannot be opened. */
-export async function* readImage(path: string): AsyncGenerator<ExtractMessage> {
+export async function* readImage(path: string, ocr: OcrOptions = defaultOcr): AsyncGenerator<ExtractMessage> {
   const { shown, reading, scale, more } = await prepare(path);
   yield { kind: 'opened', totalPages: null };
   yield { kind: 'picture', base64: shown.toString('base64'), mediaType: 'image/jpeg' };
-  const { text, spans } = place(await recognise(reading), scale);
+  const { text, spans } = place(await recognise(reading, ocr), scale);
   if (text === '') {
     throw refusal(
       'no-text',
-      'No text was found in this image. Only Latin letters are recognized. Try a sharper or larger image.',
+      'No text was found in this image. Try a sharper or larger image. Only the languages that OCR is set up for are recognized.',
     );
   }
   yield { kind: 'record', record: { page: null, text, spans, headings: [] } };

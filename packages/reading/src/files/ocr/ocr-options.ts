@@ -1,0 +1,7 @@
+/**
+ * `languages`: as Tesseract calls them (`eng`, `deu`), each from a package `@tesseract.js-data/…`. A page that takes longer than
+ * `pageTimeoutMs` is given up; of a file at most `maxPages` are recognized.
+ */
+export type OcrOptions = { languages: string[]; pageTimeoutMs: number; maxPages: number };
+
+export const defaultOcr: OcrOptions = { languages: ['eng'], pageTimeoutMs: 60_000, maxPages: 1_000 };
