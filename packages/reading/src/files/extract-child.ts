@@ -4,6 +4,7 @@
  */
 import { AppError } from '@millrace/contract/app-error';
 import type { ExtractMessage, ExtractOrder } from './extracted.ts';
+import type { OcrEngine } from './ocr/ocr-engine.ts';
 import { normalizeMessage } from './text/normalize-text.ts';
 
 /** So many messages may be under way, or a slow database would let a thousand pages pile up in memory. */
@@ -19,12 +20,21 @@ const say = (message: ExtractMessage) =>
 
 type ReadOrder = Extract<ExtractOrder, { kind: 'read' }>;
 
+/** A reader that was started again for letters starts what reads them before it looks at the file. */
+async function engineFor({ ocr, resume }: ReadOrder): Promise<OcrEngine | undefined> {
+  if (!resume) return undefined;
+  const { OcrEngine } = await import('./ocr/ocr-engine.ts');
+  const engine = new OcrEngine(ocr);
+  await engine.startAlone();
+  return engine;
+}
+
 /** Each reader is loaded when it is needed: pdf.js alone takes a fifth of a second. */
 async function open(order: ReadOrder): Promise<AsyncGenerator<ExtractMessage>> {
   const { path, mediaType, maxPages, options } = order;
   switch (mediaType) {
     case 'application/pdf':
-      return (await import('./pdf/read-pdf.ts')).readPdf(path, maxPages, order);
+      return (await import('./pdf/read-pdf.ts')).readPdf(path, maxPages, { ...order, engine: await engineFor(order) });
     case 'text/csv':
       return (await import('./tables/read-csv.ts')).readCsv(path, options);
     case 'text/html':

@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '@millrace/contract/app-error';
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
-import type { ExtractMessage, ExtractOrder, Reading } from './extracted.ts';
+import type { ExtractMessage, ExtractOrder, Reading, Resumption } from './extracted.ts';
 import { defaultOcr, type OcrOptions } from './ocr/ocr-options.ts';
 import { watchMemory } from './watch-memory.ts';
 import { ReadingTime } from './watch-time.ts';
@@ -53,14 +53,14 @@ async function readableFolders(): Promise<string[]> {
 }
 
 /** A process with no secret in its environment, that may read the file and its own code and may do nothing else to the machine's files. */
-async function startReader({ path, mediaType, memoryMb }: ExtractOptions): Promise<ChildProcess> {
+async function startReader({ path, mediaType, memoryMb }: ExtractOptions, resume?: Resumption): Promise<ChildProcess> {
   const readable = [await realpath(path), ...(await readableFolders())];
   return fork(fileURLToPath(new URL('./extract-child.ts', import.meta.url)), [], {
     execArgv: [
       '--permission',
-      // what opens pictures is native code, what reads letters runs on a thread; nothing else gets these
+      // what opens pictures is native code, what reads letters runs on a thread; a PDF gives that right up before its file is opened
       ...(mediaType.startsWith('image/') ? ['--allow-addons'] : []),
-      ...(mediaType.startsWith('image/') || mediaType === 'application/pdf' ? ['--allow-worker'] : []),
+      ...(mediaType.startsWith('image/') || resume ? ['--allow-worker'] : []),
       ...readable.map((place) => `--allow-fs-read=${place}`),
       `--max-old-space-size=${memoryMb}`,
       '--disable-warning=ExperimentalWarning',
@@ -106,11 +106,23 @@ function unexpectedEnd(code: number | null, signal: string | null, stderr: strin
  * this ends, however it ends. Throws AppError invalid with the reason in words, or what the signal was aborted with.
  */
 export async function* extractSource(options: ExtractOptions): AsyncGenerator<Reading> {
-  options.signal.throwIfAborted();
-  const child = await startReader(options);
-  const verdict: Verdict = { error: undefined };
   const ocr = options.ocr ?? defaultOcr;
   const time = new ReadingTime({ timeoutMs: options.timeoutMs, pageTimeoutMs: ocr.pageTimeoutMs });
+  let resume: Resumption | undefined;
+  do {
+    resume = yield* readOnce({ ...options, ocr }, time, resume);
+  } while (resume);
+}
+
+/** Reads in one process. Returns from where another must continue, or undefined at the end. */
+async function* readOnce(
+  options: ExtractOptions & { ocr: OcrOptions },
+  time: ReadingTime,
+  resume: Resumption | undefined,
+): AsyncGenerator<Reading, Resumption | undefined> {
+  options.signal.throwIfAborted();
+  const child = await startReader(options, resume);
+  const verdict: Verdict = { error: undefined };
   const release = guard(child, options, verdict, time);
   const inbox = receive(child, (message) => time.setPage(message.kind === 'recognizing'));
   try {
@@ -120,7 +132,8 @@ export async function* extractSource(options: ExtractOptions): AsyncGenerator<Re
       mediaType: options.mediaType,
       maxPages,
       options: options.options ?? {},
-      ocr,
+      ocr: options.ocr,
+      ...(resume ? { resume } : {}),
     });
     for (let taken = 1; ; taken++) {
       const message = await inbox.next();
@@ -129,12 +142,13 @@ export async function* extractSource(options: ExtractOptions): AsyncGenerator<Re
         throw verdict.error ?? unexpectedEnd(message.code, message.signal, message.stderr, options.memoryMb);
       }
       if (message.kind === 'refused') throw new AppError('invalid', message.reason, message.message);
+      if (message.kind === 'again') return message;
       if (message.kind !== 'recognizing') {
         time.setWaiting(true);
         yield message;
         time.setWaiting(false);
       }
-      if (message.kind === 'done') return;
+      if (message.kind === 'done') return undefined;
       tell(child, { kind: 'taken', messages: taken });
     }
   } finally {

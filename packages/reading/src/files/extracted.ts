@@ -1,6 +1,7 @@
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
 import type { BoxedSpan, Locator } from '@millrace/contract/records/locator';
 import type { OcrOptions } from './ocr/ocr-options.ts';
+import type { OcrCounts } from './pdf/ocr-report.ts';
 
 /** A heading within a text: `start` to `end` in UTF-16 units. Level 1 is the highest. */
 export type Heading = { start: number; end: number; text: string; level: number };
@@ -32,6 +33,8 @@ export type ExtractMessage =
   | { kind: 'blank'; page: number }
   /** The letters of a page are about to be recognized, which may take as long as is allowed for a page, whatever the whole may take. */
   | { kind: 'recognizing'; page: number }
+  /** The reader has ended before this page: it has letters to be recognized, for which it must be started again. */
+  | ({ kind: 'again' } & Resumption)
   /** A picture as people shall see it: upright, of a bearable size, without what the camera wrote into it. */
   | { kind: 'picture'; base64: string; mediaType: string }
   /**
@@ -41,10 +44,21 @@ export type ExtractMessage =
   | { kind: 'done'; notes: string[]; incomplete: boolean; faulty?: boolean }
   | { kind: 'refused'; reason: string; message: string };
 
+/** From where a reader continues that was started again, and what its predecessors counted. */
+export type Resumption = { fromPage: number; counts: OcrCounts };
+
 /** What whoever reads a file is given of it. */
-export type Reading = Exclude<ExtractMessage, { kind: 'refused' | 'recognizing' }>;
+export type Reading = Exclude<ExtractMessage, { kind: 'refused' | 'recognizing' | 'again' }>;
 
 /** What the reading process is told: the file it shall read, then how many of its messages were taken. */
 export type ExtractOrder =
-  | { kind: 'read'; path: string; mediaType: string; maxPages: number; options: ReadOptions; ocr: OcrOptions }
+  | {
+      kind: 'read';
+      path: string;
+      mediaType: string;
+      maxPages: number;
+      options: ReadOptions;
+      ocr: OcrOptions;
+      resume?: Resumption;
+    }
   | { kind: 'taken'; messages: number };

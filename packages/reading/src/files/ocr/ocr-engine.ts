@@ -1,20 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { createWorker, type Lang, OEM, type Page, type Worker } from 'tesseract.js';
+import { installed, languageFile } from './languages.ts';
 import type { OcrOptions } from './ocr-options.ts';
-
-/** The file of a language; undefined where its package is not installed. */
-export function languageFile(language: string): string | undefined {
-  if (!/^[a-z]{3}(?:_[a-z]+)*$/i.test(language)) return undefined;
-  try {
-    const folder = dirname(fileURLToPath(import.meta.resolve(`@tesseract.js-data/${language}/package.json`)));
-    return join(folder, '4.0.0_best_int', `${language}.traineddata.gz`);
-  } catch {
-    return undefined;
-  }
-}
 
 /** Tesseract.js loads the languages of one folder only. Those that were put into its file system by hand are here already. */
 class Loaded extends Array<string> {
@@ -28,14 +17,23 @@ export class OcrTimeout extends Error {}
 /** Reads the letters of pictures, one picture at a time, on a thread. Nothing is fetched and nothing is kept. */
 export class OcrEngine {
   readonly #languages: string[];
-  /** Those that it should read and cannot. */
-  readonly missing: string[];
   #worker: Promise<Worker> | undefined;
 
   constructor({ languages }: OcrOptions) {
-    this.#languages = languages.filter((language) => languageFile(language) !== undefined);
-    this.missing = languages.filter((language) => languageFile(language) === undefined);
+    this.#languages = installed(languages);
   }
+
+  /** Starts it now and gives up the right to start threads: what is read afterwards can start none, whatever it does. */
+  async startAlone(): Promise<void> {
+    this.#worker ??= this.#start();
+    await this.#worker;
+    // newer than its types, and than the first versions of Node 24
+    const drop: unknown = Reflect.get(process.permission ?? {}, 'drop');
+    if (typeof drop === 'function') drop.call(process.permission, 'worker');
+  }
+
+  /** After a timeout: where it was started alone, it cannot be started again. */
+  isLost = false;
 
   /** Whether there is a language to read in. */
   get isAvailable(): boolean {
@@ -70,7 +68,10 @@ export class OcrEngine {
       reading.catch(() => {});
       return (await Promise.race([reading, late.promise])).data;
     } catch (error) {
-      if (error instanceof OcrTimeout) await this.close();
+      if (error instanceof OcrTimeout) {
+        this.isLost = true;
+        await this.close();
+      }
       throw error;
     } finally {
       clearTimeout(timer);

@@ -11,12 +11,34 @@ const pagesAre = (pages: number[]) => (pages.length === 1 ? `Page ${pages[0]} wa
 const mean = (pages: Read[]): number =>
   Math.round(pages.reduce((sum, { confidence }) => sum + confidence, 0) / Math.max(1, pages.length));
 
-/** Counts what became of pages that were read as pictures, and says it in words. */
-export class OcrReport {
-  readonly read: Read[] = [];
-  readonly blank: number[] = [];
-  readonly garbled: number[] = [];
-  readonly none: Record<NoLetters, number[]> = { without: [], late: [], beyond: [] };
+/** What became of pages that were looked at as pictures, by their numbers. */
+export type OcrCounts = { read: Read[]; blank: number[]; garbled: number[]; none: Record<NoLetters, number[]> };
+
+const nothing = (): OcrCounts => ({ read: [], blank: [], garbled: [], none: { without: [], late: [], beyond: [] } });
+
+/** Counts what became of pages, and says it in words. */
+export class OcrReport implements OcrCounts {
+  readonly read: Read[];
+  readonly blank: number[];
+  readonly garbled: number[];
+  readonly none: Record<NoLetters, number[]>;
+
+  constructor(counts: OcrCounts = nothing()) {
+    this.read = counts.read;
+    this.blank = counts.blank;
+    this.garbled = counts.garbled;
+    this.none = counts.none;
+  }
+
+  get counts(): OcrCounts {
+    const { read, blank, garbled, none } = this;
+    return { read, blank, garbled, none };
+  }
+
+  /** How many pages were read, or should have been. */
+  get looked(): number {
+    return this.read.length + this.none.without.length + this.none.late.length;
+  }
 
   /** Whether what came in may be wrong, or something is missing that the list of pages without text does not have. */
   get isFaulty(): boolean {
@@ -45,8 +67,7 @@ export class OcrReport {
       const most = maxPages.toLocaleString('en');
       notes.push(`OCR reads at most ${most} pages per file. Not read: ${named(this.none.beyond)}.`);
     }
-    const isUsed = this.read.length + this.none.without.length > 0;
-    if (isUsed && missingLanguages.length > 0) {
+    if (this.looked > 0 && missingLanguages.length > 0) {
       notes.push(`Languages of OCR that are not installed: ${missingLanguages.join(', ')}.`);
     }
     if (blank.length > 0) {

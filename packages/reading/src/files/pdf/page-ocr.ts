@@ -1,6 +1,7 @@
 import type { Box } from '@millrace/contract/records/locator';
 import { type GreyPicture, inkShare, isBlank, painted } from '../ocr/grey-picture.ts';
-import { OcrEngine, OcrTimeout } from '../ocr/ocr-engine.ts';
+import { installed } from '../ocr/languages.ts';
+import { type OcrEngine, OcrTimeout } from '../ocr/ocr-engine.ts';
 import { ocrLines } from '../ocr/ocr-lines.ts';
 import type { OcrOptions } from '../ocr/ocr-options.ts';
 import { readUpright } from '../ocr/read-upright.ts';
@@ -12,6 +13,8 @@ export type NoLetters = 'without' | 'late' | 'beyond';
 /** What became of a page that was looked at as a picture. `confidence`: in percent. */
 export type PageLook =
   | { kind: 'blank' }
+  /** There are letters to be read, but nothing that reads them: the process must be started again with the right to do so. */
+  | { kind: 'again' }
   | { kind: 'none'; why: NoLetters }
   | { kind: 'lines'; lines: Line[]; confidence: number };
 
@@ -28,23 +31,25 @@ export class PageOcr {
   readonly #octets: Uint8Array;
   readonly #options: OcrOptions;
   readonly #password: string | undefined;
-  readonly #engine: OcrEngine;
+  readonly #engine: OcrEngine | undefined;
   #renderer: Promise<PageRenderer | undefined> | undefined;
-  #looked = 0;
+  #looked: number;
 
-  constructor(octets: Uint8Array, options: OcrOptions, password?: string) {
+  /** `looked`: how many pages were read so before. */
+  constructor(
+    octets: Uint8Array,
+    {
+      engine,
+      looked,
+      options,
+      password,
+    }: { engine: OcrEngine | undefined; looked: number; options: OcrOptions; password?: string },
+  ) {
     this.#octets = octets;
     this.#options = options;
     this.#password = password;
-    this.#engine = new OcrEngine(options);
-  }
-
-  get isAvailable(): boolean {
-    return this.#engine.isAvailable;
-  }
-
-  get missingLanguages(): string[] {
-    return this.#engine.missing;
+    this.#engine = engine;
+    this.#looked = looked;
   }
 
   #render(number: number, scale?: number) {
@@ -64,15 +69,16 @@ export class PageOcr {
     if (!rendered) return none('without');
     const picture = painted(rendered.picture, boxes, rendered.scale);
     if (isBlank(picture)) return { kind: 'blank' };
-    if (!this.isAvailable) return none('without');
+    if (installed(this.#options.languages).length === 0) return none('without');
     if (this.#looked >= this.#options.maxPages) return none('beyond');
+    if (!this.#engine || this.#engine.isLost) return { kind: 'again' };
     this.#looked++;
-    return this.#recognize(picture, rendered.scale);
+    return this.#recognize(this.#engine, picture, rendered.scale);
   }
 
-  async #recognize(picture: GreyPicture, scale: number): Promise<PageLook> {
+  async #recognize(engine: OcrEngine, picture: GreyPicture, scale: number): Promise<PageLook> {
     try {
-      const upright = await readUpright(this.#engine, picture, performance.now() + this.#options.pageTimeoutMs);
+      const upright = await readUpright(engine, picture, performance.now() + this.#options.pageTimeoutMs);
       const lines = ocrLines(upright, picture, scale);
       if (lines.length === 0) return none('without');
       return { kind: 'lines', lines, confidence: upright.confidence };
@@ -81,17 +87,17 @@ export class PageOcr {
     }
   }
 
-  /** What else is on a page that has printed words in these boxes: lines that are surely text. */
-  async readBeside(number: number, boxes: Box[]): Promise<{ lines: Line[]; confidence: number } | undefined> {
-    if (!this.isAvailable || !(await this.hasMore(number, boxes))) return undefined;
+  /** What else is on a page that has printed words in these boxes: `lines` only where they are surely text. */
+  async readBeside(number: number, boxes: Box[]): Promise<PageLook> {
+    if (!(await this.hasMore(number, boxes))) return { kind: 'blank' };
     const look = await this.read(number, boxes);
-    if (look.kind !== 'lines' || look.confidence < sureBeside) return undefined;
+    if (look.kind !== 'lines') return look;
     const words = look.lines.reduce((sum, line) => sum + (line.text.match(/\p{L}{2,}/gu)?.length ?? 0), 0);
-    return words < leastWordsBeside ? undefined : look;
+    return look.confidence < sureBeside || words < leastWordsBeside ? none('without') : look;
   }
 
   async close(): Promise<void> {
-    await this.#engine.close();
+    await this.#engine?.close();
     (await this.#renderer)?.close();
   }
 }

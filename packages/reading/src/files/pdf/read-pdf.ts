@@ -1,4 +1,6 @@
-import type { ExtractedRecord, ExtractMessage } from '../extracted.ts';
+import type { ExtractedRecord, ExtractMessage, Resumption } from '../extracted.ts';
+import { notInstalled } from '../ocr/languages.ts';
+import type { OcrEngine } from '../ocr/ocr-engine.ts';
 import { defaultOcr, type OcrOptions } from '../ocr/ocr-options.ts';
 import { legibility } from '../text/legible.ts';
 import { OcrReport } from './ocr-report.ts';
@@ -7,8 +9,12 @@ import { PageOcr } from './page-ocr.ts';
 import { type PrintedPage, pageRecord, readPrinted, SizeCount } from './read-page.ts';
 import { activeNote, activeParts, hasUnreadForm, unreadFormNote } from './warn-of-contents.ts';
 
+/** `engine`: what reads letters, already started. `resume`: from where a reader before this one could not go on. */
+export type PdfOptions = { ocr?: OcrOptions; engine?: OcrEngine | undefined; resume?: Resumption | undefined };
+
 type Reading = { ocr: PageOcr; report: OcrReport; sizes: SizeCount };
 
+const again = (fromPage: number, { counts }: OcrReport): ExtractMessage => ({ kind: 'again', fromPage, counts });
 const emptyRecord = (page: number): ExtractedRecord => ({ page, text: '', spans: [], headings: [] });
 
 /** A page without letters that can be read, looked at as a picture. */
@@ -17,6 +23,7 @@ async function readPicture(page: PrintedPage, { ocr, report, sizes }: Reading): 
   // what fields hold is known exactly; letters that cannot be read hide nothing
   const known = page.isGarbled ? [] : page.boxes;
   const look = await ocr.read(number, known);
+  if (look.kind === 'again') return again(number, report);
   const bodySize = sizes.usual();
   if (look.kind === 'lines') {
     const text = look.lines.map((line) => line.text).join('\n');
@@ -47,10 +54,14 @@ async function* readPage(page: PrintedPage, reading: Reading): AsyncGenerator<Ex
   }
   sizes.add(lines);
   let all = lines;
-  if (page.isSparse && (await ocr.hasMore(number, page.boxes))) {
+  if (page.isSparse) {
     yield { kind: 'recognizing', page: number };
     const beside = await ocr.readBeside(number, page.boxes);
-    if (beside) {
+    if (beside.kind === 'again') {
+      yield again(number, report);
+      return;
+    }
+    if (beside.kind === 'lines') {
       all = [...lines, ...beside.lines];
       report.read.push({ page: number, confidence: beside.confidence });
     }
@@ -60,12 +71,13 @@ async function* readPage(page: PrintedPage, reading: Reading): AsyncGenerator<Ex
 
 /**
  * Reads a PDF page by page: what is printed and filled in, and by OCR what is a picture. Pages without text come with an empty text,
- * those without anything as `blank`, broken ones as `unreadable`. Throws AppError invalid when nothing can be read.
+ * those without anything as `blank`, broken ones as `unreadable`. Where it cannot go on without an engine, it ends with `again`. Throws
+ * AppError invalid when nothing can be read.
  */
 export async function* readPdf(
   path: string,
   maxPages: number,
-  { ocr: options = defaultOcr }: { ocr?: OcrOptions } = {},
+  { ocr: options = defaultOcr, engine, resume }: PdfOptions = {},
 ): AsyncGenerator<ExtractMessage> {
   const { document, octets, incomplete, notes: missing } = await openPdf(path);
   const active = await activeParts(document, octets);
@@ -77,9 +89,10 @@ export async function* readPdf(
       `This PDF has ${totalPages.toLocaleString('en')} pages; at most ${maxPages.toLocaleString('en')} can be read. Split it into parts, then upload them.`,
     );
   }
-  yield { kind: 'opened', totalPages };
-  const ocr = new PageOcr(octets, options);
-  const reading: Reading = { ocr, report: new OcrReport(), sizes: new SizeCount() };
+  if (!resume) yield { kind: 'opened', totalPages };
+  const report = new OcrReport(resume?.counts);
+  const ocr = new PageOcr(octets, { engine, options, looked: report.looked });
+  const reading: Reading = { ocr, report, sizes: new SizeCount() };
   let read = 0;
   try {
     for (let number = 1; number <= totalPages; number++) {
@@ -88,9 +101,14 @@ export async function* readPdf(
       page?.cleanup();
       // fonts and pictures that pages have in common gather in the document
       if (number % 50 === 0) await document.cleanup();
-      if (printed) {
-        read++;
-        yield* readPage(printed, reading);
+      if (printed) read++;
+      if (number < (resume?.fromPage ?? 1)) {
+        if (printed && !printed.isGarbled) reading.sizes.add(printed.lines);
+      } else if (printed) {
+        for await (const message of readPage(printed, reading)) {
+          yield message;
+          if (message.kind === 'again') return;
+        }
       } else yield { kind: 'unreadable', page: number };
     }
   } finally {
@@ -98,10 +116,9 @@ export async function* readPdf(
   }
   if (read === 0) throw damaged(undefined);
   const hasForm = await hasUnreadForm(document);
-  const { report } = reading;
   const notes = [
     ...missing,
-    ...report.notes({ missingLanguages: ocr.missingLanguages, maxPages: options.maxPages }),
+    ...report.notes({ missingLanguages: notInstalled(options.languages), maxPages: options.maxPages }),
     ...(hasForm ? [unreadFormNote] : []),
     ...(active.length > 0 ? [activeNote(active)] : []),
   ];
