@@ -63,12 +63,20 @@ function labelOfMark(lines: Line[], rect: Rect): { line: Line; cell: number; bef
   return undefined;
 }
 
+/** In a table they go to the column on their left, which has their name. */
+function inColumns(columns: Cell[][], cells: Cell[]): Cell[][] {
+  const left = cells[0]?.from ?? 0;
+  const at = columns.findLastIndex(([first]) => first !== undefined && first.from <= left);
+  return columns.map((column, i) => (i === Math.max(0, at) ? [...column, ...cells] : column));
+}
+
 /** A line with cells put in, its text and its ends made anew. */
 function withCells(line: Line, at: number, cells: Cell[]): Line {
   const all = line.cells.toSpliced(at, 0, ...cells);
   return {
     ...line,
     cells: all,
+    ...(line.columns ? { columns: inColumns(line.columns, cells) } : {}),
     text: all.map(({ text }) => text).join(' '),
     to: all.reduce((end, { to }) => Math.max(end, to), line.to),
     from: all.reduce((start, { from }) => Math.min(start, from), line.from),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { findTables } from './find-tables.ts';
 import { pageText } from './page-text.ts';
 import { type GlyphRun, placeLines } from './place-lines.ts';
 
@@ -17,7 +18,7 @@ const run = (str: string, x: number, y: number, options: Partial<GlyphRun> & { s
   };
 };
 const styles = { f: { ascent: 0.8, descent: -0.2 } };
-const read = (...runs: GlyphRun[]) => pageText(placeLines(runs, styles, viewport), 10);
+const read = (...runs: GlyphRun[]) => pageText(findTables(placeLines(runs, styles, viewport)), 10);
 
 const filled = 'These words fill the whole width of their line up to';
 
@@ -117,6 +118,50 @@ describe('the text of a page', () => {
 
   test('controls, halves of pairs and hidden hyphens are left out', () => {
     expect(read(run('a\0b\u00adc\ud800 d', 50, 700)).text).toBe('abc\ufffd d');
+  });
+});
+
+describe('a table', () => {
+  const row = (y: number, ...cells: [x: number, text: string][]) => cells.map(([x, text]) => run(text, x, y));
+  const gates = [
+    ...row(700, [50, 'Gate'], [200, 'Day'], [300, 'Hours']),
+    ...row(685, [50, 'North'], [200, 'Monday'], [300, '08:00']),
+    ...row(670, [50, 'South'], [300, '09:30']),
+    ...row(655, [50, 'Harbour gate'], [200, 'Wednesday'], [300, '10:00']),
+  ];
+
+  test('comes row by row, each cell in its column and with its own box', () => {
+    const { text, spans, headings } = read(run('The gates are open at these hours:', 50, 720), ...gates);
+    expect(text).toBe(
+      'The gates are open at these hours:\n\n| Gate | Day | Hours |\n| North | Monday | 08:00 |\n| South | | 09:30 |\n| Harbour gate | Wednesday | 10:00 |',
+    );
+    const cell = spans.find(({ start, end }) => text.slice(start, end) === '09:30');
+    expect(cell?.box).toMatchObject({ x: 300, y: 122 });
+    expect(headings).toEqual([]);
+  });
+
+  test('has the rest of a cell that was wrapped in that cell', () => {
+    const { text } = read(
+      ...row(700, [50, 'Gate'], [200, 'Remark']),
+      ...row(676, [50, 'North'], [200, 'shut when the']),
+      ...row(665, [200, 'river is high']),
+      ...row(641, [50, 'South'], [200, 'always open']),
+      ...row(617, [50, 'East'], [200, 'never open']),
+    );
+    expect(text).toContain('| North | shut when the river is high |\n| South | always open |');
+  });
+
+  test('is not made of two columns of text, even where they are drawn line by line', () => {
+    const words = 'these are the words of a column which go on and on';
+    const { text } = read(...[700, 688, 676, 664].flatMap((y) => row(y, [50, words], [320, words])));
+    expect(text).not.toContain('|');
+  });
+
+  test('is not made of a line with a gap, nor of a list of two lines', () => {
+    expect(read(...row(700, [50, 'Page 1'], [400, 'June 2031']), ...row(688, [50, filled])).text).not.toContain('|');
+    expect(read(...row(700, [50, 'Name:'], [200, 'Ada']), ...row(688, [50, 'City:'], [200, 'Oban'])).text).toBe(
+      'Name: Ada\nCity: Oban',
+    );
   });
 });
 

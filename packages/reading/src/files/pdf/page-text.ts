@@ -74,6 +74,8 @@ function rightEdges(paragraph: Line[]): number[] {
 /** The line was ended on purpose if the next word would still have fitted into it. */
 function endedOnPurpose(before: Line, line: Line, rightEdge: number): boolean {
   if (line.block || bullet.test(line.text)) return true;
+  // rows, though too few for a table
+  if (before.cells.length > 1 && line.cells.length > 1) return true;
   // at the top of the next column the right edges do not compare
   if (line.across < before.across) return false;
   const firstWord = line.text.split(' ', 1)[0] ?? '';
@@ -96,11 +98,12 @@ export function pageText(lines: Line[], bodySize: number): { text: string; spans
     for (const [i, line] of paragraph.entries()) {
       const before = paragraph[i - 1];
       if (before) {
-        const joint = joinWord(before.text, line.text, raw);
+        const joint = line.block ? undefined : joinWord(before.text, line.text, raw);
         if (joint) written.join(joint);
         else written.text += endedOnPurpose(before, line, edges[i - 1] ?? 0) ? '\n' : ' ';
       }
-      written.add(line.cells, ' ');
+      if (line.columns) written.addRow(line.columns);
+      else written.add(line.cells, ' ');
     }
     written.dropSoftHyphen();
     const words = written.text.slice(start);

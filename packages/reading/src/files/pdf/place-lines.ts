@@ -17,7 +17,14 @@ export type FontStyle = { ascent?: number; descent?: number; vertical?: boolean 
  * wider than any between words. `text` is the cells joined by a space. `block`: the same one in all lines that belong together whatever
  * their distance: rows of a table, or what was added to the page.
  */
-export type Line = Cell & { size: number; angle: number; across: number; cells: Cell[]; block?: Block };
+export type Line = Cell & {
+  size: number;
+  angle: number;
+  across: number;
+  cells: Cell[];
+  block?: Block;
+  columns?: Cell[][];
+};
 export type Block = { kind: 'table' | 'addition' };
 
 type Piece = { corners: Corners; size: number; angle: number; across: number; from: number; to: number };

@@ -4,8 +4,10 @@ import type { ExtractedRecord } from '../extracted.ts';
 import { codeShare, legibility } from '../text/legible.ts';
 import { addAnnotations } from './add-annotations.ts';
 import { type Annotation, additionOf } from './annotation-cells.ts';
+import { findTables } from './find-tables.ts';
 import { pageText } from './page-text.ts';
 import { type GlyphRun, type Line, placeLines } from './place-lines.ts';
+import { linesWithTables } from './tagged-tables.ts';
 
 /** No page that people read holds so much; one that does would only stall the worker that takes it. */
 const maxPageChars = 1_000_000;
@@ -59,7 +61,8 @@ export async function readPrinted(page: PDFPageProxy): Promise<PrintedPage> {
   // controls, which stand for letters in fonts without a map to Unicode, are in the runs only
   const raw = runs.map((run) => run.str).join(' ');
   if (raw.length - runs.length > maxPageChars) throw new Error('this page has too much text');
-  const lines = placeLines(runs, content.styles, viewport.transform);
+  const tagged = await linesWithTables(page, viewport.transform);
+  const lines = tagged ?? placeLines(runs, content.styles, viewport.transform);
   const text = lines.map((line) => line.text).join('\n');
   // a broken annotation must not take its page with it
   const annotations: Annotation[] = await page.getAnnotations().catch(() => []);
@@ -80,6 +83,6 @@ export async function readPrinted(page: PDFPageProxy): Promise<PrintedPage> {
 
 /** The record of a page: these lines, and what was filled in and noted. */
 export function pageRecord(page: PrintedPage, lines: Line[], bodySize: number): ExtractedRecord {
-  const all = addAnnotations(lines, page.annotations, { size: bodySize, toPage: page.toPage });
+  const all = addAnnotations(findTables(lines), page.annotations, { size: bodySize, toPage: page.toPage });
   return { page: page.number, ...pageText(all, bodySize) };
 }

@@ -1,5 +1,5 @@
 import type { BoxedSpan } from '@millrace/contract/records/locator';
-import type { Joint } from './join-words.ts';
+import { type Joint, joinWord } from './join-words.ts';
 import type { Cell } from './line-cells.ts';
 
 /** The text of a page while it grows, each of its stretches with the box that it came from. */
@@ -14,6 +14,21 @@ export class Written {
       if (text !== '') this.spans.push({ start: this.text.length, end: this.text.length + text.length, box });
       this.text += text;
     }
+  }
+
+  /** Appends a row of a table, as Markdown has it. Lines within a cell are joined as those of a paragraph are. */
+  addRow(columns: Cell[][]): void {
+    for (const cells of columns) {
+      this.text += '| ';
+      for (const [i, cell] of cells.entries()) {
+        const before = cells[i - 1];
+        if (before) this.join(joinWord(before.text, cell.text, '') ?? { drop: 0, gap: ' ' });
+        this.add([cell], '');
+      }
+      this.dropSoftHyphen();
+      if (cells.length > 0) this.text += ' ';
+    }
+    this.text += '|';
   }
 
   /** Makes the end ready for what continues it. */
