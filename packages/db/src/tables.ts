@@ -2,7 +2,7 @@ import type { ErrorView } from '@millrace/contract/app-error';
 import type { CrawlOptions, ItemOutcome, ItemStatus } from '@millrace/contract/crawl/crawl';
 import type { Lane } from '@millrace/contract/jobs/define-job';
 import type { RunStatus, RunSubject } from '@millrace/contract/jobs/job-event';
-import type { ReadOptions } from '@millrace/contract/reading/read-options';
+import type { StoredReadOptions } from '@millrace/contract/reading/read-options';
 import type { BoxedSpan, Locator } from '@millrace/contract/records/locator';
 import type { SourceStatus, SourceView } from '@millrace/contract/sources/sources';
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
@@ -76,7 +76,7 @@ export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTable
     /** How often a passage of it was given to a model or shown as a hit. */
     retrieved: Generated<number>;
     /** Of a file how it is to be read, where that was said; of what is crawled how. */
-    options: NullableJson<ReadOptions | CrawlOptions>;
+    options: NullableJson<StoredReadOptions | CrawlOptions>;
     runId: Nullable<string>;
     createdBy: Nullable<string>;
     createdAt: DefaultTime;

@@ -155,6 +155,7 @@ export const fixtures: Fixtures = {
     setTags: ({ sourceId }) => ({ sourceId, tags: ['planted'] }),
     retry: ofSource,
     readAgain: ofSource,
+    unlock: ({ sourceId }) => ({ sourceId, password: 'planted' }),
     delete: ofSource,
     restore: ({ deletedSourceId }) => ({ sourceId: deletedSourceId }),
     discoverLinks: ({ workspaceId }) => ({ workspaceId, url: 'https://example.org/' }),

@@ -21,6 +21,8 @@ export const readOptionsSchema = z.object({
   hidden: z.boolean().optional(),
 });
 export type ReadOptions = z.infer<typeof readOptionsSchema>;
+/** As it is stored. `sealedPassword`: what opens the file, sealed for this source; it is there until the file has been read. */
+export type StoredReadOptions = ReadOptions & { sealedPassword?: string };
 
 export const previewCsvInput = csvOptionsSchema.extend({
   workspaceId: z.uuid(),
@@ -44,3 +46,4 @@ export type CsvPreview = {
 };
 
 export const readAgainInput = readOptionsSchema.extend({ sourceId: z.uuid() });
+export const unlockInput = z.object({ sourceId: z.uuid(), password: z.string().min(1).max(500) });

@@ -1,8 +1,10 @@
 import type { ingestSource, SourceStatus } from '@millrace/contract/sources/sources';
 import type { Trx } from '@millrace/db/database';
+import { toJson } from '@millrace/db/to-json';
 import { sql } from 'kysely';
 import type { Ending } from '../jobs/handle.ts';
 import type { SourceRow } from '../records/source-row.ts';
+import { hasPassword, readOptionsOf } from './source-options.ts';
 
 /** The source's row ends with the run's, in one transaction. */
 export async function endIngest(
@@ -20,9 +22,19 @@ export async function endIngest(
   const end = await endOf(trx, source, { status, result, error });
   await trx
     .updateTable('sources')
-    .set({ ...end, updatedAt: sql`now()` })
+    .set({
+      ...end,
+      ...(hasPassword(source) ? { options: storedOptions(source) } : {}),
+      updatedAt: sql`now()`,
+    })
     .where('id', '=', source.id)
     .execute();
+}
+
+/** What is kept of the options once the file has been read, or cannot be: not its password. */
+function storedOptions(source: SourceRow) {
+  const options = readOptionsOf(source);
+  return options === null ? null : toJson(options);
 }
 
 async function endOf(

@@ -7,7 +7,7 @@ import { clearRecords, returnRecords } from '../records/keep-edits.ts';
 import type { Intake } from './intake.ts';
 import { readFile } from './read-file.ts';
 import { requireSource } from './require-source.ts';
-import { readOptionsOf } from './source-options.ts';
+import { passwordOf, readOptionsOf } from './source-options.ts';
 
 type Task = Work<typeof ingestSource>;
 
@@ -67,6 +67,7 @@ export async function extractKnowledge(
   try {
     for await (const message of await readFile(services, file, {
       options: readOptionsOf(source) ?? {},
+      password: passwordOf(services, source),
       signal: task.signal,
     })) {
       if (message.kind === 'opened') intake.totalPages = message.totalPages;

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { iterate } from '@millrace/bus/iterate';
 import { AppError } from '@millrace/contract/app-error';
 import type { JobEvent } from '@millrace/contract/jobs/job-event';
+import { isLocked, lockedReasons } from '@millrace/contract/reading/locked-file';
 import type { IngestProgress, SourceView } from '@millrace/contract/sources/sources';
 import type { Embedder } from '@millrace/llm/port';
 import { blankPdf, makePdf, textPdf } from '@millrace/reading/test/make-pdf';
@@ -175,6 +176,37 @@ describe('what is broken says so in words', () => {
     const source = await ingest('end.pdf', whole.subarray(0, whole.length - 7));
     expect(source).toMatchObject({ status: 'partial', counts: { records: 2 } });
     expect(source.reason).toMatch(/end of the file is missing/);
+  });
+});
+
+describe('a file with a password', () => {
+  const storedOptions = async (sourceId: string) =>
+    (await app.services.db.selectFrom('sources').select('options').where('id', '=', sourceId).executeTakeFirst())
+      ?.options;
+
+  test('is read once the password is given, which is sealed until then and forgotten after', async () => {
+    const locked = await ingest('vault.pdf', textPdf(['The secret of the mill.'], { userPassword: 'sesame-7731' }));
+    expect(isLocked(locked)).toBe(true);
+    const { sourceId, runId } = await app.client.sources.unlock.mutate({
+      sourceId: locked.id,
+      password: 'sesame-7731',
+    });
+    const stored = await storedOptions(sourceId);
+    const run = await app.services.db.selectFrom('runs').selectAll().where('id', '=', runId).executeTakeFirst();
+    expect(JSON.stringify([stored, run])).not.toContain('sesame-7731');
+    const source = await endedSource(app, sourceId);
+    expect(source).toMatchObject({ status: 'ready', options: null });
+    expect((await recordsOf(sourceId))[0]?.text).toBe('The secret of the mill.');
+    expect(await storedOptions(sourceId)).toBeNull();
+  });
+
+  test('says so when another one is given, and forgets that', async () => {
+    const locked = await ingest('vault2.pdf', textPdf(['Another secret.'], { userPassword: 'sesame' }));
+    await app.client.sources.unlock.mutate({ sourceId: locked.id, password: 'barley' });
+    const source = await endedSource(app, locked.id);
+    expect(source.reason).toBe(lockedReasons.wrong);
+    expect(isLocked(source)).toBe(true);
+    expect(await storedOptions(locked.id)).toBeNull();
   });
 });
 

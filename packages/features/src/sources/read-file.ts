@@ -17,12 +17,12 @@ const plainText = new Set(['text/plain', 'text/markdown']);
 export async function readFile(
   services: Services,
   file: FileRow,
-  { options, signal }: { options: ReadOptions; signal: AbortSignal },
+  { options, password, signal }: { options: ReadOptions; password?: string | undefined; signal: AbortSignal },
 ): Promise<AsyncIterable<Reading>> {
   if (file.mediaType.startsWith('audio/')) return transcribeRecording(services, file, signal);
   const path = await services.storage.localPath(file.workspaceId, file.sha256);
   // a text may be a table by what people say of it
   const mediaType = options.csv && file.mediaType.startsWith('text/') ? 'text/csv' : file.mediaType;
   if (plainText.has(mediaType) && file.size <= noteBytes) return readText(path, mediaType, options);
-  return extractSource({ path, mediaType, options, ...services.settings.extraction, signal });
+  return extractSource({ path, mediaType, options, password, ...services.settings.extraction, signal });
 }

@@ -1,4 +1,4 @@
-import { previewCsvInput, readAgainInput } from '@millrace/contract/reading/read-options';
+import { previewCsvInput, readAgainInput, unlockInput } from '@millrace/contract/reading/read-options';
 import {
   createSourceInput,
   listSourcesInput,
@@ -17,7 +17,7 @@ import { deleteSource, restoreSource } from './delete-source.ts';
 import { listSources, listTags } from './list-sources.ts';
 import { previewCsv } from './preview-csv.ts';
 import { renameSource } from './rename-source.ts';
-import { readAgain, retrySource } from './retry-source.ts';
+import { readAgain, retrySource, unlockSource } from './retry-source.ts';
 import { findAnySourceWorkspace, getSource } from './sources.queries.ts';
 
 const ofSource = (role: 'viewer' | 'editor') => byId('sourceId', role, findSourceWorkspace).input(sourceInput);
@@ -78,6 +78,11 @@ export const sourcesRouter = router({
     .mutation(({ ctx, input: { sourceId, ...options } }) =>
       readAgain(ctx.services, { sourceId, options, createdBy: ctx.caller.userId }),
     ),
+
+  /** Reads a file that has a password. */
+  unlock: ofSource('editor')
+    .input(unlockInput)
+    .mutation(({ ctx, input }) => unlockSource(ctx.services, { ...input, createdBy: ctx.caller.userId })),
 
   delete: ofAnySource('editor').mutation(async ({ ctx, input }) => {
     await deleteSource(ctx.services, input.sourceId);

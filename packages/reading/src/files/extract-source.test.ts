@@ -95,6 +95,16 @@ test.each([
   await expect(refusal).rejects.toThrow(words);
 });
 
+test('a PDF with a password is read with it, and refused with another', async () => {
+  const locked = textPdf(['The secret of the mill.'], { userPassword: 'open sesame' });
+  const { records } = await extract(locked, { password: 'open sesame' });
+  expect(records.map((record) => record.text)).toEqual(['The secret of the mill.']);
+  await expect(extract(locked, { password: 'open barley' })).rejects.toMatchObject({
+    reason: 'sources.wrong-password',
+    message: expect.stringContaining('does not open this PDF'),
+  });
+});
+
 test('a PDF that lost only its end is read and marked as incomplete', async () => {
   const { others } = await extract(Buffer.concat([whole.subarray(0, whole.length - 7)]));
   expect(others.at(-1)).toMatchObject({ kind: 'done', incomplete: true });

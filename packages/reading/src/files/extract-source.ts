@@ -15,6 +15,8 @@ export type ExtractOptions = {
   mediaType: string;
   /** How the file is to be read, where that was said. */
   options?: ReadOptions;
+  /** What opens the file, where it has a password. */
+  password?: string | undefined;
   /** Above this much resident memory, or this long, the reading process is killed. */
   memoryMb: number;
   timeoutMs: number;
@@ -133,6 +135,7 @@ async function* readOnce(
       maxPages,
       options: options.options ?? {},
       ocr: options.ocr,
+      ...(options.password === undefined ? {} : { password: options.password }),
       ...(resume ? { resume } : {}),
     });
     for (let taken = 1; ; taken++) {

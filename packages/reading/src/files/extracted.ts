@@ -59,6 +59,7 @@ export type ExtractOrder =
       maxPages: number;
       options: ReadOptions;
       ocr: OcrOptions;
+      password?: string;
       resume?: Resumption;
     }
   | { kind: 'taken'; messages: number };

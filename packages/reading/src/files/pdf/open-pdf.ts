@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '@millrace/contract/app-error';
+import { lockedReasons } from '@millrace/contract/reading/locked-file';
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { type Rebuilt, rebuildPdf } from './rebuild-pdf.ts';
 
@@ -19,10 +20,11 @@ export const damaged = (cause: unknown) =>
 const isPasswordError = (error: unknown): boolean => error instanceof Error && error.name === 'PasswordException';
 
 /** Nothing is fetched: fonts and character maps come from the package's own folder. pdf.js itself runs no script of a document. */
-const parse = (octets: Uint8Array): Promise<PDFDocumentProxy> =>
+const parse = (octets: Uint8Array, password?: string): Promise<PDFDocumentProxy> =>
   getDocument({
     // pdf.js takes the octets over
     data: new Uint8Array(octets),
+    ...(password === undefined ? {} : { password }),
     useSystemFonts: false,
     disableFontFace: true,
     useWorkerFetch: false,
@@ -74,18 +76,15 @@ async function mend(octets: Buffer, opened: PDFDocumentProxy | undefined, cause:
 }
 
 /** Opens a PDF; where its end is missing, as many of its pages as can be found. Throws AppError invalid when nothing can be opened. */
-export async function openPdf(path: string): Promise<OpenedPdf> {
+export async function openPdf(path: string, password?: string): Promise<OpenedPdf> {
   const octets = await readFile(path);
   let document: PDFDocumentProxy;
   try {
-    document = await parse(octets);
+    document = await parse(octets, password);
   } catch (error) {
     if (!isPasswordError(error)) return mend(octets, undefined, error);
-    throw refusal(
-      'password',
-      'This PDF is protected with a password. Remove the password, then upload it again.',
-      error,
-    );
+    if (password === undefined) throw refusal('password', lockedReasons.needed, error);
+    throw refusal('wrong-password', lockedReasons.wrong, error);
   }
   if (lacksEnd(octets)) return mend(octets, document, undefined);
   return { document, octets, incomplete: false, notes: [] };

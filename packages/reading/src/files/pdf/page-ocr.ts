@@ -43,7 +43,7 @@ export class PageOcr {
       looked,
       options,
       password,
-    }: { engine: OcrEngine | undefined; looked: number; options: OcrOptions; password?: string },
+    }: { engine: OcrEngine | undefined; looked: number; options: OcrOptions; password?: string | undefined },
   ) {
     this.#octets = octets;
     this.#options = options;

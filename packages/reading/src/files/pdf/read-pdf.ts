@@ -10,7 +10,12 @@ import { type PrintedPage, pageRecord, readPrinted, SizeCount } from './read-pag
 import { activeNote, activeParts, hasUnreadForm, unreadFormNote } from './warn-of-contents.ts';
 
 /** `engine`: what reads letters, already started. `resume`: from where a reader before this one could not go on. */
-export type PdfOptions = { ocr?: OcrOptions; engine?: OcrEngine | undefined; resume?: Resumption | undefined };
+export type PdfOptions = {
+  ocr?: OcrOptions;
+  engine?: OcrEngine | undefined;
+  password?: string | undefined;
+  resume?: Resumption | undefined;
+};
 
 type Reading = { ocr: PageOcr; report: OcrReport; sizes: SizeCount };
 
@@ -77,9 +82,9 @@ async function* readPage(page: PrintedPage, reading: Reading): AsyncGenerator<Ex
 export async function* readPdf(
   path: string,
   maxPages: number,
-  { ocr: options = defaultOcr, engine, resume }: PdfOptions = {},
+  { ocr: options = defaultOcr, engine, password, resume }: PdfOptions = {},
 ): AsyncGenerator<ExtractMessage> {
-  const { document, octets, incomplete, notes: missing } = await openPdf(path);
+  const { document, octets, incomplete, notes: missing } = await openPdf(path, password);
   const active = await activeParts(document, octets);
   const totalPages = document.numPages;
   if (totalPages === 0) throw refusal('no-pages', 'This PDF has no pages.');
@@ -91,7 +96,7 @@ export async function* readPdf(
   }
   if (!resume) yield { kind: 'opened', totalPages };
   const report = new OcrReport(resume?.counts);
-  const ocr = new PageOcr(octets, { engine, options, looked: report.looked });
+  const ocr = new PageOcr(octets, { engine, options, password, looked: report.looked });
   const reading: Reading = { ocr, report, sizes: new SizeCount() };
   let read = 0;
   try {

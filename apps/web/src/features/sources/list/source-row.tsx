@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { isLocked } from '@millrace/contract/reading/locked-file';
 import { isActive, may } from '@millrace/contract/sources/source-verbs';
 import type { SourceView } from '@millrace/contract/sources/sources';
 import { Button } from '@millrace/ui/button';
@@ -7,8 +8,8 @@ import { Checkbox } from '@millrace/ui/checkbox';
 import { cn } from '@millrace/ui/class-names';
 import { Tag } from '@millrace/ui/tag';
 import { Link } from '@tanstack/react-router';
-import { RotateCcw } from 'lucide-react';
-import { useTransition } from 'react';
+import { KeyRound, RotateCcw } from 'lucide-react';
+import { useState, useTransition } from 'react';
 import { JobProgress } from '../../jobs/job-progress.tsx';
 import { useFedRun } from '../../jobs/run-feed-provider.tsx';
 import { RelativeTime } from '../../language/relative-time.tsx';
@@ -17,6 +18,7 @@ import { actOnSources } from './act-on-sources.ts';
 import { SourceIcon } from './source-icon.tsx';
 import { SourceMenu } from './source-menu.tsx';
 import { SourceStatusMark } from './source-status.tsx';
+import { UnlockDialog } from './unlock-dialog.tsx';
 
 type Props = {
   source: SourceView;
@@ -116,7 +118,8 @@ function RowReason({ source, mayEdit }: { source: SourceView; mayEdit: boolean }
       <p dir="auto" className={source.status === 'failed' ? 'text-bad' : 'text-muted'}>
         {source.reason}
       </p>
-      {retryable ? (
+      {mayEdit && isLocked(source) ? <UnlockButton source={source} /> : null}
+      {retryable && !isLocked(source) ? (
         <Button
           size="sm"
           pending={retrying}
@@ -128,5 +131,22 @@ function RowReason({ source, mayEdit }: { source: SourceView; mayEdit: boolean }
         </Button>
       ) : null}
     </div>
+  );
+}
+
+function UnlockButton({ source }: { source: SourceView }) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button
+        size="sm"
+        aria-label={t`Enter the password of ${{ title: source.title }}`}
+        icon={<KeyRound aria-hidden className="size-3.5" />}
+        onClick={() => setAsking(true)}
+      >
+        <Trans>Enter password</Trans>
+      </Button>
+      {asking ? <UnlockDialog source={source} onClose={() => setAsking(false)} /> : null}
+    </>
   );
 }
