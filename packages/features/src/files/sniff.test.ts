@@ -17,6 +17,7 @@ test.each([
   ['REPORT.PDF', pdf, 'application/pdf'],
   ['blank lines first.pdf', bytes('\r\n ', pdf), 'application/pdf'],
   ['saved with its headers.pdf', bytes('HTTP/1.1 200 OK\r\n', pdf), 'application/pdf'],
+  ['from a mail.pdf', bytes('Received: from mill <a@example.org>\r\n\r\n', pdf), 'application/pdf'],
   ['from a printer.pdf', bytes([0x1b], '%-12345X@PJL SET DUPLEX=ON\n', pdf), 'application/pdf'],
   ['from an old Mac.pdf', bytes([0, 8], 'letter', Buffer.alloc(120), pdf), 'application/pdf'],
   ['no extension', pdf, 'application/pdf'],
@@ -74,6 +75,7 @@ test.each([
   ['really text.pdf', bytes('Just words'), 'files.type-mismatch', /content is plain text/],
   ['letter.txt', bytes('{\\rtf1\\ansi Hello}'), 'files.type-mismatch', /RTF/],
   ['polyglot.pdf', bytes('<html><!--', pdf), 'files.type-mismatch', /extension \.pdf/],
+  ['later polyglot.pdf', bytes('x <SCRIPT>', pdf), 'files.type-mismatch', /extension \.pdf/],
   ['noise.txt', randomBytes(8192), 'files.type-mismatch', /neither a PDF nor text|data/],
   ['zeros.txt', Buffer.alloc(8192), 'files.type-mismatch', /neither/],
 ] as const)('%s is refused with its reason', async (name, content, reason, words) => {

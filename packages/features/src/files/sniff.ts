@@ -60,7 +60,7 @@ const pdfMark = /^(?:\xef\xbb\xbf)?[\t\n\f\r ]*%PDF-\d/;
  * Printers, mail gateways and web servers leave lines of theirs before the mark, which every viewer passes over. Markup is something
  * else: a PDF that begins as a web page is two files in one.
  */
-const latePdfMark = /^[^<]*?%PDF-\d\.\d/;
+const latePdfMark = /^(?!\s*<)(?:(?!<[!/?a-z]*(?:html|script|svg|body|xml|doctype|iframe))[\s\S])*?%PDF-\d\.\d/i;
 
 /** The directory of a TIFF, by which it is usually told apart, may be anywhere in the file: little and big endian, BigTIFF too. */
 const tiffMark = /^(?:II[*+]\0|MM\0[*+])/;

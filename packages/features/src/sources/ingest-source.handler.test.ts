@@ -107,6 +107,14 @@ describe('what is whole', () => {
     expect((await recordsOf(source.id))[0]?.text).toBe('Grüße');
   });
 
+  test('a text whose letters make no words is not ready', async () => {
+    const noise =
+      'Qeb tebbi lc qeb jfii qrokp fk qeb ofsbo xka qeb pqlkbp dofka qeb doxfk tefib qeb jfiibo pibbmp. '.repeat(3);
+    const source = await ingest('noise.txt', noise);
+    expect(source).toMatchObject({ status: 'partial', counts: { records: 1 } });
+    expect(source.reason).toMatch(/^This text is unsure: its letters make no words/);
+  });
+
   test('a PDF of 1,000 pages comes in, and its progress only grows', async () => {
     const { sourceId, runId } = await begin(
       'long.pdf',

@@ -1,6 +1,7 @@
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
 import { extractSource } from '@millrace/reading/files/extract-source';
 import type { Reading } from '@millrace/reading/files/extracted';
+import { doubtText } from '@millrace/reading/files/text/doubt-text';
 import { readText } from '@millrace/reading/files/text/read-text';
 import type { FileRow } from '../files/files.queries.ts';
 import type { Services } from '../services.ts';
@@ -23,6 +24,8 @@ export async function readFile(
   const path = await services.storage.localPath(file.workspaceId, file.sha256);
   // a text may be a table by what people say of it
   const mediaType = options.csv && file.mediaType.startsWith('text/') ? 'text/csv' : file.mediaType;
-  if (plainText.has(mediaType) && file.size <= noteBytes) return readText(path, mediaType, options);
-  return extractSource({ path, mediaType, options, password, ...services.settings.extraction, signal });
+  if (plainText.has(mediaType) && file.size <= noteBytes) return doubtText(readText(path, mediaType, options));
+  const read = extractSource({ path, mediaType, options, password, ...services.settings.extraction, signal });
+  // a PDF is measured page by page where it is read, so that it can be read as a picture instead
+  return mediaType === 'application/pdf' ? read : doubtText(read);
 }

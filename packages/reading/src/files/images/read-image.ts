@@ -5,14 +5,13 @@ import type { Page } from 'tesseract.js';
 import type { ExtractMessage } from '../extracted.ts';
 import { OcrEngine, OcrTimeout } from '../ocr/ocr-engine.ts';
 import { defaultOcr, type OcrOptions } from '../ocr/ocr-options.ts';
+import { confidenceOf, leastConfidence, sureFrom } from '../ocr/read-upright.ts';
 
 /** A picture of more is refused before it is unpacked: 100 megapixels take 400 MB. */
 const maxPixels = 100_000_000;
 /** What people see of it, and what is read: letters need more than eyes. Pixels of the longest side. */
 const shownSide = 1920;
 const readSide = 4000;
-/** Below this share of certainty, in percent, a line is a pattern that was taken for letters. */
-const leastConfidence = 35;
 
 const refusal = (reason: string, message: string, cause?: unknown) =>
   new AppError('invalid', `sources.${reason}`, message, { cause });
@@ -99,7 +98,8 @@ export async function* readImage(path: string, ocr: OcrOptions = defaultOcr): As
   const { shown, reading, scale, more } = await prepare(path);
   yield { kind: 'opened', totalPages: null };
   yield { kind: 'picture', base64: shown.toString('base64'), mediaType: 'image/jpeg' };
-  const { text, spans } = place(await recognise(reading, ocr), scale);
+  const page = await recognise(reading, ocr);
+  const { text, spans } = place(page, scale);
   if (text === '') {
     throw refusal(
       'no-text',
@@ -107,6 +107,8 @@ export async function* readImage(path: string, ocr: OcrOptions = defaultOcr): As
     );
   }
   yield { kind: 'record', record: { page: null, text, spans, headings: [] } };
-  const notes = more > 0 ? [onlyFirst(more)] : [];
-  yield { kind: 'done', notes, incomplete: false, faulty: more > 0 };
+  const confidence = Math.round(confidenceOf(page));
+  const doubt = `The text was read by OCR, sure to only ${confidence} %: compare it with the picture, or upload a sharper one.`;
+  const notes = [...(more > 0 ? [onlyFirst(more)] : []), ...(confidence < sureFrom ? [doubt] : [])];
+  yield { kind: 'done', notes, incomplete: false, faulty: notes.length > 0 };
 }

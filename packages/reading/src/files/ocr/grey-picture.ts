@@ -47,6 +47,25 @@ export function halved({ width, height, grey }: GreyPicture): GreyPicture {
   return { width: w, height: h, grey: out };
 }
 
+/** The quarter of a picture, over its whole width, that has the most on it. */
+export function densestBand(picture: GreyPicture): GreyPicture {
+  const { width, height, grey } = picture;
+  const tall = Math.max(Math.ceil(height / 4), Math.min(height, 200));
+  const paper = paperOf(shades(picture));
+  const ink = Array.from({ length: height }, (_, y) => {
+    let sum = 0;
+    for (let x = 0; x < width; x++) if (Math.abs((grey[y * width + x] ?? paper) - paper) >= leastContrast) sum++;
+    return sum;
+  });
+  let within = ink.slice(0, tall).reduce((sum, line) => sum + line, 0);
+  let [most, top] = [within, 0];
+  for (let y = tall; y < height; y++) {
+    within += (ink[y] ?? 0) - (ink[y - tall] ?? 0);
+    if (within > most) [most, top] = [within, y - tall + 1];
+  }
+  return { width, height: tall, grey: grey.slice(top * width, (top + tall) * width) };
+}
+
 /** Below this difference to the paper a pixel is a shade of it, and below this share of such pixels they are dust. */
 const leastContrast = 48;
 const leastInk = 0.00005;

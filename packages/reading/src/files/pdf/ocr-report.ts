@@ -1,8 +1,6 @@
 import { pageList } from '../missing-pages.ts';
+import { sureFrom } from '../ocr/read-upright.ts';
 import type { NoLetters } from './page-ocr.ts';
-
-/** Below this certainty of a page, in percent, its text is one to check. */
-const sure = 70;
 
 type Read = { page: number; confidence: number };
 
@@ -42,13 +40,13 @@ export class OcrReport implements OcrCounts {
 
   /** Whether what came in may be wrong, or something is missing that the list of pages without text does not have. */
   get isFaulty(): boolean {
-    return this.garbled.length > 0 || this.read.some(({ confidence }) => confidence < sure);
+    return this.garbled.length > 0 || this.read.some(({ confidence }) => confidence < sureFrom);
   }
 
   notes({ missingLanguages, maxPages }: { missingLanguages: string[]; maxPages: number }): string[] {
     const notes: string[] = [];
-    const good = this.read.filter(({ confidence }) => confidence >= sure);
-    const poor = this.read.filter(({ confidence }) => confidence < sure);
+    const good = this.read.filter(({ confidence }) => confidence >= sureFrom);
+    const poor = this.read.filter(({ confidence }) => confidence < sureFrom);
     const numbers = (pages: Read[]) => pages.map(({ page }) => page);
     if (good.length > 0) notes.push(`${pagesAre(numbers(good))} read by OCR, sure to ${mean(good)} %.`);
     if (poor.length > 0) {

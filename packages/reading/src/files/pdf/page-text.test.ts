@@ -78,6 +78,7 @@ describe('the text of a page', () => {
       run('12', 250, 704, small),
     );
     expect(raised.text).toBe('Volume is 10^6 litres per m^\u22122 and a note 12');
+    expect(read(run('10', 50, 700), run('6', 60, 703), run('litres', 70, 700)).text).toBe('10^6 litres');
     expect(read(run('H', 50, 700), run('2', 55, 697, small), run('O', 58, 700)).text).toBe('H2O');
     expect(read(run('The 1', 50, 700), run('st', 75, 704, small), run('of May', 84, 700)).text).toBe('The 1st of May');
   });

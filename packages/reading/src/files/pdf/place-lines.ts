@@ -72,9 +72,11 @@ function place(run: GlyphRun, style: FontStyle | undefined, viewport: number[]):
 /** A line that grows. Its parts are kept apart, since right-to-left text may be drawn from either end. */
 type Draft = Piece & { parts: Part[]; rightToLeft: boolean };
 
-/** Set smaller and higher than its line, as powers and the marks of footnotes are. */
-const isRaised = (line: Draft, piece: Piece): boolean =>
-  piece.size <= 0.85 * line.size && line.across - piece.across >= 0.15 * line.size;
+/** Set higher than its line, and mostly smaller, as powers and the marks of footnotes are. */
+function isRaised(line: Draft, piece: Piece): boolean {
+  const rise = (line.across - piece.across) / line.size;
+  return rise >= (piece.size <= 0.85 * line.size ? 0.15 : 0.25);
+}
 
 function continues(line: Draft, piece: Piece, rightToLeft: boolean): boolean {
   if (line.angle !== piece.angle) return false;
