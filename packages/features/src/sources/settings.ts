@@ -9,7 +9,7 @@ const env = {
     .string()
     .regex(/^[a-z]{3}(?:_[a-z]+)*(?:\+[a-z]{3}(?:_[a-z]+)*)*$/i, 'must be languages joined by +, for example eng+deu')
     .default('eng'),
-  OCR_PAGE_TIMEOUT_MS: whole(1000).default(60_000),
+  OCR_PAGE_TIMEOUT_MS: whole(1000).default(120_000),
   OCR_MAX_PAGES: whole(0).default(1_000),
 };
 

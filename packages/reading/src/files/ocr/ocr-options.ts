@@ -4,4 +4,4 @@
  */
 export type OcrOptions = { languages: string[]; pageTimeoutMs: number; maxPages: number };
 
-export const defaultOcr: OcrOptions = { languages: ['eng'], pageTimeoutMs: 60_000, maxPages: 1_000 };
+export const defaultOcr: OcrOptions = { languages: ['eng'], pageTimeoutMs: 120_000, maxPages: 1_000 };
