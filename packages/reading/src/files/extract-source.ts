@@ -9,6 +9,8 @@ import { watchMemory } from './watch-memory.ts';
 import { ReadingTime } from './watch-time.ts';
 
 const maxPages = 5_000;
+/** What reads letters takes this much beside what the file takes, in one language; each further one some 20 MB. */
+const ocrMemoryMb = 384;
 
 export type ExtractOptions = {
   path: string;
@@ -112,7 +114,8 @@ export async function* extractSource(options: ExtractOptions): AsyncGenerator<Re
   const time = new ReadingTime({ timeoutMs: options.timeoutMs, pageTimeoutMs: ocr.pageTimeoutMs });
   let resume: Resumption | undefined;
   do {
-    resume = yield* readOnce({ ...options, ocr }, time, resume);
+    const memoryMb = options.memoryMb + (resume ? ocrMemoryMb : 0);
+    resume = yield* readOnce({ ...options, memoryMb, ocr }, time, resume);
   } while (resume);
 }
 

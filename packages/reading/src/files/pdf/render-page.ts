@@ -1,8 +1,8 @@
 import { type PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium';
 import type { GreyPicture } from '../ocr/grey-picture.ts';
 
-/** Letters of usual size need 300 pixels per inch to be read well; a page of more than A4 gets fewer, or memory would not do. */
-const scannedDpi = 300;
+/** Letters of 6 points need so many pixels per inch to be read well; a page of more than A3 gets fewer, or memory would not do. */
+const scannedDpi = 250;
 const longestSide = 4_000;
 
 /** A page as a picture; a point of the page has `scale` pixels. */
