@@ -1,5 +1,15 @@
+import { blankPdf } from '@millrace/reading/test/make-pdf';
 import type { Locator, Page } from '@playwright/test';
-import { addReady, drop, lighthousePdf, lockedPdf, longPdf, markdown, program } from './app/documents.ts';
+import {
+  addReady,
+  drop,
+  lighthousePdf,
+  lockedPassword,
+  lockedPdf,
+  longPdf,
+  markdown,
+  program,
+} from './app/documents.ts';
 import { refusal } from './app/faults.ts';
 import { pressOn } from './app/keys.ts';
 import { expect, test } from './app/test.ts';
@@ -46,6 +56,22 @@ test('of many dropped files the good ones become ready and each bad one gives it
   await expect(refused.filter({ hasText: 'invoice.pdf' })).toBeHidden();
 });
 
+test('a PDF with a password is opened with it, and says so when it is another one', async ({ page }) => {
+  await drop(page, [lockedPdf()]);
+  const enter = async (password: string) => {
+    await row(page, /locked/)
+      .getByRole('button', { name: /Enter the password of/ })
+      .click({ timeout: 45_000 });
+    await page.getByRole('dialog').getByLabel('Password').fill(password);
+    await page.getByRole('dialog').getByRole('button', { name: 'Open file' }).click();
+    await expect(page.getByRole('dialog')).toBeHidden();
+  };
+  await enter('not this one');
+  await expect(row(page, /locked/)).toContainText('The password does not open this PDF', { timeout: 45_000 });
+  await enter(lockedPassword);
+  await expect(row(page, /locked/).getByText('Ready', { exact: true })).toBeVisible({ timeout: 45_000 });
+});
+
 test('a long document shows its progress in words, never backwards, and survives the reload', async ({ page }) => {
   await drop(page, [longPdf('long.pdf', 150)]);
   const bar = row(page, /long/).getByRole('progressbar');
@@ -70,14 +96,12 @@ test('a long document shows its progress in words, never backwards, and survives
 });
 
 test('a failed source can be retried', async ({ page }) => {
-  await drop(page, [lockedPdf()]);
-  await expect(row(page, /locked/)).toContainText('Failed', { timeout: 45_000 });
-  await row(page, /locked/)
-    .getByRole('button', { name: 'Retry locked' })
-    .click();
-  // it is still locked, and says so again
-  await expect(row(page, /locked/).getByRole('button', { name: 'Retry locked' })).toBeVisible({ timeout: 45_000 });
-  await expect(row(page, /locked/)).toContainText(/password/i);
+  await drop(page, [{ name: 'empty pages.pdf', type: 'application/pdf', body: blankPdf(1) }]);
+  const retry = row(page, /empty pages/).getByRole('button', { name: 'Retry empty pages' });
+  await retry.click({ timeout: 45_000 });
+  // its page is still blank, and it says so again
+  await expect(retry).toBeVisible({ timeout: 45_000 });
+  await expect(row(page, /empty pages/)).toContainText('All pages of this PDF are blank.');
 });
 
 test('a source is deleted and restored by keyboard alone', async ({ ada, page }) => {

@@ -29,10 +29,11 @@ export const longPdf = (name: string, pages: number): Document => ({
   ),
 });
 
+export const lockedPassword = 'secret';
 export const lockedPdf = (name = 'locked.pdf'): Document => ({
   name,
   type: 'application/pdf',
-  body: makePdf([{ lines: [{ x: 60, y: 700, text: 'Nobody may read this.' }] }], { userPassword: 'secret' }),
+  body: makePdf([{ lines: [{ x: 60, y: 700, text: 'Nobody may read this.' }] }], { userPassword: lockedPassword }),
 });
 
 export const markdown = (name = 'notes.md'): Document => ({
