@@ -24,7 +24,7 @@ export const boxOf = ({ left, top, right, bottom }: Corners): Box => ({
 });
 
 /** A gap of so many times the size of the letters is none between words, however far a line was stretched. */
-const cellGap = 1.5;
+const cellGap = 1;
 const exponent = /^[-+\u2212\u2013]?\d+(?:[.,/]\d+)?$|^[knxyz]$/u;
 
 /** `10` and a raised `6` are 10^6: without a sign they would be another number. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findTables } from './find-tables.ts';
 import { pageText } from './page-text.ts';
 import { type GlyphRun, placeLines } from './place-lines.ts';
+import { splitColumns } from './split-columns.ts';
 
 /** A page of 600 × 800 points whose origin is the bottom left, as pdf.js describes it. */
 const viewport = [1, 0, 0, -1, 0, 800];
@@ -18,7 +19,7 @@ const run = (str: string, x: number, y: number, options: Partial<GlyphRun> & { s
   };
 };
 const styles = { f: { ascent: 0.8, descent: -0.2 } };
-const read = (...runs: GlyphRun[]) => pageText(findTables(placeLines(runs, styles, viewport)), 10);
+const read = (...runs: GlyphRun[]) => pageText(findTables(splitColumns(placeLines(runs, styles, viewport))), 10);
 
 const filled = 'These words fill the whole width of their line up to';
 
@@ -152,7 +153,33 @@ describe('a table', () => {
     expect(text).toContain('| North | shut when the river is high |\n| South | always open |');
   });
 
-  test('is not made of two columns of text, even where they are drawn line by line', () => {
+  test('has numbers in a column of their own, however near to the next one', () => {
+    const { text } = read(
+      ...row(700, [50, 'Boat'], [185, 'Dues'], [220, 'Remarks']),
+      ...row(685, [50, 'Dinghy'], [185, '3.50'], [220, 'free for members']),
+      ...row(670, [50, 'Yacht'], [180, '12.00'], [220, 'with water']),
+    );
+    expect(text).toContain('| Dinghy | 3.50 | free for members |\n| Yacht | 12.00 | with water |');
+  });
+
+  test('is not made of two columns of text that are drawn line by line: they follow each other', () => {
+    const left = [
+      'the left column begins here and goes on',
+      'for some lines, as columns of text will do',
+      'until all of its words have been written',
+      'and the column of it has come to its end.',
+    ];
+    const right = [
+      'The right column follows, which is read',
+      'after the left one, so that no sentence of',
+      'it is cut in two by words of another that',
+      'happen to stand on the same height.',
+    ];
+    const { text } = read(...left.flatMap((words, i) => row(700 - 12 * i, [50, words], [320, right[i] ?? ''])));
+    expect(text.replaceAll('\n\n', ' ')).toBe([...left, ...right].join(' '));
+  });
+
+  test('is not made of longer columns of text either', () => {
     const words = 'these are the words of a column which go on and on';
     const { text } = read(...[700, 688, 676, 664].flatMap((y) => row(y, [50, words], [320, words])));
     expect(text).not.toContain('|');

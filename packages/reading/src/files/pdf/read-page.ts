@@ -7,6 +7,7 @@ import { type Annotation, additionOf } from './annotation-cells.ts';
 import { findTables } from './find-tables.ts';
 import { pageText } from './page-text.ts';
 import { type GlyphRun, type Line, placeLines } from './place-lines.ts';
+import { splitColumns } from './split-columns.ts';
 import { linesWithTables } from './tagged-tables.ts';
 
 /** No page that people read holds so much; one that does would only stall the worker that takes it. */
@@ -83,6 +84,9 @@ export async function readPrinted(page: PDFPageProxy): Promise<PrintedPage> {
 
 /** The record of a page: these lines, and what was filled in and noted. */
 export function pageRecord(page: PrintedPage, lines: Line[], bodySize: number): ExtractedRecord {
-  const all = addAnnotations(findTables(lines), page.annotations, { size: bodySize, toPage: page.toPage });
+  const all = addAnnotations(findTables(splitColumns(lines)), page.annotations, {
+    size: bodySize,
+    toPage: page.toPage,
+  });
   return { page: page.number, ...pageText(all, bodySize) };
 }
