@@ -1,4 +1,4 @@
-import type { Cell } from './line-cells.ts';
+import { type Cell, type Part, readCells } from './line-cells.ts';
 import type { Block, Line } from './place-lines.ts';
 
 type Column = { from: number; to: number };
@@ -34,7 +34,7 @@ function columnsOf(lines: Line[], count: number): Column[] {
 const shared = (a: Column, b: Column): number => Math.min(a.to, b.to) - Math.max(a.from, b.from);
 
 /** The number of the column that a cell is in, or the nearest one. */
-function columnOf(cell: Cell, columns: Column[]): number {
+function columnOf(cell: Column, columns: Column[]): number {
   let best = 0;
   for (const [i, column] of columns.entries()) {
     if (shared(cell, column) > shared(cell, columns[best] as Column)) best = i;
@@ -42,10 +42,24 @@ function columnOf(cell: Cell, columns: Column[]): number {
   return best;
 }
 
+/** A cell that reaches over several columns is several, if it was drawn so: their texts were merely near to each other. */
+function apart(cell: Cell, columns: Column[], size: number): Cell[] {
+  if (!cell.parts || columns.filter((column) => shared(cell, column) > 0).length < 2) return [cell];
+  const groups: { column: number; parts: Part[] }[] = [];
+  for (const part of cell.parts) {
+    const column = columnOf(part, columns);
+    const group = groups.at(-1);
+    if (group && group.column === column) group.parts.push(part);
+    else groups.push({ column, parts: [part] });
+  }
+  return groups.flatMap(({ parts }) => readCells(parts, { rightToLeft: false, size }));
+}
+
 /** Each cell in its column, empty ones where a row has none; undefined if two would be in one. */
 function aligned(line: Line, columns: Column[]): Cell[][] | undefined {
   const places: Cell[][] = columns.map(() => []);
-  for (const cell of line.cells) places[columnOf(cell, columns)]?.push(cell);
+  for (const cell of line.cells.flatMap((each) => apart(each, columns, line.size)))
+    places[columnOf(cell, columns)]?.push(cell);
   return places.some((cells) => cells.length > 1) ? undefined : places;
 }
 

@@ -1,7 +1,10 @@
 import type { Box } from '@millrace/contract/records/locator';
 
-/** A stretch of a line with its own box; `from` and `to` are its ends in the line's direction of writing. */
-export type Cell = { text: string; box: Box; from: number; to: number };
+/**
+ * A stretch of a line with its own box; `from` and `to` are its ends in the line's direction of writing. `parts`: what it was drawn in,
+ * where that was more than once.
+ */
+export type Cell = { text: string; box: Box; from: number; to: number; parts?: Part[] };
 
 export type Corners = { left: number; top: number; right: number; bottom: number };
 /** What was drawn at once. `raised`: smaller and higher than its line. */
@@ -34,13 +37,14 @@ const joins = (text: string, raised: string): string =>
 /** The parts in reading order as cells, with a space where there is a gap. `text` of a part begins with a space where the document has one. */
 export function readCells(parts: Part[], { rightToLeft, size }: { rightToLeft: boolean; size: number }): Cell[] {
   const ordered = withPowers(rightToLeft ? parts.toSorted((a, b) => b.from - a.from) : parts);
-  const cells: Part[] = [];
+  const cells: (Part & { parts: Part[] })[] = [];
   for (const part of ordered) {
     const cell = cells.at(-1);
     const gap = cell ? (rightToLeft ? cell.from - part.to : part.from - cell.to) : 0;
-    if (!cell || gap > cellGap * size) cells.push({ ...part });
+    if (!cell || gap > cellGap * size) cells.push({ ...part, parts: [part] });
     else {
       const text = (gap > 0.2 * size ? ' ' : '') + part.text;
+      cell.parts.push(part);
       cell.text += part.raised ? joins(cell.text, text) : text;
       cell.corners = around(cell.corners, part.corners);
       cell.from = Math.min(cell.from, part.from);
@@ -48,7 +52,13 @@ export function readCells(parts: Part[], { rightToLeft, size }: { rightToLeft: b
     }
   }
   return cells
-    .map(({ text, corners, from, to }) => ({ text: cleaned(text), box: boxOf(corners), from, to }))
+    .map(({ text, corners, from, to, parts: drawn }) => ({
+      text: cleaned(text),
+      box: boxOf(corners),
+      from,
+      to,
+      ...(drawn.length > 1 ? { parts: drawn } : {}),
+    }))
     .filter(({ text }) => text !== '');
 }
 

@@ -157,7 +157,7 @@ describe('a table', () => {
     const { text } = read(
       ...row(700, [50, 'Boat'], [185, 'Dues'], [220, 'Remarks']),
       ...row(685, [50, 'Dinghy'], [185, '3.50'], [220, 'free for members']),
-      ...row(670, [50, 'Yacht'], [180, '12.00'], [220, 'with water']),
+      ...row(670, [50, 'Yacht'], [180, '12.00'], [208, 'with water']),
     );
     expect(text).toContain('| Dinghy | 3.50 | free for members |\n| Yacht | 12.00 | with water |');
   });
