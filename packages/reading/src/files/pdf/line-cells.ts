@@ -1,4 +1,5 @@
 import type { Box } from '@millrace/contract/records/locator';
+import { raised, resolveRaised, withoutMarks } from '../text/raised.ts';
 
 /**
  * A stretch of a line with its own box; `from` and `to` are its ends in the line's direction of writing. `parts`: what it was drawn in,
@@ -28,11 +29,8 @@ export const boxOf = ({ left, top, right, bottom }: Corners): Box => ({
 
 /** A gap of so many times the size of the letters is none between words, however far a line was stretched. */
 const cellGap = 1;
-const exponent = /^[-+\u2212\u2013]?\d+(?:[.,/]\d+)?$|^[knxyz]$/u;
-
-/** `10` and a raised `6` are 10^6: without a sign they would be another number. */
-const joins = (text: string, raised: string): string =>
-  /[\p{L}\p{N})\]]$/u.test(text) && exponent.test(raised) ? `^${raised}` : raised;
+/** What is set higher right behind a word and is longer is no power and no note, but words of another size. */
+const shortRaised = /^[\p{L}\p{N}+\-\u2212\u2013.,/*†‡§()[\]]{1,8}$/u;
 
 /** The parts in reading order as cells, with a space where there is a gap. `text` of a part begins with a space where the document has one. */
 export function readCells(parts: Part[], { rightToLeft, size }: { rightToLeft: boolean; size: number }): Cell[] {
@@ -41,11 +39,11 @@ export function readCells(parts: Part[], { rightToLeft, size }: { rightToLeft: b
   for (const part of ordered) {
     const cell = cells.at(-1);
     const gap = cell ? (rightToLeft ? cell.from - part.to : part.from - cell.to) : 0;
-    if (!cell || gap > cellGap * size) cells.push({ ...part, parts: [part] });
+    if (!cell || gap > cellGap * size) cells.push({ ...part, text: withoutMarks(part.text), parts: [part] });
     else {
-      const text = (gap > 0.2 * size ? ' ' : '') + part.text;
+      const text = (gap > 0.2 * size ? ' ' : '') + withoutMarks(part.text);
       cell.parts.push(part);
-      cell.text += part.raised ? joins(cell.text, text) : text;
+      cell.text += part.raised && shortRaised.test(text) ? raised(text) : text;
       cell.corners = around(cell.corners, part.corners);
       cell.from = Math.min(cell.from, part.from);
       cell.to = Math.max(cell.to, part.to);
@@ -53,7 +51,7 @@ export function readCells(parts: Part[], { rightToLeft, size }: { rightToLeft: b
   }
   return cells
     .map(({ text, corners, from, to, parts: drawn }) => ({
-      text: cleaned(text),
+      text: cleaned(resolveRaised(text)),
       box: boxOf(corners),
       from,
       to,
