@@ -3,6 +3,7 @@ import { rowsOf, withRows } from '../files/html/article-rows.ts';
 import { isDeeperThan, type PageDocument, parsePage } from '../files/html/html-dom.ts';
 import { keepLooks } from '../files/html/html-look.ts';
 import { htmlText } from '../files/html/html-text.ts';
+import { unfoldForms } from '../files/html/unfold-forms.ts';
 import { normalizeText } from '../files/text/normalize-text.ts';
 import { canonicalUrl } from './canonical-url.ts';
 
@@ -45,6 +46,7 @@ export function extractPage(html: string, address: string, robotsHeader = ''): P
 }
 
 function mainText(document: PageDocument, html: string): string {
+  const controls = unfoldForms(document);
   const said = saidMainText(document);
   if (said !== undefined) return said;
   keepLooks(document);
@@ -54,9 +56,11 @@ function mainText(document: PageDocument, html: string): string {
     ? null
     : new Readability(document as never, { charThreshold: 250, keepClasses: false }).parse();
   const main = article?.content ? htmlText(parsePage(article.content).body) : '';
-  if (main.length >= 250) return withRows(main, rows);
+  const missing = controls.filter((text) => !main.includes(text)).join(' ');
+  if (main.length >= 250 && missing.length * 2 < main.length) return withRows(main, rows);
   // short pages have no part that stands out: take all but what is plainly around it
   const whole = parsePage(html);
+  unfoldForms(whole);
   const body = whole.querySelector('main, [role="main"], article') ?? whole.body;
   const rest = htmlText(body);
   return rest || main;
