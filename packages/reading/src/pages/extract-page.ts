@@ -5,7 +5,8 @@ import { keepLooks } from '../files/html/html-look.ts';
 import { htmlText } from '../files/html/html-text.ts';
 import { unfoldForms } from '../files/html/unfold-forms.ts';
 import { normalizeText } from '../files/text/normalize-text.ts';
-import { canonicalUrl } from './canonical-url.ts';
+import { askedAddress, isEndless } from './asked-address.ts';
+import { type Refresh, readRefresh } from './page-refresh.ts';
 
 export type Page = {
   title: string;
@@ -15,10 +16,12 @@ export type Page = {
   lang: string | null;
   /** ISO 8601; when it was published or last changed, as the page says it. */
   pageTime: string | null;
-  /** Canonical addresses of all that is linked, menus too, each once. Empty when the page asks not to follow. */
+  /** Addresses of all that is linked, as they are asked for, menus too, each once. Empty when the page asks not to follow. */
   links: string[];
-  /** What the page names as its own address (rel=canonical), in canonical form. */
+  /** What the page names as its own address (rel=canonical). */
   canonical: string | null;
+  /** Where the page sends its reader by itself, as an absolute address. */
+  refresh: Refresh | null;
   noindex: boolean;
 };
 
@@ -26,11 +29,13 @@ const maxLinks = 5_000;
 /** Pages of authors and of page builders stay far below it. */
 const maxDepth = 100;
 
-/** Reads a page's main text, its links and what it says about itself. `robotsHeader`: the header X-Robots-Tag. */
+/**
+ * Reads a page's main text, its links and what it says about itself. `address`: where it was answered. `robotsHeader`: the header
+ * X-Robots-Tag.
+ */
 export function extractPage(html: string, address: string, robotsHeader = ''): Page {
   const document = parsePage(html);
-  const base = document.querySelector('base[href]')?.getAttribute('href');
-  const from = base && URL.canParse(base, address) ? new URL(base, address).href : address;
+  const from = baseOf(document, address);
   const asks = directives(document, robotsHeader);
   const canonical = document.querySelector('link[rel~="canonical" i][href]')?.getAttribute('href');
   // all that looks at the whole page comes first: Readability takes it apart
@@ -38,11 +43,29 @@ export function extractPage(html: string, address: string, robotsHeader = ''): P
     lang: document.documentElement?.getAttribute('lang')?.trim().slice(0, 35) || null,
     pageTime: timeOf(document),
     links: asks.nofollow ? [] : linksOf(document, from),
-    canonical: canonical ? (canonicalUrl(canonical, from) ?? null) : null,
+    canonical: (canonical?.trim() && askedAddress(canonical, from)) || null,
+    refresh: refreshOf(document, from),
     noindex: asks.noindex,
   };
   const title = titleOf(document, address);
   return { ...about, title: normalizeText(title), text: normalizeText(mainText(document, html)) };
+}
+
+/** What relative links are relative to: the address, or the first `<base>` that is one of the web. */
+function baseOf(document: PageDocument, address: string): string {
+  const base = document.querySelector('base[href]')?.getAttribute('href');
+  return (base && askedAddress(base, address)) || address;
+}
+
+/** What stands in a noscript is for readers who run no scripts and asks them to. */
+function refreshOf(document: PageDocument, from: string): Refresh | null {
+  const unscripted = new Set(document.querySelectorAll('noscript meta'));
+  for (const meta of document.querySelectorAll('meta[http-equiv="refresh" i]')) {
+    const refresh = unscripted.has(meta) ? undefined : readRefresh(meta.getAttribute('content') ?? '');
+    const to = refresh && askedAddress(refresh.to, from);
+    if (refresh && to) return { ...refresh, to };
+  }
+  return null;
 }
 
 function mainText(document: PageDocument, html: string): string {
@@ -127,8 +150,8 @@ function linksOf(document: PageDocument, from: string): string[] {
   const links = new Set<string>();
   for (const anchor of document.querySelectorAll('a[href], area[href], iframe[src], frame[src]')) {
     if (/\bnofollow\b/i.test(anchor.getAttribute('rel') ?? '')) continue;
-    const url = canonicalUrl(anchor.getAttribute('href') ?? anchor.getAttribute('src') ?? '', from);
-    if (url) links.add(url);
+    const url = askedAddress(anchor.getAttribute('href') ?? anchor.getAttribute('src') ?? '', from);
+    if (url && !isEndless(url)) links.add(url);
     if (links.size >= maxLinks) break;
   }
   return [...links];

@@ -1,0 +1,54 @@
+/** Parameters that say where a visitor came from and never what the page holds. */
+const tracking =
+  /^(utm_\w+|(mtm|pk|piwik|matomo)_(campaign|kwd|keyword|source|medium|content|cid|group|placement)|hsa_(acc|cam|grp|ad|src|tgt|kw|mt|net|ver|la|ol)|gclid|dclid|gbraid|wbraid|fbclid|msclkid|yclid|twclid|ttclid|igshid|mc_cid|mc_eid|_ga|_gl|_hsenc|_hsmi|vero_id|oly_enc_id|oly_anon_id)$/i;
+const sessionNames = '(phpsessid|jsessionid|aspsessionid\\w*|sid|sessid|session_?id|cfid|cftoken|zenid|oscsid)';
+/** Parameters that name a visit, unless they name what is visited. */
+const session = new RegExp(`^${sessionNames}$`, 'i');
+/** Finds such a parameter in a key; PostgreSQL understands it too. */
+export const sessionInKey = `[?&]${sessionNames}=`;
+const sessionInPath = /;(?:jsessionid|phpsessid)=[^/;]*|\/\((?:[SAFX]\([\w-]{10,}\))+\)/gi;
+
+/**
+ * The key under which an address is known: addresses with the same key are the same page for certain. Host without its default port and
+ * last dot, escapes in one spelling, no fragment, parameters in order, none of tracking, no token of a session. What may be another
+ * page (a slash at the end, an index file, a parameter without a value) is another key. A key is never requested. `withSession`:
+ * parameters whose values look like tokens of a session count too.
+ */
+export function addressKey(address: string, { withSession = false } = {}): string {
+  const url = new URL(address);
+  const host = url.host.replace(/\.+(?=$|:)/, '');
+  const path = url.pathname.replace(sessionInPath, '');
+  const query = keyOfQuery(url.search.slice(1), withSession);
+  return `${url.protocol}//${host}${oneSpelling(path) || '/'}${query && `?${query}`}`;
+}
+
+export const withoutWww = (host: string): string => host.replace(/^www\.(?=[^.]+\.)/, '');
+
+/** `%7e` is `~` and `%c3` is `%C3`; what means something when it is bare (`/`, `?`, `%`) stays escaped. */
+export function oneSpelling(text: string): string {
+  return text.replace(/%([0-9a-f]{2})/gi, (code, digits: string) => {
+    const character = String.fromCharCode(Number.parseInt(digits, 16));
+    return /[a-z0-9\-_.~]/i.test(character) ? character : code.toUpperCase();
+  });
+}
+
+function keyOfQuery(query: string, withSession: boolean): string {
+  const parts = query.split('&').filter((part) => part !== '');
+  // `?HarbourRules` and `?/category/3` are names of pages, whose order is theirs
+  if (!parts.every((part) => part.includes('='))) return oneSpelling(query);
+  return parts
+    .map((part) => oneSpelling(part.replaceAll('+', '%20')))
+    .map((part) => ({ name: part.slice(0, part.indexOf('=')), value: part.slice(part.indexOf('=') + 1), part }))
+    .filter(({ name, value }) => !tracking.test(name) && (withSession || !(session.test(name) && isToken(value))))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+    .map(({ part }) => part)
+    .join('&');
+}
+
+/** Whether a value looks random: `a3f09c1b27d4e88f`, and not `06/01`, `1234` or `harbour-rules-2031`. */
+function isToken(value: string): boolean {
+  const bare = value.replace(/[-_.!]/g, '');
+  if (!/^[a-z0-9]{16,}$/i.test(bare)) return false;
+  const turns = bare.match(/[a-z](?=\d)|\d(?=[a-z])/gi)?.length ?? 0;
+  return turns >= 3;
+}
