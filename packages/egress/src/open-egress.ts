@@ -66,8 +66,8 @@ export function openEgress(options: EgressOptions): Egress {
     let hop = firstHop(input, request);
     for (;;) {
       const target = await inTime(chooseAddress(hop.url, guard), signal);
-      if (request.turn) {
-        await request.turn();
+      if (request.beforeSend) {
+        await request.beforeSend();
         signal = signalOf(request);
       }
       const response = await send(target, hop, request.maxSentBytes ?? 20 * megabyte, signal);

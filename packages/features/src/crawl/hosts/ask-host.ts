@@ -2,7 +2,7 @@ import type { EgressResponse } from '@millrace/egress/open-egress';
 import type { EgressRequest } from '@millrace/egress/request';
 import type { Services } from '../../services.ts';
 import type { CrawlCookies } from './crawl-cookies.ts';
-import { hostTurn } from './host-turns.ts';
+import { hostPace } from './host-pace.ts';
 
 /** What a crawl asks with: its cookies, and whether the host is known to need no rest. */
 export type Asking = { services: Services; signal: AbortSignal; cookies?: CrawlCookies; isFree?: boolean };
@@ -14,25 +14,25 @@ export type HostAnswer = EgressResponse & {
 };
 
 /**
- * One request of a crawl: sent when the turn of its host has come, with the cookies that the site has set in this crawl. A redirect is
+ * One request of a crawl: sent at the pace of its host, with the cookies that the site has set in this crawl. A redirect is
  * an answer. Throws as an egress does.
  */
 export async function askHost(
   { services, signal, cookies, isFree = false }: Asking,
   url: string,
-  request: Omit<EgressRequest, 'method' | 'body' | 'signal' | 'turn' | 'redirect'>,
+  request: Omit<EgressRequest, 'method' | 'body' | 'signal' | 'beforeSend' | 'redirect'>,
 ): Promise<HostAnswer> {
   const { db, egress, settings } = services;
-  const turn = isFree ? undefined : hostTurn(db, new URL(url).origin, settings.crawl.delayMs, signal);
+  const pace = isFree ? undefined : hostPace(db, new URL(url).origin, settings.crawl.delayMs, signal);
   const cookie = cookies?.headerFor(url);
   const response = await egress.fetch(url, {
     ...request,
     redirect: 'manual',
     signal,
     headers: { ...request.headers, ...(cookie && { cookie }) },
-    ...(turn && { turn: turn.take }),
+    ...(pace && { beforeSend: pace.hold }),
   });
-  await turn?.end();
+  await pace?.rest();
   cookies?.keep(url, response.headers['set-cookie']);
   const hasNewCookies = cookies?.hasMore(url, cookie) ?? false;
   return { ...response, hasCookies: hasNewCookies || cookie !== undefined, hasNewCookies };

@@ -4,7 +4,7 @@ import { allowAll, maxRobotsBytes, parseRobots, type Robots } from '@millrace/re
 import { sql } from 'kysely';
 import type { Services } from '../../services.ts';
 import { productToken } from '../../user-agent.ts';
-import { hostTurn } from './host-turns.ts';
+import { hostPace } from './host-pace.ts';
 
 /** A robots.txt is read again after this. */
 const freshMs = 24 * 3_600_000;
@@ -123,10 +123,10 @@ type Answer = { state: 'read'; text: string } | { state: 'absent' } | { state: '
 
 /** As Google does: 2xx is read, 4xx but 429 is as if there were none, everything else is unreachable. */
 async function fetchRobots({ db, egress, settings }: Services, origin: string, signal: AbortSignal): Promise<Answer> {
-  const { take: turn } = hostTurn(db, origin, settings.crawl.delayMs, signal);
+  const { hold } = hostPace(db, origin, settings.crawl.delayMs, signal);
   try {
     const limits = { timeoutMs: 20_000, maxBytes: 20_971_520 };
-    const response = await egress.fetch(`${origin}/robots.txt`, { signal, turn, ...limits });
+    const response = await egress.fetch(`${origin}/robots.txt`, { signal, beforeSend: hold, ...limits });
     const { status } = response;
     if (status >= 200 && status < 300) return { state: 'read', text: await readHead(response.body, maxRobotsBytes) };
     response.discard();

@@ -9,7 +9,7 @@ import type { Services } from '../../services.ts';
 import type { Item } from '../frontier.queries.ts';
 import type { HostAnswer } from '../hosts/ask-host.ts';
 import { putOff } from '../hosts/host-clock.ts';
-import { hostTurn } from '../hosts/host-turns.ts';
+import { hostPace } from '../hosts/host-pace.ts';
 import { receiveFile, type StoredFile } from './receive-file.ts';
 
 /** What the server said about the content it sent. */
@@ -102,7 +102,7 @@ async function readContent(response: HostAnswer, url: string, item: Item, contex
 async function restAgain({ services, signal }: Context, origin: string): Promise<void> {
   const { delayMs } = services.settings.crawl;
   await putOff(services.db, origin, delayMs);
-  if (delayMs > 0) await hostTurn(services.db, origin, 0, signal).take();
+  if (delayMs > 0) await hostPace(services.db, origin, 0, signal).hold();
 }
 
 function refreshOfHeader(header: string | string[] | undefined, url: string): Refresh | undefined {

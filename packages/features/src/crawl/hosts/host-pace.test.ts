@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openTestDatabase, type TestDatabase } from '@millrace/db/test/test-database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { putOff } from './host-clock.ts';
-import { hostTurn } from './host-turns.ts';
+import { hostPace } from './host-pace.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -17,10 +17,10 @@ async function sendAll(origin: string, delayMs: number, readyAfterMs: number[]):
   await Promise.all(
     readyAfterMs.map(async (ms) => {
       await sleep(ms);
-      const turn = hostTurn(database.db, origin, delayMs, signal);
-      await turn.take();
+      const pace = hostPace(database.db, origin, delayMs, signal);
+      await pace.hold();
       sent.push(performance.now());
-      await turn.end();
+      await pace.rest();
     }),
   );
   return sent.sort((a, b) => a - b);
@@ -31,7 +31,7 @@ test('requests to one host are sent with its delay between them, however late ea
   const delayMs = 200;
   const gaps = gapsOf(await sendAll('https://paced.org', delayMs, [0, 190, 200, 390, 395, 400, 400, 400]));
   expect(gaps).toHaveLength(7);
-  // a process that hears late of its turn sends late, which is bounded
+  // a process that hears late that it may send sends late, which is bounded
   expect(Math.min(...gaps)).toBeGreaterThan(delayMs * 0.7);
 });
 
@@ -50,7 +50,7 @@ test('the longer delay of a host counts, and hosts do not wait for each other', 
 test('who no longer wants to send does not wait', async () => {
   const stop = new AbortController();
   await sendAll('https://stopped.org', 60_000, [0]);
-  const waiting = hostTurn(database.db, 'https://stopped.org', 60_000, stop.signal).take();
+  const waiting = hostPace(database.db, 'https://stopped.org', 60_000, stop.signal).hold();
   stop.abort(new Error('stopped'));
   await expect(waiting).rejects.toThrow();
 });

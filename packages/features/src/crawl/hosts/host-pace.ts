@@ -8,21 +8,21 @@ const maxLatenessMs = 100;
 const staleMs = 50;
 const mostTries = 3;
 
-export type HostTurn = {
+export type HostPace = {
   /** Waits until the host may be asked again, and takes that moment. */
-  take(): Promise<void>;
+  hold(): Promise<void>;
   /** The host has answered: its rest counts from here, since the request may have arrived later than it was sent. */
-  end(): Promise<void>;
+  rest(): Promise<void>;
 };
 
 /**
  * The moment at which a host is asked, as opposed to its fetch slot, which is taken with a row long before. No two requests to one host
  * are sent with less than its delay between them, whichever processes send them and however busy they are.
  */
-export function hostTurn(db: Database, origin: string, delayMs: number, signal: AbortSignal): HostTurn {
+export function hostPace(db: Database, origin: string, delayMs: number, signal: AbortSignal): HostPace {
   let sentAt: string | undefined;
   return {
-    async take() {
+    async hold() {
       for (let tries = 1; ; ) {
         signal.throwIfAborted();
         const asked = performance.now();
@@ -35,10 +35,10 @@ export function hostTurn(db: Database, origin: string, delayMs: number, signal: 
         sentAt = rows[0]?.sentAt;
         const isInTime = performance.now() - asked <= staleMs;
         if (sentAt !== undefined && (isInTime || tries++ >= mostTries)) return;
-        await sleep(await msUntilTurn(db, origin, delayMs), undefined, { signal });
+        await sleep(await msUntilSend(db, origin, delayMs), undefined, { signal });
       }
     },
-    async end() {
+    async rest() {
       if (sentAt === undefined) return;
       await sql`
         update crawl_hosts set sent_at = least(clock_timestamp(), sent_at + ${maxLatenessMs} * interval '1 ms')
@@ -47,7 +47,7 @@ export function hostTurn(db: Database, origin: string, delayMs: number, signal: 
   };
 }
 
-async function msUntilTurn(db: Database, origin: string, delayMs: number): Promise<number> {
+async function msUntilSend(db: Database, origin: string, delayMs: number): Promise<number> {
   const { rows } = await sql<{ ms: number }>`
     select (extract(epoch from sent_at - clock_timestamp()) * 1000 + greatest(delay_ms, ${delayMs}))::float8 as ms
     from crawl_hosts where origin = ${origin}`.execute(db);
