@@ -149,6 +149,24 @@ test('a token of a session that changes with each answer does not make a page ma
   expect(await found(sourceId, ['topic1', 'topic9'])).toHaveLength(2);
 });
 
+test('a short session number that changes with each answer is left out once its pages turn out to be the same', async () => {
+  let visits = 0;
+  await using site = await openWebSite((path) => {
+    if (path === '/robots.txt' || path === '/sitemap.xml') return undefined;
+    const topic = Number(/^\/view\.php\?t=(\d+)/.exec(path)?.[1] ?? 0);
+    const sid = ++visits;
+    return about(
+      `topic${topic}`,
+      Array.from({ length: 30 }, (_, n) => `/view.php?t=${n + 1}&sid=${sid}`),
+    );
+  });
+  const { paths, sourceId } = await crawledSite(app, site.url);
+  expect(paths('ready')).toHaveLength(31);
+  expect(await found(sourceId, ['topic1', 'topic30'])).toHaveLength(2);
+  // what was known by then is asked for, and a page once more under its address without the number
+  expect(visits).toBeLessThan(31 * 8);
+});
+
 test('a query is asked for as it was written', async () => {
   const links = [
     '/wiki.pl?HarbourRules',
@@ -164,6 +182,18 @@ test('a query is asked for as it was written', async () => {
   const { sourceId, paths } = await crawledSite(app, site.url);
   expect(paths('ready')).toEqual(['/', ...links].sort());
   expect(await found(sourceId, [...names, 'wrong'])).toEqual(names);
+});
+
+test('the letters of a query are sent in the encoding of the page', async () => {
+  const latin1: Answer = (_request, response) =>
+    response
+      .writeHead(200, { 'content-type': 'text/html; charset=iso-8859-1' })
+      .end(Buffer.from('<html lang="de"><p>Die Mühlen. <a href="/mühle?Größe=1">Mühle</a></p></html>', 'latin1'));
+  await using site = await openWebSite((path) =>
+    path === '/' ? latin1 : path === '/m%C3%BChle?Gr%F6%DFe=1' ? about('grebe') : undefined,
+  );
+  const { sourceId } = await crawledSite(app, site.url);
+  expect(await found(sourceId, ['grebe'])).toHaveLength(1);
 });
 
 test('a list of addresses is asked for as it was given', async () => {

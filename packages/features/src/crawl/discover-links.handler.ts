@@ -137,8 +137,8 @@ async function lookAt(task: Task, url: string, list: List, hops = 0): Promise<Lo
     }
     const parts: Uint8Array[] = [];
     for await (const part of response.body) parts.push(part);
-    const html = decodePage(Buffer.concat(parts), response.headers['content-type']);
-    const page = await services.pageReader.read({ html, address: url, robotsHeader: '' });
+    const { text: html, encoding } = decodePage(Buffer.concat(parts), response.headers['content-type']);
+    const page = await services.pageReader.read({ html, encoding, address: url, robotsHeader: '' });
     return page.refresh ? { ...page, links: [page.refresh.to, ...page.links] } : page;
   } catch (error) {
     signal.throwIfAborted();

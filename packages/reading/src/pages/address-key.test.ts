@@ -41,9 +41,10 @@ test.each([
   expect(addressKey(address)).toBe(address);
 });
 
-test('a token of a session counts only when it is asked for', () => {
+test('parameters of a session go by how they look, or by what the caller knows of them', () => {
   const address = `https://example.org/view.php?sid=${token}&t=1`;
-  expect(addressKey(address, { withSession: true })).toBe(address);
+  expect(addressKey(address, 'keep')).toBe(address);
+  expect(addressKey('https://example.org/view.php?sid=12&t=1', 'drop')).toBe('https://example.org/view.php?t=1');
 });
 
 test.each([

@@ -3,22 +3,24 @@ const tracking =
   /^(utm_\w+|(mtm|pk|piwik|matomo)_(campaign|kwd|keyword|source|medium|content|cid|group|placement)|hsa_(acc|cam|grp|ad|src|tgt|kw|mt|net|ver|la|ol)|gclid|dclid|gbraid|wbraid|fbclid|msclkid|yclid|twclid|ttclid|igshid|mc_cid|mc_eid|_ga|_gl|_hsenc|_hsmi|vero_id|oly_enc_id|oly_anon_id)$/i;
 const sessionNames = '(phpsessid|jsessionid|aspsessionid\\w*|sid|sessid|session_?id|cfid|cftoken|zenid|oscsid)';
 /** Parameters that name a visit, unless they name what is visited. */
-const session = new RegExp(`^${sessionNames}$`, 'i');
+const sessionName = new RegExp(`^${sessionNames}$`, 'i');
 /** Finds such a parameter in a key; PostgreSQL understands it too. */
 export const sessionInKey = `[?&]${sessionNames}=`;
 const sessionInPath = /;(?:jsessionid|phpsessid)=[^/;]*|\/\((?:[SAFX]\([\w-]{10,}\))+\)/gi;
 
+/** What becomes of parameters of a session: those that look like tokens go (default), all stay, or all go. */
+export type SessionRule = 'tokens' | 'keep' | 'drop';
+
 /**
  * The key under which an address is known: addresses with the same key are the same page for certain. Host without its default port and
  * last dot, escapes in one spelling, no fragment, parameters in order, none of tracking, no token of a session. What may be another
- * page (a slash at the end, an index file, a parameter without a value) is another key. A key is never requested. `withSession`:
- * parameters whose values look like tokens of a session count too.
+ * page (a slash at the end, an index file, a parameter without a value) is another key. A key is never requested.
  */
-export function addressKey(address: string, { withSession = false } = {}): string {
+export function addressKey(address: string, session: SessionRule = 'tokens'): string {
   const url = new URL(address);
   const host = url.host.replace(/\.+(?=$|:)/, '');
   const path = url.pathname.replace(sessionInPath, '');
-  const query = keyOfQuery(url.search.slice(1), withSession);
+  const query = keyOfQuery(url.search.slice(1), session);
   return `${url.protocol}//${host}${oneSpelling(path) || '/'}${query && `?${query}`}`;
 }
 
@@ -32,18 +34,21 @@ export function oneSpelling(text: string): string {
   });
 }
 
-function keyOfQuery(query: string, withSession: boolean): string {
+function keyOfQuery(query: string, session: SessionRule): string {
   const parts = query.split('&').filter((part) => part !== '');
   // `?HarbourRules` and `?/category/3` are names of pages, whose order is theirs
   if (!parts.every((part) => part.includes('='))) return oneSpelling(query);
   return parts
     .map((part) => oneSpelling(part.replaceAll('+', '%20')))
     .map((part) => ({ name: part.slice(0, part.indexOf('=')), value: part.slice(part.indexOf('=') + 1), part }))
-    .filter(({ name, value }) => !tracking.test(name) && (withSession || !(session.test(name) && isToken(value))))
+    .filter(({ name, value }) => !tracking.test(name) && !(sessionName.test(name) && isDropped(value, session)))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
     .map(({ part }) => part)
     .join('&');
 }
+
+const isDropped = (value: string, session: SessionRule): boolean =>
+  session === 'drop' || (session === 'tokens' && isToken(value));
 
 /** Whether a value looks random: `a3f09c1b27d4e88f`, and not `06/01`, `1234` or `harbour-rules-2031`. */
 function isToken(value: string): boolean {

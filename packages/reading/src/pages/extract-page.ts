@@ -6,6 +6,7 @@ import { htmlText } from '../files/html/html-text.ts';
 import { unfoldForms } from '../files/html/unfold-forms.ts';
 import { normalizeText } from '../files/text/normalize-text.ts';
 import { askedAddress, isEndless } from './asked-address.ts';
+import { encodeQuery } from './encode-query.ts';
 import { type Refresh, readRefresh } from './page-refresh.ts';
 
 export type Page = {
@@ -31,9 +32,9 @@ const maxDepth = 100;
 
 /**
  * Reads a page's main text, its links and what it says about itself. `address`: where it was answered. `robotsHeader`: the header
- * X-Robots-Tag.
+ * X-Robots-Tag. `encoding`: that of the page, in which the queries of its links are sent.
  */
-export function extractPage(html: string, address: string, robotsHeader = ''): Page {
+export function extractPage(html: string, address: string, robotsHeader = '', encoding = 'utf-8'): Page {
   const document = parsePage(html);
   const from = baseOf(document, address);
   const asks = directives(document, robotsHeader);
@@ -42,7 +43,7 @@ export function extractPage(html: string, address: string, robotsHeader = ''): P
   const about = {
     lang: document.documentElement?.getAttribute('lang')?.trim().slice(0, 35) || null,
     pageTime: timeOf(document),
-    links: asks.nofollow ? [] : linksOf(document, from),
+    links: asks.nofollow ? [] : linksOf(document, from, encoding),
     canonical: (canonical?.trim() && askedAddress(canonical, from)) || null,
     refresh: refreshOf(document, from),
     noindex: asks.noindex,
@@ -146,11 +147,12 @@ function directives(document: PageDocument, header: string): { noindex: boolean;
   return { noindex: words.has('noindex') || words.has('none'), nofollow: words.has('nofollow') || words.has('none') };
 }
 
-function linksOf(document: PageDocument, from: string): string[] {
+function linksOf(document: PageDocument, from: string, encoding: string): string[] {
   const links = new Set<string>();
   for (const anchor of document.querySelectorAll('a[href], area[href], iframe[src], frame[src]')) {
     if (/\bnofollow\b/i.test(anchor.getAttribute('rel') ?? '')) continue;
-    const url = askedAddress(anchor.getAttribute('href') ?? anchor.getAttribute('src') ?? '', from);
+    const href = anchor.getAttribute('href') ?? anchor.getAttribute('src') ?? '';
+    const url = askedAddress(encodeQuery(href, encoding), from);
     if (url && !isEndless(url)) links.add(url);
     if (links.size >= maxLinks) break;
   }

@@ -3,7 +3,8 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '@millrace/contract/app-error';
 import type { Page } from './extract-page.ts';
 
-type Order = { html: string; address: string; robotsHeader: string };
+/** `encoding`: that of the page before it was a string. */
+type Order = { html: string; address: string; robotsHeader: string; encoding?: string };
 export type PageReader = {
   /** Throws AppErrors: `crawl.unreadable-page` when the page is too much for its reader, `crawl.slow-page` when it takes too long. */
   read(page: Order): Promise<Page>;

@@ -87,15 +87,23 @@ async function readContent(response: HostAnswer, url: string, item: Item, contex
   const octets = await collect(response.body);
   const { pageReader, pageRenderer } = context.services;
   const about = { address: url, robotsHeader: [headers['x-robots-tag'] ?? ''].flat().join(',') };
-  const plain = await pageReader.read({ html: decodePage(octets, parameters), ...about });
+  const { text: html, encoding } = decodePage(octets, parameters);
+  const plain = namedIn(headers.link, await pageReader.read({ html, encoding, ...about }), url);
   const refresh = plain.refresh ?? refreshOfHeader(headers.refresh, url);
   if (refresh && leadsOn(refresh, plain, url, response))
     return { kind: 'redirect', to: refresh.to, status: 200, hasCookies: response.hasCookies };
   if (plain.text !== '' || plain.noindex || !pageRenderer) return pageOutcome(plain, meta);
-  const html = await pageRenderer.render(url, context.signal);
+  const rendered = await pageRenderer.render(url, context.signal);
   await restAgain(context, item.origin);
   // an unchanged document says nothing about a text that scripts make
-  return pageOutcome(await pageReader.read({ html, ...about }), { ...meta, etag: null, lastModified: null });
+  return pageOutcome(await pageReader.read({ html: rendered, ...about }), { ...meta, etag: null, lastModified: null });
+}
+
+/** A page may name its own address in a header, as a PDF must: `Link: <https://example.org/a>; rel="canonical"`. */
+function namedIn(header: string | string[] | undefined, page: Page, url: string): Page {
+  const named = /<([^>]*)>\s*;[^,<]*\brel\s*=\s*"?canonical\b/i.exec([header ?? ''].flat().join(', '))?.[1];
+  const canonical = page.canonical ?? (named ? (askedAddress(named, url) ?? null) : null);
+  return { ...page, canonical };
 }
 
 /** The host has answered a browser more than once. */
