@@ -27,7 +27,7 @@ const slowReader: PageReader = {
     const times = (reads.get(pathname) ?? 0) + 1;
     reads.set(pathname, times);
     if (pathname === '/slow/always' || (pathname === '/slow/once' && times === 1))
-      throw new AppError('invalid', 'crawl.slow-page', 'Reading this page took too long.');
+      throw new AppError('invalid', 'crawl.slow-page', `Reading ${pathname} took too long.`);
     return reader.read(order);
   },
 };

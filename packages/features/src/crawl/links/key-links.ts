@@ -13,20 +13,24 @@ type SessionLink = { url: string; full: string; bare: string };
  */
 export async function keyLinks(place: Place, urls: Iterable<string>): Promise<Map<string, string>> {
   const keyed = new Map<string, string>();
+  /** In the order of the page, which is the order of asking. */
+  const put = (key: string, url: string) => {
+    const known = keyed.get(key);
+    if (known === undefined || url.length < known.length) keyed.set(key, url);
+  };
   const links: SessionLink[] = [];
-  for (const url of [...new Set(urls)].sort((a, b) => a.length - b.length)) {
+  for (const url of new Set(urls)) {
     const full = addressKey(url, 'keep');
     const bare = sessionPattern.test(full) ? addressKey(url, 'drop') : full;
     if (bare !== full) links.push({ url, full, bare });
-    else if (!keyed.has(full)) keyed.set(full, url);
+    else put(full, url);
   }
   const meanings = await readMeanings(place, links);
   for (const alike of Map.groupBy(links, ({ bare }) => bare).values()) {
     const isNamed = new Set(alike.map(({ full }) => full)).size > 1;
     for (const { url, full, bare } of alike) {
       const meaning = meanings.get(pathOfKey(full)) ?? (isNamed ? 'page' : undefined);
-      const key = meaning === undefined ? addressKey(url) : meaning === 'page' ? full : bare;
-      if (!keyed.has(key)) keyed.set(key, url);
+      put(meaning === undefined ? addressKey(url) : meaning === 'page' ? full : bare, url);
     }
   }
   return keyed;
