@@ -111,6 +111,18 @@ test('two addresses that differ in a slash are two pages where their texts diffe
   expect(site.paths().filter((path) => path.startsWith('/quay'))).toEqual(['/quay?b=1&a=2']);
 });
 
+test('two spellings of a page with a counter of its visits are one page', async () => {
+  let visits = 0;
+  const counted: Answer = (request, response) =>
+    page('Rules', [], `${words('heron')} Visit ${++visits}.`)(request, response);
+  await using site = await openWebSite((path) =>
+    path === '/' ? about('start', ['/rules/index.html', '/rules/']) : path.startsWith('/rules/') ? counted : undefined,
+  );
+  const { paths } = await crawledSite(app, site.url);
+  expect(paths('ready')).toHaveLength(2);
+  expect(paths('skipped')).toHaveLength(1);
+});
+
 test('a parameter that is called like a session and names the page is kept', async () => {
   const stories: Record<string, string> = { '06/01': 'gazelle', '06/02': 'ibex' };
   const ids: Record<string, string> = { a3f09c1b27d4e88f11: 'oryx', b4e18d2c38f5a99e22: 'kudu' };

@@ -43,8 +43,9 @@ export async function fetchItem(item: Item, context: FetchContext): Promise<Outc
     const isSamePage = addressKey(to) === key;
     if (isSamePage && (visited.has(to) || hops >= maxHops))
       return { kind: 'fail', code: 'redirect', reason: 'It redirects to itself.', status: outcome.status };
-    const isWall = hasNewCookies && siteOf(to) === siteOf(url) && hops < maxHops;
-    if (!isSamePage && !isWall) return outcome;
+    // what was read at this address before may be behind a wall again
+    const mayBeWall = (hasNewCookies || item.contentHash !== null) && siteOf(to) === siteOf(url) && hops < maxHops;
+    if (!isSamePage && (!mayBeWall || visited.has(to))) return outcome;
     url = to;
   }
 }

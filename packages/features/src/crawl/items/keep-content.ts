@@ -38,7 +38,7 @@ export async function keepContent(
     attempts: 0,
     deferrals: 0,
   };
-  const page = { hash, text, canonical: about.canonical ?? null };
+  const page = { title: about.title, hash, text, canonical: about.canonical ?? null };
   if (hash === item.contentHash) return setItem(trx, item, 'ready', { ...all, outcome: 'same' });
   const twin = await findTwin(frontier, item, page);
   if (twin) {
