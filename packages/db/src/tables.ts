@@ -208,8 +208,8 @@ export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTable
     robotsState: Nullable<'read' | 'absent' | 'unreachable'>;
     robotsReadAt: NullableTime;
     robotsFailures: Generated<number>;
-    /** When the last request was sent. */
-    sentAt: NullableTime;
+    /** When the last request has arrived at the latest: the delay counts from here. */
+    arrivedAt: NullableTime;
   };
 }
 
