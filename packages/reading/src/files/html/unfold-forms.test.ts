@@ -63,3 +63,12 @@ test('a page that lies in one form is read like any other', () => {
   );
   expect(long.text).toContain(prose.trim());
 });
+
+test('labels, legends and fields are apart', () => {
+  const text = mainText(
+    page(
+      '<form><fieldset><legend>Opening hours</legend><label>Monday</label><span>8 to 12</span><label>Tuesday</label><span>9 to 13</span><textarea>Closed in June</textarea></fieldset></form>',
+    ),
+  );
+  expect(text).toMatch(/^Opening hours\n+Monday 8 to 12\nTuesday 9 to 13\n+Closed in June$/);
+});

@@ -1,6 +1,11 @@
 import type { PageDocument, PageElement, PageNode } from './html-dom.ts';
 
-type Part = PageElement & { append(...nodes: (PageNode | string)[]): void; replaceWith(node: PageNode | string): void };
+type Part = PageElement & {
+  append(...nodes: (PageNode | string)[]): void;
+  before(node: PageNode): void;
+  after(text: string): void;
+  replaceWith(node: PageNode | string): void;
+};
 type Maker = PageDocument & { createElement(name: string): Part };
 
 /** Words that say what a control does, and nothing about the subject of a page. */
@@ -36,7 +41,16 @@ export function unfoldForms(document: PageDocument): string[] {
     const text = wordsOf(input);
     if (text !== '') input.replaceWith(item(maker, 'span', ` ${text} `, texts));
   }
-  for (const form of [...document.querySelectorAll('form')] as Part[]) form.replaceWith(around(maker, form));
+  for (const area of [...document.querySelectorAll('textarea')] as Part[]) {
+    const text = isHidden(area) ? '' : (area.textContent ?? '').trim();
+    area.replaceWith(hasWords(text) ? item(maker, 'div', text, texts) : ' ');
+  }
+  for (const label of [...document.querySelectorAll('label')] as Part[]) {
+    // what is apart by its place on the page alone
+    label.before(maker.createElement('br'));
+    label.after(' ');
+  }
+  for (const block of [...document.querySelectorAll('legend, form')] as Part[]) block.replaceWith(around(maker, block));
   return texts;
 }
 
