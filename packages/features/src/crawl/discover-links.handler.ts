@@ -74,7 +74,7 @@ class List {
   }
 
   async add(urls: string[], depth: number, via: Found['via']): Promise<void> {
-    const { payload, services, signal } = this.#task;
+    const { payload } = this.#task;
     for (const url of urls) {
       const key = addressKey(url);
       if (this.#seen.has(key) || !this.sites.has(siteOf(url))) continue;
@@ -87,11 +87,16 @@ class List {
         this.excluded++;
         continue;
       }
-      const rules = payload.respectRobots ? await this.#rulesOf(new URL(url).origin, services, signal) : undefined;
-      const blockedByRobots = rules !== undefined && !rules(pathOf(url));
+      const blockedByRobots = !(await this.allows(url));
       if (blockedByRobots) this.blocked++;
       this.found.push({ url, depth, via, blockedByRobots, title: null, lang: null });
     }
+  }
+
+  async allows(url: string): Promise<boolean> {
+    const { payload, services, signal } = this.#task;
+    if (!payload.respectRobots) return true;
+    return (await this.#rulesOf(new URL(url).origin, services, signal))(pathOf(url));
   }
 
   readonly #rules = new Map<string, (path: string) => boolean>();
@@ -133,7 +138,9 @@ async function lookAt(task: Task, url: string, list: List, hops = 0): Promise<Lo
       if (!response.headers.location || !to) return { links: [] };
       if (url === list.found[0]?.url) list.sites.add(siteOf(to));
       const isSame = addressKey(to) === addressKey(url) && (to !== url || response.hasNewCookies);
-      return isSame && hops < maxHops ? await lookAt(task, to, list, hops + 1) : { links: [to] };
+      return isSame && hops < maxHops && (await list.allows(to))
+        ? await lookAt(task, to, list, hops + 1)
+        : { links: [to] };
     }
     const parts: Uint8Array[] = [];
     for await (const part of response.body) parts.push(part);

@@ -39,7 +39,8 @@ function keyOfQuery(query: string, session: SessionRule): string {
   // `?HarbourRules` and `?/category/3` are names of pages, whose order is theirs
   if (!parts.every((part) => part.includes('='))) return oneSpelling(query);
   return parts
-    .map((part) => oneSpelling(part.replaceAll('+', '%20')))
+    // a key is never longer than its address
+    .map((part) => oneSpelling(part).replaceAll('%20', '+'))
     .map((part) => ({ name: part.slice(0, part.indexOf('=')), value: part.slice(part.indexOf('=') + 1), part }))
     .filter(({ name, value }) => !tracking.test(name) && !(sessionName.test(name) && isDropped(value, session)))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
