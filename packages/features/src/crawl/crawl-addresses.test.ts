@@ -123,6 +123,20 @@ test('two spellings of a page with a counter of its visits are one page', async 
   expect(paths('skipped')).toHaveLength(1);
 });
 
+test('a page that its server does not know with a parameter of tracking is asked for without it', async () => {
+  const routes: Record<string, Answer> = {
+    '/': about('start', ['/old', '/rules?utm_source=x']),
+    '/old': redirectTo('/news?b=%2F&fbclid=1'),
+    '/news?b=%2F': about('tern'),
+    '/rules?utm_source=x': about('gull'),
+  };
+  await using site = await openWebSite((path) => routes[path]);
+  const { sourceId, paths } = await crawledSite(app, site.url);
+  expect(paths('failed')).toEqual([]);
+  expect(await found(sourceId, ['tern', 'gull'])).toHaveLength(2);
+  expect(site.paths()).not.toContain('/rules');
+});
+
 test('a parameter that is called like a session and names the page is kept', async () => {
   const stories: Record<string, string> = { '06/01': 'gazelle', '06/02': 'ibex' };
   const ids: Record<string, string> = { a3f09c1b27d4e88f11: 'oryx', b4e18d2c38f5a99e22: 'kudu' };

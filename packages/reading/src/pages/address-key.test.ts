@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addressKey } from './address-key.ts';
+import { addressKey, bareAddress } from './address-key.ts';
 import { askedAddress, isEndless } from './asked-address.ts';
 
 const token = 'a3f09c1b27d4e88fa3f09c1b27d4e88f';
@@ -45,6 +45,16 @@ test('parameters of a session go by how they look, or by what the caller knows o
   const address = `https://example.org/view.php?sid=${token}&t=1`;
   expect(addressKey(address, 'keep')).toBe(address);
   expect(addressKey('https://example.org/view.php?sid=12&t=1', 'drop')).toBe('https://example.org/view.php?t=1');
+});
+
+test.each([
+  ['https://example.org/a?utm_source=x', 'https://example.org/a'],
+  [`https://example.org/a?b=%2f+c&sid=${token}&a`, 'https://example.org/a?b=%2f+c&a'],
+  ['https://example.org/a?HarbourRules', 'https://example.org/a?HarbourRules'],
+  ['https://example.org/a?sid=06/01', 'https://example.org/a?sid=06/01'],
+])('%s is %s without what says nothing of the page', (address, expected) => {
+  expect(bareAddress(address)).toBe(expected);
+  expect(addressKey(bareAddress(address))).toBe(addressKey(address));
 });
 
 test.each([

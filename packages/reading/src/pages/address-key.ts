@@ -24,6 +24,15 @@ export function addressKey(address: string, session: SessionRule = 'tokens'): st
   return `${url.protocol}//${host}${oneSpelling(path) || '/'}${query && `?${query}`}`;
 }
 
+/** An address without its parameters of tracking and its tokens of a session, and otherwise as it is. */
+export function bareAddress(address: string): string {
+  const url = new URL(address);
+  const parts = url.search.slice(1).split('&');
+  const kept = parts.filter((part) => part === '' || !part.includes('=') || keyOfQuery(part, 'tokens') !== '');
+  if (kept.length < parts.length) url.search = kept.join('&');
+  return url.href;
+}
+
 export const withoutWww = (host: string): string => host.replace(/^www\.(?=[^.]+\.)/, '');
 
 /** `%7e` is `~` and `%c3` is `%C3`; what means something when it is bare (`/`, `?`, `%`) stays escaped. */
@@ -35,18 +44,22 @@ export function oneSpelling(text: string): string {
 }
 
 function keyOfQuery(query: string, session: SessionRule): string {
-  const parts = query.split('&').filter((part) => part !== '');
-  // `?HarbourRules` and `?/category/3` are names of pages, whose order is theirs
-  if (!parts.every((part) => part.includes('='))) return oneSpelling(query);
-  return parts
+  const parts = query
+    .split('&')
+    .filter((part) => part !== '')
     // a key is never longer than its address
     .map((part) => oneSpelling(part).replaceAll('%20', '+'))
-    .map((part) => ({ name: part.slice(0, part.indexOf('=')), value: part.slice(part.indexOf('=') + 1), part }))
-    .filter(({ name, value }) => !tracking.test(name) && !(sessionName.test(name) && isDropped(value, session)))
-    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
-    .map(({ part }) => part)
-    .join('&');
+    .map((part) => {
+      const at = part.indexOf('=');
+      return { part, name: at < 0 ? undefined : part.slice(0, at), value: part.slice(at + 1) };
+    })
+    .filter(({ name = '', value }) => !tracking.test(name) && !(sessionName.test(name) && isDropped(value, session)));
+  // `?HarbourRules` and `?/category/3` are names of pages, whose order is theirs
+  if (parts.every(({ name }) => name !== undefined)) parts.sort((a, b) => compare(a.name ?? '', b.name ?? ''));
+  return parts.map(({ part }) => part).join('&');
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const isDropped = (value: string, session: SessionRule): boolean =>
   session === 'drop' || (session === 'tokens' && isToken(value));

@@ -1,6 +1,6 @@
 import { AppError } from '@millrace/contract/app-error';
 import { pathOf } from '@millrace/contract/crawl/url-patterns';
-import { addressKey } from '@millrace/reading/pages/address-key';
+import { addressKey, bareAddress } from '@millrace/reading/pages/address-key';
 import type { Services } from '../../services.ts';
 import type { Item } from '../frontier.queries.ts';
 import { askHost } from '../hosts/ask-host.ts';
@@ -32,9 +32,15 @@ const maxHops = 10;
 export async function fetchItem(item: Item, context: FetchContext): Promise<Outcome> {
   const key = addressKey(item.url);
   const visited = new Set<string>();
+  const bare = bareAddress(item.url);
   let url = item.url;
   for (let hops = 0; ; hops++) {
     const { outcome, hasNewCookies } = await ask(url, item, context);
+    // some servers know no address with a parameter that somebody has hung on to it
+    if (outcome.kind === 'gone' && url === item.url && bare !== url) {
+      url = bare;
+      continue;
+    }
     if (outcome.kind !== 'redirect') return addressKey(url) === key ? outcome : arrivedElsewhere(url, outcome);
     const { to } = outcome;
     // whoever has a cookie now may be answered differently at the same address
