@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@millrace/contract/app-error';
 import { discoverLinks } from '@millrace/contract/crawl/crawl';
 import { pathOf } from '@millrace/contract/crawl/url-patterns';
-import { addressKey } from '@millrace/reading/pages/address-key';
+import { addressKey, bareAddress } from '@millrace/reading/pages/address-key';
 import { askedAddress } from '@millrace/reading/pages/asked-address';
 import { decodePage } from '@millrace/reading/pages/decode-page';
 import { isWantedLanguage } from '@millrace/reading/pages/page-language';
@@ -134,6 +134,9 @@ async function lookAt(task: Task, url: string, list: List, hops = 0): Promise<Lo
     });
     if (response.status !== 200) {
       response.discard();
+      const bare = bareAddress(url);
+      if ((response.status === 404 || response.status === 410) && bare !== url && (await list.allows(bare)))
+        return await lookAt(task, bare, list, hops + 1);
       const to = askedAddress(response.headers.location ?? '', url);
       if (!response.headers.location || !to) return { links: [] };
       if (url === list.found[0]?.url) list.sites.add(siteOf(to));
