@@ -1,4 +1,5 @@
 import type { PageDocument, PageElement, PageNode } from './html-dom.ts';
+import { isHidden as isUnseen } from './html-look.ts';
 
 type Part = PageElement & {
   append(...nodes: (PageNode | string)[]): void;
@@ -16,8 +17,7 @@ const buttonInputs = new Set(['button', 'submit', 'reset']);
 
 const collapsed = (text: string | null | undefined): string => (text ?? '').replace(/\s+/gu, ' ').trim();
 const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
-const isHidden = (element: PageElement): boolean =>
-  element.hasAttribute('hidden') || element.getAttribute('aria-hidden') === 'true';
+const isHidden = (element: PageElement): boolean => isUnseen(element) || element.getAttribute('aria-hidden') === 'true';
 
 /**
  * Makes text of forms, so that what reads a page does not drop it: a form may hold the whole page (ASP.NET), prices may be options, and
@@ -29,7 +29,8 @@ export function unfoldForms(document: PageDocument): string[] {
   const texts: string[] = [];
   for (const select of [...document.querySelectorAll('select')] as Part[]) {
     const list = maker.createElement('ul');
-    if (!isHidden(select)) for (const text of optionsOf(select)) list.append(item(maker, 'li', text, texts));
+    keepAttributes(select, list);
+    for (const text of optionsOf(select)) list.append(item(maker, 'li', text, isHidden(select) ? [] : texts));
     select.replaceWith(list);
   }
   for (const button of [...document.querySelectorAll('button')] as Part[]) {
@@ -82,11 +83,18 @@ function item(maker: Maker, name: string, text: string, texts: string[]): Part {
 /** The same content in an element without a meaning: in a block where it is a form, on its own line where it is a button in the text. */
 function around(maker: Maker, part: Part, texts?: string[], text?: string): Part {
   const element = maker.createElement(isInLine(part) ? 'span' : 'div');
-  if (part.getAttribute('id')) (element as unknown as { id: string }).id = part.getAttribute('id') ?? '';
-  if (isHidden(part)) (element as unknown as { hidden: boolean }).hidden = true;
+  keepAttributes(part, element);
   element.append(...part.childNodes);
   if (text !== undefined) texts?.push(text);
   return element;
+}
+
+/** What says whether it is shown, and how. */
+function keepAttributes(from: PageElement, to: PageElement): void {
+  for (const name of ['id', 'class', 'style', 'hidden', 'aria-hidden']) {
+    const value = from.getAttribute(name);
+    if (value !== null) to.setAttribute(name, value);
+  }
 }
 
 /** A button of a heading or a paragraph is a part of its line. */
