@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { extractPage } from '../../pages/extract-page.ts';
+import { mailBody } from '../mail/mail-body.ts';
 import { mainText } from './read-html.ts';
 
 const page = (body: string) =>
@@ -71,4 +72,9 @@ test('labels, legends and fields are apart', () => {
     ),
   );
   expect(text).toMatch(/^Opening hours\n+Monday 8 to 12\nTuesday 9 to 13\n+Closed in June$/);
+});
+
+test('a form in a mail is text too', () => {
+  const html = '<p>Choose a berth:</p><form><select><option>North quay 40 crowns</option></select></form>';
+  expect(mailBody('', html).text).toMatch(/^Choose a berth:\n+- North quay 40 crowns$/);
 });
