@@ -22,6 +22,7 @@ import * as addAttachments from './migrations/0021-add-attachments.ts';
 import * as indexForHousekeeping from './migrations/0022-index-for-housekeeping.ts';
 import * as addInstanceRunsAndStepOutputs from './migrations/0023-add-instance-runs-and-step-outputs.ts';
 import * as addLanguageAndTimeZone from './migrations/0024-add-language-and-time-zone.ts';
+import * as askAddressesAsLinked from './migrations/0025-ask-addresses-as-linked.ts';
 import * as addHeadersAndPatienceOfEndpoints from './migrations/0026-add-headers-and-patience-of-endpoints.ts';
 import * as confirmSessions from './migrations/0028-confirm-sessions.ts';
 import * as addPasswordResets from './migrations/0029-add-password-resets.ts';
@@ -58,6 +59,7 @@ export const migrations: Record<string, Migration> = {
   '0022-kept': indexForHousekeeping,
   '0023-add-instance-runs-and-step-outputs': addInstanceRunsAndStepOutputs,
   '0024-add-language-and-time-zone': addLanguageAndTimeZone,
+  '0025-ask-addresses-as-linked': askAddressesAsLinked,
   '0026-add-headers-and-patience-of-endpoints': addHeadersAndPatienceOfEndpoints,
   '0028-confirm-sessions': confirmSessions,
   '0029-add-password-resets': addPasswordResets,

@@ -152,7 +152,10 @@ export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTable
     workspaceId: string;
     sourceId: string;
     position: Generated<number>;
+    /** As it was linked, and is asked for. */
     url: string;
+    /** Addresses with the same key are one page; see `addressKey`. */
+    key: string;
     origin: string;
     variantOf: Nullable<string>;
     status: Generated<ItemStatus>;
@@ -205,6 +208,8 @@ export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTable
     robotsState: Nullable<'read' | 'absent' | 'unreachable'>;
     robotsReadAt: NullableTime;
     robotsFailures: Generated<number>;
+    /** When the last request has arrived at the latest: the delay counts from here. */
+    arrivedAt: NullableTime;
   };
 }
 

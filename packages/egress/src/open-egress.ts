@@ -61,12 +61,15 @@ export function openEgress(options: EgressOptions): Egress {
   };
 
   async function fetch(input: string | URL, request: EgressRequest = {}): Promise<EgressResponse> {
-    const timeout = AbortSignal.timeout(request.timeoutMs ?? 30_000);
-    const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
+    let signal = signalOf(request);
     const redirects: URL[] = [];
     let hop = firstHop(input, request);
     for (;;) {
       const target = await inTime(chooseAddress(hop.url, guard), signal);
+      if (request.beforeSend) {
+        await request.beforeSend();
+        signal = signalOf(request);
+      }
       const response = await send(target, hop, request.maxSentBytes ?? 20 * megabyte, signal);
       const next = request.redirect === 'manual' ? undefined : nextHop(response, hop);
       if (next === undefined) return answer(response, hop, redirects, request, signal);
@@ -118,6 +121,12 @@ export function openEgress(options: EgressOptions): Egress {
       for (const agent of Object.values(agents)) agent.destroy();
     },
   };
+}
+
+/** From now on until the caller or the time ends it. */
+function signalOf({ signal, timeoutMs = 30_000 }: EgressRequest): AbortSignal {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
 }
 
 function nextHop(response: IncomingMessage, hop: Hop): Hop | undefined {

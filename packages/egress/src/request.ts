@@ -16,6 +16,8 @@ export type EgressRequest = Partial<BodyLimits> &
     signal?: AbortSignal;
     /** From the first connection of the first hop to the last byte of the answer, so that nobody can drip. Default 30 s. */
     timeoutMs?: number;
+    /** Called when a request is ready to be sent, which waits for it: so a crawler keeps its pace. That time does not count. */
+    beforeSend?: () => Promise<void>;
     maxRedirects?: number;
     /** `manual`: a redirect is the answer, and whoever asked decides whether to go there. Default `follow`. */
     redirect?: 'follow' | 'manual';

@@ -86,9 +86,10 @@ async function addTexts(app: TestApp, at: { workspaceId: string; sourceId: strin
     .values({ ...place, id: chunkId, recordId, text: `${canary} in a passage` })
     .execute();
 
+  const url = `https://example.org/${canary}`;
   const { id: itemId } = await db
     .insertInto('sourceItems')
-    .values({ workspaceId, sourceId, url: `https://example.org/${canary}`, origin: '', depth: 0 })
+    .values({ workspaceId, sourceId, url, key: url, origin: '', depth: 0 })
     .returning('id')
     .executeTakeFirstOrThrow();
   await db

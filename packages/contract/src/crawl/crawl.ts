@@ -26,8 +26,11 @@ const limits = {
     )
     .max(20, 'Enter at most 20 languages')
     .default([]),
-  /** Addresses that differ only in their query; more of one path are not followed: calendars and filters have no end. */
-  maxVariants: z.int().min(1).max(100_000).default(100),
+  /**
+   * Addresses that differ only in their query; more of one path are not followed. Default: as many as pages. Where parameters multiply
+   * (calendars, filters), it is 100 at most.
+   */
+  maxVariants: z.int().min(1).max(100_000).optional(),
 };
 export const siteFields = {
   url: httpAddress,

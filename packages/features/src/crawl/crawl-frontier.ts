@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Crawl, withFrontier } from './crawl.ts';
-import { siteOf } from './crawl-scope.ts';
-import { fetchItem, type Outcome } from './fetch-item.ts';
 import {
   claimItems,
   countInHand,
@@ -13,9 +11,13 @@ import {
   skipWaiting,
   takeBackLost,
 } from './frontier.queries.ts';
-import type { RulesCache } from './host-clock.ts';
-import { type Read, readItem } from './read-item.ts';
-import { settleItem } from './settle-item.ts';
+import { openCrawlCookies } from './hosts/crawl-cookies.ts';
+import type { RulesCache } from './hosts/host-clock.ts';
+import { fetchItem } from './items/fetch-item.ts';
+import type { Outcome } from './items/read-answer.ts';
+import { type Read, readItem } from './items/read-item.ts';
+import { settleItem } from './items/settle-item.ts';
+import { siteOf } from './links/crawl-scope.ts';
 
 /** Pages of one crawl at once in one worker; the hosts' clocks allow fewer, unless there are many hosts. */
 const atOnce = 12;
@@ -40,6 +42,7 @@ export async function crawlFrontier(crawl: Crawl, { helps = false, onVisit }: Fr
   const signal = AbortSignal.any([crawl.signal, stop.signal]);
   const active = new Map<string, Promise<void>>();
   const rules: RulesCache = new Map();
+  const cookies = openCrawlCookies();
   let read: Read[] = [];
   let failure: unknown;
   let lookForLost = true;
@@ -54,7 +57,7 @@ export async function crawlFrontier(crawl: Crawl, { helps = false, onVisit }: Fr
   };
   const visit = async (item: Item) => {
     try {
-      const outcome = await fetchItem(item, { services, rules, respectRobots: options.respectRobots, signal });
+      const outcome = await fetchItem(item, { services, rules, cookies, respectRobots: options.respectRobots, signal });
       const done = await inLine(outcome, () => readItem(services, item, outcome, signal));
       read.push(done);
       onVisit?.(item.url);

@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib';
+import { AppError } from '@millrace/contract/app-error';
 import type { ItemView } from '@millrace/contract/crawl/crawl';
+import { openPageReader, type PageReader } from '@millrace/reading/pages/page-reader';
 import {
   type Answer,
   openWebSite,
@@ -15,6 +17,20 @@ import { type TestApp, testApp } from '../../test/test-app.ts';
 import { userAgent } from '../user-agent.ts';
 
 let app: TestApp;
+const reader = openPageReader();
+const reads = new Map<string, number>();
+/** Pages under /slow/once are too slow to be read the first time, those under /slow/always each time. */
+const slowReader: PageReader = {
+  ...reader,
+  async read(order) {
+    const { pathname } = new URL(order.address);
+    const times = (reads.get(pathname) ?? 0) + 1;
+    reads.set(pathname, times);
+    if (pathname === '/slow/always' || (pathname === '/slow/once' && times === 1))
+      throw new AppError('invalid', 'crawl.slow-page', `Reading ${pathname} took too long.`);
+    return reader.read(order);
+  },
+};
 beforeAll(async () => {
   const crawl = {
     delayMs: 0,
@@ -23,11 +39,15 @@ beforeAll(async () => {
     keptVersions: 10,
   };
   app = await testApp({
+    overrides: { pageReader: slowReader },
     settings: { crawl, egress: { allow: '127.0.0.0/8', userAgent: userAgent('mills@example.org') } },
   });
   await app.startWorker();
 });
-afterAll(() => app[Symbol.asyncDispose]());
+afterAll(async () => {
+  await app[Symbol.asyncDispose]();
+  await reader.close();
+});
 
 async function crawled(site: WebSite, options: object = {}) {
   const { workspaceId, client } = app;
@@ -172,4 +192,40 @@ test('a robots.txt of many megabytes counts as far as Google reads it', async ()
   });
   const { at } = await crawled(site);
   expect([at('/early').code, at('/late').status]).toEqual(['robots', 'ready']);
+});
+
+test('a page that is too slow to be read is tried once more, and no more than that', async () => {
+  await using site = await openWebSite((path) =>
+    path === '/' ? page('Start', ['/slow/once', '/slow/always']) : /^\/slow\//.test(path) ? page(path) : undefined,
+  );
+  const { at } = await crawled(site);
+  expect(at('/slow/once')).toMatchObject({ status: 'ready' });
+  expect(at('/slow/always')).toMatchObject({ status: 'failed', code: 'crawl.slow-page' });
+  expect(site.paths().filter((path) => path === '/slow/always')).toHaveLength(2);
+});
+
+test('cookies go back to the site that set them, to no other and to no other crawl, and are in no log', async () => {
+  const secret = 'secret-of-the-site';
+  const withCookie =
+    (answer: Answer): Answer =>
+    (request, response) => {
+      response.setHeader('set-cookie', [`first=${secret}; Path=/`, 'far=1; Domain=example.org']);
+      answer(request, response);
+    };
+  await using other = await openWebSite((path) => (path === '/' ? page('Other') : undefined));
+  await using site = await openWebSite((path) => {
+    if (path === '/') return withCookie(page('Start', ['/next']));
+    if (path === '/away') return withCookie(redirectTo(other.url));
+    return path === '/next' ? page('Next') : undefined;
+  });
+  const cookiesAt = (path: string) =>
+    site.visits.filter((visit) => visit.path === path).map((visit) => visit.headers.cookie);
+  await crawled(site);
+  await crawled(site);
+  expect(cookiesAt('/')).toEqual([undefined, undefined]);
+  expect(cookiesAt('/next')).toEqual([`first=${secret}`, `first=${secret}`]);
+  await crawled({ ...site, url: `${site.url}/away` });
+  expect(other.paths()).toContain('/');
+  expect(other.visits.filter((visit) => visit.headers.cookie !== undefined)).toEqual([]);
+  expect(JSON.stringify(app.logged)).not.toContain(secret);
 });

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { crawlSite } from '@millrace/contract/crawl/crawl';
-import { canonicalUrl } from '@millrace/reading/pages/canonical-url';
+import { askedAddress } from '@millrace/reading/pages/asked-address';
 import { sql } from 'kysely';
 import { handle, type Work } from '../jobs/handle.ts';
 import { embedBeside } from '../sources/embed-beside.ts';
 import { embeddedOf } from '../sources/embed-source.ts';
 import { requireSource } from '../sources/require-source.ts';
 import { crawlOptionsOf } from '../sources/source-options.ts';
-import { addLinks } from './add-links.ts';
 import { type Crawl, withFrontier } from './crawl.ts';
 import { crawlFrontier } from './crawl-frontier.ts';
 import { countByStatus, sitesOf, takeBackLost } from './frontier.queries.ts';
-import { forgetFailures } from './host-clock.ts';
+import { forgetFailures } from './hosts/host-clock.ts';
+import { addLinks } from './links/add-links.ts';
 import { readSitemaps } from './read-sitemaps.ts';
 import { openCrawlProgress } from './tell-progress.ts';
 
@@ -69,7 +69,7 @@ async function begin(task: Task): Promise<Crawl> {
       write,
     };
     await takeBackLost(trx, sourceId);
-    const urls = options.urls.flatMap((url) => canonicalUrl(url) ?? []);
+    const urls = options.urls.flatMap((url) => askedAddress(url) ?? []);
     const { workspaceId, addresses } = source;
     const frontier = { trx, workspaceId, sourceId, addresses, ready: 0, known: new Map(), written: new Map() };
     await addLinks(frontier, { urls, depth: 0, foundOn: null }, options);

@@ -5,8 +5,8 @@ import { sql } from 'kysely';
 import type { KnowledgeBatch } from '../records/knowledge-batch.ts';
 import type { Services } from '../services.ts';
 import { requireSource } from '../sources/require-source.ts';
-import type { Frontier } from './add-links.ts';
-import type { Hosts } from './crawl-scope.ts';
+import type { Frontier } from './links/add-links.ts';
+import type { Hosts } from './links/crawl-scope.ts';
 
 /** One worker's share of a crawl. */
 export type Crawl = {

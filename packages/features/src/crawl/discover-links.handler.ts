@@ -2,13 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@millrace/contract/app-error';
 import { discoverLinks } from '@millrace/contract/crawl/crawl';
 import { pathOf } from '@millrace/contract/crawl/url-patterns';
-import { canonicalUrl } from '@millrace/reading/pages/canonical-url';
+import { addressKey, bareAddress } from '@millrace/reading/pages/address-key';
+import { askedAddress } from '@millrace/reading/pages/asked-address';
 import { decodePage } from '@millrace/reading/pages/decode-page';
 import { isWantedLanguage } from '@millrace/reading/pages/page-language';
 import type { z } from 'zod';
 import { handle, type Work } from '../jobs/handle.ts';
-import { inScope, siteOf } from './crawl-scope.ts';
-import { readRules, takeFetchSlot } from './host-clock.ts';
+import { askHost } from './hosts/ask-host.ts';
+import { type CrawlCookies, openCrawlCookies } from './hosts/crawl-cookies.ts';
+import { readRules, takeFetchSlot } from './hosts/host-clock.ts';
+import { inScope, siteOf } from './links/crawl-scope.ts';
 import { readSitemaps } from './read-sitemaps.ts';
 
 type Task = Work<typeof discoverLinks>;
@@ -19,7 +22,7 @@ const maxLinks = 5_000;
 /** Looks at sitemaps, robots.txt and links of a site and stores nothing of it; the list is the run's result. */
 export const discoverLinksHandler = handle(discoverLinks, async (task) => {
   const { payload, services, signal, progress } = task;
-  const start = canonicalUrl(payload.url);
+  const start = askedAddress(payload.url);
   if (start === undefined) throw new AppError('invalid', 'crawl.not-a-page', 'This is not the URL of a web page.');
   const list = new List(task, start);
   await list.add([start], 0, 'start');
@@ -59,6 +62,7 @@ class List {
   readonly #task: Task;
   readonly sites: Set<string>;
   readonly found: Found[] = [];
+  readonly cookies: CrawlCookies = openCrawlCookies();
   readonly #seen = new Set<string>();
   blocked = 0;
   excluded = 0;
@@ -70,23 +74,29 @@ class List {
   }
 
   async add(urls: string[], depth: number, via: Found['via']): Promise<void> {
-    const { payload, services, signal } = this.#task;
+    const { payload } = this.#task;
     for (const url of urls) {
-      if (this.#seen.has(url) || !this.sites.has(siteOf(url))) continue;
+      const key = addressKey(url);
+      if (this.#seen.has(key) || !this.sites.has(siteOf(url))) continue;
       if (this.found.length >= maxLinks) {
         this.cut = true;
         return;
       }
-      this.#seen.add(url);
+      this.#seen.add(key);
       if (via !== 'start' && !inScope(url, this.sites, payload)) {
         this.excluded++;
         continue;
       }
-      const rules = payload.respectRobots ? await this.#rulesOf(new URL(url).origin, services, signal) : undefined;
-      const blockedByRobots = rules !== undefined && !rules(pathOf(url));
+      const blockedByRobots = !(await this.allows(url));
       if (blockedByRobots) this.blocked++;
       this.found.push({ url, depth, via, blockedByRobots, title: null, lang: null });
     }
+  }
+
+  async allows(url: string): Promise<boolean> {
+    const { payload, services, signal } = this.#task;
+    if (!payload.respectRobots) return true;
+    return (await this.#rulesOf(new URL(url).origin, services, signal))(pathOf(url));
   }
 
   readonly #rules = new Map<string, (path: string) => boolean>();
@@ -109,27 +119,37 @@ class List {
 
 type Looked = { links: string[]; title?: string; lang?: string | null };
 
-async function lookAt({ services, signal }: Task, url: string, list: List): Promise<Looked> {
+const maxHops = 5;
+
+/** Looks at one page. A redirect to another spelling of its address is followed at once, any other is a link. */
+async function lookAt(task: Task, url: string, list: List, hops = 0): Promise<Looked> {
+  const { services, signal } = task;
   const { origin } = new URL(url);
   while (!(await takeFetchSlot(services.db, origin, services.settings.crawl.delayMs)))
     await sleep(50, undefined, { signal });
   try {
-    const response = await services.egress.fetch(url, {
-      signal,
-      redirect: 'manual',
+    const response = await askHost({ services, signal, cookies: list.cookies }, url, {
       accept: ['text/html', 'application/xhtml+xml'],
       maxBytes: 10_485_760,
     });
     if (response.status !== 200) {
       response.discard();
-      const to = canonicalUrl(response.headers.location ?? '', url);
-      if (to && url === list.found[0]?.url) list.sites.add(siteOf(to));
-      return { links: response.headers.location && to ? [to] : [] };
+      const bare = bareAddress(url);
+      if ((response.status === 404 || response.status === 410) && bare !== url && (await list.allows(bare)))
+        return await lookAt(task, bare, list, hops + 1);
+      const to = askedAddress(response.headers.location ?? '', url);
+      if (!response.headers.location || !to) return { links: [] };
+      if (url === list.found[0]?.url) list.sites.add(siteOf(to));
+      const isSame = addressKey(to) === addressKey(url) && (to !== url || response.hasNewCookies);
+      return isSame && hops < maxHops && (await list.allows(to))
+        ? await lookAt(task, to, list, hops + 1)
+        : { links: [to] };
     }
     const parts: Uint8Array[] = [];
     for await (const part of response.body) parts.push(part);
-    const html = decodePage(Buffer.concat(parts), response.headers['content-type']);
-    return await services.pageReader.read({ html, address: url, robotsHeader: '' });
+    const { text: html, encoding } = decodePage(Buffer.concat(parts), response.headers['content-type']);
+    const page = await services.pageReader.read({ html, encoding, address: url, robotsHeader: '' });
+    return page.refresh ? { ...page, links: [page.refresh.to, ...page.links] } : page;
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof AppError) return { links: [] };

@@ -1,5 +1,5 @@
 import { discoverLinks } from '@millrace/contract/crawl/crawl';
-import { type Answer, openWebSite, page, text } from '@millrace/reading/test/web-site';
+import { type Answer, openWebSite, page, redirectTo, text } from '@millrace/reading/test/web-site';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApp, testApp } from '../../test/test-app.ts';
 
@@ -56,6 +56,34 @@ test('what a site has is listed with where it was found, what robots.txt blocks 
   ]);
   expect(site.paths()).not.toContain('/private/x');
   expect(await app.client.sources.list.query({ workspaceId })).toMatchObject({ items: [] });
+});
+
+test('a page is found behind a redirect to another spelling, and one that is unknown with a tracking parameter', async () => {
+  const routes: Record<string, Answer> = {
+    '/': page('Start', ['/docs/%7Eada', '/old']),
+    '/docs/%7Eada': redirectTo('/docs/~ada', 301),
+    '/docs/~ada': page('Ada', ['gates']),
+    '/docs/gates': page('Gates'),
+    '/old': redirectTo('/news?utm_source=old'),
+    '/news': page('News', ['/archive/']),
+    '/archive/': page('Archive'),
+  };
+  await using site = await openWebSite((path) => routes[path]);
+  const { runId } = await app.client.sources.discoverLinks.mutate({
+    workspaceId: app.workspaceId,
+    url: site.url,
+    maxDepth: 4,
+  });
+  await expect
+    .poll(async () => (await app.client.jobs.get.query({ runId })).status, { timeout: 40_000 })
+    .toBe('succeeded');
+  const row = await app.services.db
+    .selectFrom('runs')
+    .select('result')
+    .where('id', '=', runId)
+    .executeTakeFirstOrThrow();
+  const found = discoverLinks.result.parse(row.result).links.map(({ url }) => url.slice(site.url.length));
+  expect(found.sort()).toEqual(['/', '/archive/', '/docs/%7Eada', '/docs/gates', '/news?utm_source=old', '/old']);
 });
 
 test('pages in another language than was asked for are left out of the list and counted, and their links are followed', async () => {

@@ -6,8 +6,8 @@ import type { Ending } from '../jobs/handle.ts';
 import type { SourceRow } from '../records/source-row.ts';
 import { crawlOptionsOf } from '../sources/source-options.ts';
 import { withoutVectorsInWords } from '../sources/without-vectors.ts';
-import { maxAddresses } from './add-links.ts';
 import { countByStatus, putBack, skipWaiting } from './frontier.queries.ts';
+import { maxAddresses } from './links/add-links.ts';
 
 /** The source's row ends with the run's, in one transaction. */
 export async function endCrawl(trx: Trx, { run, payload, status, error }: Ending<typeof crawlSite>): Promise<void> {

@@ -3,9 +3,9 @@ import { transact } from '@millrace/db/database';
 import { openTestDatabase, type TestDatabase } from '@millrace/db/test/test-database';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { addLinks } from './add-links.ts';
 import { claimItems, dueInMs, heldOf, putBack, renewClaims, takeBackLost } from './frontier.queries.ts';
-import { putOff, takeFetchSlot } from './host-clock.ts';
+import { putOff, takeFetchSlot } from './hosts/host-clock.ts';
+import { addLinks } from './links/add-links.ts';
 
 let database: TestDatabase;
 let placed: { workspaceId: string; sourceId: string };
@@ -91,7 +91,7 @@ test('of the variants of one path only so many are taken, and one more says so',
 });
 
 test('of a loop of links one address shows, and none is asked for', async () => {
-  await add(['https://a.org/b/c/b/c', 'https://a.org/b/c/b/c/b/c']);
+  await add(['https://a.org/b/c/b/c', 'https://a.org/b/c/b/c/b/c'], 1);
   expect(await rows()).toMatchObject([{ status: 'queued' }, { status: 'skipped', code: 'loop' }]);
 });
 

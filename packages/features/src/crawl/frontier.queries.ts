@@ -1,8 +1,8 @@
 import type { Database, Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
 import { sql } from 'kysely';
-import { siteOf } from './crawl-scope.ts';
-import { takeFetchSlot } from './host-clock.ts';
+import { takeFetchSlot } from './hosts/host-clock.ts';
+import { siteOf } from './links/crawl-scope.ts';
 
 export type Item = Row<'sourceItems'>;
 /** So often may a worker die over one page. */

@@ -27,6 +27,12 @@ const textOfPage = (itemId: string) => sql<string>`(
     from records where item_id = ${itemId}
   ) parts)`;
 
+/** What a page says by its records; '' when it has none. */
+export async function textOfItem(trx: Trx, itemId: string): Promise<string> {
+  const { rows } = await sql<{ text: string | null }>`select ${textOfPage(itemId)} as text`.execute(trx);
+  return rows[0]?.text ?? '';
+}
+
 /** Keeps what a page says, before it says something else or is gone. */
 export async function keepItemVersion(trx: Trx, item: Item): Promise<void> {
   if (item.contentHash === null) return;

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CrawlOptions } from '@millrace/contract/crawl/crawl';
-import { canonicalUrl } from '@millrace/reading/pages/canonical-url';
+import { askedAddress } from '@millrace/reading/pages/asked-address';
 import { readSitemap } from '@millrace/reading/pages/read-sitemap';
 import type { Services } from '../services.ts';
-import { inScope } from './crawl-scope.ts';
-import { readRules, takeFetchSlot } from './host-clock.ts';
+import { askHost } from './hosts/ask-host.ts';
+import { readRules, takeFetchSlot } from './hosts/host-clock.ts';
+import { inScope } from './links/crawl-scope.ts';
 
 type Order = {
   services: Services;
@@ -14,11 +15,12 @@ type Order = {
 };
 
 const maxSitemaps = 50;
+const maxHops = 5;
 const maxBytes = 52_428_800;
 
-/** The pages of a site that its sitemaps name and that were asked for, in canonical form. What cannot be read is left out. */
+/** The pages of a site that its sitemaps name and that were asked for, as they are asked for. What cannot be read is left out. */
 export async function readSitemaps({ services, signal, sites, options }: Order): Promise<string[]> {
-  const origins = new Set(options.urls.flatMap((url) => canonicalUrl(url) ?? []).map((url) => new URL(url).origin));
+  const origins = new Set(options.urls.flatMap((url) => askedAddress(url) ?? []).map((url) => new URL(url).origin));
   const waiting: string[] = [];
   for (const origin of origins) {
     const rules = await readRules(services, origin, signal);
@@ -38,18 +40,26 @@ export async function readSitemaps({ services, signal, sites, options }: Order):
     const sitemap = readSitemap(await fetchSitemap(services, url, signal));
     for (const found of sitemap.sitemaps) if (URL.canParse(found, url)) waiting.push(new URL(found, url).href);
     for (const found of sitemap.pages) {
-      const page = canonicalUrl(found, url);
+      const page = askedAddress(found, url);
       if (page && inScope(page, sites, options)) pages.add(page);
     }
   }
   return [...pages];
 }
 
-async function fetchSitemap({ db, egress, settings }: Services, url: string, signal: AbortSignal): Promise<Uint8Array> {
+/** As a file that a robots.txt names: its redirects are followed. */
+async function fetchSitemap(services: Services, url: string, signal: AbortSignal, hops = 0): Promise<Uint8Array> {
+  const { db, settings } = services;
   const { origin } = new URL(url);
   while (!(await takeFetchSlot(db, origin, settings.crawl.delayMs))) await sleep(50, undefined, { signal });
   try {
-    const response = await egress.fetch(url, { signal, timeoutMs: 60_000, maxBytes, maxDecodedBytes: maxBytes });
+    const limits = { timeoutMs: 60_000, maxBytes, maxDecodedBytes: maxBytes };
+    const response = await askHost({ services, signal }, url, limits);
+    const to = response.status >= 300 && response.status < 400 ? response.headers.location : undefined;
+    if (to !== undefined && URL.canParse(to, url) && hops < maxHops) {
+      response.discard();
+      return await fetchSitemap(services, new URL(to, url).href, signal, hops + 1);
+    }
     if (response.status !== 200) {
       response.discard();
       return new Uint8Array();

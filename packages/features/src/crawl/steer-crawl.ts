@@ -9,9 +9,9 @@ import { goneSource, lockSource, type SourceRow } from '../records/source-row.ts
 import type { Services } from '../services.ts';
 import { requireVerb } from '../sources/retry-source.ts';
 import { type StartedSource, startIngest } from '../sources/start-ingest.ts';
-import { neverAsked } from './add-links.ts';
-import { forgetFailures } from './host-clock.ts';
+import { forgetFailures } from './hosts/host-clock.ts';
 import { dropOldVersions } from './item-versions.queries.ts';
+import { neverAsked } from './links/add-links.ts';
 
 async function lockLive(trx: Trx, sourceId: string): Promise<SourceRow> {
   const row = await lockSource(trx, sourceId);

@@ -18,7 +18,7 @@ export type NewSource = z.output<typeof createSourceInput> & { createdBy: string
 function crawlOf(source: Extract<NewSource, { kind: 'site' | 'urls' }>): { title: string; options: CrawlOptions } {
   const { respectRobots, title } = source;
   if (source.kind === 'site') {
-    const { url, maxPages, maxDepth, include, exclude, maxVariants, languages } = source;
+    const { url, maxPages, maxDepth, include, exclude, maxVariants = maxPages, languages } = source;
     return {
       title: title ?? new URL(url).host,
       options: {

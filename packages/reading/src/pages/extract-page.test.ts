@@ -27,22 +27,29 @@ test('a page of a few words gives these words', () => {
   ).toBe('# Closed\n\nThe mill is closed today.');
 });
 
-test('links are absolute, canonical and each there once; menus count, nofollow does not', () => {
+test('links are absolute, as they were written and each there once; menus count, nofollow does not', () => {
   const { links } = extractPage(
     page(
-      `<nav><a href="/menu/">m</a></nav><a href="b?utm_source=x#y">b</a><a href="./b">b</a><a href="mailto:a@b.c">m</a><a rel="nofollow" href="/no">n</a><a href="//other.org/z">z</a>`,
+      `<nav><a href="/menu/">m</a></nav><a href="b?utm_source=x#y">b</a><a href="./b">b</a><a href="b#z">b</a><a href="w.pl?Rules">w</a><a href="?a=1&copy=2&amp;lang=en">q</a><a href="mailto:a@b.c">m</a><a rel="nofollow" href="/no">n</a><a href="//other.org/z">z</a>`,
       '<base href="https://example.org/docs/">',
     ),
     'https://example.org/',
   );
-  expect(links).toEqual(['https://example.org/menu', 'https://example.org/docs/b', 'https://other.org/z']);
+  expect(links).toEqual([
+    'https://example.org/menu/',
+    'https://example.org/docs/b?utm_source=x',
+    'https://example.org/docs/b',
+    'https://example.org/docs/w.pl?Rules',
+    'https://example.org/docs/?a=1&copy=2&lang=en',
+    'https://other.org/z',
+  ]);
 });
 
 test('what the page says about itself is read', () => {
   const head =
     '<link rel="canonical" href="/mill/?utm_source=a"><meta property="article:published_time" content="2026-03-01T10:00:00+01:00"><meta name="ROBOTS" content="NoIndex, nofollow">';
   expect(extractPage(page('<a href="/a">a</a>', head), 'https://example.org/m?x=1')).toMatchObject({
-    canonical: 'https://example.org/mill',
+    canonical: 'https://example.org/mill/?utm_source=a',
     pageTime: '2026-03-01T09:00:00.000Z',
     noindex: true,
     links: [],
@@ -84,4 +91,20 @@ test('a main part that is a list of links is looked into as any other page', () 
   const { text, links: found } = extractPage(`<body><main><ul>${links}</ul></main></body>`, 'https://a.org/');
   expect(text).toContain('A page about the mill number 59');
   expect(found).toHaveLength(60);
+});
+
+test.each([
+  [
+    '<meta http-equiv="Refresh" content="0; url=/en/start.html">',
+    { to: 'https://example.org/en/start.html', afterS: 0 },
+  ],
+  [
+    '<base href="/de/"><meta http-equiv="refresh" content="2;URL=\'start\'">',
+    { to: 'https://example.org/de/start', afterS: 2 },
+  ],
+  ['<noscript><meta http-equiv="refresh" content="0; url=/no-scripts"></noscript>', null],
+  ['<meta http-equiv="refresh" content="60">', null],
+  ['<meta http-equiv="refresh" content="0; url=javascript:alert(1)">', null],
+])('a page with %s sends its reader where it says', (head, refresh) => {
+  expect(extractPage(page('x', head), 'https://example.org/').refresh).toEqual(refresh);
 });

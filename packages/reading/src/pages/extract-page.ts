@@ -3,8 +3,11 @@ import { rowsOf, withRows } from '../files/html/article-rows.ts';
 import { isDeeperThan, type PageDocument, parsePage } from '../files/html/html-dom.ts';
 import { keepLooks } from '../files/html/html-look.ts';
 import { htmlText } from '../files/html/html-text.ts';
+import { unfoldForms } from '../files/html/unfold-forms.ts';
 import { normalizeText } from '../files/text/normalize-text.ts';
-import { canonicalUrl } from './canonical-url.ts';
+import { askedAddress, isEndless } from './asked-address.ts';
+import { encodeQuery } from './encode-query.ts';
+import { type Refresh, readRefresh } from './page-refresh.ts';
 
 export type Page = {
   title: string;
@@ -14,10 +17,12 @@ export type Page = {
   lang: string | null;
   /** ISO 8601; when it was published or last changed, as the page says it. */
   pageTime: string | null;
-  /** Canonical addresses of all that is linked, menus too, each once. Empty when the page asks not to follow. */
+  /** Addresses of all that is linked, as they are asked for, menus too, each once. Empty when the page asks not to follow. */
   links: string[];
-  /** What the page names as its own address (rel=canonical), in canonical form. */
+  /** What the page names as its own address (rel=canonical). */
   canonical: string | null;
+  /** Where the page sends its reader by itself, as an absolute address. */
+  refresh: Refresh | null;
   noindex: boolean;
 };
 
@@ -25,26 +30,47 @@ const maxLinks = 5_000;
 /** Pages of authors and of page builders stay far below it. */
 const maxDepth = 100;
 
-/** Reads a page's main text, its links and what it says about itself. `robotsHeader`: the header X-Robots-Tag. */
-export function extractPage(html: string, address: string, robotsHeader = ''): Page {
+/**
+ * Reads a page's main text, its links and what it says about itself. `address`: where it was answered. `robotsHeader`: the header
+ * X-Robots-Tag. `encoding`: that of the page, in which the queries of its links are sent.
+ */
+export function extractPage(html: string, address: string, robotsHeader = '', encoding = 'utf-8'): Page {
   const document = parsePage(html);
-  const base = document.querySelector('base[href]')?.getAttribute('href');
-  const from = base && URL.canParse(base, address) ? new URL(base, address).href : address;
+  const from = baseOf(document, address);
   const asks = directives(document, robotsHeader);
   const canonical = document.querySelector('link[rel~="canonical" i][href]')?.getAttribute('href');
   // all that looks at the whole page comes first: Readability takes it apart
   const about = {
     lang: document.documentElement?.getAttribute('lang')?.trim().slice(0, 35) || null,
     pageTime: timeOf(document),
-    links: asks.nofollow ? [] : linksOf(document, from),
-    canonical: canonical ? (canonicalUrl(canonical, from) ?? null) : null,
+    links: asks.nofollow ? [] : linksOf(document, from, encoding),
+    canonical: (canonical?.trim() && askedAddress(canonical, from)) || null,
+    refresh: refreshOf(document, from),
     noindex: asks.noindex,
   };
   const title = titleOf(document, address);
   return { ...about, title: normalizeText(title), text: normalizeText(mainText(document, html)) };
 }
 
+/** What relative links are relative to: the address, or the first `<base>` that is one of the web. */
+function baseOf(document: PageDocument, address: string): string {
+  const base = document.querySelector('base[href]')?.getAttribute('href');
+  return (base && askedAddress(base, address)) || address;
+}
+
+/** What stands in a noscript is for readers who run no scripts and asks them to. */
+function refreshOf(document: PageDocument, from: string): Refresh | null {
+  const unscripted = new Set(document.querySelectorAll('noscript meta'));
+  for (const meta of document.querySelectorAll('meta[http-equiv="refresh" i]')) {
+    const refresh = unscripted.has(meta) ? undefined : readRefresh(meta.getAttribute('content') ?? '');
+    const to = refresh && askedAddress(refresh.to, from);
+    if (refresh && to) return { ...refresh, to };
+  }
+  return null;
+}
+
 function mainText(document: PageDocument, html: string): string {
+  const controls = unfoldForms(document);
   const said = saidMainText(document);
   if (said !== undefined) return said;
   keepLooks(document);
@@ -54,9 +80,11 @@ function mainText(document: PageDocument, html: string): string {
     ? null
     : new Readability(document as never, { charThreshold: 250, keepClasses: false }).parse();
   const main = article?.content ? htmlText(parsePage(article.content).body) : '';
-  if (main.length >= 250) return withRows(main, rows);
+  const missing = controls.filter((text) => !main.includes(text)).join(' ');
+  if (main.length >= 250 && missing.length * 2 < main.length) return withRows(main, rows);
   // short pages have no part that stands out: take all but what is plainly around it
   const whole = parsePage(html);
+  unfoldForms(whole);
   const body = whole.querySelector('main, [role="main"], article') ?? whole.body;
   const rest = htmlText(body);
   return rest || main;
@@ -119,12 +147,13 @@ function directives(document: PageDocument, header: string): { noindex: boolean;
   return { noindex: words.has('noindex') || words.has('none'), nofollow: words.has('nofollow') || words.has('none') };
 }
 
-function linksOf(document: PageDocument, from: string): string[] {
+function linksOf(document: PageDocument, from: string, encoding: string): string[] {
   const links = new Set<string>();
   for (const anchor of document.querySelectorAll('a[href], area[href], iframe[src], frame[src]')) {
     if (/\bnofollow\b/i.test(anchor.getAttribute('rel') ?? '')) continue;
-    const url = canonicalUrl(anchor.getAttribute('href') ?? anchor.getAttribute('src') ?? '', from);
-    if (url) links.add(url);
+    const href = anchor.getAttribute('href') ?? anchor.getAttribute('src') ?? '';
+    const url = askedAddress(encodeQuery(href, encoding), from);
+    if (url && !isEndless(url)) links.add(url);
     if (links.size >= maxLinks) break;
   }
   return [...links];

@@ -12,7 +12,7 @@ test('pages are read one after the other, and one that takes too long harms no o
     reader.read(order('<p>Last words</p>')),
   ]);
   expect(first).toMatchObject({ value: { title: 'One', text: 'First words' } });
-  expect(endless).toMatchObject({ status: 'rejected', reason: { kind: 'invalid', reason: 'crawl.unreadable-page' } });
+  expect(endless).toMatchObject({ status: 'rejected', reason: { kind: 'invalid', reason: 'crawl.slow-page' } });
   expect(last).toMatchObject({ value: { text: 'Last words' } });
   await reader.close();
 });

@@ -3,9 +3,10 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '@millrace/contract/app-error';
 import type { Page } from './extract-page.ts';
 
-type Order = { html: string; address: string; robotsHeader: string };
+/** `encoding`: that of the page before it was a string. */
+type Order = { html: string; address: string; robotsHeader: string; encoding?: string };
 export type PageReader = {
-  /** Throws AppError invalid when the page hangs its reader or needs too much memory. */
+  /** Throws AppErrors: `crawl.unreadable-page` when the page is too much for its reader, `crawl.slow-page` when it takes too long. */
   read(page: Order): Promise<Page>;
   close(): Promise<void>;
 };
@@ -18,6 +19,7 @@ const idleMs = 20_000;
 
 const unreadable = (message: string, cause?: unknown) =>
   new AppError('invalid', 'crawl.unreadable-page', message, { cause });
+const slow = (message: string) => new AppError('invalid', 'crawl.slow-page', message);
 const stopped = 'Reading this page was stopped.';
 
 /** A thread that reads one page at a time. It is gone after a page that was too much for it, and `onFree` hears each time it could take one. */
@@ -44,9 +46,9 @@ class ReaderThread {
     this.#worker.on('error', (error: NodeJS.ErrnoException) => {
       const isFull = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       const tooMuch = `Reading this page needed more memory than the limit of ${memoryMb} MB.`;
-      this.end(isFull ? tooMuch : 'This page could not be read: its HTML is damaged.', error);
+      this.end(unreadable(isFull ? tooMuch : 'This page could not be read: its HTML is damaged.', error));
     });
-    this.#worker.on('exit', () => this.end(stopped));
+    this.#worker.on('exit', () => this.end(unreadable(stopped)));
   }
 
   get isFree(): boolean {
@@ -62,7 +64,7 @@ class ReaderThread {
     this.#job = job;
     clearTimeout(this.#timer);
     const tooSlow = `Reading this page took longer than the limit of ${this.#timeoutMs / 1_000} seconds.`;
-    this.#timer = setTimeout(() => this.end(tooSlow), this.#timeoutMs);
+    this.#timer = setTimeout(() => this.end(slow(tooSlow)), this.#timeoutMs);
     this.#worker.postMessage(job.order);
   }
 
@@ -72,17 +74,17 @@ class ReaderThread {
     clearTimeout(this.#timer);
     // an idle thread keeps no process alive, and not its memory for ever
     this.#worker.unref();
-    this.#timer = setTimeout(() => this.end(stopped), idleMs).unref();
+    this.#timer = setTimeout(() => this.end(unreadable(stopped)), idleMs).unref();
     return job;
   }
 
-  end(message: string, cause?: unknown): void {
+  end(error: AppError): void {
     if (this.#gone) return;
     this.#gone = true;
     const job = this.#take();
     clearTimeout(this.#timer);
     void this.#worker.terminate();
-    job?.reject(unreadable(message, cause));
+    job?.reject(error);
     this.#onFree();
   }
 }
@@ -120,7 +122,7 @@ export function openPageReader({
     async close() {
       closed = true;
       for (const { reject } of waiting.splice(0)) reject(unreadable(stopped));
-      for (const thread of threads) thread.end(stopped);
+      for (const thread of threads) thread.end(unreadable(stopped));
     },
   };
 }

@@ -4,6 +4,7 @@ import { extractPage } from './extract-page.ts';
 
 if (!parentPort) throw new Error('This file runs on a worker thread only');
 const port = parentPort;
-port.on('message', ({ html, address, robotsHeader }: { html: string; address: string; robotsHeader: string }) => {
-  port.postMessage(extractPage(html, address, robotsHeader));
+type Order = { html: string; address: string; robotsHeader: string; encoding?: string };
+port.on('message', ({ html, address, robotsHeader, encoding }: Order) => {
+  port.postMessage(extractPage(html, address, robotsHeader, encoding));
 });

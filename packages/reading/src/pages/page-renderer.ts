@@ -30,6 +30,7 @@ export type RendererOptions = {
 const startMs = 30_000;
 
 const tooMuch = (message: string) => new AppError('invalid', 'crawl.unreadable-page', message);
+const slow = (message: string) => new AppError('invalid', 'crawl.slow-page', message);
 const stopped = () => new AppError('unavailable', 'crawl.render-stopped', 'Rendering this page was stopped.');
 
 /** Renders one page at a time in a browser that starts with the first. One that a page was too much for is replaced. */
@@ -89,7 +90,7 @@ export function openPageRenderer(options: RendererOptions): PageRenderer {
       signal.throwIfAborted();
       browser ??= start();
       const running = await Promise.race([browser, over.promise]);
-      timer = setTimeout(() => over.reject(tooMuch(tooSlow)), timeoutMs);
+      timer = setTimeout(() => over.reject(slow(tooSlow)), timeoutMs);
       void running.ended.then(() => over.reject(tooMuch('The browser stopped while it rendered this page.')));
       memory = setInterval(async () => {
         const size = await groupMemory(running.pid);

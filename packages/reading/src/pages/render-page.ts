@@ -58,7 +58,7 @@ export async function renderPage(
       return send('Fetch.fulfillRequest', { requestId, responseCode: 204 });
     }
     unread = undefined;
-    const body = Buffer.from(decodePage(answer.body, parameters)).toString('base64');
+    const body = Buffer.from(decodePage(answer.body, parameters).text).toString('base64');
     const responseHeaders = [{ name: 'content-type', value: `${type.trim()}; charset=utf-8` }];
     return send('Fetch.fulfillRequest', { requestId, responseCode: 200, responseHeaders, body });
   };

@@ -30,6 +30,9 @@ test.each([
 });
 
 test.each([
+  ['Disallow: /private', '/%70riv%61te', false],
+  ['Disallow: /%7Eada', '/~ada', false],
+  ['Disallow: /a%2Fb', '/a/b', true],
   ['Allow: /p\nDisallow: /', '/page', true],
   ['Allow: /folder\nDisallow: /folder', '/folder/page', true],
   ['Allow: /page\nDisallow: /*.htm', '/page.htm', false],

@@ -1,4 +1,5 @@
 import { matchesPattern } from '@millrace/contract/crawl/url-patterns';
+import { oneSpelling } from './address-key.ts';
 
 /** What a robots.txt says to one robot, as Google's parser reads it. */
 export type Robots = {
@@ -87,12 +88,9 @@ function readLine(line: string): { key: string; value: string } {
 const agentOf = (value: string): string =>
   value.startsWith('*') ? '*' : (/^[a-z_-]+/i.exec(value)?.[0] ?? '').toLowerCase();
 
-/** Paths and patterns in one spelling: what is not ASCII as escaped UTF-8, escapes in capitals. */
-function escaped(path: string): string {
-  return path
-    .replace(/[^\x21-\x7e]/gu, (character) => encodeURIComponent(character.toWellFormed()))
-    .replace(/%[0-9a-f]{2}/gi, (code) => code.toUpperCase());
-}
+/** Paths and patterns in one spelling: what is not ASCII as escaped UTF-8, what needs no escape without one, escapes in capitals. */
+const escaped = (path: string): string =>
+  oneSpelling(path.replace(/[^\x21-\x7e]/gu, (character) => encodeURIComponent(character.toWellFormed())));
 
 function allowedBy(rules: Rule[], path: string): boolean {
   let best: Rule | undefined;

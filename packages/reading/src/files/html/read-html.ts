@@ -11,6 +11,7 @@ import { type PageDocument, type PageElement, parsePage } from './html-dom.ts';
 import { type LeftOutParts, leftOutInWords, noLeftOut } from './html-left-out.ts';
 import { keepLooks } from './html-look.ts';
 import { htmlText } from './html-text.ts';
+import { unfoldForms } from './unfold-forms.ts';
 
 /** What a page's first kilobyte says of its encoding, where that is one we know. */
 function statedEncoding(octets: Buffer): TextEncoding | undefined {
@@ -67,14 +68,23 @@ function seenText(root: PageElement, leftOut: LeftOutParts): string {
 }
 
 /**
- * The main text of a page. One whose article is less than half of its words is no article: a list, a report, a table. Counts what is
- * left out because it is hidden.
+ * The main text of a page. One whose article is less than half of its words is no article: a list, a report, a table. What controls
+ * say outside of it, such as prices in a select, follows it; where that is much, it is no article either. Counts what is left out
+ * because it is hidden.
  */
 export function mainText(html: string, leftOut: LeftOutParts = noLeftOut()): string {
   const whole = parsePage(html);
+  unfoldForms(whole);
   const all = seenText(whole.querySelector('main, [role="main"]') ?? whole.body, leftOut);
-  const article = isBeyond(whole.body) ? '' : articleOf(parsePage(html));
-  return article.length >= all.length / 2 ? withRows(article, rowsOf(whole.body)) : all;
+  if (isBeyond(whole.body)) return all;
+  const document = parsePage(html);
+  const controls = unfoldForms(document);
+  const article = articleOf(document);
+  const missing = [...new Set(controls)].filter((text) => all.includes(text) && !article.includes(text));
+  const rest = missing.map((text) => `- ${text}`).join('\n');
+  if (article.length < all.length / 2 || rest.length > article.length / 4) return all;
+  const text = withRows(article, rowsOf(whole.body));
+  return rest ? `${text}\n\n${rest}` : text;
 }
 
 const oneLine = (text: string | null | undefined): string => (text ?? '').replace(/\s+/gu, ' ').trim().slice(0, 300);

@@ -1,6 +1,7 @@
 import { parsePage } from '../html/html-dom.ts';
 import { leftOutInWords, noLeftOut } from '../html/html-left-out.ts';
 import { htmlText } from '../html/html-text.ts';
+import { unfoldForms } from '../html/unfold-forms.ts';
 
 /** `markdown`: headings are marked. */
 export type MailBody = { text: string; markdown: boolean; notes: string[] };
@@ -34,7 +35,9 @@ export function mailBody(plain: string, html: string): MailBody {
   const own: MailBody = { text: plain.trim(), markdown: false, notes: [] };
   if (html.trim() === '') return own;
   const leftOut = noLeftOut();
-  const text = htmlText(parsePage(html).body, leftOut);
+  const document = parsePage(html);
+  unfoldForms(document);
+  const text = htmlText(document.body, leftOut);
   const page: MailBody = { text, markdown: true, notes: leftOutInWords(leftOut, 'email') };
   if (own.text === '' || text === '') return text === '' ? own : page;
   const [ofPlain, ofPage] = [wordsOf(own.text), wordsOf(text)];

@@ -5,9 +5,9 @@ import { extractSource } from '@millrace/reading/files/extract-source';
 import type { ExtractedRecord } from '@millrace/reading/files/extracted';
 import { splitText } from '@millrace/reading/files/text/split-text';
 import type { Page } from '@millrace/reading/pages/extract-page';
-import type { Services } from '../services.ts';
-import type { Item } from './frontier.queries.ts';
-import { keepItemVersion } from './item-versions.queries.ts';
+import type { Services } from '../../services.ts';
+import type { Item } from '../frontier.queries.ts';
+import { keepItemVersion } from '../item-versions.queries.ts';
 import type { StoredFile } from './receive-file.ts';
 
 /** The text of a page as records that stand at its address. */

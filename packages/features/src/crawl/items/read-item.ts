@@ -1,8 +1,8 @@
 import { AppError } from '@millrace/contract/app-error';
 import type { ExtractedRecord } from '@millrace/reading/files/extracted';
-import type { Services } from '../services.ts';
-import type { Outcome } from './fetch-item.ts';
-import type { Item } from './frontier.queries.ts';
+import type { Services } from '../../services.ts';
+import type { Item } from '../frontier.queries.ts';
+import type { Outcome } from './read-answer.ts';
 import { recordsOfFile } from './store-item.ts';
 
 /** An item and what became of it, with what a file holds that was met on the way. */

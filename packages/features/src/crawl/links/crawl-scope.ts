@@ -1,6 +1,6 @@
 import type { CrawlOptions } from '@millrace/contract/crawl/crawl';
 import { isWanted, pathOf } from '@millrace/contract/crawl/url-patterns';
-import { withoutWww } from '@millrace/reading/pages/canonical-url';
+import { withoutWww } from '@millrace/reading/pages/address-key';
 
 /** `www.example.org` and `example.org`, http and https are one site; another port is another. */
 export const siteOf = (url: string): string => withoutWww(new URL(url).host);

@@ -1,10 +1,10 @@
 import { AppError } from '@millrace/contract/app-error';
 import { fileKinds, type MediaType } from '@millrace/contract/reading/file-kinds';
 import type { EgressResponse } from '@millrace/egress/open-egress';
-import { cleanName, extensionOf } from '../files/clean-name.ts';
-import { boundOf, recognised } from '../files/store-upload.ts';
-import type { Services } from '../services.ts';
-import type { Item } from './frontier.queries.ts';
+import { cleanName, extensionOf } from '../../files/clean-name.ts';
+import { boundOf, recognised } from '../../files/store-upload.ts';
+import type { Services } from '../../services.ts';
+import type { Item } from '../frontier.queries.ts';
 
 export type StoredFile = { sha256: string; size: number; mediaType: MediaType; name: string };
 

@@ -2,8 +2,9 @@ import type { Database, Trx } from '@millrace/db/database';
 import type { NewRow } from '@millrace/db/tables';
 import { allowAll, maxRobotsBytes, parseRobots, type Robots } from '@millrace/reading/pages/robots';
 import { sql } from 'kysely';
-import type { Services } from '../services.ts';
-import { productToken } from '../user-agent.ts';
+import type { Services } from '../../services.ts';
+import { productToken } from '../../user-agent.ts';
+import { hostPace } from './host-pace.ts';
 
 /** A robots.txt is read again after this. */
 const freshMs = 24 * 3_600_000;
@@ -121,9 +122,11 @@ export async function forgetFailures(db: Database | Trx, origins: string[]): Pro
 type Answer = { state: 'read'; text: string } | { state: 'absent' } | { state: 'unreachable'; reason: string };
 
 /** As Google does: 2xx is read, 4xx but 429 is as if there were none, everything else is unreachable. */
-async function fetchRobots({ egress }: Services, origin: string, signal: AbortSignal): Promise<Answer> {
+async function fetchRobots({ db, egress, settings }: Services, origin: string, signal: AbortSignal): Promise<Answer> {
+  const { hold } = hostPace(db, origin, settings.crawl.delayMs, signal);
   try {
-    const response = await egress.fetch(`${origin}/robots.txt`, { signal, timeoutMs: 20_000, maxBytes: 20_971_520 });
+    const limits = { timeoutMs: 20_000, maxBytes: 20_971_520 };
+    const response = await egress.fetch(`${origin}/robots.txt`, { signal, beforeSend: hold, ...limits });
     const { status } = response;
     if (status >= 200 && status < 300) return { state: 'read', text: await readHead(response.body, maxRobotsBytes) };
     response.discard();
