@@ -11,7 +11,7 @@ it('tells which part is down, and that it is back', async () => {
   const redisHealth = openRedisHealth(redis.url);
   const health = watchHealth({ db, redis: redisHealth, storage });
   expect(await health.check()).toMatchObject({ database: true, redis: true, disk: expect.any(String) });
-  await redis.command('CLIENT PAUSE 1500 ALL');
+  await redis.command('CLIENT PAUSE 4000 ALL');
   expect(await health.check()).toMatchObject({ database: true, redis: false });
   await expect.poll(() => health.check(), { timeout: 10_000 }).toMatchObject({ redis: true });
   await redis.close();
