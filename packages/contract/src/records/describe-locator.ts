@@ -7,11 +7,17 @@ const clock = (ms: number): string => {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 };
 
-/** A place that is no page, as people name it: `row 12 of Parts`, `1:20–1:48`. '' where there is nothing to say beside the title. */
+/** A place that is no page, as people name it: `row 12 of Parts`, `page 3 of plans/mill.pdf`, `1:20–1:48`. '' where there is nothing to say beside the title. */
 export function describeLocator(place: Locator): string {
   switch (place.kind) {
     case 'row':
       return place.sheet === null ? `row ${place.row}` : `row ${place.row} of ${place.sheet}`;
+    case 'member': {
+      if (place.page !== null) return `page ${place.page} of ${place.path}`;
+      if (place.row === null) return place.path;
+      const { sheet, row } = place;
+      return sheet === null ? `row ${row} of ${place.path}` : `row ${row} of ${sheet} in ${place.path}`;
+    }
     case 'url':
       return place.heading ?? '';
     case 'time':

@@ -7,10 +7,21 @@ export type Box = z.infer<typeof boxSchema>;
 export const boxedSpanSchema = z.object({ start: z.int(), end: z.int(), box: boxSchema });
 export type BoxedSpan = z.infer<typeof boxedSpanSchema>;
 
-/** A place that is no page. Rows count from 1 as the file has them, its header too; times in milliseconds from the beginning. */
+/**
+ * A place that is no page. `member`: in a file within the source, such as one of a ZIP archive or attached to a mail, by its path there and,
+ * where it has pages or rows, the number of one.
+ * Rows count from 1 as the file has them, its header too; times in milliseconds from the beginning.
+ */
 export const locatorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('row'), sheet: z.string().nullable(), row: z.int().min(1) }),
   z.object({ kind: z.literal('url'), url: z.string(), heading: z.string().nullable() }),
+  z.object({
+    kind: z.literal('member'),
+    path: z.string(),
+    page: z.int().min(1).nullable(),
+    sheet: z.string().nullable(),
+    row: z.int().min(1).nullable(),
+  }),
   z.object({ kind: z.literal('time'), startMs: z.int().min(0), endMs: z.int().min(0) }),
 ]);
 export type Locator = z.infer<typeof locatorSchema>;

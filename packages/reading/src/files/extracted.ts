@@ -38,6 +38,11 @@ export type ExtractMessage =
   /** A picture as people shall see it: upright, of a bearable size, without what the camera wrote into it. */
   | { kind: 'picture'; base64: string; mediaType: string }
   /**
+   * A file within the file, such as an attachment, in pieces in order: whoever reads a file is given its records in place of these.
+   * `path`: what it is called there. `mediaType`: what it is said to be, where that is said. `last`: nothing more comes of it.
+   */
+  | { kind: 'member'; path: string; mediaType?: string; base64: string; last: boolean }
+  /**
    * `notes`: what people should know though it went well. `incomplete`: the end of the file is missing. `faulty`: the notes tell of
    * what did not come in as it should.
    */
@@ -48,7 +53,7 @@ export type ExtractMessage =
 export type Resumption = { fromPage: number; counts: OcrCounts };
 
 /** What whoever reads a file is given of it. */
-export type Reading = Exclude<ExtractMessage, { kind: 'refused' | 'recognizing' | 'again' }>;
+export type Reading = Exclude<ExtractMessage, { kind: 'refused' | 'recognizing' | 'again' | 'member' }>;
 
 /** What the reading process is told: the file it shall read, then how many of its messages were taken. */
 export type ExtractOrder =

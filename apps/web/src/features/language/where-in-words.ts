@@ -8,7 +8,15 @@ type Where = { page: number | null; place?: Locator | null };
 export function whereInWords({ page, place }: Where): string {
   if (page !== null) return t`page ${page}`;
   if (!place) return '';
+  if (place.kind === 'member') return inMember(place);
   if (place.kind !== 'row') return describeLocator(place);
   const { row, sheet } = place;
   return sheet === null ? t`row ${row}` : t`row ${row} of ${sheet}`;
+}
+
+/** Within a file of an archive or a mail. */
+function inMember({ path, page, sheet, row }: Extract<Locator, { kind: 'member' }>): string {
+  if (page !== null) return t`page ${page} of ${path}`;
+  if (row === null) return path;
+  return sheet === null ? t`row ${row} of ${path}` : t`row ${row} of ${sheet} in ${path}`;
 }

@@ -3,7 +3,6 @@ import { read, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { AppError } from '@millrace/contract/app-error';
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
 import type { ExtractMessage } from '../extracted.ts';
-import { checkZip } from '../office/check-zip.ts';
 import { mainPart, readPart } from '../office/package-parts.ts';
 import { CellReading } from '../sheets/cell-reading.ts';
 import { spellOutDates } from '../sheets/east-asian-dates.ts';
@@ -13,6 +12,7 @@ import { floatingTexts, sheetPart, takeSheetXml } from '../sheets/sheet-parts.ts
 import { addSheet } from '../sheets/sheet-tables.ts';
 import { visibleRows } from '../sheets/visible-rows.ts';
 import { hiddenInWords, type ReadSheet, workbookNotes } from '../sheets/workbook-notes.ts';
+import { checkWorkbook } from './check-workbook.ts';
 import { TableRecords } from './table-records.ts';
 
 function open(octets: Buffer): WorkBook {
@@ -77,8 +77,8 @@ async function readSheet(book: WorkBook, octets: Buffer, { name, sheet, cells, a
  */
 export async function* readXlsx(path: string, options: ReadOptions = {}): AsyncGenerator<ExtractMessage> {
   const octets = await readFile(path);
+  await checkWorkbook(octets);
   const main = await mainPart(octets);
-  await checkZip(octets, main ?? 'xl/workbook.xml', 'a workbook');
   yield { kind: 'opened', totalPages: null };
   const book = open(await spellOutDates(octets));
   // only Office documents say what their main part is

@@ -1,0 +1,99 @@
+import { AppError } from '@millrace/contract/app-error';
+import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
+import { checkZip } from '../office/check-zip.ts';
+import { parseXml, type XmlElement } from '../xml/xml-tree.ts';
+
+/** A part that unpacks to more than this is no text of a document. */
+const partBytes = 128 * 1024 * 1024;
+
+const damaged = (kind: string, cause?: unknown) =>
+  new AppError(
+    'invalid',
+    'sources.damaged',
+    `This file is damaged and cannot be opened as ${kind}. Save it again in its program, then upload the new file.`,
+    { cause },
+  );
+
+/** A document that is a ZIP of parts, such as those of Office, OpenDocument and EPUB. */
+export type Package = {
+  /** The names of all parts, in the order of the archive. */
+  names: string[];
+  /** Undefined: there is none of this name. Throws AppError invalid for one that cannot be unpacked. */
+  part(name: string): Promise<Buffer | undefined>;
+  xml(name: string): Promise<XmlElement | undefined>;
+};
+
+/** `needed` must be among the parts; `kind` is said of a file that is something else: `a presentation`. */
+export async function openPackage(octets: Buffer, needed: string, kind: string): Promise<Package> {
+  await checkZip(octets, needed, kind);
+  const { zip, entries } = await listEntries(octets).catch((error: unknown) => {
+    throw damaged(kind, error);
+  });
+  const part = async (name: string) => {
+    const entry = entries.get(name);
+    if (!entry) return undefined;
+    if ((entry.generalPurposeBitFlag & 1) === 1) throw locked();
+    return unpack(zip, entry).catch((error: unknown) => {
+      throw damaged(kind, error);
+    });
+  };
+  return {
+    names: [...entries.keys()],
+    part,
+    async xml(name) {
+      const found = await part(name);
+      return found && parseXml(found);
+    },
+  };
+}
+
+export const locked = () =>
+  new AppError(
+    'invalid',
+    'sources.password',
+    'This file is protected with a password. Remove the password, then upload it again.',
+  );
+
+function listEntries(octets: Buffer): Promise<{ zip: ZipFile; entries: Map<string, Entry> }> {
+  return new Promise((resolve, reject) => {
+    fromBuffer(octets, { lazyEntries: true, autoClose: false }, (error, zip) => {
+      if (error) return reject(error);
+      const entries = new Map<string, Entry>();
+      zip.on('error', reject);
+      zip.on('end', () => resolve({ zip, entries }));
+      zip.on('entry', (entry: Entry) => {
+        if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, entry);
+        zip.readEntry();
+      });
+      zip.readEntry();
+    });
+  });
+}
+
+function unpack(zip: ZipFile, entry: Entry): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    zip.openReadStream(entry, (error, stream) => {
+      if (error) return reject(error);
+      const pieces: Buffer[] = [];
+      let bytes = 0;
+      stream.on('data', (piece: Buffer) => {
+        bytes += piece.length;
+        if (bytes > partBytes) stream.destroy(new Error('larger than its directory says'));
+        else pieces.push(piece);
+      });
+      stream.on('error', reject);
+      stream.on('end', () => resolve(Buffer.concat(pieces)));
+    });
+  });
+}
+
+/** The name of a part that another one refers to: relative to it, or from the root with a slash first. */
+export function resolvePart(from: string, target: string): string {
+  const base = target.startsWith('/') ? '' : from.slice(0, from.lastIndexOf('/') + 1);
+  const path: string[] = [];
+  for (const step of `${base}${target}`.split('/')) {
+    if (step === '..') path.pop();
+    else if (step !== '' && step !== '.') path.push(step);
+  }
+  return path.join('/');
+}

@@ -1,0 +1,16 @@
+import { elementsOf } from '../xml/xml-tree.ts';
+import { type Package, resolvePart } from './open-package.ts';
+
+/** What a part of a document of Office refers to. `type` is the last step of its address: `slide`, `notesSlide`. */
+export type Relation = { id: string; type: string; target: string };
+
+/** The relations of a part within the file; '' for those of the whole. None where there is no such part. */
+export async function readRelations(file: Package, part: string): Promise<Relation[]> {
+  const slash = part.lastIndexOf('/') + 1;
+  const list = await file.xml(`${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`).catch(() => undefined);
+  return (list ? elementsOf(list) : []).flatMap(({ attributes }) => {
+    const { Id: id, Type: type = '', Target: target, TargetMode: mode } = attributes;
+    if (!id || target === undefined || mode === 'External') return [];
+    return [{ id, type: type.slice(type.lastIndexOf('/') + 1), target: resolvePart(part, target) }];
+  });
+}
