@@ -41,16 +41,47 @@ async function open(order: ReadOrder): Promise<AsyncGenerator<ExtractMessage>> {
       return (await import('./html/read-html.ts')).readHtml(path, options);
     case 'message/rfc822':
       return (await import('./mail/read-eml.ts')).readEml(path);
+    case 'application/mbox':
+      return (await import('./mail/read-mbox.ts')).readMbox(path);
+    case 'application/vnd.ms-outlook':
+      return (await import('./mail/read-msg.ts')).readMsg(path);
     case 'application/vnd.openxmlformats-officedocument.wordprocessingml.document':
       return (await import('./office/read-docx.ts')).readDocx(path);
     case 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet':
+    case 'application/vnd.ms-excel':
+    case 'application/vnd.ms-excel.sheet.binary.macroenabled.12':
+    case 'application/vnd.oasis.opendocument.spreadsheet':
       return (await import('./tables/read-xlsx.ts')).readXlsx(path, options);
+    case 'application/vnd.openxmlformats-officedocument.presentationml.presentation':
+      return (await import('./slides/read-pptx.ts')).readPptx(path);
+    case 'application/vnd.oasis.opendocument.text':
+      return (await import('./opendocument/read-odt.ts')).readOdt(path);
+    case 'application/vnd.oasis.opendocument.presentation':
+      return (await import('./opendocument/read-odp.ts')).readOdp(path);
+    case 'application/epub+zip':
+      return (await import('./epub/read-epub.ts')).readEpub(path);
+    case 'application/rtf':
+      return (await import('./rtf/read-rtf.ts')).readRtf(path);
+    case 'application/zip': {
+      const document = await (await import('./zip/document-in-zip.ts')).documentInZip(path);
+      return document ? open({ ...order, mediaType: document }) : (await import('./zip/read-zip.ts')).readZip(path);
+    }
+    case 'application/msword':
+      return (await import('./office/read-doc.ts')).readDoc(path);
+    case 'application/json':
+      return (await import('./json/read-json.ts')).readJson(path, options);
+    case 'application/x-ndjson':
+      return (await import('./json/read-json-lines.ts')).readJsonLines(path, options);
     case 'image/png':
     case 'image/jpeg':
     case 'image/webp':
     case 'image/tiff':
     case 'image/gif':
       return (await import('./images/read-image.ts')).readImage(path, order.ocr);
+    case 'image/heic': {
+      const picture = await (await import('./images/decode-heic.ts')).decodeHeic(path);
+      return (await import('./images/read-image.ts')).readImage(picture, order.ocr);
+    }
     default:
       return (await import('./text/read-text.ts')).readText(path, mediaType, options);
   }

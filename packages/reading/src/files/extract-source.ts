@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { AppError } from '@millrace/contract/app-error';
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
 import type { ExtractMessage, ExtractOrder, Reading, Resumption } from './extracted.ts';
+import { type MessageOfReader, mostWithin, withMembers } from './members/with-members.ts';
 import { defaultOcr, type OcrOptions } from './ocr/ocr-options.ts';
 import { watchMemory } from './watch-memory.ts';
 import { ReadingTime } from './watch-time.ts';
@@ -106,10 +107,17 @@ function unexpectedEnd(code: number | null, signal: string | null, stderr: strin
 }
 
 /**
- * Reads a file in a process of its own and yields what it finds as it comes, not faster than it is taken. The process is gone when
- * this ends, however it ends. Throws AppError invalid with the reason in words, or what the signal was aborted with.
+ * Reads a file in a process of its own and yields what it finds as it comes, not faster than it is taken; files within it are read in
+ * the same way and come as records with their paths. The processes are gone when this ends, however it ends. Throws AppError invalid with
+ * the reason in words, or what the signal was aborted with.
  */
-export async function* extractSource(options: ExtractOptions): AsyncGenerator<Reading> {
+export function extractSource(options: ExtractOptions): AsyncGenerator<Reading> {
+  const read = (file: { path: string; mediaType: string }) => extractAlone({ ...options, options: {}, ...file });
+  return withMembers(extractAlone(options), { read, signal: options.signal, left: { ...mostWithin } });
+}
+
+/** One file, without those within it. */
+async function* extractAlone(options: ExtractOptions): AsyncGenerator<MessageOfReader> {
   const ocr = options.ocr ?? defaultOcr;
   const time = new ReadingTime({ timeoutMs: options.timeoutMs, pageTimeoutMs: ocr.pageTimeoutMs });
   let resume: Resumption | undefined;
@@ -124,7 +132,7 @@ async function* readOnce(
   options: ExtractOptions & { ocr: OcrOptions },
   time: ReadingTime,
   resume: Resumption | undefined,
-): AsyncGenerator<Reading, Resumption | undefined> {
+): AsyncGenerator<MessageOfReader, Resumption | undefined> {
   options.signal.throwIfAborted();
   const child = await startReader(options, resume);
   const verdict: Verdict = { error: undefined };

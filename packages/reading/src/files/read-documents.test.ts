@@ -195,7 +195,7 @@ describe('a mail', () => {
     expect(text).toMatch(
       /^Subject: The mühle\nFrom: Ada Lovelace <ada@example.org>\nTo: Babbage, Charles <charles@example.org>\nDate: .*2026.*\n\nDear Charles,\n\nthe engine runs\.\n\nAttachments:\n- plan\.pdf$/,
     );
-    expect(notes).toEqual(['1 attachment is listed but was not read: plan.pdf.']);
+    expect(notes).toEqual(['Not read: plan.pdf. The content is plain text, which does not match the name.']);
   });
 });
 

@@ -19,7 +19,7 @@ const refusal = (reason: string, message: string, cause?: unknown) =>
 const inside = (side: number) => ({ width: side, height: side, fit: 'inside' as const, withoutEnlargement: true });
 
 /** Upright, without what the camera wrote into it (place, device, time), at most 1920 pixels; and grey and larger for reading. */
-async function prepare(path: string) {
+async function prepare(path: string | Buffer) {
   const open = () => sharp(path, { limitInputPixels: maxPixels, failOn: 'error', pages: 1 }).autoOrient();
   try {
     const { width, height, format, pages = 1 } = await sharp(path, { limitInputPixels: false }).metadata();
@@ -94,7 +94,7 @@ const onlyFirst = (more: number): string =>
   `Only the first page of this TIFF was read; ${more === 1 ? 'one more page was' : `${more.toLocaleString('en')} more pages were`} not. Save it as a PDF, then upload that.`;
 
 /** Reads the letters of a picture and makes the picture that people see. Throws AppError invalid when it has none, or cannot be opened. */
-export async function* readImage(path: string, ocr: OcrOptions = defaultOcr): AsyncGenerator<ExtractMessage> {
+export async function* readImage(path: string | Buffer, ocr: OcrOptions = defaultOcr): AsyncGenerator<ExtractMessage> {
   const { shown, reading, scale, more } = await prepare(path);
   yield { kind: 'opened', totalPages: null };
   yield { kind: 'picture', base64: shown.toString('base64'), mediaType: 'image/jpeg' };

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { readWhole } from '../../../test/read-whole.ts';
 import { invitationText } from './invitation-text.ts';
 import { mailBody } from './mail-body.ts';
-import { openMail, unreadInWords } from './open-mail.ts';
 import { readEml } from './read-eml.ts';
 import { repairCharset } from './repair-charset.ts';
 
@@ -105,12 +104,6 @@ test('forwarded mails are parts of their own, with their subject and time', asyn
   ]);
   expect(records[0]?.text).not.toContain('High water');
   expect(records[1]?.text).toMatch(/^Subject: Tide table\n[\s\S]*High water at noon\.\n\nAttachments:\n- tide\.pdf$/);
-});
-
-test('attachments that were not read are counted', async () => {
-  const plan = part('application/pdf; name=plan.pdf', 'JVBERg==', 'Content-Transfer-Encoding: base64\r\n');
-  const { attachments } = await openMail(Buffer.from(head('Plans') + multi('mixed', [plan, plan])));
-  expect(unreadInWords(attachments)).toEqual(['2 attachments are listed but were not read: plan.pdf, plan.pdf.']);
 });
 
 describe('invitations', () => {

@@ -120,11 +120,3 @@ export async function openMail(bytes: Uint8Array): Promise<OpenMail> {
   };
   return open(withoutEnvelope(bytes), 0);
 }
-
-/** What is listed and was not read, in a sentence for people; none where nothing is. */
-export function unreadInWords(attachments: Attachment[]): string[] {
-  const some = attachments.slice(0, 8).map(nameOf).join(', ') + (attachments.length > 8 ? ', …' : '');
-  if (attachments.length === 0) return [];
-  if (attachments.length === 1) return [`1 attachment is listed but was not read: ${some}.`];
-  return [`${attachments.length.toLocaleString('en')} attachments are listed but were not read: ${some}.`];
-}

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '@millrace/contract/app-error';
 import type { ExtractMessage } from '../extracted.ts';
-import { openMail, unreadInWords } from './open-mail.ts';
+import { attachmentPieces, attachmentsOf, inlineNotes } from './mail-attachments.ts';
+import { openMail } from './open-mail.ts';
 
 /**
- * Reads a mail: who, when, about what, its text, its invitations, the names of what is attached; then the mails within it. Throws
+ * Reads a mail: who, when, about what, its text, its invitations; then the mails within it, and what is attached. Throws
  * AppError invalid for what is no mail.
  */
 export async function* readEml(path: string): AsyncGenerator<ExtractMessage> {
@@ -17,5 +18,7 @@ export async function* readEml(path: string): AsyncGenerator<ExtractMessage> {
   if (mail.records.length === 0)
     throw new AppError('invalid', 'sources.no-text', 'This file is not an email: it has neither headers nor text.');
   for (const record of mail.records) yield { kind: 'record', record };
-  yield { kind: 'done', notes: [...mail.notes, ...unreadInWords(mail.attachments)], incomplete: false };
+  const attachments = attachmentsOf(mail);
+  yield* attachmentPieces(attachments, '');
+  yield { kind: 'done', notes: [...mail.notes, ...inlineNotes(attachments)], incomplete: false };
 }
