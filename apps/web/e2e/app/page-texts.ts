@@ -5,7 +5,7 @@ const asWritten = [
   /\b[\w.+-]+@example\.org\b/g,
   /https?:\/\/\S+|\b127\.0\.0\.1\S*|\/staff\/\S*/g,
   /\b\w+\.(?:pdf|csv|md|docx?|xlsx?)\b/gi,
-  /\b(?:Olga|Ada|Grace|Millrace|Ollama|OpenAI|PDF|Word|Excel|CSV|Markdown|API|URL|HTTP|UTC|JSON|Ctrl|Shift|Alt|Enter|Esc|Tab)\b/g,
+  /\b(?:Olga|Ada|Grace|Millrace|Ollama|OpenAI|PDF|Word|Excel|EPUB|CSV|Markdown|API|URL|HTTP|UTC|JSON|Ctrl|Shift|Alt|Enter|Esc|Tab)\b/g,
   // units and times by Intl, which writes this language as English
   /\b\d[\d.,]*\s?(?:bytes?|[kMG]B|secs?|mins?|hrs?|hours?|days?|minutes?|seconds?)\b|\b(?:in )?\d+ \w+ ago\b|\b(?:now|yesterday|tomorrow)\b/g,
 ];

@@ -1,6 +1,8 @@
 import { utils, write } from '@e965/xlsx';
 import { makeDocx, paragraph } from '@millrace/reading/test/make-docx';
 import { textPdf } from '@millrace/reading/test/make-pdf';
+import { makePptx, shape, slideParagraph } from '@millrace/reading/test/make-pptx';
+import { makeZip } from '@millrace/reading/test/make-zip';
 import { type Answer, openWebSite, page } from '@millrace/reading/test/web-site';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
@@ -43,6 +45,11 @@ test('files of every kind that are met on the way are read at their place, withi
     '/poster.png': file(picture, 'image/png'),
     '/program.bin': file(Buffer.from('\x7fELF\x02\x01\x01', 'latin1'), 'application/octet-stream'),
     '/false.pdf': file(Buffer.from('\x7fELF\x02\x01\x01', 'latin1'), 'application/pdf'),
+    '/slides?id=1': file(
+      makePptx([{ shapes: [shape('title', [slideParagraph('The magenta weir')])] }]),
+      'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    ),
+    '/bundle?id=1': file(makeZip([{ name: 'a.txt', content: 'words' }]), 'application/octet-stream'),
     '/huge.txt': file('many words '.repeat(300_000), 'text/plain'),
     '/empty.txt': file('', 'text/plain'),
   };
@@ -64,6 +71,8 @@ test('files of every kind that are met on the way are read at their place, withi
     '/mail.eml': 'ready',
     '/poster.png': 'ready',
     '/false.pdf': 'crawl.file-kind',
+    '/slides?id=1': 'ready',
+    '/bundle?id=1': 'crawl.file-kind',
     '/huge.txt': expect.stringMatching(/too-large/),
     '/empty.txt': 'crawl.file-kind',
   });
@@ -73,6 +82,7 @@ test('files of every kind that are met on the way are read at their place, withi
   expect(await find('vermilion gear')).toMatchObject({ place: at('/table.csv', 'row 2') });
   expect(await find('obsidian cog')).toMatchObject({ place: at('/parts', 'row 2 of Parts') });
   expect(await find('turquoise axle')).toMatchObject({ title: 'axle report.docx', place: { kind: 'url' } });
+  expect(await find('magenta weir')).toMatchObject({ page: 1, place: { kind: 'url' } });
   expect(await find('amaranth sluice')).toMatchObject({ place: { url: `${site.url}/mail.eml` } });
   expect(await find('harvest festival')).toMatchObject({ place: at('/poster.png', null) });
   expect(site.paths()).not.toContain('/song.mp3');

@@ -14,6 +14,7 @@ export type FilesSettings = {
   /** Of a document or a text, in bytes; other kinds and the whole have limits of their own. */
   maxUploadBytes: number;
   uploads: {
+    /** Of a table, a mailbox or an archive: what is read piece by piece. */
     tableBytes: number;
     imageBytes: number;
     audioBytes: number;

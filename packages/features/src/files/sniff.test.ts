@@ -10,6 +10,7 @@ const sniffed = (name: string, content: Buffer) =>
 const pdf = bytes('%PDF-1.7\n%', [0xe2, 0xe3, 0xcf, 0xd3], '\n1 0 obj\n');
 const exe = bytes('MZ', [0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0xff, 0xff, 0, 0], Buffer.alloc(200));
 const zip = bytes('PK', [3, 4, 20, 0, 0, 0, 8, 0], Buffer.alloc(40));
+const container = bytes([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], Buffer.alloc(512));
 const png = bytes([0x89], 'PNG', [13, 10, 26, 10, 0, 0, 0, 13], 'IHDR', Buffer.alloc(40));
 
 test.each([
@@ -43,6 +44,35 @@ test.each([
   ['mail.eml', bytes('Subject: Hello\r\n\r\nText'), 'message/rfc822'],
   ['shift-jis.txt', bytes([0x90, 0x85, 0x8e, 0xd4]), 'text/plain'],
   ['letter.docx', zip, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  ['old letter.doc', container, 'application/msword'],
+  ['exported.doc', bytes('<html xmlns:o="office"><body>Words</body></html>'), 'text/html'],
+  ['renamed.doc', bytes('{\\rtf1\\ansi Hello}'), 'application/rtf'],
+  ['saved as a page.doc', bytes('MIME-Version: 1.0\r\nContent-Type: multipart/related'), 'message/rfc822'],
+  ['letter.rtf', bytes('{\\rtf1\\ansi Hello}'), 'application/rtf'],
+  ['slides.pptx', zip, 'application/vnd.openxmlformats-officedocument.presentationml.presentation'],
+  ['macros.docm', zip, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  ['macros.xlsm', zip, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  ['book.epub', zip, 'application/epub+zip'],
+  ['letter.odt', zip, 'application/vnd.oasis.opendocument.text'],
+  ['table.ods', zip, 'application/vnd.oasis.opendocument.spreadsheet'],
+  ['slides.odp', zip, 'application/vnd.oasis.opendocument.presentation'],
+  ['table.xlsb', zip, 'application/vnd.ms-excel.sheet.binary.macroenabled.12'],
+  ['table.xls', container, 'application/vnd.ms-excel'],
+  ['exported.xls', bytes('\n<table><tr><td>1</td></tr></table>'), 'text/html'],
+  ['exported as text.xls', bytes('Name\tPrice\n'), 'text/csv'],
+  [
+    'exported as XML.xls',
+    bytes('<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>'),
+    'application/vnd.ms-excel',
+  ],
+  ['renamed.xls', zip, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  ['message.msg', container, 'application/vnd.ms-outlook'],
+  ['mails.mbox', bytes('From a Tue Sep  1 10:00:00 2026\nSubject: x\n'), 'application/mbox'],
+  ['data.json', bytes('{"a":1}'), 'application/json'],
+  ['data.jsonl', bytes('{"a":1}\n'), 'application/x-ndjson'],
+  ['documents.zip', zip, 'application/zip'],
+  ['a zip without an extension', zip, 'application/zip'],
+  ['photo.heic', bytes([0, 0, 0, 24], 'ftypheic', [0, 0, 0, 0], 'mif1heic', Buffer.alloc(40)), 'image/heic'],
   ['scan.png', png, 'image/png'],
   ['little endian, directory last.tif', bytes('II*', [0, 0x88, 0xa9, 3, 0], Buffer.alloc(40, 0xff)), 'image/tiff'],
   ['big endian, directory last.tiff', bytes('MM', [0, 0x2a, 0, 3, 0xa9, 0x88], Buffer.alloc(40, 0xff)), 'image/tiff'],
@@ -77,6 +107,28 @@ test.each([
   ['polyglot.pdf', bytes('<html><!--', pdf), 'files.type-mismatch', /extension \.pdf/],
   ['later polyglot.pdf', bytes('x <SCRIPT>', pdf), 'files.type-mismatch', /extension \.pdf/],
   ['noise.txt', randomBytes(8192), 'files.type-mismatch', /neither a PDF nor text|data/],
+  [
+    'locked.docx',
+    container,
+    'files.type-mismatch',
+    /older or encrypted Office document\. Remove its password, or save it as \.docx/,
+  ],
+  [
+    'slides.ppt',
+    container,
+    'files.not-allowed',
+    /\.ppt files are not accepted\. .*save it as \.pptx, then upload that\./,
+  ],
+  [
+    'text.pages',
+    zip,
+    'files.not-allowed',
+    /\.pages files are not accepted\. Open it in Pages and export it as Word or PDF/,
+  ],
+  ['table.numbers', zip, 'files.not-allowed', /export it as Excel or CSV/],
+  ['documents.rar', bytes('Rar!'), 'files.not-allowed', /pack them as \.zip/],
+  ['a document without an extension', container, 'files.not-allowed', /older or encrypted Office document/],
+  ['page.json', png, 'files.type-mismatch', /PNG/],
   ['zeros.txt', Buffer.alloc(8192), 'files.type-mismatch', /neither/],
 ] as const)('%s is refused with its reason', async (name, content, reason, words) => {
   const refusal = sniffed(name, content);

@@ -1,5 +1,5 @@
 import { AppError } from '@millrace/contract/app-error';
-import { fileKinds, fileKindsInWords, type MediaType } from '@millrace/contract/reading/file-kinds';
+import { fileKinds, fileKindsInWords, insteadOf, type MediaType } from '@millrace/contract/reading/file-kinds';
 import type { Settings } from '../settings.ts';
 import { extensionOf } from './clean-name.ts';
 
@@ -9,9 +9,17 @@ const kindsByExtension = new Map<string, MediaType>(
   fileKinds.flatMap(({ mediaType, extensions }) => extensions.map((extension) => [extension, mediaType] as const)),
 );
 
+/** Kinds that are read piece by piece, so that their size does not matter much. */
+const inPieces: ReadonlySet<MediaType> = new Set([
+  'text/csv',
+  'application/x-ndjson',
+  'application/mbox',
+  'application/zip',
+]);
+
 /** The most bytes that a file of this kind may have. */
 export function uploadLimit(mediaType: MediaType, { maxUploadBytes, uploads }: Limits): number {
-  if (mediaType === 'text/csv') return uploads.tableBytes;
+  if (inPieces.has(mediaType)) return uploads.tableBytes;
   if (mediaType.startsWith('image/')) return uploads.imageBytes;
   if (mediaType.startsWith('audio/')) return uploads.audioBytes;
   return maxUploadBytes;
@@ -29,6 +37,18 @@ export function claimedKind(name: string): MediaType | undefined {
   const extension = extensionOf(name);
   const kind = kindsByExtension.get(extension);
   if (kind || !extension) return kind;
+  const advice = insteadOf.get(extension);
+  if (advice) {
+    const values = { extension, advice };
+    throw new AppError(
+      'invalid',
+      'files.not-allowed',
+      '{extension} files are not accepted. {advice}, then upload that.',
+      {
+        values,
+      },
+    );
+  }
   throw new AppError(
     'invalid',
     'files.not-allowed',

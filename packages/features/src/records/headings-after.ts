@@ -3,7 +3,8 @@ import type { Heading } from '@millrace/reading/files/extracted';
 import type { StoredChunk } from './plan-chunks.ts';
 import { moveSpans, type Stretch } from './text-stretches.ts';
 
-const withoutMarkdown = /^(text\/plain|message\/rfc822|application\/pdf|image\/.*|audio\/.*)$/;
+const withoutMarkdown =
+  /^(text\/plain|message\/rfc822|application\/(pdf|json|msword|mbox|vnd\.ms-outlook)|image\/.*|audio\/.*)$/;
 
 /** Whether the headings of a record's text can be read from the text itself. */
 export const isMarkdown = (

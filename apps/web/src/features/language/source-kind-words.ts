@@ -5,10 +5,13 @@ import { translate } from './language.ts';
 
 /** By the value of the kind. Kinds that are named after a format keep its name. */
 const words: Record<string, MessageDescriptor> = {
+  document: msg`Document`,
+  presentation: msg`Presentation`,
   table: msg`Table`,
   'web-page': msg`Web page`,
   'text-file': msg`Text file`,
   mail: msg`Mail`,
+  'zip-archive': msg`ZIP archive`,
   picture: msg`Picture`,
   recording: msg`Recording`,
   text: msg`Text`,

@@ -8,8 +8,10 @@ import type { Item } from '../frontier.queries.ts';
 
 export type StoredFile = { sha256: string; size: number; mediaType: MediaType; name: string };
 
-// to have every recording of a site written down costs money: they are taken where somebody uploads them
-const kinds = fileKinds.filter(({ mediaType }) => !mediaType.startsWith('audio/'));
+// to have every recording of a site written down costs money, and its archives and JSON are mostly for programs: they are taken where
+// somebody uploads them
+const uploadedOnly = /^audio\/|\/(?:zip|json|x-ndjson|mbox)$/;
+const kinds = fileKinds.filter(({ mediaType }) => !uploadedOnly.test(mediaType));
 const byExtension = new Map<string, MediaType>(
   kinds.flatMap(({ mediaType, extensions }) => extensions.map((extension) => [extension, mediaType] as const)),
 );
@@ -41,6 +43,8 @@ export async function receiveFile(
     const bound = await boundOf(services, { workspaceId, createdBy: null, name });
     let mediaType: MediaType = 'text/plain';
     const octets = recognised(response.body, { name, bound, services }, (type) => {
+      if (uploadedOnly.test(type))
+        throw new AppError('invalid', 'files.not-allowed', 'This file is read only as an upload.');
       mediaType = type;
     });
     const { sha256, size } = await services.storage.put(workspaceId, octets, { maxBytes: bound.bytes, signal });

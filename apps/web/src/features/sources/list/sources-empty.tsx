@@ -46,7 +46,7 @@ export function SourcesEmpty({ workspaceId, mayEdit, onUpload, onWebsite }: Prop
             </Button>
           }
         >
-          {t`Drop files or folders anywhere on this page: PDF, Word, Excel, CSV, email, images, recordings.`}
+          {t`Drop files or folders anywhere on this page: PDF, Word, PowerPoint, Excel, OpenDocument, EPUB, CSV, JSON, email, ZIP archives, images, recordings.`}
         </Way>
         <Way
           icon={Globe}
