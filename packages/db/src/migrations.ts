@@ -24,6 +24,7 @@ import * as addInstanceRunsAndStepOutputs from './migrations/0023-add-instance-r
 import * as addLanguageAndTimeZone from './migrations/0024-add-language-and-time-zone.ts';
 import * as askAddressesAsLinked from './migrations/0025-ask-addresses-as-linked.ts';
 import * as addHeadersAndPatienceOfEndpoints from './migrations/0026-add-headers-and-patience-of-endpoints.ts';
+import * as indexWrittenForms from './migrations/0027-index-written-forms.ts';
 import * as confirmSessions from './migrations/0028-confirm-sessions.ts';
 import * as addPasswordResets from './migrations/0029-add-password-resets.ts';
 import * as addAuditEvents from './migrations/0030-add-audit-events.ts';
@@ -61,6 +62,7 @@ export const migrations: Record<string, Migration> = {
   '0024-add-language-and-time-zone': addLanguageAndTimeZone,
   '0025-ask-addresses-as-linked': askAddressesAsLinked,
   '0026-add-headers-and-patience-of-endpoints': addHeadersAndPatienceOfEndpoints,
+  '0027-index-written-forms': indexWrittenForms,
   '0028-confirm-sessions': confirmSessions,
   '0029-add-password-resets': addPasswordResets,
   '0030-add-audit-events': addAuditEvents,

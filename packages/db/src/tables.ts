@@ -139,6 +139,8 @@ export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTable
     /** False: this passage is in no search and no answer. */
     enabled: Generated<boolean>;
     words: ColumnType<string, never, never>;
+    /** By which version of `search_words` they were made. */
+    wordsVersion: Generated<number>;
     /** pgvector's text form, `[0.1,0.2]`. */
     embedding: Nullable<string>;
     /** Made by the database from `embedding`. */

@@ -2,9 +2,10 @@ import type { Correction } from '@millrace/contract/search/search';
 import type { Database } from '@millrace/db/database';
 import { editDistance } from './edit-distance.ts';
 import { foldText, isUnspacedLetter, wordsOf } from './fold-text.ts';
-import { probeOf, stemsOf, type Term } from './query-terms.ts';
 import { countHaving } from './search.queries.ts';
 import type { Scope } from './search-scope.ts';
+import { stemsOf } from './terms/stems.queries.ts';
+import { probeOf, type Term } from './terms/term.ts';
 import { findWordsBeginning, findWordsLike } from './vocabulary.queries.ts';
 
 /** A search with more strange words than these is of another language, or no language at all. */
@@ -40,8 +41,8 @@ export async function mendTerms(db: Database, scope: Scope, terms: Term[], missi
 }
 
 /** Figures are right or wrong, but not written wrong; of letters in pairs nobody knows which was meant. */
-const isMendable = ({ word, start }: Term): boolean =>
-  start === undefined && !/\p{N}/u.test(word) && ![...word].some(isUnspacedLetter);
+const isMendable = ({ word, start, isForm }: Term): boolean =>
+  start === undefined && !isForm && !/\p{N}/u.test(word) && ![...word].some(isUnspacedLetter);
 
 const mostSlips = (word: string): number => (word.length < 4 ? 0 : word.length < 6 ? 1 : word.length < 10 ? 2 : 3);
 
@@ -58,7 +59,10 @@ async function findNearest(db: Database, scope: Scope, folded: string): Promise<
     db,
     alike.map(({ word }) => word),
   );
-  const terms = alike.map(({ word }) => ({ word, lexemes: stems.get(word) ?? [] }));
+  const terms = alike.map(({ word }) => ({
+    word,
+    lexemes: (stems.get(word) ?? []).flatMap((stem) => [stem, `#${stem}`]),
+  }));
   const counts = await countHaving(db, scope, terms.map(probeOf));
   const [best] = terms
     .map((term, i) => ({ term, slips: alike[i]?.slips ?? most, count: counts[i] ?? 0 }))

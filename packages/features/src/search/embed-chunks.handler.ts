@@ -1,17 +1,31 @@
 import { embedChunks } from '@millrace/contract/search/search';
 import { handle } from '../jobs/handle.ts';
 import { vectorText } from './find-passages.ts';
-import { countStaleChunks, findStaleChunks, storeVectors } from './stale-chunks.queries.ts';
+import { countOldWords, countStaleChunks, findStaleChunks, renewWords, storeVectors } from './stale-chunks.queries.ts';
 
 const batchSize = 32;
+/** Passages whose words are indexed in one transaction: some 200 ms. */
+const wordsBatchSize = 200;
 
 /**
- * Gives every chunk of the workspace, or of the record, that has no vector of the current embedder one. Each batch is stored at once, and what is stored
+ * Indexes words again that an older version has indexed, then gives every chunk of the workspace, or of the record, that has no vector of the current embedder one. Each batch is stored at once, and what is stored
  * is not stale any more: a further attempt goes on where this one stopped.
  */
 export const embedChunksHandler = handle(embedChunks, async ({ payload, progress, signal, services, write }) => {
   const { db, llm } = services;
   const { embedder } = llm;
+  const { workspaceId, recordId } = payload;
+  if (recordId === undefined) {
+    // words first: they need no embedder
+    const total = await countOldWords(db, workspaceId);
+    for (let done = 0; done < total; ) {
+      signal.throwIfAborted();
+      progress({ done, total });
+      const renewed = await write((trx) => renewWords(trx, workspaceId, wordsBatchSize));
+      if (renewed === 0) break;
+      done += renewed;
+    }
+  }
   const total = await countStaleChunks(db, payload, embedder.model);
   progress({ done: 0, total });
   let embedded = 0;

@@ -1,4 +1,5 @@
 import type { Embedder } from '@millrace/llm/port';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openEngine } from '../../test/engine.ts';
 import { seedPassages } from '../../test/seed-passages.ts';
@@ -89,5 +90,36 @@ describe('making vectors anew when the embedder has changed', () => {
     await startStaleEmbeddings(engine.services);
     expect(await ended()).toMatchObject({ status: 'succeeded', result: { embedded: 70 } });
     expect(await modelsOf(done.sourceId)).toEqual([testEmbedder.model]);
+  });
+
+  test('words that an older version has indexed are indexed again, and their vectors stay', async () => {
+    const { db } = engine.services;
+    const texts = ['The dues are 1,234,567.50 crowns. ', 'A well-being day. '];
+    const found = async () =>
+      (await sql`select from chunks where words @@ '''#1234567''|''#wellb'''::tsquery`.execute(db)).rows.length;
+    const { rows } = await sql<{ now: string }>`
+      select pg_get_functiondef('search_forms(text, text)'::regprocedure) as now`.execute(db);
+    const { sourceId } = await (async () => {
+      try {
+        await sql`create or replace function search_forms(input text, folded text) returns text[]
+          language plpgsql immutable strict parallel safe as 'begin return ''{}''; end'`.execute(db);
+        return await seed({ texts, embedder: testEmbedder });
+      } finally {
+        await sql.raw(rows[0]?.now ?? '').execute(db);
+      }
+    })();
+    await sql`update chunks set words_version = 1`.execute(db);
+    await db.deleteFrom('searchVocabulary').execute();
+    expect(await found()).toBe(0);
+    expect(await startStaleEmbeddings(engine.services)).toBe(1);
+    await engine.startWorker();
+    expect(await ended()).toMatchObject({ status: 'succeeded', result: { embedded: 0 } });
+    const versions = await db.selectFrom('chunks').where('sourceId', '=', sourceId).select('wordsVersion').execute();
+    expect(await found()).toBe(2);
+    expect(versions).toEqual([{ wordsVersion: 2 }, { wordsVersion: 2 }]);
+    expect(
+      await db.selectFrom('searchVocabulary').select('word').where('word', '=', 'wellbeing').execute(),
+    ).toHaveLength(1);
+    expect(await startStaleEmbeddings(engine.services)).toBe(0);
   });
 });

@@ -1,8 +1,8 @@
 import type { Database } from '@millrace/db/database';
 import { sql } from 'kysely';
-import { probeOf, type Term } from './query-terms.ts';
 import { countHaving } from './search.queries.ts';
 import { inScope, type Scope } from './search-scope.ts';
+import { probeOf, type Term } from './terms/term.ts';
 
 /** A word of the query with how telling it is: the rarer in the workspace, the higher; 0 when it is not there at all. */
 export type WeighedTerm = Term & { idf: number };

@@ -1,16 +1,19 @@
 import { AppError } from '@millrace/contract/app-error';
 import type { Correction, SearchAnswer, SearchFilters, SearchHit, SearchTest } from '@millrace/contract/search/search';
+import type { Database } from '@millrace/db/database';
 import type { Embedder } from '@millrace/llm/port';
 import type { Services } from '../services.ts';
 import { asWritten, mendTerms } from './correct-words.ts';
 import { countRetrieved } from './count-retrieved.ts';
 import { findByWords } from './find-by-words.ts';
+import { wordsOf } from './fold-text.ts';
 import { findHighlights } from './highlight-hits.ts';
 import { type ParsedQuery, parseQuery, plainQuery } from './parse-query.ts';
-import { readPhrases, readTerms, readWithout, type Term } from './query-terms.ts';
+import { readPhrases, readTerms, readWithout } from './query-terms.ts';
 import { type Ranked, rankPassages, withoutNeighbours } from './rank-passages.ts';
-import { findByLetters, findByVector, rarestTerms, readCandidates } from './search.queries.ts';
+import { findAsWritten, findByLetters, findByVector, rarestTerms, readCandidates } from './search.queries.ts';
 import type { Scope } from './search-scope.ts';
+import type { Term } from './terms/term.ts';
 
 export type PassageQuery = {
   workspaceId: string;
@@ -77,7 +80,7 @@ async function rank(services: Searching, input: PassageQuery, parsed: ParsedQuer
   ]);
   const { vector, ids: byVector } = corrected.length > 0 ? await byMeaning(text) : asWritten;
   const byLetters =
-    byWords.ids.length === 0 ? await findByLetters(db, scope, { parts: partsOf(text, byWords.terms), limit }) : [];
+    byWords.ids.length === 0 ? await findOtherwise(db, scope, { text, terms: byWords.terms, limit }) : [];
   const ids = [...byWords.ids, ...byVector, ...byLetters.map((hit) => hit.id)];
   signal?.throwIfAborted();
   const { terms } = byWords;
@@ -146,10 +149,14 @@ async function embedQuery({ llm, log }: Searching, query: string, signal?: Abort
 /** pgvector's text form. */
 export const vectorText = (vector: Float32Array) => `[${vector.join(',')}]`;
 
-/** A query of stop words is looked for as it stands ("to be or not to be"), any other in its parts. */
-function partsOf(query: string, terms: Term[]): string[] {
-  if (terms.length === 0) return [query.trim().slice(0, 200)].filter(Boolean);
-  return [...new Set(query.split(/\s+/).filter((part) => part.length > 1))].slice(0, 8);
+/** A query of stop words is looked for as it is written ("to be or not to be"), any other in its parts. */
+function findOtherwise(db: Database, scope: Scope, query: { text: string; terms: Term[]; limit: number }) {
+  const { text, terms, limit } = query;
+  if (terms.some((term) => !term.isForm)) {
+    const parts = [...new Set(text.split(/\s+/).filter((part) => part.length > 1))].slice(0, 8);
+    return findByLetters(db, scope, { parts, limit });
+  }
+  return findAsWritten(db, scope, { words: wordsOf(text.slice(0, 200)).map(({ word }) => word), limit });
 }
 
 const hitOf = ({ id, charStart, charEnd, recordId, sourceId, title, text, page, place, score }: Ranked) => ({

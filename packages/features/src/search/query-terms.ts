@@ -3,26 +3,19 @@ import { sql } from 'kysely';
 import { foldText, isUnspacedLetter, wordsOf } from './fold-text.ts';
 import type { ParsedQuery } from './parse-query.ts';
 import type { Phrase } from './search-scope.ts';
+import { withOtherForms } from './terms/other-forms.ts';
+import { stemsOf } from './terms/stems.queries.ts';
+import { isForm, probeOf, quoted, type Term } from './terms/term.ts';
+import { numberLexemes, numbersIn } from './terms/written-forms.ts';
 import { findWordsBeginning } from './vocabulary.queries.ts';
-
-/**
- * One thing that is looked for. `word` as it was written; a passage has it when it has one of the `lexemes`, or one that begins with
- * `start`.
- */
-export type Term = { word: string; lexemes: string[]; start?: string };
-
-/** As a tsquery that holds just this lexeme, whatever characters it has. */
-const quoted = (lexeme: string) => `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
-
-/** A tsquery for a passage that has the term. */
-export const probeOf = ({ lexemes, start }: Term): string =>
-  [...lexemes.map(quoted), ...(start === undefined ? [] : [`${quoted(start)}:*`])].join('|');
 
 /** The words of a query in its order, each once, without those that say nothing. */
 export async function readTerms(db: Database, workspaceId: string, query: ParsedQuery): Promise<Term[]> {
-  const written = wordsOf(query.text).flatMap(({ word }) => (query.prefixes.includes(word) ? [] : word));
+  const { terms: numbers, rest } = takeNumbers(query.text);
+  const written = wordsOf(rest).flatMap(({ word }) => (query.prefixes.includes(word) ? [] : word));
   const stems = await stemsOf(db, written);
-  const terms = written.flatMap((word) => termsOf(word, stems.get(word) ?? []));
+  const words = written.flatMap((word) => termsOf(word, stems.get(word) ?? []));
+  const terms = [...numbers, ...(await withOtherForms(db, workspaceId, { text: rest, written, terms: words }))];
   for (const prefix of query.prefixes) {
     const start = foldText(prefix);
     if (start !== '')
@@ -35,25 +28,35 @@ export async function readTerms(db: Database, workspaceId: string, query: Parsed
   });
 }
 
-/** The lexemes of each of these words, in their order. */
-export async function stemsOf(db: Database, written: string[]): Promise<Map<string, string[]>> {
-  if (written.length === 0) return new Map();
-  const { rows } = await sql<{ word: string; lexemes: string[] | null }>`
-    select word, (select array_agg(lexeme order by positions[1]) from unnest(search_words(word))) as lexemes
-    from unnest(${[...new Set(written)]}::text[]) as word`.execute(db);
-  return new Map(rows.map(({ word, lexemes }) => [word, lexemes ?? []]));
+/** Numbers with separators, as one term each, and the text without them; what may be two numbers or a date stays in it. */
+function takeNumbers(text: string): { terms: Term[]; rest: string } {
+  const terms: Term[] = [];
+  let rest = text;
+  for (const { word, start, end, spaced } of numbersIn(text)) {
+    const lexemes = numberLexemes(word);
+    const stays = spaced || lexemes.length === 0 || /\..*\./.test(lexemes[0] ?? '');
+    if (lexemes.length > 0) terms.push({ word: text.slice(start, end), lexemes, ...(stays && { isForm: true }) });
+    if (!stays) rest = `${rest.slice(0, start)}${' '.repeat(end - start)}${rest.slice(end)}`;
+  }
+  return { terms, rest };
 }
 
 /**
  * A word of a script without spaces is looked for in its pairs of letters; its last letter alone, which rows have so that each letter
- * begins a pair, would say less. A single letter is what a pair begins with.
+ * begins a pair, would say less. A single letter is what a pair begins with. An acronym is looked for as such, and as a word if it is one.
  */
 function termsOf(word: string, lexemes: string[]): Term[] {
-  const single = lexemes.length === 1 ? lexemes[0] : undefined;
-  if (single !== undefined) {
-    return isUnspacedLetter(single) ? [{ word, lexemes: [], start: single }] : [{ word, lexemes: [single] }];
-  }
-  return lexemes.filter((lexeme) => !isUnspacedLetter(lexeme)).map((lexeme) => ({ word: lexeme, lexemes: [lexeme] }));
+  const acronyms = lexemes.filter(isForm);
+  const stems = lexemes.filter((lexeme) => !isForm(lexeme));
+  const [single] = stems;
+  const ofWord = (): Term[] => {
+    if (stems.length > 1 || single === undefined)
+      return stems.filter((lexeme) => !isUnspacedLetter(lexeme)).map((lexeme) => ({ word: lexeme, lexemes: [lexeme] }));
+    return isUnspacedLetter(single)
+      ? [{ word, lexemes: [], start: single }]
+      : [{ word, lexemes: [single, `#${single}`] }];
+  };
+  return [...ofWord(), ...acronyms.map((lexeme): Term => ({ word, lexemes: [lexeme], isForm: true }))];
 }
 
 /** For "words in quotes": their stems with the distances that they stand at, and their folded text. */
@@ -62,7 +65,13 @@ export async function readPhrases(db: Database, phrases: string[]): Promise<Phra
   for (const phrase of phrases) {
     const { rows } = await sql<{ lexeme: string; place: number }>`
       select lexeme, place from unnest(search_words(${phrase})), unnest(positions) as place order by place`.execute(db);
-    read.push({ words: nextToEachOther(rows), text: withEdges(foldText(phrase)) });
+    const [form, ...more] = (await stemsOf(db, [phrase])).get(phrase) ?? [];
+    const isAcronym = form === `#${phrase}` && more.length === 0;
+    read.push({
+      words: nextToEachOther(rows),
+      text: withEdges(foldText(phrase)),
+      ...(isAcronym && { acronym: quoted(form) }),
+    });
   }
   return read.filter(({ text }) => text !== '');
 }

@@ -94,14 +94,22 @@ const lengthOf = ({ charStart, charEnd }: Candidate) => charEnd - charStart;
 
 const placeOf = (candidate: Candidate, step: number) => `${candidate.recordId} ${candidate.position + step}`;
 
+/** Another form of a word is there and stands nowhere: far from all others. */
+const nowhere = -1_000;
+
 function positionsOf(candidate: Candidate, terms: WeighedTerm[]): Found {
-  const found = candidate.found ?? [];
-  return terms.map(({ lexemes, start }) =>
-    found
-      .filter(([lexeme]) => lexemes.includes(lexeme) || (start !== undefined && lexeme.startsWith(start)))
-      .flatMap(([, positions]) => positions)
-      .sort((x, y) => x - y),
-  );
+  const found = new Map(candidate.found ?? []);
+  return terms.map(({ lexemes, start, pairs = [] }) => {
+    const own = [...found].flatMap(([lexeme, positions]) => {
+      if (!lexemes.includes(lexeme) && (start === undefined || !lexeme.startsWith(start))) return [];
+      return positions.length === 0 ? [nowhere] : positions;
+    });
+    const together = pairs.flatMap(([first, second]) => {
+      const behind = new Set(found.get(second));
+      return (found.get(first) ?? []).filter((position) => behind.has(position + 1));
+    });
+    return [...own, ...together].sort((x, y) => x - y);
+  });
 }
 
 function bm25(terms: WeighedTerm[], own: Found, beside: Found[], relativeLength: number): number {
@@ -131,7 +139,7 @@ function smallestDistance(left: number[], right: number[]): number {
   let best = Number.POSITIVE_INFINITY;
   for (let i = 0, j = 0; i < left.length && j < right.length; ) {
     const distance = (left[i] ?? 0) - (right[j] ?? 0);
-    best = Math.min(best, Math.max(1, Math.abs(distance)));
+    if (left[i] !== nowhere) best = Math.min(best, Math.max(1, Math.abs(distance)));
     if (distance < 0) i++;
     else j++;
   }

@@ -1,6 +1,7 @@
 import type { Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
 import { foldText, isMistypable } from './fold-text.ts';
+import { compoundsIn, joinWords } from './terms/written-forms.ts';
 
 /** Words of workspaces that stand in the vocabulary for sure, so that nobody asks for them again. */
 const known = new Map<string, Set<string>>();
@@ -47,7 +48,9 @@ function keep(workspaceId: string, rows: { word: string }[]): void {
 
 function wordsIn(texts: readonly Said[]): Set<string> {
   const words = new Set<string>();
-  for (const part of new Set(texts.flatMap(({ title, heading = '', text }) => [title, heading, text])))
+  for (const part of new Set(texts.flatMap(({ title, heading = '', text }) => [title, heading, text]))) {
     for (const word of foldText(part).split(' ')) words.add(word);
+    for (const { word } of compoundsIn(part)) words.add(joinWords(word) ?? '');
+  }
   return new Set([...words].filter(isMistypable));
 }

@@ -12,8 +12,11 @@ export type Scope = {
   without?: string[];
 };
 
-/** `words`: a tsquery of the stems, one behind another; '' where all of them are stop words. `text`: folded, as it must stand there. */
-export type Phrase = { words: string; text: string };
+/**
+ * `words`: a tsquery of the stems, one behind another; '' where all of them are stop words. `text`: folded, as it must stand there.
+ * `acronym`: a tsquery of the one stop word in capitals that it is.
+ */
+export type Phrase = { words: string; text: string; acronym?: string };
 
 /**
  * The condition on `chunks` that every way of finding has in common. Whatever is deleted or left out stands outside, here and nowhere
@@ -90,8 +93,10 @@ function ofRecords({ workspaceId, filters = {} }: Scope): RawBuilder<unknown>[] 
 }
 
 /** The stems find the passages, the folded text makes sure of each word. Where all are stop words, only the text can tell. */
-function hasPhrase({ words, text }: Phrase): RawBuilder<unknown> {
+function hasPhrase({ words, text, acronym }: Phrase): RawBuilder<unknown> {
   const all = sql`chunks.title || ' ' || chunks.heading || ' ' || chunks.text`;
+  // in capitals it is an acronym, and no pronoun
+  if (acronym !== undefined) return sql`chunks.words @@ ${acronym}::tsquery`;
   if (words === '') return sql`(${all}) ~* ${`\\m${text.trim().replaceAll(' ', '\\W+')}\\M`}`;
   return sql`(chunks.words @@ ${words}::tsquery and ' ' || search_fold(${all}) || ' ' like ${`%${text}%`})`;
 }

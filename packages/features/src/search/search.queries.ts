@@ -1,8 +1,8 @@
 import type { Locator } from '@millrace/contract/records/locator';
 import type { Database } from '@millrace/db/database';
-import { sql } from 'kysely';
-import { probeOf, type Term } from './query-terms.ts';
+import { type RawBuilder, sql } from 'kysely';
 import { inScope, inWorkspace, type Scope } from './search-scope.ts';
+import { probeOf, type Term } from './terms/term.ts';
 
 /** More words than these make a search slow and no better; the rarest are taken. */
 const maxTerms = 24;
@@ -24,7 +24,7 @@ export type Candidate = {
   charEnd: number;
   /** 1 is the same direction as the query; null without a vector of the current model. */
   cosine: number | null;
-  /** Which words of the query it has and where: title and heading come first, then the text. */
+  /** Which words of the query it has and where: title and heading come first, then the text. Other forms of words stand nowhere. */
   found: [string, number[]][] | null;
 };
 
@@ -72,24 +72,46 @@ export async function findByVector(
 }
 
 /**
- * The last resort, letter by letter: for queries of stop words only, parts of words, and scripts that write no spaces. Share: how
- * many of the `parts` a chunk has, from 0 to 1.
+ * The last resort, letter by letter: for parts of words and scripts that write no spaces. Share: how many of the `parts` a chunk has,
+ * from 0 to 1.
  */
 export async function findByLetters(
   db: Database,
   scope: Scope,
   { parts, limit }: { parts: string[]; limit: number },
-): Promise<{ id: string; share: number }[]> {
+): Promise<Shared[]> {
   if (parts.length === 0) return [];
   const has = parts.map((part) => {
     const pattern = `%${part.replace(/[\\%_]/g, '\\$&')}%`;
     return sql`(text ilike ${pattern} or title ilike ${pattern} or heading ilike ${pattern})::int`;
   });
-  const { rows } = await sql<{ id: string; share: number }>`
-    select id, share from (
-      select id, (${sql.join(has, sql` + `)})::float8 / ${sql.lit(parts.length)} as share from chunks
-      where ${inScope(scope)}
-    ) looked_at
+  return findShares(db, scope, { share: sql`(${sql.join(has, sql` + `)})::float8 / ${sql.lit(parts.length)}`, limit });
+}
+
+/** For queries of stop words only: the words as they are written, one behind another. Half a share where only the capitals differ. */
+export async function findAsWritten(
+  db: Database,
+  scope: Scope,
+  { words, limit }: { words: string[]; limit: number },
+): Promise<Shared[]> {
+  if (words.length === 0) return [];
+  const pattern = `\\m${words.join('\\W+')}\\M`;
+  const all = sql`(title || ' ' || heading || ' ' || text)`;
+  return findShares(db, scope, {
+    share: sql`((${all} ~ ${pattern})::int + (${all} ~* ${pattern})::int)::float8 / 2`,
+    limit,
+  });
+}
+
+type Shared = { id: string; share: number };
+
+async function findShares(
+  db: Database,
+  scope: Scope,
+  { share, limit }: { share: RawBuilder<unknown>; limit: number },
+): Promise<Shared[]> {
+  const { rows } = await sql<Shared>`
+    select id, share from (select id, ${share} as share from chunks where ${inScope(scope)}) looked_at
     where share > 0 order by share desc, id limit ${limit}`.execute(db);
   return rows;
 }
@@ -103,7 +125,7 @@ export async function readCandidates(
   workspaceId: string,
   { ids, terms, model, vector }: { ids: string[]; terms: Term[]; model: string; vector: string | null },
 ): Promise<Candidate[]> {
-  const lexemes = terms.flatMap((term) => term.lexemes);
+  const lexemes = terms.flatMap((term) => [...term.lexemes, ...(term.pairs ?? []).flat()]);
   const starts = terms.flatMap((term) => term.start ?? []);
   const probe = terms.map(probeOf).join('|');
   const cosine = vector
@@ -121,7 +143,7 @@ export async function readCandidates(
       char_start, char_end, case when is_hit then (
         select place from records where records.id = chunks.record_id
       ) end as place, ${cosine} as cosine, case when words @@ ${probe}::tsquery then (
-        select jsonb_agg(jsonb_build_array(lexeme, positions)) from unnest(words)
+        select jsonb_agg(jsonb_build_array(lexeme, coalesce(positions, '{}'))) from unnest(words)
         where lexeme = any(${lexemes}::text[]) or lexeme ^@ any(${starts}::text[])
       ) end as found
     from chunks join around using (id) where ${inWorkspace(workspaceId)}`.execute(db);

@@ -1,6 +1,7 @@
 import type { SourceStatus } from '@millrace/contract/sources/sources';
 import type { Database, Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
+import { rememberWords } from './remember-words.ts';
 
 /** Whose chunks: of a whole workspace, or of one record in it. */
 type Whose = { workspaceId: string; recordId?: string };
@@ -41,14 +42,44 @@ export function findStaleChunks(
     .execute();
 }
 
-/** Workspaces with vectors of another model than this one. */
+/** Workspaces with vectors of another model than this one, or with passages whose words were indexed by an older version. */
 export async function findStaleWorkspaces(db: Database, model: string): Promise<string[]> {
-  const rows = await staleChunks(db, model)
-    .where('sources.status', 'not in', notTakenIn)
-    .select('chunks.workspaceId')
-    .distinct()
-    .execute();
+  const byVector = staleChunks(db, model).where('sources.status', 'not in', notTakenIn).select('chunks.workspaceId');
+  const byWords = db.selectFrom('chunks').where('wordsVersion', '<', currentWords).select('workspaceId');
+  const rows = await byVector.union(byWords).execute();
   return rows.map((row) => row.workspaceId);
+}
+
+/** The version of the database's `search_words`, which is what new passages get. */
+const currentWords = 2;
+
+const oldWords = (db: Database, workspaceId: string) =>
+  db.selectFrom('chunks').where('workspaceId', '=', workspaceId).where('wordsVersion', '<', currentWords);
+
+export async function countOldWords(db: Database, workspaceId: string): Promise<number> {
+  const { count } = await oldWords(db, workspaceId)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Indexes the words of so many passages again and remembers them. Returns how many there were; those that somebody is changing wait. */
+export async function renewWords(trx: Trx, workspaceId: string, limit: number): Promise<number> {
+  const chunks = await oldWords(trx, workspaceId)
+    .select(['id', 'title', 'heading', 'text'])
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  if (chunks.length === 0) return 0;
+  const ids = chunks.map(({ id }) => id);
+  // the words are made again where a column is set that they are made of
+  await sql`update chunks set title = title, words_version = ${currentWords} where id = any(${ids}::uuid[])`.execute(
+    trx,
+  );
+  await rememberWords(trx, workspaceId, chunks);
+  return chunks.length;
 }
 
 /**

@@ -18,6 +18,14 @@ export async function findWordsBeginning(db: Database, workspaceId: string, fold
   return rows.map((row) => row.lexeme);
 }
 
+/** Those of these words that the workspace has; folded, as `search_fold` leaves them. */
+export async function findWordsAmong(db: Database, workspaceId: string, folded: string[]): Promise<string[]> {
+  const { rows } = await sql<{ word: string }>`
+    select distinct word from search_vocabulary
+    where workspace_id = ${workspaceId} and word = any(${[...new Set(folded)]}::text[])`.execute(db);
+  return rows.map((row) => row.word);
+}
+
 /** Words of the workspace that share many of their letters in threes with this one, or are it with two letters changed about. */
 export async function findWordsLike(db: Database, workspaceId: string, folded: string): Promise<string[]> {
   const { rows } = await sql<{ word: string }>`
