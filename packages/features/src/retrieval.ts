@@ -3,6 +3,6 @@
 export { extractSource } from '@millrace/reading/files/extract-source';
 export { extractPage } from '@millrace/reading/pages/extract-page';
 export { chunkText } from './records/chunk-text.ts';
-export { searchPassages, vectorText } from './search/find-passages.ts';
+export { findPassages, searchPassages, vectorText } from './search/find-passages.ts';
 export { rememberWords } from './search/remember-words.ts';
 export { findByVector } from './search/search.queries.ts';

@@ -1,7 +1,16 @@
 import type { OutputOptions } from '@millrace/contract/chat/output-options';
 
-/** A passage as the prompt numbers it, from 1. */
-export type Passage = { n: number; title: string; text: string };
+/**
+ * A passage as the prompt numbers it, from 1. Two of one record of which one ends where the other starts (UTF-16 units) are one text.
+ */
+export type Passage = {
+  n: number;
+  title: string;
+  text: string;
+  recordId?: string | null | undefined;
+  start?: number;
+  end?: number;
+};
 
 export type PromptMessage = { role: 'system' | 'user' | 'assistant'; content: string };
 

@@ -4,16 +4,14 @@ import { limitOutput } from './output/limit-output.ts';
 import type { ChatDelta, ChatModel, ChatRequest } from './port.ts';
 import { pickQuotes, type Quote } from './quoting/pick-quotes.ts';
 
-const connect = 'connect one in Settings → Models';
-
 /** The whole answer comes within this time, however long it is. */
 const totalMs = 900;
 const pauseMs = 14;
 
 /**
  * The model of an installation without any: it answers with the sentences of the passages that fit the question best, word for
- * word, each with its [n], and says that it quotes. Where none fits it says that the answer is not in the sources. It needs no
- * prompt, costs nothing and never fails; it streams in small pieces because answers do.
+ * word, each with its [n]. Where none fits it says that the answer is not in the sources. It needs no prompt, costs nothing and never
+ * fails; it streams in small pieces because answers do. That it quotes is said by whoever shows the answer.
  */
 export function quotingModel(): ChatModel {
   return { name: 'builtin-quotes', quotes: true, stream };
@@ -38,19 +36,23 @@ async function* stream(request: ChatRequest): AsyncGenerator<ChatDelta> {
 }
 
 function answerText({ grounding: { question, passages } }: ChatRequest): string {
-  if (passages.length === 0) {
-    return `The answer is not in your sources: the search found no passage to quote. Add sources that cover it, then ask again. No language model is connected, so this answer can only quote; ${connect}.`;
-  }
+  if (passages.length === 0)
+    return 'The answer is not in your sources: the search found no passage to quote. Add sources that cover it, then ask again.';
   const quotes = pickQuotes(question, passages);
-  if (quotes.length === 0) {
-    return `The answer is not in your sources: no sentence in the passages that were found answers it. Try other words, or add a source that covers it. No language model is connected, so this answer can only quote; ${connect}.`;
-  }
-  const what = quotes.length === 1 ? 'the sentence that fits' : 'the sentences that fit';
-  const opening = `No language model is connected, so this answer quotes ${what} your question best, word for word. For an answer in its own words, ${connect}.`;
-  return [opening, ...quotes.map(quoteLine)].join('\n\n');
+  if (quotes.length === 0)
+    return 'The answer is not in your sources: no sentence in the passages that were found answers it. Try other words, or add a source that covers it.';
+  return quotes.map(quoteLine).join('\n\n');
 }
 
-const quoteLine = (quote: Quote): string => `> ${quote.text} [${quote.n}]`;
+/** As Markdown. A list keeps its lines; the lines of an address would run together without their ends. */
+const quoteLine = ({ text, n }: Quote): string =>
+  `${text
+    .split('\n')
+    .map((line, i, lines) => `> ${line}${isFollowedByProse(lines[i + 1]) ? '  ' : ''}`)
+    .join('\n')} [${n}]`;
+
+const isFollowedByProse = (next: string | undefined): boolean =>
+  next !== undefined && !/^(?:[-*+|]|\d+[.)])\s/.test(next);
 
 /** Pieces of three to eight words that joined are the text. */
 function piecesOf(text: string): string[] {

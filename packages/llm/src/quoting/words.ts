@@ -1,7 +1,9 @@
+import { foldWord, otherStopWords, stemOther } from './languages.ts';
+
 /** Words that a question is made of and that say nothing about its answer. */
 const stopWords = new Set(
   `a about above after again against all am an and any anybody anyone anything are as at be because been before being below
-  between both but by can could did do does doing down during each either else ever every few for from further get give gives
+  between both but by can could did do does doing down during each either else ever every few for from further get gets getting got back give gives
   given had has have having he her here hers herself him himself his how i if in into is it its itself just know let like
   many may me might mine more most much must my myself need no nor not of off often old on once one only or other our ours
   ourselves out over own please said same say says shall she should show so some somebody someone something such tell than
@@ -14,16 +16,16 @@ const stopWords = new Set(
 /** Words that questions and documents use for one another. Stemmed when loaded; the first stands for its group. */
 const synonyms = new Map<string, string>();
 
-const groups = `cost price fee charge|begin start commence|end terminate finish expire|buy purchase acquire|employee staff worker
-  personnel|holiday vacation leave|salary pay wage|boss manager supervisor|car vehicle automobile|big large|quick fast
-  rapid|found establish create|build construct|help assist|show display|refund reimburse|allow permit|forbid prohibit
+const groups = `cost price fee charge pay fare tariff|begin start commence|end terminate finish expire|buy purchase acquire|employee staff worker
+  personnel|holiday vacation leave|salary wage|boss manager supervisor|car vehicle automobile|big large|quick fast
+  rapid|found establish create|build construct|help assist|show display|refund reimburse|allow permit permission|forbid prohibit
   ban|company firm corporation|author writer|doctor physician|illness disease|child kid|delete erase|error fault|repair
-  fix|sign signature|phone telephone|mail email|person people|lead head|invent inventor|live reside|weigh weight|high height
+  fix|sign signature|phone telephone|mail email|person people|lead head|invent inventor|live reside|weigh weight heavy|high height
   tall|deep depth|wide width|die death|born birth|minimum least|common frequent|side adverse|participant participate patient enroll|store keep
-  retain save|fund finance sponsor|visitor guest|ticket admission entry|require need|contain include|answer reply respond|send submit`;
+  retain save|fund finance sponsor|visitor guest|ticket admission|require need|contain include|answer reply respond|send submit|bring take carry|decide decision|refuse refusal|apply application|inform notify notice|receive receipt|describe description|enter entry entrance|sell sale|lose loss|choose choice|fly flight|grow growth|produce production|speed fast|volt voltage|watt wattage|operate run manage|cancel cancellation|arrive arrival|depart departure`;
 
 const irregular = new Map(
-  `kept keep|paid pay|sent send|held hold|made make|sold sell|bought buy|built build|began begin|begun begin|wrote write|written
+  `forbidden forbid|kept keep|paid pay|sent send|held hold|made make|sold sell|bought buy|built build|began begin|begun begin|wrote write|written
   write|took take|taken take|grew grow|grown grow|rose rise|risen rise|won win|led lead|met meet|lost lose|spent spend|taught
   teach|chose choose|chosen choose|broke break|broken break|drove drive|driven drive|fell fall|fallen fall|drank drink|ate
   eat|eaten eat|flew fly|flown fly|ran run|spoke speak|spoken speak|thought think|brought bring|caught catch|sang sing|swam
@@ -42,7 +44,8 @@ export function stem(word: string): string {
     .replace(/(?:ies|ied)$/, 'y')
     .replace(/(?:sses)$/, 'ss');
   for (const suffix of suffixes) {
-    if (bare.length - suffix.length >= 3 && bare.endsWith(suffix)) return undouble(bare.slice(0, -suffix.length));
+    if (bare.length - suffix.length >= (/^[eo]rs?$/.test(suffix) ? 4 : 3) && bare.endsWith(suffix))
+      return undouble(bare.slice(0, -suffix.length));
   }
   return undouble(bare);
 }
@@ -71,18 +74,33 @@ export const isPale = (term: string): boolean => pale.has(term);
 
 export type Word = { term: string; raw: string; index: number };
 
+/** What must not be is forbidden. */
+const forbidding =
+  /\b(?:must|may|shall|can|should) (?:not|never)\b|\bcannot\b|\bnot (?:be )?(?:allowed|permitted|admitted)\b|\bno [\p{L} ]{2,30} (?:may|shall|must)\b|\bmay [\p{L} ]{1,20} not\b/iu;
+const forbidden = synonyms.get(stem('forbid')) ?? stem('forbid');
+
+const isAcronym = (word: string, text: string): boolean =>
+  /^[A-Z]{2,5}$/.test(word) && stopWords.has(word.toLowerCase()) && /\p{Ll}{2}/u.test(text);
+
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
 /** The words of a text that carry meaning, as terms that can be compared. Any script that Unicode knows words of. */
 export function contentWords(text: string): Word[] {
   const words: Word[] = [];
+  if (forbidding.test(text)) words.push({ term: forbidden, raw: '', index: 0 });
   for (const part of segmenter.segment(text.replace(/\b(?:take|takes|took|taken) part\b/gi, 'participate'))) {
     if (!part.isWordLike) continue;
-    const lower = part.segment.toLowerCase().normalize('NFKC');
+    const lower = foldWord(part.segment.toLowerCase().normalize('NFKC'));
+    if (otherStopWords.has(lower)) continue;
+    // in capitals within a sentence of small letters it is an acronym
+    if (isAcronym(part.segment, text)) {
+      words.push({ term: part.segment, raw: part.segment, index: part.index });
+      continue;
+    }
     if (stopWords.has(lower) || (lower.length === 1 && !/[\d\u0900-\uffff]/.test(lower))) continue;
     // Japanese particles and endings.
     if (lower.length <= 2 && /^\p{Script=Hiragana}+$/u.test(lower)) continue;
-    const stemmed = stem(irregular.get(lower) ?? lower);
+    const stemmed = stemOther(lower) ?? stem(irregular.get(lower) ?? lower);
     words.push({ term: synonyms.get(stemmed) ?? stemmed, raw: part.segment, index: part.index });
   }
   return words;

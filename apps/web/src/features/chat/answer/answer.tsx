@@ -9,6 +9,7 @@ import { AnswerActions } from './answer-actions.tsx';
 import { AnswerEnding } from './answer-ending.tsx';
 import { AnswerText, prepareAnswerText } from './answer-text.tsx';
 import { HandsOnFocus } from './hands-on-focus.tsx';
+import { QuotesOnly } from './quotes-only.tsx';
 import { useBySentence, useWholeAnswers } from './reading-choices.ts';
 import { Reasoning } from './reasoning.tsx';
 import { SentenceAnnouncer } from './sentence-announcer.tsx';
@@ -48,6 +49,7 @@ export function Answer({ choice, mayAsk }: { choice: Choice; mayAsk: boolean }) 
         )}
         {streaming ? null : (
           <HandsOnFocus to={article}>
+            <QuotesOnly message={message} />
             <AnswerSources answerId={id} citations={citations} />
             <AnswerEnding message={message} mayAsk={mayAsk} />
             <AnswerActions choice={choice} mayAsk={mayAsk} />
