@@ -96,6 +96,9 @@ export function builtinEmbedder(options: BuiltinEmbedderOptions = {}): Embedder 
   return {
     model: 'builtin-en-512',
     maxChars: 550,
+    reads: isLatin,
+    // of 16 queries and 120 passages about other things
+    unrelated: { mean: 0.13, deviation: 0.08 },
     embed: (texts, signal) => {
       if (closed) return Promise.reject(shut());
       if (signal?.aborted) return Promise.reject(stopped());
@@ -122,6 +125,14 @@ export function builtinEmbedder(options: BuiltinEmbedderOptions = {}): Embedder 
     },
   };
 }
+
+/** It has words of English only; texts of other scripts are all alike to it, and nearer to one another than to what they ask for. */
+const isLatin = (text: string): boolean => {
+  const letters = text.match(/\p{L}/gu) ?? [];
+  return (
+    letters.length === 0 || letters.filter((letter) => /\p{Script=Latin}/u.test(letter)).length > letters.length / 2
+  );
+};
 
 function died(cause: unknown): AppError {
   const message = 'The built-in search model stopped unexpectedly. It restarts automatically. Try again.';

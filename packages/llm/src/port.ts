@@ -54,11 +54,17 @@ export interface ChatModel {
   stream(request: ChatRequest): AsyncIterable<ChatDelta>;
 }
 
+export type Unrelated = { mean: number; deviation: number };
+
 /** Texts to vectors. `model` names the space: vectors of two models never meet. */
 export interface Embedder {
   readonly model: string;
   /** Longer texts are cut by the model without a word, so chunks stay below. In UTF-16 units. */
   readonly maxChars: number;
+  /** Whether it knows the language of a text; without it, all. What it does not know has a vector that says nothing. */
+  reads?(text: string): boolean;
+  /** The cosines of texts that have nothing in common; without it, they are measured. */
+  readonly unrelated?: Unrelated;
   /**
    * Unit-length vectors in the order of `texts`; null for a text that the model refuses while it takes others. Throws AppErrors as
    * ChatModel does.

@@ -51,7 +51,8 @@ export function SearchPage() {
   };
   const narrow = (change: object) => void navigate({ search: { ...params, ...change }, replace: true });
   const hits = answer.data?.hits ?? [];
-  const count = hits.length;
+  // weak ones are folded away: whoever searched for nothing that is there reads so
+  const count = hits.filter(({ weak }) => !weak).length;
   return (
     <PageFrame
       title={q ? t`Search: ${q}` : t`Search`}
@@ -94,7 +95,7 @@ export function SearchPage() {
       ) : null}
       {q === '' ? <HowToSearch /> : null}
       {q !== '' && answer.data ? <AnswerNotes answer={answer.data} /> : null}
-      {q !== '' && answer.isSuccess && hits.length === 0 ? (
+      {q !== '' && answer.isSuccess && count === 0 ? (
         <NothingFound query={q} isNarrowed={filterNames.some((name) => params[name] !== undefined)} />
       ) : null}
       {q !== '' && hits.length > 0 ? (

@@ -4,7 +4,8 @@ import type { Locator } from '../records/locator.ts';
 import { sourceKinds } from '../sources/source-kinds.ts';
 import { word, worded } from '../wording.ts';
 
-/** All are optional and all must hold; within one, any of its values. Days are of UTC, the first and the last included. */
+/** All are optional and all must hold; within one, any of its values. Days are of the workspace's time zone, the first and the last
+ * included. */
 export const searchFiltersSchema = z.object({
   sourceIds: z.array(z.uuid()).max(200).optional(),
   /** Of `sourceKinds`. */
@@ -51,6 +52,8 @@ export type SearchHit = {
   end: number;
   score: number;
   highlights: [number, number][];
+  /** There when it has no word of the query and its meaning is not very near: lists fold it away. */
+  weak?: true;
 };
 
 /** A word that nothing has, and what was looked for in its place. */
@@ -61,6 +64,8 @@ export type SearchAnswer = {
   corrected?: Correction[];
   /** There when the embedder could not be reached: these were found by their words alone. */
   degraded?: true;
+  /** There when the embedder does not know the script of the query: these were found by their words alone. */
+  wordsOnly?: true;
 };
 
 /**

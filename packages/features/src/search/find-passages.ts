@@ -8,6 +8,7 @@ import { countRetrieved } from './count-retrieved.ts';
 import { findByWords } from './find-by-words.ts';
 import { wordsOf } from './fold-text.ts';
 import { findHighlights } from './highlight-hits.ts';
+import { strengthOf, unrelatedOf } from './meaning-floor.ts';
 import { type ParsedQuery, parseQuery, plainQuery } from './parse-query.ts';
 import { readPhrases, readTerms, readWithout } from './query-terms.ts';
 import { type Ranked, rankPassages, withoutNeighbours } from './rank-passages.ts';
@@ -50,19 +51,30 @@ export async function searchPassages(services: Searching, input: PassageQuery): 
 
 /** As `searchPassages` finds them, with the reasons of their order. Nobody was shown them for their own sake: they do not count. */
 export async function listPassages(services: Searching, input: PassageQuery): Promise<SearchTest> {
-  const { ranked, terms, corrected, degraded } = await rank(services, input, parseQuery(input.query));
-  const chosen = withoutNeighbours(ranked).slice(0, input.limit);
+  const parsed = parseQuery(input.query);
+  const { ranked, terms, corrected, degraded, wordsOnly } = await rank(services, input, parsed);
+  const unrelated = degraded || wordsOnly ? undefined : await unrelatedOf(services.llm.embedder);
+  // what must be there, in quotes, is there in all of them
+  const sure = parsed.phrases.length > 0;
+  const rated = ranked.map((hit) => ({ ...hit, strength: sure ? 'strong' : strengthOf(hit, unrelated) }));
+  const chosen = withoutNeighbours(rated.filter(({ strength }) => strength !== 'none')).slice(0, input.limit);
   const texts = chosen.map((hit) => hit.text);
   const highlights = await findHighlights(services.db, texts, terms);
-  const hits = chosen.map((hit, i) => ({ ...hitOf(hit), highlights: highlights[i] ?? [], reasons: hit.reasons }));
+  const hits = chosen.map((hit, i) => ({
+    ...hitOf(hit),
+    highlights: highlights[i] ?? [],
+    ...(hit.strength === 'weak' && { weak: true as const }),
+    reasons: hit.reasons,
+  }));
   return {
     hits,
     ...(corrected.length > 0 && { corrected: asWritten(corrected, texts) }),
     ...(degraded && { degraded: true }),
+    ...(wordsOnly && { wordsOnly: true }),
   };
 }
 
-type Ranking = { ranked: Ranked[]; terms: Term[]; corrected: Correction[]; degraded: boolean };
+type Ranking = { ranked: Ranked[]; terms: Term[]; corrected: Correction[]; degraded: boolean; wordsOnly: boolean };
 
 async function rank(services: Searching, input: PassageQuery, parsed: ParsedQuery): Promise<Ranking> {
   const { db, llm } = services;
@@ -70,8 +82,9 @@ async function rank(services: Searching, input: PassageQuery, parsed: ParsedQuer
   const { model } = llm.embedder;
   const limit = Math.max(60, input.limit * 3);
   const scope: Scope = { workspaceId, filters, ...(await demandsOf(services, parsed)) };
+  const wordsOnly = llm.embedder.reads?.(parsed.text) === false;
   const byMeaning = async (said: string) => {
-    const vector = await embedQuery(services, said, signal);
+    const vector = wordsOnly ? null : await embedQuery(services, said, signal);
     return vector ? findNear(services, scope, { model, vector, limit }) : { vector, ids: [] };
   };
   const [{ byWords, corrected, text }, asWritten] = await Promise.all([
@@ -87,7 +100,7 @@ async function rank(services: Searching, input: PassageQuery, parsed: ParsedQuer
   const candidates = ids.length === 0 ? [] : await readCandidates(db, workspaceId, { ids, terms, model, vector });
   const shares = new Map(byLetters.map((hit) => [hit.id, hit.share]));
   const ranked = rankPassages({ ids: new Set(ids), candidates, terms, shares });
-  return { ranked, terms, corrected, degraded: vector === null };
+  return { ranked, terms, corrected, degraded: vector === null && !wordsOnly, wordsOnly };
 }
 
 /** What every hit must have, and what none may. */
@@ -149,11 +162,16 @@ async function embedQuery({ llm, log }: Searching, query: string, signal?: Abort
 /** pgvector's text form. */
 export const vectorText = (vector: Float32Array) => `[${vector.join(',')}]`;
 
+/** Shorter parts are in everything; one sign of a script without spaces is a word. */
+const leastPart = 2;
+
 /** A query of stop words is looked for as it is written ("to be or not to be"), any other in its parts. */
 function findOtherwise(db: Database, scope: Scope, query: { text: string; terms: Term[]; limit: number }) {
   const { text, terms, limit } = query;
   if (terms.some((term) => !term.isForm)) {
-    const parts = [...new Set(text.split(/\s+/).filter((part) => part.length > 1))].slice(0, 8);
+    const parts = [
+      ...new Set(terms.flatMap(({ word, isForm }) => (isForm || word.length < leastPart ? [] : word))),
+    ].slice(0, 8);
     return findByLetters(db, scope, { parts, limit });
   }
   return findAsWritten(db, scope, { words: wordsOf(text.slice(0, 200)).map(({ word }) => word), limit });

@@ -80,8 +80,11 @@ export function rankPassages({ ids, candidates, terms, shares }: RankInput): Ran
     .sort((x, y) => y.score - x.score || (x.id < y.id ? -1 : 1));
 }
 
+/** How many parts of the query a passage has that was found letter by letter, from 0 to 1. */
+export const letterShare = ({ parts }: SearchReasons): number => parts.letters * (1 + cosineWeight);
+
 /** Leaves out what stands right beside a better hit of the same record: a list of results shows each place once. */
-export function withoutNeighbours(ranked: Ranked[]): Ranked[] {
+export function withoutNeighbours<Hit extends Ranked>(ranked: Hit[]): Hit[] {
   const taken = new Set<string>();
   return ranked.filter((hit) => {
     if (taken.has(placeOf(hit, -1)) || taken.has(placeOf(hit, 1))) return false;

@@ -4,8 +4,8 @@ import type { SearchAnswer } from '@millrace/contract/search/search';
 import { formatList } from '../language/format.ts';
 
 /** How the search was interpreted, where it differs from what was typed. */
-export function AnswerNotes({ answer }: { answer: Pick<SearchAnswer, 'corrected' | 'degraded'> }) {
-  const { corrected = [], degraded } = answer;
+export function AnswerNotes({ answer }: { answer: Pick<SearchAnswer, 'corrected' | 'degraded' | 'wordsOnly'> }) {
+  const { corrected = [], degraded, wordsOnly } = answer;
   const typed = corrected.map(({ from }) => `“${from}”`);
   return (
     <>
@@ -20,6 +20,14 @@ export function AnswerNotes({ answer }: { answer: Pick<SearchAnswer, 'corrected'
       {degraded ? (
         <p className="mb-3 text-muted text-sm">
           <Trans>Results match by words only, because the embedding model is unreachable.</Trans>
+        </p>
+      ) : null}
+      {wordsOnly ? (
+        <p className="mb-3 text-muted text-sm">
+          <Trans>
+            Results match by words only, because the built-in search model knows English only. An embedding model for
+            other languages can be set on the server (EMBEDDING_MODEL).
+          </Trans>
         </p>
       ) : null}
     </>

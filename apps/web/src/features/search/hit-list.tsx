@@ -1,30 +1,85 @@
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { SearchHit } from '@millrace/contract/search/search';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
+import { groupHits, type HitGroup } from './group-hits.ts';
 import { HitLink } from './hit-link.tsx';
 import { MarkedExcerpt } from './marked-excerpt.tsx';
 
 /** `why` renders the reasons below a hit on request. */
-type Props = { workspaceId: string; hits: readonly SearchHit[]; why: (chunkId: string) => ReactNode };
+type Why = { workspaceId: string; why: (chunkId: string) => ReactNode };
 
-/** Found passages, the best first; each opens in its source and can show why it was found. */
-export const HitList = ({ workspaceId, hits, why }: Props) => (
-  <ol aria-label={t`Passages`} className="divide-y divide-line rounded-lg border border-line bg-surface">
+/** So many passages of one source are seen at once. */
+const shownPerSource = 3;
+
+/** Found passages under their sources, the best first; each opens in its source and can show why it was found. */
+export function HitList({ hits, ...why }: Why & { hits: readonly SearchHit[] }) {
+  const { strong, weak } = groupHits(hits);
+  const count = weak.reduce((sum, group) => sum + group.hits.length, 0);
+  return (
+    <>
+      <Groups groups={strong} {...why} />
+      {count > 0 ? (
+        <details className="mt-4 text-sm">
+          <summary className="cursor-pointer text-muted hover:text-ink">
+            {t`${plural(count, { one: '# weaker match', other: '# weaker matches' })}, without any of the words`}
+          </summary>
+          <div className="mt-3 text-base">
+            <Groups groups={weak} {...why} />
+          </div>
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+const Groups = ({ groups, ...why }: Why & { groups: HitGroup[] }) => (
+  <div className="space-y-3">
+    {groups.map((group) => (
+      <Group key={group.sourceId} group={group} {...why} />
+    ))}
+  </div>
+);
+
+function Group({ group: { title, hits }, ...why }: Why & { group: HitGroup }) {
+  const heading = useId();
+  const more = hits.slice(shownPerSource);
+  return (
+    <section aria-labelledby={heading} className="rounded-lg border border-line bg-surface">
+      <h2 id={heading} className="break-words px-4 pt-3.5 font-medium">
+        <bdi>{title}</bdi>
+      </h2>
+      <Passages title={title} hits={hits.slice(0, shownPerSource)} {...why} />
+      {more.length > 0 ? (
+        <details className="border-line border-t px-4 py-2 text-sm">
+          <summary className="cursor-pointer text-muted hover:text-ink">
+            {t`${plural(more.length, { one: '# more passage', other: '# more passages' })} from this source`}
+          </summary>
+          <div className="-mx-4 text-base">
+            <Passages title={title} hits={more} {...why} />
+          </div>
+        </details>
+      ) : null}
+    </section>
+  );
+}
+
+const Passages = ({ title, hits, ...why }: Why & { title: string; hits: SearchHit[] }) => (
+  <ol aria-label={t`Passages in ${title}`} className="divide-y divide-line">
     {hits.map((hit) => (
-      <HitItem key={hit.chunkId} workspaceId={workspaceId} hit={hit} why={why} />
+      <HitItem key={hit.chunkId} hit={hit} {...why} />
     ))}
   </ol>
 );
 
-function HitItem({ workspaceId, hit, why }: Omit<Props, 'hits'> & { hit: SearchHit }) {
+function HitItem({ workspaceId, hit, why }: Why & { hit: SearchHit }) {
   const [asked, setAsked] = useState(false);
   return (
-    <li className="px-4 py-3.5">
+    <li className="px-4 py-3">
       <div className="flex items-start justify-between gap-3">
-        <h2 className="min-w-0 font-medium">
-          <HitLink workspaceId={workspaceId} hit={hit} />
-        </h2>
+        <h3 className="min-w-0 text-sm">
+          <HitLink workspaceId={workspaceId} hit={hit} isBelowTitle />
+        </h3>
         <button
           type="button"
           aria-expanded={asked}
