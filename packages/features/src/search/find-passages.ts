@@ -56,7 +56,10 @@ export async function listPassages(services: Searching, input: PassageQuery): Pr
   const unrelated = degraded || wordsOnly ? undefined : await unrelatedOf(services.llm.embedder);
   // what must be there, in quotes, is there in all of them
   const sure = parsed.phrases.length > 0;
-  const rated = ranked.map((hit) => ({ ...hit, strength: sure ? 'strong' : strengthOf(hit, unrelated) }));
+  const rated = ranked.map((hit) => ({
+    ...hit,
+    strength: sure ? 'strong' : strengthOf(hit, services.llm.embedder, unrelated),
+  }));
   const chosen = withoutNeighbours(rated.filter(({ strength }) => strength !== 'none')).slice(0, input.limit);
   const texts = chosen.map((hit) => hit.text);
   const highlights = await findHighlights(services.db, texts, terms);

@@ -72,6 +72,9 @@ describe('a search that finds nothing', () => {
     const english: Embedder = { ...circle, reads: (text) => /[a-z]/i.test(text) };
     expect(await search('вода 30', english)).toMatchObject({ wordsOnly: true, hits: [{ title: 'Near' }] });
     expect(await search('stones', english)).not.toHaveProperty('wordsOnly');
+    await seedPassages(database.db, { workspaceId, title: 'Water', texts: ['Вода 5.'], embedder: circle });
+    expect((await search('granite 0', circle)).hits[0]?.title).toBe('Water');
+    expect((await search('granite 0', english)).hits[0]?.title).toBe('Near');
   });
 
   test('an embedder that says nothing of unrelated texts is asked once; where all texts are alike there is no floor', async () => {

@@ -63,12 +63,15 @@ export type Strength = 'strong' | 'weak' | 'none';
 
 /** What a hit found by its words is is sure; one found by its meaning alone is as sure as its cosine. */
 export function strengthOf(
-  { reasons, cosine }: Pick<Ranked, 'reasons' | 'cosine'>,
+  { reasons, cosine, text }: Pick<Ranked, 'reasons' | 'cosine' | 'text'>,
+  embedder: Pick<Embedder, 'reads'>,
   unrelated: Unrelated | undefined,
 ): Strength {
   if (reasons.words.some(({ times }) => times > 0) || letterShare(reasons) === 1) return 'strong';
   if (letterShare(reasons) > 0) return 'weak';
   if (unrelated === undefined || cosine === null) return 'strong';
+  // a text that the embedder does not know is near to any nonsense
+  if (embedder.reads?.(text) === false) return 'none';
   const deviations = (cosine - unrelated.mean) / Math.max(unrelated.deviation, 0.01);
   return deviations >= strongDeviations ? 'strong' : deviations >= leastDeviations ? 'weak' : 'none';
 }

@@ -66,10 +66,14 @@ const patterns: Partial<Record<AnswerKind, RegExp>> = {
   link: /https?:\/\/|www\.|\b[a-z0-9-]+\.(?:org|com|net|gov|edu|io|info|example)\b/iu,
 };
 
-const street =
-  'street|st\\.?|road|rd\\.?|avenue|ave\\.?|lane|ln\\.?|drive|boulevard|blvd\\.?|square|place|court|way|quay|terrace|row|steps|hill|park|close|crescent|highway|floor|suite|room|box|strasse|straße|platz|weg|gasse|allee|rue|via|viale|piazza|calle|avenida|plaza|rua|straat|laan|gata|vej';
 const places = of(
-  `(?:\\p{N}+[a-z]?,?\\s+(?:[\\p{L}.'-]+\\s+){0,3}|(?:[\\p{L}.'-]+\\s+){1,3})${edge(street)}|[\\p{L}-]+(?:straße|strasse|straat|gata|weg|platz|gasse)\\s+\\p{N}|\\bp\\.?\\s?o\\.?\\s?box|${edge(`(?:${street})\\s+(?:[\\p{L}.'-]+\\s+){0,4}\\p{N}+`)}|${edge('(?:شارع|حي|بنايه|مبني|طابق|الطابق|ميدان|طريق)')}|(?:वडा|नगरपालिका|महानगरपालिका|गाउंपालिका|मार्ग|टोल|चोक|जिल्ला|नगर|गली)`,
+  `${edge('(?:شارع|حي|بنايه|مبني|طابق|ميدان|طريق|صندوق بريد)')}|(?:वडा|नगरपालिका|महानगरपालिका|गाउंपालिका|मार्ग|टोल|चोक|जिल्ला|नगर|गली)`,
+);
+const streetNames =
+  'Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Boulevard|Blvd|Square|Place|Court|Way|Quay|Terrace|Row|Steps|Hill|Park|Close|Crescent|Highway|Gate|Wharf|Embankment';
+const latinStreet = new RegExp(
+  `(?:\\p{Lu}[\\p{L}.'’-]+\\s+){1,3}(?:${streetNames})(?!\\p{L})|(?:Rue|Via|Viale|Calle|Plaza|Piazza|Rua|Avenida|Avenue|Platz)\\s+(?:\\p{L}+\\s+){0,4}\\p{Lu}?\\p{L}*\\s*\\p{N}|\\p{Lu}\\p{L}*(?:straße|strasse|straat|gata|weg|platz|gasse|vej)\\s+\\p{N}|\\b[Pp]\\.?\\s?[Oo]\\.?\\s?[Bb]ox`,
+  'u',
 );
 const postcode =
   /\b(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]{2}\s\d{5}(?:-\d{4})?|\d{4,6}(?:-\d{3,4})?\s+\p{Lu}\p{L}+)/u;
@@ -105,6 +109,12 @@ export function amountsIn(text: string): { number: string; before: string; after
   });
 }
 
+/** Something of the past has a year, a month or an event, and no hour. */
+export const hasDate = (text: string): boolean => dates.test(foldWord(text)) || saysWhen(text);
+const dates = of(
+  `(?<!\\p{N})(?:1[0-9]{3}|20[0-9]{2})(?!\\p{N})|${edge('january|february|march|april|may|june|july|august|september|october|november|december|centur(?:y|ies)|ago|yesterday|last|since|first')}`,
+);
+
 /** Says when by what happens then. */
 export const saysWhen = (text: string): boolean => events.test(foldWord(text));
 const events = of(edge(whenever));
@@ -116,8 +126,8 @@ export function hasKind(kind: AnswerKind, text: string, isNamed = false): boolea
     if (!/[a-z]/i.test(text)) return isNamed ? names.test(folded) : undefined;
     return fullName.test(text) || (isNamed ? false : undefined);
   }
-  if (kind === 'place' && (places.test(folded) || postcode.test(text))) return true;
-  if (kind === 'address') return places.test(folded) || postcode.test(text);
+  if (kind === 'place' && isAddress(text, folded)) return true;
+  if (kind === 'address') return isAddress(text, folded);
   if (kind === 'phone') return [...folded.matchAll(/\+?[\d(][\d\s()./-]{5,}\d/g)].some(([one]) => isPhone(one));
   if (kind === 'amount' || kind === 'quantity' || kind === 'measure')
     return amountsIn(text).length > 0 || free.test(folded);
@@ -127,6 +137,14 @@ export function hasKind(kind: AnswerKind, text: string, isNamed = false): boolea
 /** Arabic writes its article, and words such as "in", in one word with what follows. */
 const withoutArticles = (text: string): string =>
   text.replace(/(?<!\p{L})(?:[وفبك])?ال(?=\p{L}{3})/gu, '').replace(/(?<!\p{L})لل(?=\p{L}{3})/gu, '');
+
+/** A street with its number, a postcode with its town, or lines as on an envelope; "a place" is no address. */
+function isAddress(text: string, folded: string): boolean {
+  if (!/[a-z]/i.test(text)) return places.test(folded);
+  const lines = text.split('\n').filter((line) => /^[\p{Lu}\p{N}]/u.test(line.trim()) && line.length < 60);
+  const isEnvelope = lines.length > 2 && /\p{N}/u.test(text) && !/[:.]$/m.test(text);
+  return postcode.test(text) || latinStreet.test(text) || isEnvelope;
+}
 
 /** Figures of a telephone, and neither of an amount nor of a date. */
 const isPhone = (text: string): boolean => {
@@ -140,7 +158,7 @@ const isPhone = (text: string): boolean => {
 };
 
 const withoutMarkers = (text: string): string =>
-  ` ${text.replace(/^\s*(?:\(?(?:\p{N}{1,3}|[a-z]|[ivx]{1,4})[.)]|[A-Z]?\p{N}?\.?\p{N}+(?=\s\p{Lu}))\s*/gmu, '')}`;
+  ` ${text.replace(/^\s*(?:[A-Z]?\.?\p{N}+(?:\.\p{N}+)*\.?(?=\s+\p{Lu})|\(?(?:\p{N}{1,3}|[a-z]|[ivx]{1,4})[.)])\s*/gmu, '')}`;
 
 const units: Record<string, string> = {
   heavy: 'kg|kilos?|kilograms?|g|grams?|mg|lbs?|pounds?|oz|ounces?|t|tons?|tonnes?',
@@ -149,7 +167,9 @@ const units: Record<string, string> = {
 };
 const lengths =
   'mm|cm|m|km|in|inch|inches|ft|feet|foot|yards?|miles?|millimet(?:re|er)s?|centimet(?:re|er)s?|met(?:re|er)s?|kilomet(?:re|er)s?|storeys?|stories|°|degrees';
-for (const dimension of ['high', 'tall', 'deep', 'wide', 'far', 'thick']) units[dimension] = lengths;
+for (const dimension of ['high', 'tall', 'deep', 'wide', 'thick']) units[dimension] = lengths;
+
+units.far = `${lengths}|paces|steps|blocks|stops|stations|minutes?|hours?|days?`;
 
 /** Whether a text measures what was asked for (`how HEAVY`); undefined where any number would do. */
 export function measures(dimension: string, text: string): boolean | undefined {

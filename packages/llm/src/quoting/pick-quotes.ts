@@ -1,5 +1,6 @@
 import type { Passage } from '../port.ts';
-import { amountsIn, hasKind, isLength, measures, saysWhen } from './evidence.ts';
+import { countsNear, isOnlyCounted } from './counts.ts';
+import { hasDate, hasKind, isLength, measures, saysWhen } from './evidence.ts';
 import { type Asked, readQuestion } from './question.ts';
 import { termsOf, type Unit, unitsOf } from './units.ts';
 import { contentWords, isPale } from './words.ts';
@@ -85,6 +86,7 @@ function weigh(question: string, asked: Asked, units: Unit[]): Term[] {
   const words = contentWords(question);
   const isShouted = !/\p{Ll}{2}/u.test(question);
   for (const word of words) {
+    if (asked.kind === 'definition' && !asked.topic.includes(word.term)) continue;
     if (terms.has(word.term) || (asked.said.has(word.term) && words.length > asked.said.size)) continue;
     if (vagueDimensions.has(word.raw.toLowerCase()) && word.raw.toLowerCase() === asked.dimension) continue;
     const frequency = units.filter((unit) => unit.terms.has(word.term)).length;
@@ -126,22 +128,34 @@ function score(unit: Unit, terms: Term[], asked: Asked): number {
   const missingCore = asked.core.filter(
     (term) => terms.some((one) => one.term === term) && nearness(unit, term) < 0.5,
   ).length;
+  const below = isSaidByHeading(unit, terms) ? 0.3 : 0;
   const several = 0.04 * Math.min(3, Math.max(0, inText - 1));
   // what is of the right kind and about something else
   if (met / total < (isExact(asked) ? leastMetExactly : leastMet)) return 0;
   return (
-    (met / total + fit + asks + several) *
+    (met / total + fit + asks + several + below) *
     contrast(unit, terms, asked) *
     0.45 ** missingNames *
     (asked.kind === 'any' || asked.kind === 'person' ? 0.75 : 0.6) ** missingCore
   );
 }
 
+/** The heading is the question, as far as it has words: "What must I do after a loss?" under "After a loss". */
+const isSaidByHeading = (unit: Unit, terms: Term[]): boolean =>
+  unit.isList &&
+  unit.heading.size > 0 &&
+  terms.every(({ term }) => unit.heading.has(term)) &&
+  [...unit.heading].every(
+    (heading) => terms.some(({ term }) => term === heading) || isPale(heading) || /^\d/.test(heading),
+  );
+
 /** A row of a table that lacks a word which other rows have is another row; "without a pilot" is no pilot. */
 function contrast(unit: Unit, terms: Term[], asked: Asked): number {
-  const isOther = unit.text.includes('|') && terms.some(({ term }) => nearness(unit, term) === 0.25);
+  const isOther = unit.text.includes('|') && terms.some(({ term }) => !isPale(term) && nearness(unit, term) <= 0.25);
   const isWithout = !asked.isWithout && terms.some(({ term }) => unit.without.has(term));
-  return (isOther ? 0.5 : 1) * (isWithout ? 0.5 : 1);
+  const purpose = asked.purpose.at(-1);
+  const isForElse = purpose !== undefined && nearness(unit, purpose) < 0.5;
+  return (isForElse ? 0.6 : 1) * (isOther ? 0.5 : 1) * (isWithout ? 0.5 : 1);
 }
 
 /** What the kind of answer adds to the score, or takes from it; undefined where the unit cannot be an answer of that kind. */
@@ -150,12 +164,14 @@ function fitOf(unit: Unit, asked: Asked): number | undefined {
   if (kind === 'definition') return defines(unit, topic) ? 0.35 : asked.isStrict ? undefined : -0.1;
   if (kind === 'any') return unit.isList ? 0.06 : labelBonus(unit, core);
   const text = unit.evidence;
-  if (dimension !== undefined && measures(dimension, text) === false) return undefined;
+  if (dimension !== undefined && !vagueDimensions.has(dimension) && measures(dimension, text) === false)
+    return undefined;
   if (kind === 'duration' && isLength(text)) return 0.1;
   if (kind === 'quantity') return countsNear(text, core, unit) ? 0.1 : undefined;
   if (kind === 'amount' && isOnlyCounted(text, core)) return undefined;
   const has = hasKind(kind, text, asked.isNamed);
   if (has === undefined) return 0;
+  if (kind === 'time' && asked.isPast && !hasDate(text)) return undefined;
   if (kind === 'time' && !has) return !asked.isDated && saysWhen(text) ? 0.05 : undefined;
   if (kind === 'person') return has ? 0.1 : asked.isNamed ? undefined : -0.05;
   if (kind === 'reason' || kind === 'place') return has ? 0.1 : -0.15;
@@ -176,49 +192,6 @@ function defines(unit: Unit, topic: string[]): boolean {
   const above = (term: string) => unit.lead.has(term) || unit.heading.has(term) || unit.title.has(term);
   return topic.every((term) => unit.label.has(term) || above(term)) && topic.some((term) => unit.label.has(term));
 }
-
-/** What is priced is not what is counted: "48 cars" is no price of a car. */
-function isOnlyCounted(text: string, core: string[]): boolean {
-  const numbers = amountsIn(text);
-  return (
-    numbers.length > 0 &&
-    numbers.every(({ after }) => {
-      const next = /^\s+([\p{L}-]+)/u.exec(after)?.[1];
-      return next !== undefined && [...termsOf(next)].some((term) => core.includes(term));
-    })
-  );
-}
-
-/** A number that counts it: before it, or behind it at the end of what is said ("the number of staff grew to 412"). */
-function countsNear(text: string, core: string[], unit: Unit): boolean {
-  const numbers = amountsIn(text);
-  if (core.length === 0) return numbers.length > 0;
-  const isIn = (terms: Set<string>) => core.every((term) => terms.has(term));
-  if (/[:：|]/.test(text) && isIn(unit.label)) return numbers.length > 0;
-  if (text.includes('|') && isIn(unit.lead)) return numbers.length > 0;
-  const counted = new Set(core.some((term) => people.has(term)) ? [...core, ...people] : core);
-  const has = (words: string) => [...termsOf(words)].some((term) => counted.has(term));
-  return numbers.some(({ number, before, after }) => {
-    const isArticle = /^(?:one|एक|واحد|واحده)$/iu.test(number);
-    const words = /^(?:[\s-]+[^\s.,;:!?()|]+){1,4}/u.exec(after)?.[0] ?? '';
-    const next = words
-      .trim()
-      .split(/[\s-]+/)
-      .slice(0, isArticle ? 1 : 4);
-    if (!unitWord.test(next[0] ?? '') && has(next.join(' '))) return true;
-    const last = before.trim().split(/\s+/).slice(-5).join(' ');
-    return has(last) && /^\s*(?:[.,;)!?|]|$|(?:in|on|at|of)\s)/u.test(after) && !isArticle;
-  });
-}
-
-/** Whoever is counted may be called something else. */
-const people = termsOf(
-  'people patients participants visitors employees members adults children men women guests inhabitants residents students',
-);
-
-/** A number of these counts nothing else. */
-const unitWord =
-  /^(?:mm|cm|m|km|g|kg|ml|l|litres?|liters?|met(?:re|er)s?|degrees?|percent|pages?|euros?|dollars?|pounds?|%|°)$/i;
 
 /** A sentence that begins so speaks of what the one before spoke of. */
 const continues = /^(?:it|its|they|their|he|his|she|her|this|these|such)\b/i;

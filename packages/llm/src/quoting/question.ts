@@ -17,6 +17,10 @@ export type Asked = {
   said: Set<string>;
   /** Asks for a day or an hour, which no "before" or "if" answers. */
   isDated: boolean;
+  /** Asks when something was, which no opening hour says. */
+  isPast: boolean;
+  /** What something is for: "the fine FOR LATE ARRIVAL". */
+  purpose: string[];
   /** Asks for what is the case without something. */
   isWithout: boolean;
   /** X of "how X": heavy, high. */
@@ -38,7 +42,7 @@ const definitions: [RegExp, isStrict: boolean][] = [
   [/^\s*what counts as (.+)/i, true],
   [/^\s*(?:what|who) (?:is|are|was|were) an? (.+)/i, true],
   [
-    /^\s*what(?: is|'s|’s| are) (?!(?:the|my|your|our|their|his|her|its|this|that|these|those|there|not|in|on|at|to|for|of|it|covered|included|excluded|allowed|forbidden|required|needed|done)\b)([^,]+?)\s*\??\s*$/i,
+    /^\s*what(?: is|'s|’s| are) (?!(?:the|my|your|our|their|his|her|its|this|that|these|those|there|not|in|on|at|to|for|of|it|covered|included|excluded|allowed|forbidden|required|needed|done)\b)((?:(?!\b(?:for|with|in|on|at|by|to|from|about)\b)[^,])+?)\s*\??\s*$/i,
     false,
   ],
   // "X कसलाई भनिन्छ", "X भनेको के हो", "ما هو X"
@@ -112,7 +116,8 @@ export function readQuestion(question: string): Asked {
   if (dimension === 'hot') for (const term of termsOf('temperature')) said.add(term);
   return {
     kind: isDefinition ? 'definition' : (found ?? 'any'),
-    isStrict: isDefinition && defined.isStrict,
+    // the short question for a value is one for a definition only in English, where values take an article
+    isStrict: isDefinition && (defined.isStrict || /[a-z]/i.test(question)),
     isNamed:
       found === 'person' &&
       /^\s*who(?:'s|’s| is| are| was| were)\b|^من (?:هو|هي|كان|كانت)|को (?:हुन्|हुनुहुन्छ)|कौन (?:है|हैं)/iu.test(q),
@@ -123,6 +128,12 @@ export function readQuestion(question: string): Asked {
       /\b(?:what|which) (?:day|days|date|month|year|time|times)\b|اي (?:يوم|ساعه|شهر|تاريخ|سنه|عام)|कति बजे|कुन (?:दिन|महिना|मिति|साल|बार)/u.test(
         q,
       ),
+    isPast: /\bwhen (?:was|were|did|had)\b/.test(q),
+    purpose: termsOf(
+      /\b(?:fine|limit|penalty|deductible|deposit|fee|fare|price|charge|rate|tax|maximum|minimum|allowance|amount|sum|warranty|insurance|rule|form|number) for ((?:[\p{L}-]+\s*){1,3})/iu.exec(
+        question,
+      )?.[1] ?? '',
+    ),
     isWithout: /\b(?:without|no|not|never|free|exempt)\b/.test(q),
     dimension: found === 'amount' || found === 'measure' ? dimension : undefined,
   };

@@ -66,7 +66,7 @@ export function unitsOf({ n, title, text }: Passage, { document = '', above = ''
   for (let at = 0; at < blocks.length; at++) {
     const block = blocks[at] as Block;
     if (block.kind === 'heading') {
-      heading = termsOf(block.text);
+      heading = termsOf(block.text.replace(/^(?:[IVXLC]+|[A-Z]|\p{Nd}+)(?:\.\p{Nd}+)*[.)]\s+/u, ''));
       question = /[?؟]\s*$/.test(block.text) ? heading : none;
       header = '';
     } else if (block.kind === 'header') header = block.text;
@@ -103,7 +103,11 @@ function addList(block: Block, list: Block[], add: Add): void {
   for (const item of list) if (texts.join('\n').length + item.text.length < longestList) texts.push(item.text);
   const leadTerms = termsOf(texts[0] ?? '');
   add({ text: texts.join('\n'), evidence: lead, label: labelOf(texts[0] ?? ''), isList: true, lead: leadTerms });
-  for (const item of list) add({ text: bare(item), lead: leadTerms, without: withoutOf(lead) });
+  for (const item of list) {
+    const label = labelSentence(splitSentences(bare(item)));
+    const named = label === undefined ? {} : { label: labelTerms(label) };
+    add({ text: bare(item), lead: leadTerms, without: withoutOf(lead), ...named });
+  }
 }
 
 /** Sentences; the first one alone is a label if others follow that say what it is. */
@@ -129,12 +133,17 @@ const verb =
   /\b(?:is|are|was|were|be|been|means|mean|has|have|had|do|does|did|may|must|can|will|shall|should|would|could|takes?|goes|go|comes?|refers to|denotes|describes|shows|indicates|stands for)\b/i;
 /** Between what is defined and what it is. */
 const defining =
-  /^(.{2,80}?)[*_"”»’']*\s*(?:[:：]\s|\n[:：]\s|\s[–—-]\s|\s?(?:means?|is|are|was|were|refers to|denotes|describes|is called|stands for|shows|indicates|signifies|comprises)\s|\s(?:هو|هي|هم|تعني|يعني|عباره عن)\s|\s(?:भन्नाले|भनेको|भनेका)\s)/u;
+  /^(.{2,80}?)[*_"”»’']*\s*(?:[:：]\s|\n[:：]\s|\s[–—-]\s|(?<=[\s"”»’'*_)])(?:means?|is|are|was|were|refers to|denotes|describes|is called|stands for|shows|indicates|signifies|comprises)\s|\s(?:هو|هي|هم|تعني|يعني|عباره عن)\s|\s(?:भन्नाले|भनेको|भनेका)\s)/u;
 
 /** The terms of what a sentence defines, or says the value of. */
 export function labelOf(text: string): Set<string> {
   const quoted = /^\s*["“«](.{1,60}?)["”»].{0,60}?\s(?:means?|includes?|is|are|has|denotes|refers)\s/s.exec(text)?.[1];
   if (quoted !== undefined) return labelTerms(quoted);
+  const called =
+    /\b(?:is|are|was|were) (?:called|known as|named|termed) (?:an? |the )?["“]?([\p{L}\p{N} -]{2,40}?)["”]?[.,;]/u.exec(
+      text,
+    )?.[1];
+  if (called !== undefined) return labelTerms(called);
   const found = defining.exec(withoutMarker(text));
   if (!found?.[1] || found[1].split(/\s+/).length > 8) return new Set();
   return labelTerms(found[1]);

@@ -22,7 +22,7 @@ const groups = `cost price fee charge pay fare tariff|begin start commence|end t
   ban|company firm corporation|author writer|doctor physician|illness disease|child kid|delete erase|error fault|repair
   fix|sign signature|phone telephone|mail email|person people|lead head|invent inventor|live reside|weigh weight heavy|high height
   tall|deep depth|wide width|die death|born birth|minimum least|common frequent|side adverse|participant participate patient enroll|store keep
-  retain save|fund finance sponsor|visitor guest|ticket admission|require need|contain include|answer reply respond|send submit|bring take carry|decide decision|refuse refusal|apply application|inform notify notice|receive receipt|describe description|enter entry entrance|sell sale|lose loss|choose choice|fly flight|grow growth|produce production|speed fast|volt voltage|watt wattage|operate run manage|cancel cancellation|arrive arrival|depart departure`;
+  retain save|fund finance sponsor|visitor guest|ticket admission|require need|contain include|answer reply respond|send submit|bring take carry|decide decision|refuse refusal|apply application|inform notify notice report|receive receipt|describe description|enter entry entrance|sell sale|lose loss|choose choice|fly flight|grow growth|produce production|speed fast|penalty fine|volt voltage|watt wattage|operate run manage|cancel cancellation|arrive arrival|depart departure`;
 
 const irregular = new Map(
   `forbidden forbid|kept keep|paid pay|sent send|held hold|made make|sold sell|bought buy|built build|began begin|begun begin|wrote write|written
@@ -44,14 +44,14 @@ export function stem(word: string): string {
     .replace(/(?:ies|ied)$/, 'y')
     .replace(/(?:sses)$/, 'ss');
   for (const suffix of suffixes) {
-    if (bare.length - suffix.length >= (/^[eo]rs?$/.test(suffix) ? 4 : 3) && bare.endsWith(suffix))
+    if (bare.length - suffix.length >= (/^(?:[eo]rs?|[ae]nces?)$/.test(suffix) ? 4 : 3) && bare.endsWith(suffix))
       return undouble(bare.slice(0, -suffix.length));
   }
   return undouble(bare);
 }
 
 const suffixes =
-  `ization isation ational ations ation ators ator ating ated ates ate izing ised ized ises izes ise ize ments ment nesses ness
+  `ization isation ances ance ences ence ational ations ation ators ator ating ated ates ate izing ised ized ises izes ise ize ments ment nesses ness
   ingly edly ings ing ions ion ers er ors or est ed es ly al e s y`.split(/\s+/);
 
 /** `stopped` is `stop`; `process` keeps its s. */
