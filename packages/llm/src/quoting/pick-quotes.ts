@@ -2,7 +2,7 @@ import type { Passage } from '../port.ts';
 import { countsNear, isOnlyCounted } from './counts.ts';
 import { hasDate, hasKind, isLength, measures, saysWhen } from './evidence.ts';
 import { type Asked, readQuestion } from './question.ts';
-import { termsOf, type Unit, unitsOf } from './units.ts';
+import { type Unit, unitsOf } from './units.ts';
 import { contentWords, isPale } from './words.ts';
 
 /** What stands in passage `n`, word for word, with its line breaks. `score` is about 0 to 1.5. */
@@ -121,7 +121,7 @@ function score(unit: Unit, terms: Term[], asked: Asked): number {
   const fit = isDefined ? 0.2 : fitOf(unit, asked);
   if (fit === undefined) return 0;
   // "the fine for littering" is no other fine
-  const isBrief = terms.length === 2 && isExact(asked);
+  const isBrief = terms.length === 2 && (isExact(asked) || asked.kind === 'time');
   if (isBrief && terms.some(({ term }) => !isPale(term) && nearness(unit, term) === 0)) return 0;
   // A question is no answer, and neither is what only leads to one.
   const asks = /[?؟]["”»)]*$/.test(unit.text) || (/[:：]$/.test(unit.text) && !unit.isList) ? -0.3 : 0;
