@@ -103,6 +103,8 @@ function weigh(question: string, asked: Asked, units: Unit[]): Term[] {
   return [...terms.values()];
 }
 
+const [temperature] = contentWords('temperature').map(({ term }) => term);
+
 function score(unit: Unit, terms: Term[], asked: Asked): number {
   let total = 0;
   let met = 0;
@@ -110,12 +112,12 @@ function score(unit: Unit, terms: Term[], asked: Asked): number {
   let missingNames = 0;
   for (const { term, weight, isName } of terms) {
     total += weight;
-    const share = nearness(unit, term);
+    const share = term === temperature && measures('hot', unit.text) ? 1 : nearness(unit, term);
     met += share * weight;
     if (share === 1) inText++;
     if (isName && !unit.all.has(term)) missingNames++;
   }
-  if (inText === 0 && met / total < 0.6) return 0;
+  if (inText === 0 && met / total < (isRare(asked.kind) ? 0.5 : 0.6)) return 0;
   const isDefined =
     asked.kind === 'person' && defines(unit, asked.core) && terms.every(({ term }) => nearness(unit, term) > 0.7);
   const fit = isDefined ? 0.2 : fitOf(unit, asked);
@@ -175,11 +177,15 @@ function fitOf(unit: Unit, asked: Asked): number | undefined {
   if (kind === 'time' && !has) return !asked.isDated && saysWhen(text) ? 0.05 : undefined;
   if (kind === 'person') return has ? 0.1 : asked.isNamed ? undefined : -0.05;
   if (kind === 'reason' || kind === 'place') return has ? 0.1 : -0.15;
+  if (isRare(kind)) return has ? 0.2 + labelBonus(unit, core) : undefined;
   return has ? 0.1 + labelBonus(unit, core) : undefined;
 }
 
 /** Kinds of which many sentences have something, most of them about something else. */
 const isExact = ({ kind }: Asked): boolean => ['amount', 'quantity', 'measure', 'person'].includes(kind);
+
+/** Kinds that a text has few of: what is of the kind is mostly what was meant. */
+const isRare = (kind: Asked['kind']): boolean => ['phone', 'email', 'link', 'address'].includes(kind);
 
 const labelBonus = (unit: Unit, core: string[]): number =>
   core.length > 0 && core.every((term) => unit.label.has(term)) ? 0.15 : 0;

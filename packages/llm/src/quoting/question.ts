@@ -55,7 +55,7 @@ const definitions: [RegExp, isStrict: boolean][] = [
 const kinds: [AnswerKind, RegExp, said?: RegExp][] = [
   [
     'email',
-    /\be-?mail\b(?=.*\b(?:address|contact|write)|\s*\?|\s+(?:of|for))|البريد الالكتروني|بريد الكتروني|इमेल|ईमेल/,
+    /\be-?mail\b(?=.*\b(?:address|contact|write)|\s*\??\s*$|\s+(?:of|for))|البريد الالكتروني|بريد الكتروني|इमेल|ईमेल/,
     /e-?mail|address|mail|البريد|بريد|الالكتروني|الكتروني|इमेल\S*|ईमेल\S*|ठेगाना/g,
   ],
   [
@@ -113,7 +113,6 @@ export function readQuestion(question: string): Asked {
     (found === undefined || (defined.isStrict && !isTyped(found)) || (found === 'person' && defined.isStrict));
   const dimension = /\btemperature\b/.test(q) ? 'hot' : /\bhow ([a-z]+)\b/.exec(q)?.[1];
   const said = new Set(asked?.[2] ? [...q.matchAll(asked[2])].flatMap(([word]) => termsOf(word)) : []);
-  if (dimension === 'hot') for (const term of termsOf('temperature')) said.add(term);
   return {
     kind: isDefinition ? 'definition' : (found ?? 'any'),
     // the short question for a value is one for a definition only in English, where values take an article
@@ -181,6 +180,7 @@ function coreOf(question: string, q: string, kind: AnswerKind | undefined): stri
       question,
     )?.[1];
   if (chosen !== undefined) return termsOf(chosen).slice(-1);
+  if (kind === 'place' && /[a-z]/.test(q)) return termsOf(question).slice(-1);
   if (kind === 'duration' || kind === 'frequency') return [];
   const arabic = /^(?:كم(?: عدد| تبلغ| يبلغ| هو| هي)?|من (?:هو|هي)|ما (?:هو|هي|عدد|سعر|رسم)?)\s+(\S+)/u.exec(q)?.[1];
   if (arabic !== undefined) return termsOf(arabic);

@@ -25,7 +25,8 @@ const groups = `cost price fee charge pay fare tariff|begin start commence|end t
   retain save|fund finance sponsor|visitor guest|ticket admission|require need|contain include|answer reply respond|send submit|bring take carry|decide decision|refuse refusal|apply application|inform notify notice report|receive receipt|describe description|enter entry entrance|sell sale|lose loss|choose choice|fly flight|grow growth|produce production|speed fast|penalty fine|volt voltage|watt wattage|operate run manage|cancel cancellation|arrive arrival|depart departure`;
 
 const irregular = new Map(
-  `forbidden forbid|kept keep|paid pay|sent send|held hold|made make|sold sell|bought buy|built build|began begin|begun begin|wrote write|written
+  `forbidden forbid|wound wind|hung hang|drew draw|drawn draw|lent lend|struck strike|swept sweep|tore tear|torn tear|threw throw|thrown
+  throw|woke wake|burnt burn|dug dig|shot shoot|sat sit|kept keep|paid pay|sent send|held hold|made make|sold sell|bought buy|built build|began begin|begun begin|wrote write|written
   write|took take|taken take|grew grow|grown grow|rose rise|risen rise|won win|led lead|met meet|lost lose|spent spend|taught
   teach|chose choose|chosen choose|broke break|broken break|drove drive|driven drive|fell fall|fallen fall|drank drink|ate
   eat|eaten eat|flew fly|flown fly|ran run|spoke speak|spoken speak|thought think|brought bring|caught catch|sang sing|swam
@@ -64,7 +65,7 @@ for (const group of groups.split('|')) {
 
 /** Words that nearly every document has: they tell little about which sentence is meant. */
 const pale = new Set(
-  'company person product user customer system time year day number name value data'
+  'company person product user customer system time year day number name value data require'
     .split(' ')
     .map((word) => stem(word)),
 );
