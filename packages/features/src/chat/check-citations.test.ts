@@ -73,3 +73,17 @@ test('a citation keeps the place of its passage; what was stored without one has
   const places = checkCitations(`${claim} [1]. ${claim} [2]. Nothing at all [3].`, given).map(({ place }) => place);
   expect(places).toEqual([row, null, null]);
 });
+
+test('a block quote is tied to all of its lines, whatever signs stand between them', () => {
+  const rules =
+    'Limits. The following may enter:\n\n- rowing boats\n- the steamer *Halcyon*.\n\n> 14 Lantern Lane\n> Skerrymore';
+  const list = checkCitations('> The following may enter:\n> - rowing boats\n> - the steamer Halcyon. [1]', [
+    passage(1, rules),
+  ]);
+  expect(list[0]).toMatchObject({
+    supported: true,
+    quote: 'The following may enter:\n\n- rowing boats\n- the steamer *Halcyon',
+  });
+  const address = checkCitations('See below.\n\n> 14 Lantern Lane  \n> Skerrymore [1]', [passage(1, rules)]);
+  expect(address[0]).toMatchObject({ supported: true, quote: '14 Lantern Lane\n> Skerrymore' });
+});

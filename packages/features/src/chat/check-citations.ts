@@ -11,11 +11,12 @@ const supportShare = 0.4;
  */
 export function checkCitations(answer: string, passages: PromptPassage[]): Citation[] {
   const found = new Map<number, Citation>();
-  for (const { n, claim } of mentions(answer)) {
+  for (const mention of mentions(answer)) {
+    const { n } = mention;
     const known = found.get(n);
     if (known?.supported) continue;
     const passage = passages.find((candidate) => candidate.n === n);
-    const citation = passage ? cite(n, claim, passage) : unknownPassage(n);
+    const citation = passage ? cite(mention, passage) : unknownPassage(n);
     if (known === undefined || citation.supported) found.set(n, citation);
   }
   return [...found.values()];
@@ -35,8 +36,8 @@ const unknownPassage = (n: number): Citation => ({
   end: 0,
 });
 
-function cite(n: number, claim: string, passage: PromptPassage): Citation {
-  const quote = bestQuote(claim, passage.text);
+function cite({ n, claim, quoted }: Mention, passage: PromptPassage): Citation {
+  const quote = verbatim(quoted, passage.text) ?? bestQuote(claim, passage.text);
   const { recordId, sourceId, attachmentId = null, title, page, place = null } = passage;
   const where = { recordId, sourceId, attachmentId, title, page, place };
   if (quote === undefined) return { ...unknownPassage(n), ...where };
@@ -51,19 +52,34 @@ function cite(n: number, claim: string, passage: PromptPassage): Citation {
   };
 }
 
+/** `quoted`: the block quote that a number closes, '' where it closes none. */
+type Mention = { n: number; claim: string; quoted: string };
+
 /** Every `[n]` (also `[1, 3]`) with the sentence it closes. Code is left alone: `a[1]` in it cites nothing. */
-function* mentions(answer: string): Generator<{ n: number; claim: string }> {
+function* mentions(answer: string): Generator<Mention> {
   const prose = answer.replace(/```[\s\S]*?(```|$)|`[^`\n]*`/g, (code) => ' '.repeat(code.length));
   for (const match of prose.matchAll(/\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\](?!\()/g)) {
     const before = prose.slice(0, match.index).replace(/(?:\s*\[[\d\s,]+\])+\s*$/, '');
     const claim = lastSentence(before);
-    for (const n of (match[1] as string).split(',')) yield { n: Number(n), claim };
+    const quoted = lastQuote(before);
+    for (const n of (match[1] as string).split(',')) yield { n: Number(n), claim, quoted };
   }
 }
 
 function lastSentence(text: string): string {
   const paragraph = text.slice(text.lastIndexOf('\n\n') + 1).replaceAll(/\[[\d\s,]+\]/g, ' ');
   return sentences(paragraph).at(-1)?.text ?? paragraph;
+}
+
+/** The last lines of a text, if all of them are marked as a quote. */
+const lastQuote = (text: string): string => /(?:(?:^|\n)>[^\n]*)+$/.exec(text)?.[0].replace(/^>/gm, '') ?? '';
+
+/** The stretch of the passage that has these words and no others, whatever stands between them: a list with its lead-in, an address. */
+function verbatim(quoted: string, passage: string): Sentence | undefined {
+  const words = quoted.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  if (words.length < 2) return undefined;
+  const found = new RegExp(`${words.join('[^\\p{L}\\p{M}\\p{N}]+')}[.!?;)।。؟]*`, 'u').exec(passage);
+  return found ? { start: found.index, text: found[0] } : undefined;
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
