@@ -13,6 +13,8 @@ import { transcribeRecording } from './transcribe-recording.ts';
  */
 const noteBytes = 64 * 1024;
 const plainText = new Set(['text/plain', 'text/markdown']);
+/** Kinds whose texts give the time of something. */
+const mails = new Set(['message/rfc822', 'application/mbox', 'application/vnd.ms-outlook']);
 
 /** What comes out of a file: heard by a model, or read in a process of its own where its kind or its size may be hostile. */
 export async function readFile(
@@ -25,7 +27,17 @@ export async function readFile(
   // a text may be a table by what people say of it
   const mediaType = options.csv && file.mediaType.startsWith('text/') ? 'text/csv' : file.mediaType;
   if (plainText.has(mediaType) && file.size <= noteBytes) return doubtText(readText(path, mediaType, options));
-  const read = extractSource({ path, mediaType, options, password, ...services.settings.extraction, signal });
+  const timeZone = mails.has(mediaType) ? await timeZoneOf(services, file.workspaceId) : undefined;
+  const read = extractSource({ path, mediaType, options, password, timeZone, ...services.settings.extraction, signal });
   // a PDF is measured page by page where it is read, so that it can be read as a picture instead
   return mediaType === 'application/pdf' ? read : doubtText(read);
+}
+
+async function timeZoneOf({ db }: Services, workspaceId: string): Promise<string | undefined> {
+  const workspace = await db
+    .selectFrom('workspaces')
+    .where('id', '=', workspaceId)
+    .select('timeZone')
+    .executeTakeFirst();
+  return workspace?.timeZone;
 }

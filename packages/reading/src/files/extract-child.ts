@@ -40,11 +40,11 @@ async function open(order: ReadOrder): Promise<AsyncGenerator<ExtractMessage>> {
     case 'text/html':
       return (await import('./html/read-html.ts')).readHtml(path, options);
     case 'message/rfc822':
-      return (await import('./mail/read-eml.ts')).readEml(path);
+      return (await import('./mail/read-eml.ts')).readEml(path, order.timeZone);
     case 'application/mbox':
-      return (await import('./mail/read-mbox.ts')).readMbox(path);
+      return (await import('./mail/read-mbox.ts')).readMbox(path, order.timeZone);
     case 'application/vnd.ms-outlook':
-      return (await import('./mail/read-msg.ts')).readMsg(path);
+      return (await import('./mail/read-msg.ts')).readMsg(path, order.timeZone);
     case 'application/vnd.openxmlformats-officedocument.wordprocessingml.document':
       return (await import('./office/read-docx.ts')).readDocx(path);
     case 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet':

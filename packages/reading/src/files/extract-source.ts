@@ -20,6 +20,8 @@ export type ExtractOptions = {
   options?: ReadOptions;
   /** What opens the file, where it has a password. */
   password?: string | undefined;
+  /** In which the dates of mails are written, such as `Asia/Tokyo`; UTC where there is none. */
+  timeZone?: string | undefined;
   /** Above this much resident memory, or this long, the reading process is killed. */
   memoryMb: number;
   timeoutMs: number;
@@ -147,6 +149,7 @@ async function* readOnce(
       options: options.options ?? {},
       ocr: options.ocr,
       ...(options.password === undefined ? {} : { password: options.password }),
+      ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
       ...(resume ? { resume } : {}),
     });
     for (let taken = 1; ; taken++) {

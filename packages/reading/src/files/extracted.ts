@@ -65,6 +65,7 @@ export type ExtractOrder =
       options: ReadOptions;
       ocr: OcrOptions;
       password?: string;
+      timeZone?: string;
       resume?: Resumption;
     }
   | { kind: 'taken'; messages: number };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readWhole } from '../../../test/read-whole.ts';
 import { invitationText } from './invitation-text.ts';
 import { mailBody } from './mail-body.ts';
+import { openMail } from './open-mail.ts';
 import { readEml } from './read-eml.ts';
 import { repairCharset } from './repair-charset.ts';
 
@@ -16,6 +17,16 @@ const alternative = (plain: string, html: string) =>
     head('Berth') +
       multi('alternative', [part('text/plain; charset=utf-8', plain), part('text/html; charset=utf-8', html)]),
   );
+
+test('a date is written by the clock of the workspace', async () => {
+  const late = Buffer.from(head('Late').replace('10:00:00 +0000', '23:30:00 -0800') + '\r\nGood night.');
+  const textIn = async (zone?: string) => (await openMail(late, zone)).records.map(({ text }) => text).join('');
+  expect(await textIn()).toContain('Date: 2030-03-06T07:30:00.000Z');
+  expect(await textIn('UTC')).toContain('Date: 2030-03-06T07:30:00.000Z');
+  expect(await textIn('Asia/Tokyo')).toContain('Date: 2030-03-06 16:30 (Asia/Tokyo)');
+  expect(await textIn('America/Los_Angeles')).toContain('Date: 2030-03-05 23:30 (America/Los_Angeles)');
+  expect((await openMail(late, 'Asia/Tokyo')).records[0]?.time).toBe('2030-03-06T07:30:00.000Z');
+});
 
 describe('of a text and a page the one that says more is read', () => {
   const page = '<p>Your berth is <b>number seventeen</b>.</p><table><tr><td>Fee</td><td>340 crowns</td></tr></table>';

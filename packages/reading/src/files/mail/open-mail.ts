@@ -3,6 +3,7 @@ import type { ExtractedRecord } from '../extracted.ts';
 import { splitText } from '../text/split-text.ts';
 import { invitationText } from './invitation-text.ts';
 import { mailBody } from './mail-body.ts';
+import { writtenIn } from './mail-date.ts';
 import { repairCharset } from './repair-charset.ts';
 
 /**
@@ -25,13 +26,13 @@ const people = (addresses: Address[] | undefined): string =>
     .map(({ name, address }) => (name && address ? `${name} <${address}>` : name || address))
     .join(', ');
 
-function headOf(mail: Email): string {
+function headOf(mail: Email, timeZone: string | undefined): string {
   const lines: [string, string | undefined][] = [
     ['Subject', mail.subject],
     ['From', people(mail.from && [mail.from])],
     ['To', people(mail.to)],
     ['Cc', people(mail.cc)],
-    ['Date', mail.date],
+    ['Date', writtenIn(timeOf(mail), timeZone) ?? mail.date],
   ];
   return lines
     .flatMap(([name, value]) => (value ? [`${name}: ${repairCharset(value).replace(/\s+/gu, ' ')}`] : []))
@@ -69,12 +70,12 @@ const titleOf = ({ subject }: Email): string | undefined =>
   subject && repairCharset(subject).replace(/\s+/gu, ' ').trim().slice(0, 300).toWellFormed();
 
 /** One mail without those in it. `attachments`: what is listed in its text. */
-function oneMail(mail: Email, bytes: Uint8Array, attachments: Attachment[]): OpenMail {
+function oneMail(mail: Email, bytes: Uint8Array, attachments: Attachment[], timeZone: string | undefined): OpenMail {
   const isPage = states(bytes, 'html');
   const plain = isPage && !states(bytes, 'plain') ? '' : repairCharset(mail.text ?? '');
   const { text: body, markdown, notes } = mailBody(plain, isPage ? repairCharset(mail.html ?? '') : '');
   const list = attachments.length > 0 ? `Attachments:\n${attachments.map((one) => `- ${nameOf(one)}`).join('\n')}` : '';
-  const parts = [headOf(mail), body, invitationsOf(mail), list];
+  const parts = [headOf(mail, timeZone), body, invitationsOf(mail), list];
   const text = parts.filter(Boolean).join('\n\n').toWellFormed().replaceAll('\0', '\ufffd');
   const title = titleOf(mail);
   const records = text === '' ? [] : splitText(text, { markdown });
@@ -95,8 +96,11 @@ function withoutEnvelope(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(/^(?:ï»¿)?\s*(?:>?From [^\r\n]*\r?\n)?(?=[!-9;-~]+:)/.exec(head)?.[0].length ?? 0);
 }
 
-/** Opens a mail and, as parts of their own, the mails that are in it. Throws what the parser throws for one that is damaged. */
-export async function openMail(bytes: Uint8Array): Promise<OpenMail> {
+/**
+ * Opens a mail and, as parts of their own, the mails that are in it; `timeZone`: in which their dates are written. Throws what the parser
+ * throws for one that is damaged.
+ */
+export async function openMail(bytes: Uint8Array, timeZone?: string): Promise<OpenMail> {
   let mails = 0;
   const open = async (content: Uint8Array, depth: number): Promise<OpenMail> => {
     const mail = await PostalMime.parse(content, { forceRfc822Attachments: true });
@@ -109,7 +113,7 @@ export async function openMail(bytes: Uint8Array): Promise<OpenMail> {
     }
     const hasEvents = invitationsOf(mail) !== '';
     const left = mail.attachments.filter((part) => !within.has(part) && !(hasEvents && isCalendar(part)));
-    const own = oneMail(mail, content, left);
+    const own = oneMail(mail, content, left, timeZone);
     const all = [own, ...within.values()];
     return {
       title: own.title,

@@ -8,8 +8,8 @@ import { openMail } from './open-mail.ts';
  * Reads a mail: who, when, about what, its text, its invitations; then the mails within it, and what is attached. Throws
  * AppError invalid for what is no mail.
  */
-export async function* readEml(path: string): AsyncGenerator<ExtractMessage> {
-  const mail = await openMail(await readFile(path)).catch((cause: unknown) => {
+export async function* readEml(path: string, timeZone?: string): AsyncGenerator<ExtractMessage> {
+  const mail = await openMail(await readFile(path), timeZone).catch((cause: unknown) => {
     const message =
       'This email is damaged and cannot be read. Save it again in the email program, then upload the new file.';
     throw new AppError('invalid', 'sources.damaged', message, { cause });

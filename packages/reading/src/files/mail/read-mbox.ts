@@ -50,7 +50,7 @@ async function* mailsOf(path: string): AsyncGenerator<Buffer | undefined> {
 }
 
 /** Reads a mailbox mail by mail, each with its subject as title and its time, and what is attached. */
-export async function* readMbox(path: string): AsyncGenerator<ExtractMessage> {
+export async function* readMbox(path: string, timeZone?: string): AsyncGenerator<ExtractMessage> {
   yield { kind: 'opened', totalPages: null };
   const unread: number[] = [];
   const notes: string[] = [];
@@ -63,7 +63,10 @@ export async function* readMbox(path: string): AsyncGenerator<ExtractMessage> {
       if (!octets) throw new AppError('invalid', 'sources.too-large', 'It is too large.');
       // a mail without headers begins with the empty line behind them, which would be taken for none
       const bare = octets[0] === 0x0a || octets[0] === 0x0d;
-      const mail = await openMail(bare ? Buffer.concat([Buffer.from('MIME-Version: 1.0\n'), octets]) : octets);
+      const mail = await openMail(
+        bare ? Buffer.concat([Buffer.from('MIME-Version: 1.0\n'), octets]) : octets,
+        timeZone,
+      );
       if (mail.records.length === 0) throw new AppError('invalid', 'sources.no-text', 'It is empty.');
       for (const record of mail.records) yield { kind: 'record', record: { ...record, title: record.title || called } };
       const attachments = attachmentsOf(mail);

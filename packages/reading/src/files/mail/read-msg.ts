@@ -10,6 +10,7 @@ import { rtfText } from '../rtf/read-rtf.ts';
 import { encodingOfCodePage } from '../rtf/rtf-letters.ts';
 import { splitText } from '../text/split-text.ts';
 import { attachmentPieces, inlineNotes, type MailAttachment } from './mail-attachments.ts';
+import { writtenIn } from './mail-date.ts';
 
 // a module of CommonJS whose class is a property of what is imported
 const MsgReader = msgReader.default;
@@ -119,14 +120,14 @@ function attachmentsOf(reader: MsgReader, fields: FieldsData): { attachments: Ma
 }
 
 /** Reads a message of Outlook: who, when, about what, its text, and what is attached. */
-export async function* readMsg(path: string): AsyncGenerator<ExtractMessage> {
+export async function* readMsg(path: string, timeZone?: string): AsyncGenerator<ExtractMessage> {
   const { reader, fields } = parseMessage(await readFile(path));
   yield { kind: 'opened', totalPages: null };
   const time = timeOf(fields.clientSubmitTime ?? fields.messageDeliveryTime);
   const { attachments, lost } = attachmentsOf(reader, fields);
   const names = [...attachments.map(({ name }) => name), ...lost];
   const parts = [
-    headOf(fields, time),
+    headOf(fields, writtenIn(time, timeZone) ?? time),
     bodyOf(fields),
     names.length > 0 ? `Attachments:\n${names.map((name) => `- ${name}`).join('\n')}` : '',
   ];
