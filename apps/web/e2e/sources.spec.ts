@@ -60,7 +60,7 @@ test('a PDF with a password is opened with it, and says so when it is another on
   await drop(page, [lockedPdf()]);
   const enter = async (password: string) => {
     await row(page, /locked/)
-      .getByRole('button', { name: /Enter the password of/ })
+      .getByRole('button', { name: /Enter password for/ })
       .click({ timeout: 45_000 });
     await page.getByRole('dialog').getByLabel('Password').fill(password);
     await page.getByRole('dialog').getByRole('button', { name: 'Open file' }).click();

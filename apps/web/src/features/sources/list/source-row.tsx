@@ -140,7 +140,7 @@ function UnlockButton({ source }: { source: SourceView }) {
     <>
       <Button
         size="sm"
-        aria-label={t`Enter the password of ${{ title: source.title }}`}
+        aria-label={t`Enter password for ${{ title: source.title }}`}
         icon={<KeyRound aria-hidden className="size-3.5" />}
         onClick={() => setAsking(true)}
       >
