@@ -1,10 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '@millrace/contract/app-error';
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
 import type { ExtractMessage, ExtractOrder, Reading, Resumption } from './extracted.ts';
 import { type MessageOfReader, mostWithin, withMembers } from './members/with-members.ts';
+import { systemFolders } from './ocr/languages.ts';
 import { defaultOcr, type OcrOptions } from './ocr/ocr-options.ts';
 import { watchMemory } from './watch-memory.ts';
 import { ReadingTime } from './watch-time.ts';
@@ -56,7 +58,8 @@ async function readableFolders(): Promise<string[]> {
   const folders = await Promise.all(places.map((place) => realpath(fileURLToPath(place))));
   // readers have packages of their own: pnpm keeps them all in one folder
   const store = /^.*?[/\\]node_modules(?:[/\\]\.pnpm)?(?=[/\\])/.exec(folders.at(-1) ?? '')?.[0];
-  return store ? [...folders, store] : folders;
+  const systemLanguages = systemFolders.filter((folder) => existsSync(folder));
+  return [...folders, ...(store ? [store] : []), ...systemLanguages];
 }
 
 /** A process with no secret in its environment, that may read the file and its own code and may do nothing else to the machine's files. */

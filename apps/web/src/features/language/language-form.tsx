@@ -7,7 +7,7 @@ import { languageOptions } from './locales.ts';
 import { browserTimeZone, timeZoneOptions } from './time-zones.ts';
 
 /** The language of the pages and the time zone of the times they show; each takes effect immediately. */
-export function LanguageForm({ onChange }: { onChange: (choice: LanguageChoice) => void }) {
+export function LanguageForm({ onChange }: { onChange: (part: Partial<LanguageChoice>) => void }) {
   const choice = useChoice();
   const zones = useMemo(() => timeZoneOptions(choice.timeZone), [choice.timeZone]);
   const browserZone = browserTimeZone();
@@ -17,13 +17,13 @@ export function LanguageForm({ onChange }: { onChange: (choice: LanguageChoice) 
         label={t`Language`}
         value={choice.locale ?? ''}
         options={[{ value: '', label: t`Same as the browser` }, ...languageOptions(choice.locale)]}
-        onChange={(event) => onChange({ ...choice, locale: event.target.value || null })}
+        onChange={(event) => onChange({ locale: event.target.value || null })}
       />
       <SelectField
         label={t`Time zone`}
         value={choice.timeZone ?? ''}
         options={[{ value: '', label: t`Same as the browser: ${browserZone}` }, ...zones]}
-        onChange={(event) => onChange({ ...choice, timeZone: event.target.value || null })}
+        onChange={(event) => onChange({ timeZone: event.target.value || null })}
       />
     </div>
   );

@@ -19,7 +19,7 @@ const alternative = (plain: string, html: string) =>
   );
 
 test('a date is written by the clock of the workspace', async () => {
-  const late = Buffer.from(head('Late').replace('10:00:00 +0000', '23:30:00 -0800') + '\r\nGood night.');
+  const late = Buffer.from(`${head('Late').replace('10:00:00 +0000', '23:30:00 -0800')}\r\nGood night.`);
   const textIn = async (zone?: string) => (await openMail(late, zone)).records.map(({ text }) => text).join('');
   expect(await textIn()).toContain('Date: 2030-03-06T07:30:00.000Z');
   expect(await textIn('UTC')).toContain('Date: 2030-03-06T07:30:00.000Z');

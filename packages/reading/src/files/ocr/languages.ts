@@ -1,14 +1,35 @@
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The file of a language; undefined where its package is not installed. */
-export function languageFile(language: string): string | undefined {
+/** Where Debian's packages `tesseract-ocr-…` and those of other systems put their languages. */
+export const systemFolders = [
+  '/usr/share/tesseract-ocr/5/tessdata',
+  '/usr/share/tesseract-ocr/4.00/tessdata',
+  '/usr/share/tessdata',
+];
+
+/** What a language is read with. `isPacked`: it is compressed. */
+export type LanguageFile = { path: string; isPacked: boolean };
+
+/** The file of a language: of its package of npm, else of the system; undefined where neither is installed. */
+export function languageFile(language: string, folders: string[] = systemFolders): LanguageFile | undefined {
   if (!/^[a-z]{3}(?:_[a-z]+)*$/i.test(language)) return undefined;
   try {
     const folder = dirname(fileURLToPath(import.meta.resolve(`@tesseract.js-data/${language}/package.json`)));
-    return join(folder, '4.0.0_best_int', `${language}.traineddata.gz`);
+    return { path: join(folder, '4.0.0_best_int', `${language}.traineddata.gz`), isPacked: true };
   } catch {
-    return undefined;
+    const found = folders.map((folder) => join(folder, `${language}.traineddata`)).find(isThere);
+    return found === undefined ? undefined : { path: found, isPacked: false };
+  }
+}
+
+/** The reading process may look into the folders alone that were there when it began. */
+function isThere(path: string): boolean {
+  try {
+    return existsSync(path);
+  } catch {
+    return false;
   }
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { createWorker, type Lang, OEM, type Page, type Worker } from 'tesseract.js';
-import { installed, languageFile } from './languages.ts';
+import { type LanguageFile, languageFile } from './languages.ts';
 import type { OcrOptions } from './ocr-options.ts';
 
 /** Tesseract.js loads the languages of one folder only. Those that were put into its file system by hand are here already. */
@@ -16,11 +16,15 @@ export class OcrTimeout extends Error {}
 
 /** Reads the letters of pictures, one picture at a time, on a thread. Nothing is fetched and nothing is kept. */
 export class OcrEngine {
-  readonly #languages: string[];
+  readonly #languages: { name: string; file: LanguageFile }[];
   #worker: Promise<Worker> | undefined;
 
-  constructor({ languages }: OcrOptions) {
-    this.#languages = installed(languages);
+  /** @param folders where languages of the system are */
+  constructor({ languages }: OcrOptions, folders?: string[]) {
+    this.#languages = languages.flatMap((name) => {
+      const file = languageFile(name, folders);
+      return file ? [{ name, file }] : [];
+    });
   }
 
   /** Starts it now and gives up the right to start threads: what is read afterwards can start none, whatever it does. */
@@ -41,19 +45,21 @@ export class OcrEngine {
   }
 
   async #start(): Promise<Worker> {
-    const [first = '', ...more] = this.#languages;
-    const worker = await createWorker(first, OEM.LSTM_ONLY, {
-      langPath: dirname(languageFile(first) ?? ''),
+    const [first, ...more] = this.#languages;
+    if (!first) throw new Error('No language is installed.');
+    const worker = await createWorker(first.name, OEM.LSTM_ONLY, {
+      langPath: dirname(first.file.path),
       cacheMethod: 'none',
-      gzip: true,
+      gzip: first.file.isPacked,
       // what goes wrong is thrown where it was asked for
       errorHandler: () => {},
     });
-    for (const language of more) {
-      const packed = await readFile(languageFile(language) ?? '');
-      await worker.FS('writeFile', [`${language}.traineddata`, gunzipSync(packed)]);
+    for (const { name, file } of more) {
+      const data = await readFile(file.path);
+      await worker.FS('writeFile', [`${name}.traineddata`, file.isPacked ? gunzipSync(data) : data]);
     }
-    if (more.length > 0) await worker.reinitialize(Loaded.of(first, ...more) as unknown as Lang[]);
+    const names = this.#languages.map(({ name }) => name);
+    if (more.length > 0) await worker.reinitialize(Loaded.of(...names) as unknown as Lang[]);
     return worker;
   }
 

@@ -1,5 +1,5 @@
 /**
- * `languages`: as Tesseract calls them (`eng`, `deu`), each from a package `@tesseract.js-data/…`. A page that takes longer than
+ * `languages`: as Tesseract calls them (`eng`, `deu`), each from a package `@tesseract.js-data/…` or of the system. A page that takes longer than
  * `pageTimeoutMs` is given up; of a file at most `maxPages` are recognized.
  */
 export type OcrOptions = { languages: string[]; pageTimeoutMs: number; maxPages: number };
