@@ -1,6 +1,7 @@
 import { set_cptable } from '@e965/xlsx';
 import { AppError } from '@millrace/contract/app-error';
 import { readCompoundFile } from '../office/compound-file.ts';
+import { mainPart } from '../office/package-parts.ts';
 import { descendants } from '../xml/xml-tree.ts';
 import { locked, openPackage } from '../zip/open-package.ts';
 
@@ -23,7 +24,8 @@ const damaged = (cause?: unknown) =>
  */
 export async function checkWorkbook(octets: Buffer): Promise<void> {
   if (octets.toString('latin1', 0, 2) === 'PK') {
-    const main = mainParts.find((name) => octets.includes(name)) ?? xlsxPart;
+    // the package's own directory decides: Word Online and others number their main parts
+    const main = (await mainPart(octets)) ?? mainParts.find((name) => octets.includes(name)) ?? xlsxPart;
     const file = await openPackage(octets, main, 'a workbook');
     const manifest = main === odsPart ? await file.xml('META-INF/manifest.xml').catch(() => undefined) : undefined;
     if (descendants(manifest, 'encryption-data').length > 0) throw locked();
