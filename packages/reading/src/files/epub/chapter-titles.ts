@@ -1,6 +1,6 @@
 import { attribute, childOf, descendants, textOf } from '../xml/xml-tree.ts';
 import type { Package } from '../zip/open-package.ts';
-import { partOf } from './part-of.ts';
+import { resolvePart } from '../zip/resolve-part.ts';
 
 const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim().slice(0, 300).toWellFormed();
 
@@ -12,7 +12,7 @@ export async function chapterTitles(
 ): Promise<Map<string, string>> {
   const titles = new Map<string, string>();
   const add = (from: string, reference: string | undefined, title: string) => {
-    const part = partOf(from, reference ?? '');
+    const part = resolvePart(from, reference ?? '');
     // the first entry of a chapter names it; the others name its sections
     if (reference && title !== '' && !titles.has(part)) titles.set(part, title);
   };

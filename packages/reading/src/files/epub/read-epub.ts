@@ -7,9 +7,9 @@ import { leftOutInWords, pictureWords } from '../left-out.ts';
 import { splitText } from '../text/split-text.ts';
 import { attribute, childOf, descendants, type XmlElement } from '../xml/xml-tree.ts';
 import { openPackage, type Package } from '../zip/open-package.ts';
+import { resolvePart } from '../zip/resolve-part.ts';
 import { chapterHtml } from './chapter-html.ts';
 import { chapterTitles } from './chapter-titles.ts';
-import { partOf } from './part-of.ts';
 
 const refusal = (reason: string, message: string) => new AppError('invalid', `sources.${reason}`, message);
 
@@ -28,7 +28,7 @@ async function openBook(file: Package): Promise<Book> {
   const items = new Map<string, Item>();
   for (const { attributes } of descendants(manifest, 'item')) {
     const { id, href, 'media-type': mediaType = '', properties = '' } = attributes;
-    if (id && href) items.set(id, { part: partOf(packagePart, href), mediaType, properties });
+    if (id && href) items.set(id, { part: resolvePart(packagePart, href), mediaType, properties });
   }
   const spine = descendants(spineElement, 'itemref').flatMap(
     (reference) => items.get(reference.attributes.idref ?? '') ?? [],
@@ -40,7 +40,7 @@ async function openBook(file: Package): Promise<Book> {
 async function encryptedParts(file: Package): Promise<Set<string>> {
   const list: XmlElement | undefined = await file.xml('META-INF/encryption.xml');
   return new Set(
-    descendants(list, 'CipherReference').map((reference) => partOf('', attribute(reference, 'URI') ?? '')),
+    descendants(list, 'CipherReference').map((reference) => resolvePart('', attribute(reference, 'URI') ?? '')),
   );
 }
 

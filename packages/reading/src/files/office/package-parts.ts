@@ -1,4 +1,5 @@
 import { type Entry, fromBuffer } from 'yauzl';
+import { resolvePart } from '../zip/resolve-part.ts';
 
 /** A part that refers to others is small. */
 const relationBytes = 4 * 1024 * 1024;
@@ -38,16 +39,6 @@ export function readPart(bytes: Buffer, name: string, maxBytes: number): Promise
 function relationsPart(part: string): string {
   const slash = part.lastIndexOf('/') + 1;
   return `${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`;
-}
-
-/** The name of a part as another one writes it: relative to that, or from the root with a slash first. */
-function resolvePart(from: string, target: string): string {
-  const path = target.startsWith('/') ? [] : from.split('/').slice(0, -1);
-  for (const step of target.split('/')) {
-    if (step === '..') path.pop();
-    else if (step !== '' && step !== '.') path.push(step);
-  }
-  return path.join('/');
 }
 
 const attribute = (tag: string, name: string): string =>

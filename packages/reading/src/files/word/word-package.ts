@@ -1,6 +1,7 @@
 import { AppError } from '@millrace/contract/app-error';
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
 import { limits, overfull } from '../office/check-zip.ts';
+import { resolvePart } from '../zip/resolve-part.ts';
 import { child, childrenNamed, elementsOf, readXml, type XmlElement } from './xml-tree.ts';
 
 /** What a part refers to. `type` is the last step of the address that names the kind: `header`, `comments`. `part`: its name in the file. */
@@ -79,23 +80,6 @@ const openEntry = (zip: ZipFile, entry: Entry): Promise<AsyncIterable<Buffer>> =
   new Promise((resolve, reject) => {
     zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream)));
   });
-
-/** The name that a target means: relative to the part that names it, or from the root with a slash first. */
-function resolvePart(from: string, target: string): string {
-  const path: string[] = [];
-  const clean = target.replaceAll('\\', '/').replace(/#.*$/, '');
-  const base = clean.startsWith('/') ? '' : from.slice(0, from.lastIndexOf('/') + 1);
-  for (const step of `${base}${clean}`.split('/')) {
-    if (step === '..') path.pop();
-    else if (step !== '' && step !== '.') path.push(step);
-  }
-  const name = path.join('/');
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
-}
 
 /** Opens a ZIP as a Word document. Throws AppError invalid for one that is damaged, far too large when unpacked, or something else. */
 export async function openWordPackage(bytes: Buffer): Promise<WordPackage> {

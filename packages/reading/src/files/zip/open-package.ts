@@ -2,6 +2,7 @@ import { AppError } from '@millrace/contract/app-error';
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
 import { checkZip } from '../office/check-zip.ts';
 import { parseXml, type XmlElement } from '../xml/xml-tree.ts';
+import { unpackEntry } from './unpack-entry.ts';
 
 /** A part that unpacks to more than this is no text of a document. */
 const partBytes = 128 * 1024 * 1024;
@@ -33,7 +34,7 @@ export async function openPackage(octets: Buffer, needed: string, kind: string):
     const entry = entries.get(name);
     if (!entry) return undefined;
     if ((entry.generalPurposeBitFlag & 1) === 1) throw locked();
-    return unpack(zip, entry).catch((error: unknown) => {
+    return unpackEntry(zip, entry, partBytes).catch((error: unknown) => {
       throw damaged(kind, error);
     });
   };
@@ -68,32 +69,4 @@ function listEntries(octets: Buffer): Promise<{ zip: ZipFile; entries: Map<strin
       zip.readEntry();
     });
   });
-}
-
-function unpack(zip: ZipFile, entry: Entry): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    zip.openReadStream(entry, (error, stream) => {
-      if (error) return reject(error);
-      const pieces: Buffer[] = [];
-      let bytes = 0;
-      stream.on('data', (piece: Buffer) => {
-        bytes += piece.length;
-        if (bytes > partBytes) stream.destroy(new Error('larger than its directory says'));
-        else pieces.push(piece);
-      });
-      stream.on('error', reject);
-      stream.on('end', () => resolve(Buffer.concat(pieces)));
-    });
-  });
-}
-
-/** The name of a part that another one refers to: relative to it, or from the root with a slash first. */
-export function resolvePart(from: string, target: string): string {
-  const base = target.startsWith('/') ? '' : from.slice(0, from.lastIndexOf('/') + 1);
-  const path: string[] = [];
-  for (const step of `${base}${target}`.split('/')) {
-    if (step === '..') path.pop();
-    else if (step !== '' && step !== '.') path.push(step);
-  }
-  return path.join('/');
 }

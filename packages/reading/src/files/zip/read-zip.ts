@@ -3,6 +3,7 @@ import { type Entry, open, type ZipFile } from 'yauzl';
 import type { ExtractMessage } from '../extracted.ts';
 import { memberPieces, shownPath } from '../members/member-pieces.ts';
 import { entryName } from './entry-name.ts';
+import { unpackEntry } from './unpack-entry.ts';
 
 const most = { entries: 20_000, members: 1_000, memberBytes: 128 * 1024 * 1024, totalBytes: 512 * 1024 * 1024 };
 
@@ -51,23 +52,6 @@ const tooMany = () =>
     `This archive has more than ${most.entries.toLocaleString('en')} entries. Split it into smaller ones, then upload them.`,
   );
 
-function unpack(zip: ZipFile, entry: Entry): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    zip.openReadStream(entry, (error, stream) => {
-      if (error) return reject(error);
-      const pieces: Buffer[] = [];
-      let bytes = 0;
-      stream.on('data', (piece: Buffer) => {
-        bytes += piece.length;
-        if (bytes > most.memberBytes) stream.destroy(new Error('larger than its directory says'));
-        else pieces.push(piece);
-      });
-      stream.on('error', reject);
-      stream.on('end', () => resolve(Buffer.concat(pieces)));
-    });
-  });
-}
-
 /** Why a file is not unpacked; undefined: it is. */
 function obstacle({
   entry,
@@ -103,7 +87,7 @@ export async function* readZip(path: string): AsyncGenerator<ExtractMessage> {
   let members = 0;
   for (const { name, entry } of entries) {
     const reason = obstacle({ entry, unpacked, members });
-    const octets = reason ? undefined : await unpack(zip, entry).catch(() => undefined);
+    const octets = reason ? undefined : await unpackEntry(zip, entry, most.memberBytes).catch(() => undefined);
     if (!octets) {
       leave(reason ?? 'damaged', name);
       continue;

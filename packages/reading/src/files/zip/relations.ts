@@ -1,5 +1,6 @@
 import { elementsOf } from '../xml/xml-tree.ts';
-import { type Package, resolvePart } from './open-package.ts';
+import type { Package } from './open-package.ts';
+import { resolvePart } from './resolve-part.ts';
 
 /** What a part of a document of Office refers to. `type` is the last step of its address: `slide`, `notesSlide`. */
 export type Relation = { id: string; type: string; target: string };
