@@ -41,7 +41,7 @@ export function asAppError(error: unknown): unknown {
   if (isDiskFull(error)) {
     const full =
       'The disk of the database is full. Ask whoever runs this instance to free some space. Nothing that was stored is lost.';
-    return new AppError('unavailable', 'db.disk-full', full, { cause: error, retryAfterMs: 60_000 });
+    return new AppError('unavailable', 'db.disk-full', full, { cause: error, retryAfterMs: 1_000 });
   }
   const message = 'The database is not available right now. Try again in a moment.';
   return new AppError('unavailable', 'db.down', message, { cause: error, retryAfterMs: 1_000 });
