@@ -71,11 +71,7 @@ function overSources(sources: string): Station[] {
       name: 'text-reading',
       path: sources,
       arrive: async (page) => {
-        // the first row: to reach a later one the page scrolls, and the head of the list may cover half of a button
-        await page
-          .getByRole('button', { name: /^Actions for / })
-          .first()
-          .click();
+        await page.getByRole('button', { name: 'Actions for notes' }).click();
         await page.getByRole('menuitem', { name: 'Extraction options' }).click();
         await expect(page.getByRole('dialog').getByRole('combobox')).toBeVisible();
       },
