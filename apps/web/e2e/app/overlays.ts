@@ -97,7 +97,12 @@ function overSources(sources: string): Station[] {
       name: 'source-menu',
       path: sources,
       arrive: async (page) => {
-        await page.getByRole('button', { name: 'Actions for notes' }).click();
+        // the first row: to reach a later one the page scrolls, and the head of the list may cover half of a button
+        await page
+          .getByRole('main')
+          .getByRole('button', { name: /^Actions for / })
+          .first()
+          .click();
         await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeVisible();
       },
     },
