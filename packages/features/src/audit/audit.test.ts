@@ -44,7 +44,7 @@ it('cannot be changed, even by a program that reaches the database', async () =>
   await expect(db.deleteFrom('auditEvents').execute()).rejects.toThrow(/only ever added/);
 });
 
-it('is not filled by guesses that were refused for being too many', async () => {
+it('is filled neither by guesses that were refused for being too many, nor by those at no account', async () => {
   await using app = await testApp();
   const wrong = { email: emailOf('ada'), password: 'not the right one' };
   for (let n = 0; n < 15; n++)
@@ -52,6 +52,8 @@ it('is not filled by guesses that were refused for being too many', async () => 
       .anonymous()
       .client.session.signIn.mutate(wrong)
       .catch(() => undefined);
+  const nobody = { ...wrong, email: 'nobody@example.org' };
+  await expect(app.anonymous('203.0.113.1').client.session.signIn.mutate(nobody)).rejects.toThrow();
   const rows = await app.services.db
     .selectFrom('auditEvents')
     .where('action', '=', 'session.signIn')

@@ -55,7 +55,7 @@ async function accountOf({ db }: Services, input: unknown): Promise<string | und
 
 /**
  * Records a call of consequence in the audit log and in the program's log, allowed or refused, without personal data. What was
- * refused for being too frequent is in the log alone, so that nobody can fill the table.
+ * refused for being too frequent, or to somebody who is nobody here, is in the log alone, so that strangers cannot fill the table.
  */
 export async function recordCall(services: Services, call: Call): Promise<void> {
   const { caller, error } = call;
@@ -72,7 +72,8 @@ export async function recordCall(services: Services, call: Call): Promise<void> 
     requestId: call.requestId,
   };
   services.log.info({ audit: { ...row, subject } }, 'an action of consequence');
-  if (error?.kind === 'limited') return;
+  const isNobody = row.userId === null && row.apiKeyId === null;
+  if (error && (error.kind === 'limited' || isNobody)) return;
   await services.db
     .insertInto('auditEvents')
     .values({ ...row, subject: toJson(subject) })

@@ -170,6 +170,21 @@ describe('a reset link', () => {
     expect(await reasonOf(use())).toBe('session.reset-over');
   });
 
+  it('no longer works when the password was changed since, or the account was deactivated', async () => {
+    const ivy = await member('ivy', true);
+    const { workspaceId } = app;
+    const link = async () =>
+      tokenOf(await app.client.workspaces.resetLink.mutate({ workspaceId, userId: ivy.user.id }));
+    const use = (token: string) =>
+      reasonOf(app.anonymous().client.session.resetPassword.mutate({ token, password: newPassword }));
+    const before = await link();
+    await ivy.client.session.changePassword.mutate({ currentPassword: testPassword, newPassword });
+    expect(await use(before)).toBe('session.reset-over');
+    const stale = await link();
+    await ivy.client.session.deactivate.mutate();
+    expect(await use(stale)).toBe('session.reset-over');
+  });
+
   it('expires after a day', async () => {
     await using own = await testApp();
     const { workspaceId, user } = own;

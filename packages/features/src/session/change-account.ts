@@ -7,10 +7,11 @@ import { checkPassword } from './check-password.ts';
 import { requirePassword } from './confirm-session.ts';
 import { letters, sendLetter } from './letters.ts';
 import { hashPassword } from './passwords.ts';
+import { dropLinks } from './reset-password.ts';
 import { endOtherSessions } from './session-tokens.ts';
 
 /**
- * Gives an account another password. All its other sessions end, with their streams: whoever knew the old password is out. Throws
+ * Gives an account another password. All its other sessions end, with their streams, and so do links that nobody has used: whoever knew the old password is out. Throws
  * `forbidden` when the current one is wrong, `invalid` when the new one is easy to guess. Returns how many sessions ended.
  */
 export async function changePassword(
@@ -28,6 +29,7 @@ export async function changePassword(
       .set({ confirmedAt: services.clock() })
       .where('id', '=', person.sessionId)
       .execute();
+    await dropLinks(trx, person.userId);
     return endOtherSessions(trx, person);
   });
   await sendLetter(services, person.email, letters.passwordChanged({ url: services.settings.publicUrl ?? '' }));

@@ -1,12 +1,13 @@
 import { AppError } from '@millrace/contract/app-error';
 import type { changeEmailInput, EmailChangeView } from '@millrace/contract/session/session';
 import { type Trx, transact } from '@millrace/db/database';
-import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Services } from '../services.ts';
 import { hashToken, type Person } from './authenticate.ts';
 import { requirePassword } from './confirm-session.ts';
+import { findAccount } from './find-account.ts';
 import { letters, sendLetter } from './letters.ts';
+import { dropLinks } from './reset-password.ts';
 import { newToken } from './session-tokens.ts';
 import { emailTaken, lockAccounts } from './sign-up.ts';
 
@@ -68,13 +69,9 @@ export async function confirmEmail(services: Services, token: string): Promise<E
 }
 
 async function requireFree(trx: Trx, userId: string, email: string): Promise<void> {
-  const taken = await trx
-    .selectFrom('users')
-    .where(sql<string>`lower(email)`, '=', email.toLowerCase())
-    .where('id', '!=', userId)
-    .select('id')
-    .executeTakeFirst();
-  if (taken !== undefined) throw emailTaken('An account with this e-mail address already exists.');
+  const owner = await findAccount(trx, email);
+  if (owner !== undefined && owner.id !== userId)
+    throw emailTaken('An account with this e-mail address already exists.');
 }
 
 /** Returns the address that the account had. */
@@ -87,5 +84,6 @@ async function setEmail(trx: Trx, userId: string, email: string): Promise<string
     .select('email')
     .executeTakeFirstOrThrow();
   await trx.updateTable('users').set({ email }).where('id', '=', userId).execute();
+  await dropLinks(trx, userId);
   return old;
 }

@@ -1,11 +1,11 @@
 import { AppError } from '@millrace/contract/app-error';
 import type { ResetLinkView, ResetView, resetPasswordInput } from '@millrace/contract/session/session';
 import { type Database, type Trx, transact } from '@millrace/db/database';
-import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Services } from '../services.ts';
 import { hashToken } from './authenticate.ts';
 import { checkPassword } from './check-password.ts';
+import { findAccount } from './find-account.ts';
 import { letters, sendLetter } from './letters.ts';
 import { hashPassword } from './passwords.ts';
 import { newToken } from './session-tokens.ts';
@@ -35,11 +35,7 @@ export async function makeResetLinkFor(
   db: Database,
   { email, now, origin }: { email: string; now: Date; origin: string },
 ): Promise<ResetLinkView> {
-  const user = await db
-    .selectFrom('users')
-    .where(sql<string>`lower(email)`, '=', email.toLowerCase())
-    .select('id')
-    .executeTakeFirst();
+  const user = await findAccount(db, email);
   if (user === undefined) throw new AppError('not-found', 'session.no-account', 'No account has this e-mail address.');
   return makeResetLink(db, { userId: user.id, madeBy: null, now, origin });
 }
@@ -61,7 +57,16 @@ export async function findReset(db: Database | Trx, token: string, now: Date): P
   );
 }
 
-/** Uses a link: the account has the new password, works again if it was deactivated, all its sessions end, and wrong guesses are forgotten. Returns the user's id. */
+/** Links of an account that nobody has used yet no longer work: they were made for what it was before. */
+export async function dropLinks(trx: Trx, userId: string): Promise<void> {
+  await trx.deleteFrom('passwordResets').where('userId', '=', userId).execute();
+  await trx.deleteFrom('emailChanges').where('userId', '=', userId).execute();
+}
+
+/**
+ * Uses a link: the account has the new password and works again if it was deactivated. All its sessions and other links end, and wrong
+ * guesses are forgotten. Returns the user's id.
+ */
 export async function resetPassword(
   services: Services,
   { token, password }: z.output<typeof resetPasswordInput>,
@@ -77,6 +82,7 @@ export async function resetPassword(
     if (used.numDeletedRows === 0n) throw new AppError('conflict', 'session.reset-over', 'This link was just used.');
     await trx.updateTable('users').set({ passwordHash, deactivatedAt: null }).where('id', '=', userId).execute();
     await trx.deleteFrom('sessions').where('userId', '=', userId).execute();
+    await dropLinks(trx, userId);
     await forgetFailures(trx, { userId, email });
     return { userId, email };
   });

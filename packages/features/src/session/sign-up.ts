@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { Services } from '../services.ts';
 import { hashToken } from './authenticate.ts';
 import { checkPassword } from './check-password.ts';
+import { findAccount } from './find-account.ts';
 import { hashPassword } from './passwords.ts';
 import { signUpThrottle, takeHits } from './throttle.ts';
 
@@ -40,12 +41,8 @@ export async function signUp(
     await lockAccounts(trx);
     const isFirst = !(await anyAccount(trx));
     if (!isFirst) await requireWayIn(trx, settings.openRegistration, input, now);
-    const taken = await trx
-      .selectFrom('users')
-      .where(sql<string>`lower(email)`, '=', input.email.toLowerCase())
-      .select('id')
-      .executeTakeFirst();
-    if (taken !== undefined) throw emailTaken('An account with this e-mail address already exists. Sign in instead.');
+    if (await findAccount(trx, input.email))
+      throw emailTaken('An account with this e-mail address already exists. Sign in instead.');
     const { id } = await trx
       .insertInto('users')
       .values({ name: input.name, email: input.email, passwordHash, isAdmin: isFirst, createdAt: now })

@@ -3,6 +3,7 @@ import type { AccountEndView } from '@millrace/contract/session/session';
 import { type Database, type Trx, transact } from '@millrace/db/database';
 import type { Services } from '../services.ts';
 import type { Person } from '../session/authenticate.ts';
+import { dropLinks } from '../session/reset-password.ts';
 import { deleteWorkspace } from './delete-workspace.ts';
 
 type Shared = { id: string; name: string; owners: number; members: number };
@@ -87,6 +88,7 @@ export function deactivateAccount({ db, clock }: Services, person: Person): Prom
     await withdrawAll(trx, person.userId, clock());
     await trx.updateTable('users').set({ deactivatedAt: clock() }).where('id', '=', person.userId).execute();
     await trx.deleteFrom('sessions').where('userId', '=', person.userId).execute();
+    await dropLinks(trx, person.userId);
   });
 }
 
