@@ -1,8 +1,7 @@
 import { CFB } from '@e965/xlsx';
-import { readPart } from '../office/package-parts.ts';
+import type { Package } from '../zip/open-package.ts';
 
 const stylesPart = 'xl/styles.xml';
-const stylesBytes = 32 * 1024 * 1024;
 
 /**
  * Formats of dates and times that Excel knows by number alone in China, Japan, Korea and Taiwan: their years, months and days in
@@ -17,8 +16,8 @@ const idsIn = (xml: string, tag: RegExp): Set<number> =>
   new Set([...xml.matchAll(tag)].map(([all]) => Number(/\bnumFmtId="(\d+)"/.exec(all)?.[1])));
 
 /** The workbook with these formats written down where its cells have them; as it is where they have none. */
-export async function spellOutDates(bytes: Buffer): Promise<Buffer> {
-  const styles = (await readPart(bytes, stylesPart, stylesBytes))?.toString('utf8');
+export async function spellOutDates(bytes: Buffer, file: Package): Promise<Buffer> {
+  const styles = (await file.part(stylesPart))?.toString('utf8');
   if (styles === undefined) return bytes;
   const stated = idsIn(styles, /<numFmt\s[^>]*>/g);
   const missing = [...idsIn(styles, /<xf\s[^>]*>/g)].filter((id) => codes.has(id) && !stated.has(id));

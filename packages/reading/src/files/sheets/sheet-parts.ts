@@ -1,24 +1,22 @@
 import type { WorkBook } from '@e965/xlsx';
-import { mainPart, readPart, readRelations } from '../office/package-parts.ts';
+import type { Package } from '../zip/open-package.ts';
+import { mainPart, readRelations } from '../zip/relations.ts';
 
-const sheetBytes = 128 * 1024 * 1024;
-const drawingBytes = 16 * 1024 * 1024;
-
-/** The part of a file that a sheet is in; undefined where the workbook is no package of parts. */
-export async function sheetPart(book: WorkBook, bytes: Buffer, name: string): Promise<string | undefined> {
+/** The part of a file that a sheet is in; undefined where the workbook does not say. */
+export async function sheetPart(book: WorkBook, file: Package, name: string): Promise<string | undefined> {
   const { id } = (book.Workbook?.Sheets?.[book.SheetNames.indexOf(name)] ?? {}) as { id?: string };
-  const main = await mainPart(bytes);
+  const main = await mainPart(file);
   if (id === undefined || main === undefined) return undefined;
-  return (await readRelations(bytes, main)).find((relation) => relation.id === id)?.target;
+  return (await readRelations(file, main)).find((relation) => relation.id === id)?.target;
 }
 
 /** The XML of a sheet by its part, which is not kept any longer. */
-export async function takeSheetXml(book: WorkBook, bytes: Buffer, part: string): Promise<Buffer | undefined> {
+export async function takeSheetXml(book: WorkBook, file: Package, part: string): Promise<Buffer | undefined> {
   // the reader of workbooks has unpacked it already
   const files = (book as { files?: Record<string, { content?: unknown } | undefined> }).files;
   const content = files?.[part]?.content;
   if (files?.[part]) files[part].content = undefined;
-  return Buffer.isBuffer(content) ? content : readPart(bytes, part, sheetBytes);
+  return Buffer.isBuffer(content) ? content : file.part(part);
 }
 
 /** Text that lies over a sheet, with the row, counted from 1, that it begins at. */
@@ -50,8 +48,8 @@ function textsOf(drawing: string): FloatingText[] {
 }
 
 /** Text boxes and shapes with words of a sheet. */
-export async function floatingTexts(bytes: Buffer, part: string): Promise<FloatingText[]> {
-  const drawings = (await readRelations(bytes, part)).filter(({ type }) => type === 'drawing');
-  const parts = await Promise.all(drawings.map(({ target }) => readPart(bytes, target, drawingBytes)));
+export async function floatingTexts(file: Package, part: string): Promise<FloatingText[]> {
+  const drawings = (await readRelations(file, part)).filter(({ type }) => type === 'drawing');
+  const parts = await Promise.all(drawings.map(({ target }) => file.part(target)));
   return parts.flatMap((drawing) => (drawing ? textsOf(drawing.toString('utf8')) : []));
 }

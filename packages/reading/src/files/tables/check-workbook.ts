@@ -1,9 +1,10 @@
 import { set_cptable } from '@e965/xlsx';
 import { AppError } from '@millrace/contract/app-error';
+import { checkZip } from '../office/check-zip.ts';
 import { readCompoundFile } from '../office/compound-file.ts';
-import { mainPart } from '../office/package-parts.ts';
 import { descendants } from '../xml/xml-tree.ts';
-import { locked, openPackage } from '../zip/open-package.ts';
+import { listParts, locked, type Package } from '../zip/open-package.ts';
+import { mainPart } from '../zip/relations.ts';
 
 const xlsxPart = 'xl/workbook.xml';
 const odsPart = 'content.xml';
@@ -20,21 +21,23 @@ const damaged = (cause?: unknown) =>
 
 /**
  * Looks at what a workbook is packed in before it is opened: what is no workbook would be taken for a table of delimited text. Throws
- * AppError invalid for what is damaged, protected with a password, too large when unpacked, or something else.
+ * AppError invalid for what is damaged, protected with a password, too large when unpacked, or something else. Returns its parts, where it
+ * has some.
  */
-export async function checkWorkbook(octets: Buffer): Promise<void> {
+export async function checkWorkbook(octets: Buffer): Promise<Package | undefined> {
   if (octets.toString('latin1', 0, 2) === 'PK') {
-    // the package's own directory decides: Word Online and others number their main parts
-    const main = (await mainPart(octets)) ?? mainParts.find((name) => octets.includes(name)) ?? xlsxPart;
-    const file = await openPackage(octets, main, 'a workbook');
+    const file = await listParts(octets, 'a workbook');
+    // the package's own directory decides: Excel Online and others number their main parts
+    const main = (await mainPart(file)) ?? mainParts.find((name) => file.names.includes(name)) ?? xlsxPart;
+    await checkZip(octets, main, 'a workbook');
     const manifest = main === odsPart ? await file.xml('META-INF/manifest.xml').catch(() => undefined) : undefined;
     if (descendants(manifest, 'encryption-data').length > 0) throw locked();
-    return;
+    return file;
   }
   if (octets.toString('hex', 0, 4) === 'd0cf11e0') {
     checkContainer(octets);
     await setCodePages();
-    return;
+    return undefined;
   }
   await setCodePages();
   // workbooks before Excel 5 are a bare stream, those of Excel 2003 may be XML
@@ -43,6 +46,7 @@ export async function checkWorkbook(octets: Buffer): Promise<void> {
     octets.toString('latin1', 0, 2048),
   );
   if (!isBareStream && !isXml) throw damaged();
+  return undefined;
 }
 
 /** Without these, letters of old workbooks are all taken for Western ones. They take a while to load. */

@@ -3,7 +3,6 @@ import { read, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { AppError } from '@millrace/contract/app-error';
 import type { ReadOptions } from '@millrace/contract/reading/read-options';
 import type { ExtractMessage } from '../extracted.ts';
-import { mainPart, readPart } from '../office/package-parts.ts';
 import { CellReading } from '../sheets/cell-reading.ts';
 import { spellOutDates } from '../sheets/east-asian-dates.ts';
 import { markHidden } from '../sheets/mark-hidden.ts';
@@ -12,6 +11,8 @@ import { floatingTexts, sheetPart, takeSheetXml } from '../sheets/sheet-parts.ts
 import { addSheet } from '../sheets/sheet-tables.ts';
 import { visibleRows } from '../sheets/visible-rows.ts';
 import { hiddenInWords, type ReadSheet, workbookNotes } from '../sheets/workbook-notes.ts';
+import type { Package } from '../zip/open-package.ts';
+import { mainPart } from '../zip/relations.ts';
 import { checkWorkbook } from './check-workbook.ts';
 import { TableRecords } from './table-records.ts';
 
@@ -44,7 +45,6 @@ function open(octets: Buffer): WorkBook {
 
 /** What an OpenDocument spreadsheet is written in. */
 const openDocument = 'content.xml';
-const contentBytes = 128 * 1024 * 1024;
 
 /** The names of the parts of a workbook that is a ZIP. */
 const partsOf = (book: WorkBook): string[] => (book as { keys?: string[] }).keys ?? [];
@@ -60,14 +60,15 @@ function noRows(left: string): AppError {
 type SheetReading = { name: string; sheet: WorkSheet; cells: CellReading; all: boolean };
 
 /** What is in the cells of a sheet, over them, and printed above and below them. `left`: what was left out because it is hidden. */
-async function readSheet(book: WorkBook, octets: Buffer, { name, sheet, cells, all }: SheetReading) {
-  const part = await sheetPart(book, octets, name);
-  const xml = part === undefined ? undefined : await takeSheetXml(book, octets, part);
+async function readSheet(book: WorkBook, file: Package | undefined, { name, sheet, cells, all }: SheetReading) {
+  const part = file && (await sheetPart(book, file, name));
+  const xml = file && part !== undefined ? await takeSheetXml(book, file, part) : undefined;
   const seen = visibleRows(sheet, cells.of(name, xml), { all, release: !cells.needsCells });
   const table = new TableRecords(name.toWellFormed());
   for (const text of xml ? printedTexts(xml) : []) table.addText([text], 1);
   const facts = addSheet(table, seen.rows, seen.merges);
-  for (const { row, text } of part ? await floatingTexts(octets, part) : []) table.addText([text], row);
+  for (const { row, text } of file && part !== undefined ? await floatingTexts(file, part) : [])
+    table.addText([text], row);
   return { table, facts, left: seen.hidden };
 }
 
@@ -77,12 +78,12 @@ async function readSheet(book: WorkBook, octets: Buffer, { name, sheet, cells, a
  */
 export async function* readXlsx(path: string, options: ReadOptions = {}): AsyncGenerator<ExtractMessage> {
   const octets = await readFile(path);
-  await checkWorkbook(octets);
-  const main = await mainPart(octets);
+  const file = await checkWorkbook(octets);
   yield { kind: 'opened', totalPages: null };
-  const book = open(await spellOutDates(octets));
+  const book = open(file ? await spellOutDates(octets, file) : octets);
   // only Office documents say what their main part is
-  const content = main === undefined ? await readPart(octets, openDocument, contentBytes) : undefined;
+  const isOffice = file !== undefined && (await mainPart(file)) !== undefined;
+  const content = isOffice ? undefined : await file?.part(openDocument);
   if (content) markHidden(book, content.toString('utf8'));
   const cells = new CellReading(book);
   const all = options.hidden === true;
@@ -96,7 +97,7 @@ export async function* readXlsx(path: string, options: ReadOptions = {}): AsyncG
       hidden.sheets++;
       continue;
     }
-    const { table, facts, left } = await readSheet(book, octets, { name, sheet, cells, all });
+    const { table, facts, left } = await readSheet(book, file, { name, sheet, cells, all });
     hidden.rows += left.rows;
     hidden.columns += left.columns;
     hidden.filtered += left.filtered;

@@ -27,6 +27,11 @@ export type Package = {
 /** `needed` must be among the parts; `kind` is said of a file that is something else: `a presentation`. */
 export async function openPackage(octets: Buffer, needed: string, kind: string): Promise<Package> {
   await checkZip(octets, needed, kind);
+  return listParts(octets, kind);
+}
+
+/** A package whose main part is not known yet: `checkZip` must follow before more than its directory is read. */
+export async function listParts(octets: Buffer, kind: string): Promise<Package> {
   const { zip, entries } = await listEntries(octets).catch((error: unknown) => {
     throw damaged(kind, error);
   });

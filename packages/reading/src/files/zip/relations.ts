@@ -15,3 +15,8 @@ export async function readRelations(file: Package, part: string): Promise<Relati
     return [{ id, type: type.slice(type.lastIndexOf('/') + 1), target: resolvePart(part, target) }];
   });
 }
+
+/** The part that a document of Office is about, whatever its name is; undefined where the file does not say. */
+export async function mainPart(file: Package): Promise<string | undefined> {
+  return (await readRelations(file, '')).find(({ type }) => type === 'officeDocument')?.target;
+}
