@@ -54,7 +54,7 @@ export async function openPrivateRedis({ dir: given, say = () => {} }: Options):
 
 const refusals = /Bad file format reading the append only file|Unexpected end of file reading the append only file/;
 
-/** What Redis refuses to load: whoever runs the product can look at it, and nothing in it is the only copy. Returns where it is now. */
+/** Keeps the log that Redis refuses to load, under another name; the database has all that is in it. Returns its new path. */
 function setDamagedLogAside(dir: string): string | undefined {
   const log = join(dir, 'redis.log');
   const said = existsSync(log) ? readFileSync(log, 'utf8').slice(-20_000) : '';

@@ -8,7 +8,7 @@ type Answer = (req: IncomingMessage, res: ServerResponse) => void;
 const notBuilt = 'The pages are not built. Run `pnpm build` and start again.\n';
 
 /**
- * Serves the built pages, compressed as they were built. What has a hash in its name is kept for ever; the page itself is asked for anew each time, so that a new
+ * Serves the built pages, compressed as they were built. What has a hash in its name is cached for good; the page itself is requested each time, so that a new
  * version shows at once. An address that only the page knows gets the page, if somebody goes there: never what looks for a file.
  */
 export function serveSite(webDir: string | undefined): Answer {

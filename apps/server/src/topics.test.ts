@@ -7,7 +7,7 @@ import { clientOf, numbers, progress, running, say, succeed, type Way, ways } fr
 
 type Seen = { id: string; data: TopicEvent };
 
-/** What a client of the real `@trpc/client` is told of several topics over one connection. */
+/** What the real `@trpc/client` receives for several topics over one connection. */
 function watch(http: HttpApp, transport: Way['transport'], topics: Topic[], userId = http.app.user.id) {
   const events: Seen[] = [];
   const client = clientOf(http, transport);

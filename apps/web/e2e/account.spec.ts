@@ -122,7 +122,7 @@ test('an account is deleted after saying what goes with it', async ({ app, page,
   await kim.page.getByRole('button', { name: 'Sign in' }).click();
   await expect(kim.page.getByRole('alert')).toContainText('wrong');
 
-  // whoever owns the instance has to transfer it first
+  // the owner of the instance has to transfer it first
   const context = await browser.newContext();
   faults.watch(context);
   await app.owner.enter(context);

@@ -21,8 +21,8 @@ describe('embeddings', () => {
     const [own] = await embedder.embed([input[0] as string]);
     expect(body.data[0].embedding).toEqual([...(own as Float32Array)]);
     const bytes = await asked({ encoding_format: 'base64', model: embedder.model });
-    const octets = Buffer.from(bytes.body.data[0].embedding, 'base64');
-    expect(own?.map((_value, i) => octets.readFloatLE(4 * i))).toEqual(own);
+    const decoded = Buffer.from(bytes.body.data[0].embedding, 'base64');
+    expect(own?.map((_value, i) => decoded.readFloatLE(4 * i))).toEqual(own);
     expect((await asked({ input: 'one text', dimensions: own?.length })).body.data).toHaveLength(1);
   });
 

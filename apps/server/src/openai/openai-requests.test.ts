@@ -82,7 +82,7 @@ describe('a chat request', () => {
     expect(statedIn(later)).toBe('w0 w1');
     expect(later.body.notices).toEqual(notices);
     expect(prompt().find(({ role }) => role === 'assistant')?.content).toBe('w0 w1');
-    // whoever reads JSON gets JSON
+    // a client that asks for JSON gets nothing but JSON
     const json = await complete({ messages: ask(parts), response_format: { type: 'json_object' } });
     expect(statedIn(json)).toBe('w0 w1');
     const silent = await complete({ messages: ask([picture]) });

@@ -11,6 +11,7 @@ import { queryClient, trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { fieldOf } from '../errors/field-of.ts';
 import { showFieldErrors } from '../errors/form-errors.ts';
+import { UsernameHint } from './username-hint.tsx';
 
 const empty = { currentPassword: '', newPassword: '' };
 
@@ -31,8 +32,7 @@ export function PasswordForm({ user }: { user: UserView }) {
   const field = fieldOf(form);
   return (
     <form noValidate className="space-y-3" onSubmit={form.handleSubmit((input) => change.mutate(input))}>
-      {/* tells password managers whose password this is */}
-      <input type="hidden" name="username" autoComplete="username" value={user.email} />
+      <UsernameHint email={user.email} />
       <PasswordField label={t`Current password`} {...field('currentPassword')} autoComplete="current-password" />
       <PasswordField
         label={t`New password`}

@@ -10,6 +10,7 @@ import { trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { fieldOf } from '../errors/field-of.ts';
 import { showFieldErrors } from '../errors/form-errors.ts';
+import { UsernameHint } from './username-hint.tsx';
 
 type Props = { token: string; email: string; onReset: (user: UserView) => void };
 
@@ -24,8 +25,7 @@ export function ResetForm({ token, email, onReset }: Props) {
   );
   return (
     <form noValidate className="space-y-4" onSubmit={form.handleSubmit((values) => reset.mutate(values))}>
-      {/* tells password managers whose password this is */}
-      <input type="hidden" name="username" autoComplete="username" value={email} />
+      <UsernameHint email={email} />
       <PasswordField
         label={t`New password`}
         hint={t`At least 12 characters. Four unrelated words work well.`}

@@ -7,7 +7,7 @@ import { askHost } from '../hosts/ask-host.ts';
 import type { CrawlCookies } from '../hosts/crawl-cookies.ts';
 import { type HostRules, type RulesCache, recentRules } from '../hosts/host-clock.ts';
 import { siteOf } from '../links/crawl-scope.ts';
-import { type Outcome, readAnswer } from './read-answer.ts';
+import { type Outcome, pageTypes, readAnswer } from './read-answer.ts';
 import { fileTypes } from './receive-file.ts';
 
 export type FetchContext = {
@@ -19,7 +19,6 @@ export type FetchContext = {
   signal: AbortSignal;
 };
 
-const pageTypes = ['text/html', 'application/xhtml+xml'];
 const accepted = 'text/html, application/xhtml+xml, application/pdf, text/*;q=0.8, */*;q=0.5';
 /** Redirects that are followed at once. */
 const maxHops = 10;

@@ -30,7 +30,7 @@ export type PageOutcome = { kind: 'page'; page: Page; meta: Meta; hash: string }
 
 type Context = { services: Services; signal: AbortSignal };
 
-const pageTypes = ['text/html', 'application/xhtml+xml'];
+export const pageTypes = ['text/html', 'application/xhtml+xml'];
 const maxPageBytes = 10_485_760;
 const maxWaitMs = 3_600_000;
 /** A page that leads on so soon is not read by anybody. */

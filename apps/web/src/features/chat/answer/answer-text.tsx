@@ -9,7 +9,7 @@ function load(): Promise<{ default: typeof AnswerMarkdownType }> {
   return loading;
 }
 
-/** For an answer that has no text yet. Whoever renders the text handles a failure. */
+/** For an answer that has no text yet. A failure is handled where the text is rendered. */
 export const prepareAnswerText = (): void => void load().catch(() => undefined);
 
 const AnswerMarkdown = lazy(load);

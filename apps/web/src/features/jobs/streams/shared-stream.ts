@@ -87,7 +87,7 @@ export class SharedStream {
     const lines = [...this.#lines.values()].slice(0, mostTopics);
     if (lines.length === 0) return;
     this.#carried = new Set(lines.map(({ key }) => key));
-    // what happens in a workspace is told from now on; without an event to continue after, some may be missed in between
+    // a feed reports from now on; without an event to continue after, some may have been missed in between
     const missing = new Set(lines.filter(({ isLive, lastEventId }) => isLive && lastEventId === undefined));
     const topics = lines.map(({ key, topic, lastEventId }) => ({ key, ...topic, lastEventId }));
     // what an earlier connection still says is for nobody

@@ -41,7 +41,7 @@ const is = (topic: Topic, watched: WatchedTopic) =>
     ? 'runId' in watched && topic.runId === watched.runId
     : 'workspaceId' in watched && topic.workspaceId === watched.workspaceId;
 
-/** A tab at the hub: what it is told, by its keys. */
+/** A tab at the hub, and what it receives, by key. */
 function tabAt(hub: StreamHub) {
   const heard: HubMessage[] = [];
   const closing: (() => void)[] = [];
