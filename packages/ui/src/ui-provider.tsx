@@ -1,8 +1,8 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { DirectionProvider } from '@base-ui/react/direction-provider';
 import type { ReactNode } from 'react';
-import { ToastProvider } from './toast.tsx';
-import { TooltipProvider } from './tooltip.tsx';
+import { ToastProvider } from './overlays/toast.tsx';
+import { TooltipProvider } from './overlays/tooltip.tsx';
 import { type Words, WordsContext } from './words.tsx';
 
 type Props = {

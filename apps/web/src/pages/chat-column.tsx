@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { MessageView } from '@millrace/contract/chat/chat';
-import { Skeleton } from '@millrace/ui/spinner';
+import { Skeleton } from '@millrace/ui/layout/spinner';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';

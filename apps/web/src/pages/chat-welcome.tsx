@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { sourceSubject } from '@millrace/contract/sources/sources';
-import { Button, buttonClass } from '@millrace/ui/button';
+import { Button, buttonClass } from '@millrace/ui/controls/button';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { FileUp, Library } from 'lucide-react';

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, buttonClass } from '@millrace/ui/button';
+import { Button, buttonClass } from '@millrace/ui/controls/button';
 import { useMutation } from '@tanstack/react-query';
 import { useRouteContext } from '@tanstack/react-router';
 import { ErrorCard } from '../features/errors/error-card.tsx';

@@ -1,7 +1,7 @@
 import { ph, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, buttonClass } from '@millrace/ui/button';
-import { Skeleton } from '@millrace/ui/spinner';
+import { Button, buttonClass } from '@millrace/ui/controls/button';
+import { Skeleton } from '@millrace/ui/layout/spinner';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouteContext } from '@tanstack/react-router';
 import { useState } from 'react';

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { buttonClass } from '@millrace/ui/button';
+import { buttonClass } from '@millrace/ui/controls/button';
 import { PlainPage } from './plain-page.tsx';
 
 /** Also for what belongs to others: outside their workspaces people cannot learn what exists. */

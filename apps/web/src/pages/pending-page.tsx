@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro';
-import { Spinner } from '@millrace/ui/spinner';
+import { Spinner } from '@millrace/ui/layout/spinner';
 
 export const PendingPage = () => (
   <div className="grid h-full min-h-40 place-items-center">

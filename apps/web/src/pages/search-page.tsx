@@ -1,9 +1,9 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@millrace/ui/button';
-import { EmptyState } from '@millrace/ui/empty-state';
-import { TextField } from '@millrace/ui/field';
-import { Skeleton } from '@millrace/ui/spinner';
+import { Button } from '@millrace/ui/controls/button';
+import { TextField } from '@millrace/ui/controls/field';
+import { EmptyState } from '@millrace/ui/layout/empty-state';
+import { Skeleton } from '@millrace/ui/layout/spinner';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Search, SearchX } from 'lucide-react';

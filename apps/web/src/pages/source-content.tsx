@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { isActive, isCrawled } from '@millrace/contract/sources/source-verbs';
 import type { SourceView } from '@millrace/contract/sources/sources';
-import { ScrollRegion } from '@millrace/ui/scroll-region';
+import { ScrollRegion } from '@millrace/ui/layout/scroll-region';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ItemList } from '../features/crawl/item-list.tsx';
 import { SiteChanges } from '../features/crawl/site-changes.tsx';

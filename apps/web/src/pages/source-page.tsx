@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { isActive } from '@millrace/contract/sources/source-verbs';
-import { Skeleton } from '@millrace/ui/spinner';
+import { Skeleton } from '@millrace/ui/layout/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';

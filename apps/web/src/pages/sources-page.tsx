@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@millrace/ui/button';
+import { Button } from '@millrace/ui/controls/button';
 import { getRouteApi } from '@tanstack/react-router';
 import { Globe, Type } from 'lucide-react';
 import { lazy, Suspense, useRef } from 'react';

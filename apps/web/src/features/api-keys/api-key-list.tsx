@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ApiKeyView } from '@millrace/contract/api-keys/api-keys';
-import { Button } from '@millrace/ui/button';
-import { Skeleton } from '@millrace/ui/spinner';
+import { Button } from '@millrace/ui/controls/button';
+import { Skeleton } from '@millrace/ui/layout/spinner';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { queryClient, trpc } from '../../trpc.ts';
 import { ErrorCard } from '../errors/error-card.tsx';

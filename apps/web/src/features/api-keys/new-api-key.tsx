@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@millrace/ui/button';
-import { CopyButton } from '@millrace/ui/copy-button';
+import { Button } from '@millrace/ui/controls/button';
+import { CopyButton } from '@millrace/ui/controls/copy-button';
 
 /** The only time that a key is shown. */
 export function NewApiKey({ apiKey, onStored }: { apiKey: string; onStored: () => void }) {

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { fileKinds } from '@millrace/contract/reading/file-kinds';
-import { IconButton } from '@millrace/ui/button';
+import { IconButton } from '@millrace/ui/controls/button';
 import { Paperclip } from 'lucide-react';
 import { type ChangeEvent, useRef } from 'react';
 

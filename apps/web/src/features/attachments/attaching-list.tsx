@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
-import { BareIconButton } from '@millrace/ui/button';
-import { Spinner } from '@millrace/ui/spinner';
+import { BareIconButton } from '@millrace/ui/controls/button';
+import { Spinner } from '@millrace/ui/layout/spinner';
 import { CircleAlert, FileText, X } from 'lucide-react';
 import { formatBytes, formatPercent } from '../language/format.ts';
 import type { Attaching, Attachments } from './use-attachments.ts';

@@ -2,7 +2,7 @@ import { plural, t } from '@lingui/core/macro';
 import { sendBytes } from '@millrace/client/send-bytes';
 import { uploadHeaders } from '@millrace/client/upload-file';
 import { type AttachmentView, mostAttachments } from '@millrace/contract/attachments/attachments';
-import { notifyError } from '@millrace/ui/toast';
+import { notifyError } from '@millrace/ui/overlays/toast';
 import { draftStore, useDraftOf } from '../../draft-store.ts';
 import { newId } from '../../new-id.ts';
 import { client } from '../../trpc.ts';

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Dialog } from '@millrace/ui/dialog';
+import { Dialog } from '@millrace/ui/overlays/dialog';
 import { useState } from 'react';
 import { SiteLook } from './site-look-panel.tsx';
 import { WebsiteForm } from './website-form.tsx';

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ItemVersionView } from '@millrace/contract/crawl/item-versions';
-import { Skeleton } from '@millrace/ui/spinner';
+import { Skeleton } from '@millrace/ui/layout/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { trpc } from '../../trpc.ts';

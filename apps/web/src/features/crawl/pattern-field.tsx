@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { TextArea } from '@millrace/ui/field';
+import { TextArea } from '@millrace/ui/controls/field';
 import { formatNumber } from '../language/format.ts';
 import { countMatches, type FoundLink, patternsIn } from './site-look.ts';
 

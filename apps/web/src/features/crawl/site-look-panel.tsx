@@ -1,8 +1,8 @@
 import { plural, t } from '@lingui/core/macro';
 import { Plural, Trans } from '@lingui/react/macro';
-import { Button } from '@millrace/ui/button';
-import { DialogFooter } from '@millrace/ui/dialog';
-import { Spinner } from '@millrace/ui/spinner';
+import { Button } from '@millrace/ui/controls/button';
+import { Spinner } from '@millrace/ui/layout/spinner';
+import { DialogFooter } from '@millrace/ui/overlays/dialog';
 import { useMutation } from '@tanstack/react-query';
 import { trpc } from '../../trpc.ts';
 import { tellFailure } from '../errors/tell-failure.ts';

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@millrace/ui/button';
-import { EmptyState } from '@millrace/ui/empty-state';
+import { Button } from '@millrace/ui/controls/button';
+import { EmptyState } from '@millrace/ui/layout/empty-state';
 import { CloudOff, Frown } from 'lucide-react';
 
 /** A chunk that no longer exists means that the server was updated while the page was open. */

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { notifyError } from '@millrace/ui/toast';
+import { notifyError } from '@millrace/ui/overlays/toast';
 import { failureOf } from './failure.ts';
 
 /** For `onError` of an action without a form of its own. An expired session shows its dialog instead. */

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { RunView } from '@millrace/contract/jobs/job-event';
-import { stretchDot } from '@millrace/ui/progress-bar';
+import { stretchDot } from '@millrace/ui/data/progress-bar';
 import { formatDuration, formatNumber, formatTime } from '../language/format.ts';
 import { translateText } from '../language/wording.ts';
 

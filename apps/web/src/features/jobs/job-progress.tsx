@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { isFinal, type RunView } from '@millrace/contract/jobs/job-event';
-import { ProgressBar } from '@millrace/ui/progress-bar';
+import { ProgressBar } from '@millrace/ui/data/progress-bar';
 import { useState } from 'react';
 import { formatNumber, formatPercent } from '../language/format.ts';
 import { translateError, translateProgress, translateText } from '../language/wording.ts';

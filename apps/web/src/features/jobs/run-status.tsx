@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { RunStatus } from '@millrace/contract/jobs/job-event';
-import { StatusMark, type Tone } from '@millrace/ui/status-mark';
+import { StatusMark, type Tone } from '@millrace/ui/data/status-mark';
 import { Ban, CircleCheck, CirclePause, CircleX, Clock, LoaderCircle, type LucideIcon } from 'lucide-react';
 import { translate } from '../language/language.ts';
 

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { isFinal } from '@millrace/contract/jobs/job-event';
 import { findJob } from '@millrace/contract/jobs/jobs';
-import { Button, IconButton } from '@millrace/ui/button';
+import { Button, IconButton } from '@millrace/ui/controls/button';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { X } from 'lucide-react';

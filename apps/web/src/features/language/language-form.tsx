@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { LanguageChoice } from '@millrace/contract/session/language';
-import { SelectField } from '@millrace/ui/field';
+import { SelectField } from '@millrace/ui/controls/field';
 import { useMemo } from 'react';
 import { useChoice } from './language.ts';
 import { languageOptions } from './locales.ts';

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { TextArea, TextField } from '@millrace/ui/field';
+import { TextArea, TextField } from '@millrace/ui/controls/field';
 import { useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import { fieldOf } from '../errors/field-of.ts';

@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { EndpointUsageView, EndpointView } from '@millrace/contract/models/models';
-import { Button, IconButton } from '@millrace/ui/button';
-import { Menu, MenuItem } from '@millrace/ui/menu';
-import { MoveButton } from '@millrace/ui/move-button';
-import { Tag } from '@millrace/ui/tag';
+import { Button, IconButton } from '@millrace/ui/controls/button';
+import { Menu, MenuItem } from '@millrace/ui/controls/menu';
+import { MoveButton } from '@millrace/ui/controls/move-button';
+import { Tag } from '@millrace/ui/data/tag';
 import { useMutation } from '@tanstack/react-query';
 import { Ellipsis, Pencil, Plug, Power, PowerOff, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ModelsView } from '@millrace/contract/models/models';
-import { Panel } from '@millrace/ui/panel';
+import { Panel } from '@millrace/ui/layout/panel';
 
 /** The models of the installation as a whole, and how they are reached. */
 export function InstanceModels({ models: { embedder, transcriber, ignoresProxy } }: { models: ModelsView }) {

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { TextField } from '@millrace/ui/field';
+import { TextField } from '@millrace/ui/controls/field';
 import type { UseFormReturn } from 'react-hook-form';
 import { fieldOf } from '../errors/field-of.ts';
 import type { EndpointFields, EndpointValues } from './endpoint-values.ts';

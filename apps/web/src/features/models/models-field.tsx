@@ -1,6 +1,6 @@
 import { plural, t } from '@lingui/core/macro';
 import type { EndpointView } from '@millrace/contract/models/models';
-import { TextField } from '@millrace/ui/field';
+import { TextField } from '@millrace/ui/controls/field';
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { type UseFormReturn, useWatch } from 'react-hook-form';

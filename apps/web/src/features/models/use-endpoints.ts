@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { EndpointView } from '@millrace/contract/models/models';
-import { notify } from '@millrace/ui/toast';
+import { notify } from '@millrace/ui/overlays/toast';
 import { useMutation } from '@tanstack/react-query';
 import { queryClient, trpc } from '../../trpc.ts';
 import { tellFailure } from '../errors/tell-failure.ts';

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Plural, Trans } from '@lingui/react/macro';
-import { Button } from '@millrace/ui/button';
+import { Button } from '@millrace/ui/controls/button';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { trpc } from '../../trpc.ts';
 import { tellFailure } from '../errors/tell-failure.ts';

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@millrace/ui/button';
-import { Dialog } from '@millrace/ui/dialog';
+import { Button } from '@millrace/ui/controls/button';
+import { Dialog } from '@millrace/ui/overlays/dialog';
 
 type Props = { leaving: { status: string; proceed?: () => void; reset?: () => void } };
 

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
-import { ScrollRegion } from '@millrace/ui/scroll-region';
-import { Tabs } from '@millrace/ui/tabs';
+import { ScrollRegion } from '@millrace/ui/layout/scroll-region';
+import { Tabs } from '@millrace/ui/layout/tabs';
 import type { ReactNode } from 'react';
 import { useMediaQuery } from '../theme/use-media-query.ts';
 import type { PaneId } from './pane-ids.ts';

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import type { RecordView } from '@millrace/contract/records/records';
-import { IconButton } from '@millrace/ui/button';
-import { notify } from '@millrace/ui/toast';
+import { IconButton } from '@millrace/ui/controls/button';
+import { notify } from '@millrace/ui/overlays/toast';
 import { useMutation } from '@tanstack/react-query';
 import { History, Pencil, Trash2 } from 'lucide-react';
 import { trpc } from '../../trpc.ts';

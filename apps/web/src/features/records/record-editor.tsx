@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { RecordView } from '@millrace/contract/records/records';
-import { Button } from '@millrace/ui/button';
-import { CopyButton } from '@millrace/ui/copy-button';
-import { TextArea, TextField } from '@millrace/ui/field';
-import { notify } from '@millrace/ui/toast';
+import { Button } from '@millrace/ui/controls/button';
+import { CopyButton } from '@millrace/ui/controls/copy-button';
+import { TextArea, TextField } from '@millrace/ui/controls/field';
+import { notify } from '@millrace/ui/overlays/toast';
 import { useMutation } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { trpc } from '../../trpc.ts';

@@ -1,10 +1,10 @@
 import { ph, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { RecordVersionView } from '@millrace/contract/records/records';
-import { Button } from '@millrace/ui/button';
-import { Dialog } from '@millrace/ui/dialog';
-import { Skeleton } from '@millrace/ui/spinner';
-import { notify } from '@millrace/ui/toast';
+import { Button } from '@millrace/ui/controls/button';
+import { Skeleton } from '@millrace/ui/layout/spinner';
+import { Dialog } from '@millrace/ui/overlays/dialog';
+import { notify } from '@millrace/ui/overlays/toast';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { RotateCcw } from 'lucide-react';
 import { trpc } from '../../trpc.ts';

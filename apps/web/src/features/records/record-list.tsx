@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { RecordView } from '@millrace/contract/records/records';
-import { Button } from '@millrace/ui/button';
-import { Skeleton } from '@millrace/ui/spinner';
+import { Button } from '@millrace/ui/controls/button';
+import { Skeleton } from '@millrace/ui/layout/spinner';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { trpc } from '../../trpc.ts';
 import { ErrorCard } from '../errors/error-card.tsx';

@@ -1,10 +1,10 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, IconButton } from '@millrace/ui/button';
-import { Sheet } from '@millrace/ui/dialog';
-import { TextField } from '@millrace/ui/field';
-import { ScrollRegion } from '@millrace/ui/scroll-region';
-import { Skeleton } from '@millrace/ui/spinner';
+import { Button, IconButton } from '@millrace/ui/controls/button';
+import { TextField } from '@millrace/ui/controls/field';
+import { ScrollRegion } from '@millrace/ui/layout/scroll-region';
+import { Skeleton } from '@millrace/ui/layout/spinner';
+import { Sheet } from '@millrace/ui/overlays/dialog';
 import { useQuery } from '@tanstack/react-query';
 import { FlaskConical, X } from 'lucide-react';
 import { type FormEvent, type RefObject, useRef, useState } from 'react';

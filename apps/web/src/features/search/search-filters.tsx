@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@millrace/ui/button';
-import { SelectField, TextField } from '@millrace/ui/field';
+import { Button } from '@millrace/ui/controls/button';
+import { SelectField, TextField } from '@millrace/ui/controls/field';
 import { useQuery } from '@tanstack/react-query';
 import { SlidersHorizontal } from 'lucide-react';
 import { useRef, useState } from 'react';

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Dialog } from '@millrace/ui/dialog';
+import { Dialog } from '@millrace/ui/overlays/dialog';
 import { queryClient } from '../../trpc.ts';
 import { sessionExpiry, useSessionExpired } from '../errors/session-expiry.ts';
 import { SignInForm } from './sign-in-form.tsx';

@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
-import { Dialog } from '@millrace/ui/dialog';
-import { Keys } from '@millrace/ui/keys';
+import { Keys } from '@millrace/ui/controls/keys';
+import { Dialog } from '@millrace/ui/overlays/dialog';
 import { translate } from '../language/language.ts';
 import { keysOf, type ShortcutGroup, type ShortcutName, shortcuts } from './shortcuts.ts';
 import { SingleKeySwitch } from './single-key-switch.tsx';

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Switch } from '@millrace/ui/switch';
+import { Switch } from '@millrace/ui/controls/switch';
 import { setSingleKeys, useSingleKeys } from './single-keys.ts';
 
 /** Turns shortcuts of single letters on and off, for people whose input would trigger them by accident. */

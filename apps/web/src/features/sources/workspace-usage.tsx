@@ -1,5 +1,5 @@
 import { plural, t } from '@lingui/core/macro';
-import { ProgressBar } from '@millrace/ui/progress-bar';
+import { ProgressBar } from '@millrace/ui/data/progress-bar';
 import { useQuery } from '@tanstack/react-query';
 import { trpc } from '../../trpc.ts';
 import { ErrorCard } from '../errors/error-card.tsx';

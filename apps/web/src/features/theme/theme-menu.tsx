@@ -1,6 +1,6 @@
 import { msg, t } from '@lingui/core/macro';
-import { IconButton } from '@millrace/ui/button';
-import { Menu, MenuOptions } from '@millrace/ui/menu';
+import { IconButton } from '@millrace/ui/controls/button';
+import { Menu, MenuOptions } from '@millrace/ui/controls/menu';
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { translate } from '../language/language.ts';
 import { setTheme, useTheme } from './theme.ts';

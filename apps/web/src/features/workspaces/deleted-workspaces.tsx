@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@millrace/ui/button';
-import { Panel } from '@millrace/ui/panel';
+import { Button } from '@millrace/ui/controls/button';
+import { Panel } from '@millrace/ui/layout/panel';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { trpc } from '../../trpc.ts';
 import { tellFailure } from '../errors/tell-failure.ts';

@@ -1,9 +1,9 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { AccountEndView } from '@millrace/contract/session/session';
-import { Button } from '@millrace/ui/button';
-import { Dialog, DialogFooter } from '@millrace/ui/dialog';
-import { Skeleton } from '@millrace/ui/spinner';
+import { Button } from '@millrace/ui/controls/button';
+import { Skeleton } from '@millrace/ui/layout/spinner';
+import { Dialog, DialogFooter } from '@millrace/ui/overlays/dialog';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { trpc } from '../../trpc.ts';

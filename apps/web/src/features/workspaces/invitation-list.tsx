@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@millrace/ui/button';
+import { Button } from '@millrace/ui/controls/button';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { queryClient, trpc } from '../../trpc.ts';
 import { ErrorCard } from '../errors/error-card.tsx';

@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { MemberView, WorkspaceView } from '@millrace/contract/workspaces/workspaces';
-import { Button } from '@millrace/ui/button';
-import { Dialog } from '@millrace/ui/dialog';
-import { notify } from '@millrace/ui/toast';
+import { Button } from '@millrace/ui/controls/button';
+import { Dialog } from '@millrace/ui/overlays/dialog';
+import { notify } from '@millrace/ui/overlays/toast';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { trpc } from '../../trpc.ts';

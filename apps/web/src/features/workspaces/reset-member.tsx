@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { MemberView, WorkspaceView } from '@millrace/contract/workspaces/workspaces';
-import { Button } from '@millrace/ui/button';
-import { Dialog, DialogFooter } from '@millrace/ui/dialog';
+import { Button } from '@millrace/ui/controls/button';
+import { Dialog, DialogFooter } from '@millrace/ui/overlays/dialog';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { trpc } from '../../trpc.ts';

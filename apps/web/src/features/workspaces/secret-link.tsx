@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { CopyButton } from '@millrace/ui/copy-button';
+import { CopyButton } from '@millrace/ui/controls/copy-button';
 import type { ReactNode } from 'react';
 
 /** A link that is shown once, for whom and how long, with a button that copies it. */

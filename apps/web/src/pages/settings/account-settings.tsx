@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@millrace/ui/button';
-import { Panel } from '@millrace/ui/panel';
+import { Button } from '@millrace/ui/controls/button';
+import { Panel } from '@millrace/ui/layout/panel';
 import { LogOut } from 'lucide-react';
 import { ReadingForm } from '../../features/chat/answer/reading-form.tsx';
 import { AccountLanguage } from '../../features/session/account-language.tsx';

@@ -1,6 +1,6 @@
 import { ph, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Panel } from '@millrace/ui/panel';
+import { Panel } from '@millrace/ui/layout/panel';
 import { ApiKeyForm } from '../../features/api-keys/api-key-form.tsx';
 import { ApiKeyList } from '../../features/api-keys/api-key-list.tsx';
 import { roleOptions } from '../../features/workspaces/role-words.ts';

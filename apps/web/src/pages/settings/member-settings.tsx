@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Panel } from '@millrace/ui/panel';
+import { Panel } from '@millrace/ui/layout/panel';
 import { InvitationList } from '../../features/workspaces/invitation-list.tsx';
 import { InviteForm } from '../../features/workspaces/invite-form.tsx';
 import { MemberList } from '../../features/workspaces/member-list.tsx';

@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { EndpointView } from '@millrace/contract/models/models';
-import { Button } from '@millrace/ui/button';
-import { Dialog } from '@millrace/ui/dialog';
-import { EmptyState } from '@millrace/ui/empty-state';
-import { Panel } from '@millrace/ui/panel';
-import { Skeleton } from '@millrace/ui/spinner';
-import { notify } from '@millrace/ui/toast';
+import { Button } from '@millrace/ui/controls/button';
+import { EmptyState } from '@millrace/ui/layout/empty-state';
+import { Panel } from '@millrace/ui/layout/panel';
+import { Skeleton } from '@millrace/ui/layout/spinner';
+import { Dialog } from '@millrace/ui/overlays/dialog';
+import { notify } from '@millrace/ui/overlays/toast';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Plug, Plus } from 'lucide-react';

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Skeleton } from '@millrace/ui/spinner';
+import { Skeleton } from '@millrace/ui/layout/spinner';
 import { Link, Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { allSettingsTabs } from '../../all-faces.ts';

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
-import { CopyButton } from '@millrace/ui/copy-button';
-import { Panel } from '@millrace/ui/panel';
+import { CopyButton } from '@millrace/ui/controls/copy-button';
+import { Panel } from '@millrace/ui/layout/panel';
 import { reloadSession } from '../../features/session/use-session.ts';
 import { WorkspaceUsage } from '../../features/sources/workspace-usage.tsx';
 import { DeleteWorkspace } from '../../features/workspaces/delete-workspace.tsx';

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { CommandDialog, CommandGroup, CommandItem } from '@millrace/ui/command';
+import { CommandDialog, CommandGroup, CommandItem } from '@millrace/ui/overlays/command';
 import { type LinkProps, useNavigate } from '@tanstack/react-router';
 import { Keyboard, type LucideIcon, Settings } from 'lucide-react';
 import { useState } from 'react';

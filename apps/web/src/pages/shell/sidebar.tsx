@@ -1,6 +1,6 @@
 import { msg, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { BareIconButton, buttonClass, IconButton } from '@millrace/ui/button';
+import { BareIconButton, buttonClass, IconButton } from '@millrace/ui/controls/button';
 import { Link, linkOptions } from '@tanstack/react-router';
 import { Command, Keyboard, MessagesSquare, Plus, Settings, X } from 'lucide-react';
 import { allNavItems } from '../../all-faces.ts';

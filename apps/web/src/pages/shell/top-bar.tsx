@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
-import { IconButton } from '@millrace/ui/button';
 import { cn } from '@millrace/ui/class-names';
+import { IconButton } from '@millrace/ui/controls/button';
 import { Menu } from 'lucide-react';
 import { ConnectionPill } from '../../features/jobs/connection-pill.tsx';
 import { keysOf } from '../../features/shortcuts/shortcuts.ts';

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { IconButton } from '@millrace/ui/button';
-import { Menu, MenuItem, MenuLink } from '@millrace/ui/menu';
+import { IconButton } from '@millrace/ui/controls/button';
+import { Menu, MenuItem, MenuLink } from '@millrace/ui/controls/menu';
 import { Link } from '@tanstack/react-router';
 import { LogOut, UserRound } from 'lucide-react';
 import { useSignOut } from '../../features/session/use-sign-out.ts';

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Sheet } from '@millrace/ui/dialog';
+import { Sheet } from '@millrace/ui/overlays/dialog';
 import { Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { allFaces } from '../../all-faces.ts';

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { buttonClass } from '@millrace/ui/button';
-import { Menu, MenuLink, MenuSeparator } from '@millrace/ui/menu';
+import { buttonClass } from '@millrace/ui/controls/button';
+import { Menu, MenuLink, MenuSeparator } from '@millrace/ui/controls/menu';
 import { Link } from '@tanstack/react-router';
 import { Check, ChevronsUpDown, Plus } from 'lucide-react';
 import { useWorkspace } from './use-workspace.ts';

@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { WorkspaceView } from '@millrace/contract/workspaces/workspaces';
-import { buttonClass } from '@millrace/ui/button';
-import { Skeleton } from '@millrace/ui/spinner';
+import { buttonClass } from '@millrace/ui/controls/button';
+import { Skeleton } from '@millrace/ui/layout/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ErrorCard } from '../../features/errors/error-card.tsx';

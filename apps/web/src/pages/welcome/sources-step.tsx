@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { WorkspaceView } from '@millrace/contract/workspaces/workspaces';
-import { Button, buttonClass } from '@millrace/ui/button';
+import { Button, buttonClass } from '@millrace/ui/controls/button';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { FileUp, Library } from 'lucide-react';

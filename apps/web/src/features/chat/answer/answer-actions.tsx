@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
-import { IconButton } from '@millrace/ui/button';
-import { CopyButton } from '@millrace/ui/copy-button';
+import { IconButton } from '@millrace/ui/controls/button';
+import { CopyButton } from '@millrace/ui/controls/copy-button';
 import { RefreshCw } from 'lucide-react';
 import { CopyMessageLink } from '../conversations/message-link.tsx';
 import type { Choice } from '../conversations/turns.ts';

@@ -1,7 +1,7 @@
 import { msg } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { MessageView } from '@millrace/contract/chat/chat';
-import { Button } from '@millrace/ui/button';
+import { Button } from '@millrace/ui/controls/button';
 import { CirclePause, CircleStop, CircleX, Play, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { translate } from '../../language/language.ts';

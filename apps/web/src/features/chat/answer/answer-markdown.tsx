@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
-import { CopyButton } from '@millrace/ui/copy-button';
-import { ScrollRegion } from '@millrace/ui/scroll-region';
+import { CopyButton } from '@millrace/ui/controls/copy-button';
+import { ScrollRegion } from '@millrace/ui/layout/scroll-region';
 import { type ComponentProps, memo, type ReactNode, useRef, useState } from 'react';
 import { type Components, defaultRehypePlugins, defaultRemarkPlugins, Streamdown } from 'streamdown';
 import { CitationMark } from '../citations/citation-mark.tsx';

@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { MessageView, AnswerRating as Rating } from '@millrace/contract/chat/chat';
-import { Button, IconButton } from '@millrace/ui/button';
-import { Dialog } from '@millrace/ui/dialog';
-import { TextArea } from '@millrace/ui/field';
+import { Button, IconButton } from '@millrace/ui/controls/button';
+import { TextArea } from '@millrace/ui/controls/field';
+import { Dialog } from '@millrace/ui/overlays/dialog';
 import { useMutation } from '@tanstack/react-query';
 import { ThumbsDown, ThumbsUp } from 'lucide-react';
 import { type FormEvent, useState } from 'react';

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Spinner } from '@millrace/ui/spinner';
+import { Spinner } from '@millrace/ui/layout/spinner';
 import { useEffect, useMemo, useRef } from 'react';
 import { AnswerSources } from '../citations/answer-sources.tsx';
 import { CitationContext } from '../citations/citation-context.ts';

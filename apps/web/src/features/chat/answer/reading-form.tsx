@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Switch } from '@millrace/ui/switch';
+import { Switch } from '@millrace/ui/controls/switch';
 import { setBySentence, setWholeAnswers, useBySentence, useWholeAnswers } from './reading-choices.ts';
 
 /** How this browser presents answers. */

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import type { MessageView } from '@millrace/contract/chat/chat';
-import { copyText } from '@millrace/ui/copy-text';
-import { notify } from '@millrace/ui/toast';
+import { copyText } from '@millrace/ui/controls/copy-text';
+import { notify } from '@millrace/ui/overlays/toast';
 import { notCopied } from '../../language/ui-words.ts';
 import { useShortcut } from '../../shortcuts/use-shortcut.ts';
 import { answerAsMarkdown, lastCode } from './copy-answer.ts';

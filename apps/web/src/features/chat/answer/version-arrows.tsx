@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { IconButton } from '@millrace/ui/button';
+import { IconButton } from '@millrace/ui/controls/button';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { formatNumber } from '../../language/format.ts';
 import type { Choice } from '../conversations/turns.ts';

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { Citation } from '@millrace/contract/chat/chat';
-import { HoverCard } from '@millrace/ui/hover-card';
+import { HoverCard } from '@millrace/ui/overlays/hover-card';
 import { Link } from '@tanstack/react-router';
 import { whereInWords } from '../../language/where-in-words.ts';
 import { useCitationScope } from './citation-context.ts';

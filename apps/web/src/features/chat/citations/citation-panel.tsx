@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { IconButton } from '@millrace/ui/button';
-import { CopyButton } from '@millrace/ui/copy-button';
-import { Sheet } from '@millrace/ui/dialog';
-import { ScrollRegion } from '@millrace/ui/scroll-region';
+import { IconButton } from '@millrace/ui/controls/button';
+import { CopyButton } from '@millrace/ui/controls/copy-button';
+import { ScrollRegion } from '@millrace/ui/layout/scroll-region';
+import { Sheet } from '@millrace/ui/overlays/dialog';
 import { Link } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, Link2, X } from 'lucide-react';
 import { type RefObject, useEffect, useRef } from 'react';

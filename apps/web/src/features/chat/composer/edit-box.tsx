@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import { sendMessageInput } from '@millrace/contract/chat/chat';
-import { Button } from '@millrace/ui/button';
 import { cn } from '@millrace/ui/class-names';
+import { Button } from '@millrace/ui/controls/button';
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
 import { FormError } from '../../errors/error-card.tsx';
 import { forgetEdit, halfEdited, keepEdit } from './half-edits.ts';

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { AttachmentView } from '@millrace/contract/attachments/attachments';
 import { sendMessageInput } from '@millrace/contract/chat/chat';
-import { IconButton } from '@millrace/ui/button';
+import { IconButton } from '@millrace/ui/controls/button';
 import { ArrowUp, ListPlus, Square } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, type RefObject, useState } from 'react';
 import { AttachButton } from '../../attachments/attach-button.tsx';

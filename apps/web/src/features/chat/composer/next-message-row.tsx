@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import type { NextMessageView } from '@millrace/contract/chat/next-messages';
-import { BareIconButton } from '@millrace/ui/button';
-import { MoveButton, moveByKeys } from '@millrace/ui/move-button';
+import { BareIconButton } from '@millrace/ui/controls/button';
+import { MoveButton, moveByKeys } from '@millrace/ui/controls/move-button';
 import { Pencil, X } from 'lucide-react';
 import { useState } from 'react';
 import { EditBox } from './edit-box.tsx';

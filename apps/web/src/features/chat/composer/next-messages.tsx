@@ -2,7 +2,7 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { mostNextMessages, type NextPause } from '@millrace/contract/chat/next-messages';
-import { Button } from '@millrace/ui/button';
+import { Button } from '@millrace/ui/controls/button';
 import { CirclePause, Play } from 'lucide-react';
 import { formatNumber } from '../../language/format.ts';
 import { translate } from '../../language/language.ts';

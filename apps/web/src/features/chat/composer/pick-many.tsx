@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Checkbox } from '@millrace/ui/checkbox';
-import { TextField } from '@millrace/ui/field';
+import { Checkbox } from '@millrace/ui/controls/checkbox';
+import { TextField } from '@millrace/ui/controls/field';
 import { useState } from 'react';
 import { formatNumber } from '../../language/format.ts';
 

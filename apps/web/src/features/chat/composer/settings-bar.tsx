@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ConversationSettings } from '@millrace/contract/chat/chat';
-import { Button } from '@millrace/ui/button';
-import { Tag } from '@millrace/ui/tag';
+import { Button } from '@millrace/ui/controls/button';
+import { Tag } from '@millrace/ui/data/tag';
 import { useQuery } from '@tanstack/react-query';
 import { SlidersHorizontal } from 'lucide-react';
 import { useRef, useState } from 'react';

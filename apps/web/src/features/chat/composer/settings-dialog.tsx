@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ConversationSettings } from '@millrace/contract/chat/chat';
-import { Button } from '@millrace/ui/button';
-import { Dialog, DialogFooter } from '@millrace/ui/dialog';
-import { SelectField, TextField } from '@millrace/ui/field';
-import { Skeleton } from '@millrace/ui/spinner';
+import { Button } from '@millrace/ui/controls/button';
+import { SelectField, TextField } from '@millrace/ui/controls/field';
+import { Skeleton } from '@millrace/ui/layout/spinner';
+import { Dialog, DialogFooter } from '@millrace/ui/overlays/dialog';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { trpc } from '../../../trpc.ts';

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { NextMessageView } from '@millrace/contract/chat/next-messages';
-import { notify } from '@millrace/ui/toast';
+import { notify } from '@millrace/ui/overlays/toast';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { forgetEdit, halfEdited } from './half-edits.ts';
 import { putBack } from './use-draft.ts';

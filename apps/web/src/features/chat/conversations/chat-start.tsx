@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { EmptyState } from '@millrace/ui/empty-state';
+import { EmptyState } from '@millrace/ui/layout/empty-state';
 import { MessagesSquare } from 'lucide-react';
 import type { ReactNode } from 'react';
 

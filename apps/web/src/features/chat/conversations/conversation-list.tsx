@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { inputClass } from '@millrace/ui/field';
-import { Skeleton } from '@millrace/ui/spinner';
+import { inputClass } from '@millrace/ui/controls/field';
+import { Skeleton } from '@millrace/ui/layout/spinner';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { trpc } from '../../../trpc.ts';

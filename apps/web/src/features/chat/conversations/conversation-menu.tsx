@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ConversationView } from '@millrace/contract/chat/chat';
-import { IconButton } from '@millrace/ui/button';
-import { Menu, MenuItem } from '@millrace/ui/menu';
-import { notify } from '@millrace/ui/toast';
+import { IconButton } from '@millrace/ui/controls/button';
+import { Menu, MenuItem } from '@millrace/ui/controls/menu';
+import { notify } from '@millrace/ui/overlays/toast';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { Download, Ellipsis, Pencil, Pin, Trash2 } from 'lucide-react';

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { CopyButton } from '@millrace/ui/copy-button';
+import { CopyButton } from '@millrace/ui/controls/copy-button';
 import { Link2 } from 'lucide-react';
 
 /** The id of a message's element, the target of links to it. */

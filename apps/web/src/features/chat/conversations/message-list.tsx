@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { MessageView } from '@millrace/contract/chat/chat';
-import { Button } from '@millrace/ui/button';
-import { ScrollRegion } from '@millrace/ui/scroll-region';
+import { Button } from '@millrace/ui/controls/button';
+import { ScrollRegion } from '@millrace/ui/layout/scroll-region';
 import { ArrowDown } from 'lucide-react';
 import { type ReactNode, type Ref, type RefObject, useMemo } from 'react';
 import { useStickToBottom } from 'use-stick-to-bottom';

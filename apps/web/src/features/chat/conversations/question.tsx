@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, IconButton } from '@millrace/ui/button';
+import { Button, IconButton } from '@millrace/ui/controls/button';
 import { Pencil, RotateCcw } from 'lucide-react';
 import { AttachedFiles } from '../../attachments/attached-files.tsx';
 import { failureOf } from '../../errors/failure.ts';

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { BulkAction, BulkResult, SourceView } from '@millrace/contract/sources/sources';
-import { notify, notifyError } from '@millrace/ui/toast';
+import { notify, notifyError } from '@millrace/ui/overlays/toast';
 import { queryClient, trpc } from '../../../trpc.ts';
 import { tellFailure } from '../../errors/tell-failure.ts';
 import { refreshSources } from '../refresh-sources.ts';

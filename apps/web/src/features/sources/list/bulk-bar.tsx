@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { may, type SourceVerb } from '@millrace/contract/sources/source-verbs';
 import type { SourceView } from '@millrace/contract/sources/sources';
-import { Button } from '@millrace/ui/button';
+import { Button } from '@millrace/ui/controls/button';
 import { Tags, X } from 'lucide-react';
 import { useState, useTransition } from 'react';
 import { formatNumber } from '../../language/format.ts';

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { SourceView } from '@millrace/contract/sources/sources';
-import { RenameDialog } from '@millrace/ui/rename-dialog';
+import { RenameDialog } from '@millrace/ui/overlays/rename-dialog';
 import { useMutation } from '@tanstack/react-query';
 import { trpc } from '../../../trpc.ts';
 import { FormError } from '../../errors/error-card.tsx';

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import { may, type SourceVerb } from '@millrace/contract/sources/source-verbs';
 import type { SourceView } from '@millrace/contract/sources/sources';
-import { Button } from '@millrace/ui/button';
+import { Button } from '@millrace/ui/controls/button';
 import { useState, useTransition } from 'react';
 import { actOnSources } from './act-on-sources.ts';
 import { verbLooks, verbWord } from './verb-looks.tsx';

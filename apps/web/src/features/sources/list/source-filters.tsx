@@ -1,7 +1,7 @@
 import { msg, t } from '@lingui/core/macro';
 import { type SourcePage, sourceStates } from '@millrace/contract/sources/sources';
-import { SelectField, TextField } from '@millrace/ui/field';
-import { OptionChips } from '@millrace/ui/option-chips';
+import { SelectField, TextField } from '@millrace/ui/controls/field';
+import { OptionChips } from '@millrace/ui/controls/option-chips';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { trpc } from '../../../trpc.ts';

@@ -1,11 +1,11 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { maxBulk, type SourceView } from '@millrace/contract/sources/sources';
-import { Button } from '@millrace/ui/button';
-import { Checkbox } from '@millrace/ui/checkbox';
-import { EmptyState } from '@millrace/ui/empty-state';
-import { Skeleton } from '@millrace/ui/spinner';
-import { VirtualList } from '@millrace/ui/virtual-list';
+import { Button } from '@millrace/ui/controls/button';
+import { Checkbox } from '@millrace/ui/controls/checkbox';
+import { VirtualList } from '@millrace/ui/data/virtual-list';
+import { EmptyState } from '@millrace/ui/layout/empty-state';
+import { Skeleton } from '@millrace/ui/layout/spinner';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { SearchX } from 'lucide-react';
 import { type ReactNode, useTransition } from 'react';

@@ -2,7 +2,7 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { isActive } from '@millrace/contract/sources/source-verbs';
 import type { SourceState, SourceView } from '@millrace/contract/sources/sources';
-import { StatusMark, type Tone } from '@millrace/ui/status-mark';
+import { StatusMark, type Tone } from '@millrace/ui/data/status-mark';
 import {
   Ban,
   CircleCheck,

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@millrace/ui/button';
-import { EmptyState } from '@millrace/ui/empty-state';
+import { Button } from '@millrace/ui/controls/button';
+import { EmptyState } from '@millrace/ui/layout/empty-state';
 import { useMutation } from '@tanstack/react-query';
 import { FileUp, Globe, Library, LibraryBig, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';

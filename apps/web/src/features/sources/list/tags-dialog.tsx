@@ -1,10 +1,10 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { SourceView } from '@millrace/contract/sources/sources';
-import { Button } from '@millrace/ui/button';
-import { Dialog } from '@millrace/ui/dialog';
-import { TextField } from '@millrace/ui/field';
-import { Tag } from '@millrace/ui/tag';
+import { Button } from '@millrace/ui/controls/button';
+import { TextField } from '@millrace/ui/controls/field';
+import { Tag } from '@millrace/ui/data/tag';
+import { Dialog } from '@millrace/ui/overlays/dialog';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId, useState, useTransition } from 'react';
 import { trpc } from '../../../trpc.ts';

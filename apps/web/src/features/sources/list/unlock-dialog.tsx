@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { SourceView } from '@millrace/contract/sources/sources';
-import { Button } from '@millrace/ui/button';
-import { Dialog } from '@millrace/ui/dialog';
-import { TextField } from '@millrace/ui/field';
-import { notify } from '@millrace/ui/toast';
+import { Button } from '@millrace/ui/controls/button';
+import { TextField } from '@millrace/ui/controls/field';
+import { Dialog } from '@millrace/ui/overlays/dialog';
+import { notify } from '@millrace/ui/overlays/toast';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { trpc } from '../../../trpc.ts';

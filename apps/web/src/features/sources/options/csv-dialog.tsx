@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { CsvOptions } from '@millrace/contract/reading/read-options';
-import { Button } from '@millrace/ui/button';
-import { Dialog } from '@millrace/ui/dialog';
-import { Skeleton } from '@millrace/ui/spinner';
+import { Button } from '@millrace/ui/controls/button';
+import { Skeleton } from '@millrace/ui/layout/spinner';
+import { Dialog } from '@millrace/ui/overlays/dialog';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { trpc } from '../../../trpc.ts';

@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
 import type { CsvPreview } from '@millrace/contract/reading/read-options';
-import { SelectField, TextField } from '@millrace/ui/field';
+import { SelectField, TextField } from '@millrace/ui/controls/field';
 import { formatNumber } from '../../language/format.ts';
 import { translate } from '../../language/language.ts';
 import type { CsvSettings } from './csv-settings.ts';

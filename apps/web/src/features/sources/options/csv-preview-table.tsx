@@ -1,8 +1,8 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { CsvPreview } from '@millrace/contract/reading/read-options';
-import { SelectField } from '@millrace/ui/field';
-import { ScrollRegion } from '@millrace/ui/scroll-region';
+import { SelectField } from '@millrace/ui/controls/field';
+import { ScrollRegion } from '@millrace/ui/layout/scroll-region';
 import { formatList, formatNumber } from '../../language/format.ts';
 import { type CsvSettings, chosenText } from './csv-settings.ts';
 

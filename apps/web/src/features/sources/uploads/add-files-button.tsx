@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { fileKinds } from '@millrace/contract/reading/file-kinds';
-import { Button } from '@millrace/ui/button';
+import { Button } from '@millrace/ui/controls/button';
 import { FileUp, FolderUp } from 'lucide-react';
 import { useRef } from 'react';
 import { withoutHidden } from './dropped-files.ts';

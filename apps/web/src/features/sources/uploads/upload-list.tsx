@@ -1,8 +1,8 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@millrace/ui/button';
-import { ProgressBar } from '@millrace/ui/progress-bar';
-import { ScrollRegion } from '@millrace/ui/scroll-region';
+import { Button } from '@millrace/ui/controls/button';
+import { ProgressBar } from '@millrace/ui/data/progress-bar';
+import { ScrollRegion } from '@millrace/ui/layout/scroll-region';
 import { useEffect, useState } from 'react';
 import { resumeUploads } from './upload-queue.ts';
 import { UploadRow } from './upload-row.tsx';

@@ -1,8 +1,8 @@
 import { ph, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, IconButton } from '@millrace/ui/button';
-import { ProgressBar } from '@millrace/ui/progress-bar';
-import { StatusMark } from '@millrace/ui/status-mark';
+import { Button, IconButton } from '@millrace/ui/controls/button';
+import { ProgressBar } from '@millrace/ui/data/progress-bar';
+import { StatusMark } from '@millrace/ui/data/status-mark';
 import { Link } from '@tanstack/react-router';
 import { CircleX, Copy, X } from 'lucide-react';
 import type { ReactNode } from 'react';

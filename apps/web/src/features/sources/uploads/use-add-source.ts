@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { createSourceInput } from '@millrace/contract/sources/sources';
-import { notify } from '@millrace/ui/toast';
+import { notify } from '@millrace/ui/overlays/toast';
 import { useMutation } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { trpc } from '../../../trpc.ts';

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { SourceView } from '@millrace/contract/sources/sources';
 import { cn } from '@millrace/ui/class-names';
-import { Skeleton } from '@millrace/ui/spinner';
+import { Skeleton } from '@millrace/ui/layout/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { trpc } from '../../../trpc.ts';

@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { Box } from '@millrace/contract/records/locator';
-import { IconButton } from '@millrace/ui/button';
-import { Spinner } from '@millrace/ui/spinner';
+import { IconButton } from '@millrace/ui/controls/button';
+import { Spinner } from '@millrace/ui/layout/spinner';
 import { ChevronLeft, ChevronRight, ZoomIn, ZoomOut } from 'lucide-react';
 import { useState } from 'react';
 import { ErrorCard } from '../../errors/error-card.tsx';

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import { cn } from './class-names.tsx';
+import { cn } from '../class-names.tsx';
 
 const tones = {
   quiet: 'text-muted',

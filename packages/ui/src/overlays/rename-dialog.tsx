@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
-import { Button } from './button.tsx';
+import { Button } from '../controls/button.tsx';
+import { TextField } from '../controls/field.tsx';
+import { useWords } from '../words.tsx';
 import { Dialog } from './dialog.tsx';
-import { TextField } from './field.tsx';
-import { useWords } from './words.tsx';
 
 type Props = {
   /** Names what is renamed. */

@@ -1,4 +1,4 @@
-import { cn } from './class-names.tsx';
+import { cn } from '../class-names.tsx';
 
 /** A part of the bar, drawn in proportion to the others. */
 export type Stretch = { tone: keyof typeof tones; count: number };

@@ -1,5 +1,5 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
-import { cn } from './class-names.tsx';
+import { cn } from '../class-names.tsx';
 
 /** The classes of every text field. 16 px on phones, or they zoom in. */
 export const inputClass =

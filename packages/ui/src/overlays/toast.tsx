@@ -1,8 +1,8 @@
 import { Toast as Base } from '@base-ui/react/toast';
 import { CircleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { buttonClass, IconButton } from './button.tsx';
-import { useWords } from './words.tsx';
+import { buttonClass, IconButton } from '../controls/button.tsx';
+import { useWords } from '../words.tsx';
 
 const manager = Base.createToastManager();
 

@@ -1,8 +1,8 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import { cn } from './class-names.tsx';
-import { useWords } from './words.tsx';
+import { cn } from '../class-names.tsx';
+import { useWords } from '../words.tsx';
 
 const item =
   'flex min-h-8 cursor-default items-center gap-2 rounded-md px-2.5 py-1 text-sm outline-none data-highlighted:bg-hover data-disabled:opacity-50';

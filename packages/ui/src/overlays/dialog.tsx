@@ -1,9 +1,9 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { type ReactNode, type RefObject, useRef } from 'react';
-import { BareIconButton } from './button.tsx';
-import { cn } from './class-names.tsx';
-import { useWords } from './words.tsx';
+import { cn } from '../class-names.tsx';
+import { BareIconButton } from '../controls/button.tsx';
+import { useWords } from '../words.tsx';
 
 const backdrop =
   'fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0';

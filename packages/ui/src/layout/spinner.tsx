@@ -1,6 +1,6 @@
 import { LoaderCircle } from 'lucide-react';
-import { cn } from './class-names.tsx';
-import { useWords } from './words.tsx';
+import { cn } from '../class-names.tsx';
+import { useWords } from '../words.tsx';
 
 /** Decoration only: a text beside it must say what is loading. */
 export const Spinner = ({ className }: { className?: string }) => (

@@ -1,8 +1,8 @@
 import { Check, Copy, type LucideIcon } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useWords } from '../words.tsx';
 import { Button, IconButton } from './button.tsx';
 import { copyText } from './copy-text.tsx';
-import { useWords } from './words.tsx';
 
 type Props = { label: string; text: () => string; look?: 'icon' | 'button'; icon?: LucideIcon; className?: string };
 

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { cn } from './class-names.tsx';
+import { cn } from '../class-names.tsx';
 
 /** A titled section of a page. */
 export function Panel(props: {

@@ -1,4 +1,4 @@
-import { cn } from './class-names.tsx';
+import { cn } from '../class-names.tsx';
 
 /** Keys such as `Ctrl K` or `g c`, one cap per key. */
 export const Keys = ({ keys, className }: { keys: string; className?: string }) => (

@@ -1,5 +1,5 @@
-import { notifyError } from './toast.tsx';
-import type { Words } from './words.tsx';
+import { notifyError } from '../overlays/toast.tsx';
+import type { Words } from '../words.tsx';
 
 /** Copies a text to the clipboard and returns whether it succeeded; if the browser refuses, shows `refused`. */
 export async function copyText(text: string, refused: Words['notCopied']): Promise<boolean> {

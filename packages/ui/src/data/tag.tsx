@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useWords } from './words.tsx';
+import { useWords } from '../words.tsx';
 
 /** A short label; with `onRemove` it has a button that removes it. */
 export const Tag = ({ children, onRemove }: { children: string; onRemove?: () => void }) => {

@@ -1,6 +1,6 @@
 import { Tooltip as Base } from '@base-ui/react/tooltip';
 import type { ReactElement } from 'react';
-import { Keys } from './keys.tsx';
+import { Keys } from '../controls/keys.tsx';
 
 export const TooltipProvider = Base.Provider;
 

@@ -1,5 +1,5 @@
 import type { ComponentProps, Ref } from 'react';
-import { cn } from './class-names.tsx';
+import { cn } from '../class-names.tsx';
 
 /** What scrolls must be reachable by keys, whether or not something in it can be focused (WCAG 2.1.1). */
 const reachable = { tabIndex: 0 };

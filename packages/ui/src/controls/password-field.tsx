@@ -1,7 +1,7 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { type ComponentProps, useState } from 'react';
+import { useWords } from '../words.tsx';
 import { TextField } from './field.tsx';
-import { useWords } from './words.tsx';
 
 /** A password that can be shown while it is typed. Pasting and password managers work. */
 export function PasswordField(props: ComponentProps<typeof TextField>) {

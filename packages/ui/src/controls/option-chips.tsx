@@ -1,5 +1,5 @@
-import { cn } from './class-names.tsx';
-import { useWords } from './words.tsx';
+import { cn } from '../class-names.tsx';
+import { useWords } from '../words.tsx';
 
 type Props<Value extends string> = {
   label: string;

@@ -1,8 +1,8 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { Command as Cmdk } from 'cmdk';
 import type { ReactNode } from 'react';
-import { Keys } from './keys.tsx';
-import { useWords } from './words.tsx';
+import { Keys } from '../controls/keys.tsx';
+import { useWords } from '../words.tsx';
 
 type Props = {
   open: boolean;

@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react';
-import { cn } from './class-names.tsx';
-import { Spinner } from './spinner.tsx';
-import { Tooltip } from './tooltip.tsx';
+import { cn } from '../class-names.tsx';
+import { Spinner } from '../layout/spinner.tsx';
+import { Tooltip } from '../overlays/tooltip.tsx';
 
 const base =
   'inline-flex items-center justify-center gap-2 rounded-md font-medium select-none transition-colors disabled:opacity-55 disabled:cursor-not-allowed aria-disabled:opacity-55';
