@@ -38,8 +38,14 @@ function servePdfData(): Plugin {
   };
 }
 
-export default defineConfig({
-  plugins: [messages(), react(), tailwindcss(), servePdfData(), compress()],
+/**
+ * In watch mode `ui.html` is served at `/ui`. It is no part of the product's pages: it has a build of its own, with `--mode ui`,
+ * for the test of its pictures.
+ */
+const uiBuild = { outDir: 'dist/ui', rolldownOptions: { input: join(import.meta.dirname, 'ui.html') } };
+
+export default defineConfig(({ mode }) => ({
+  plugins: [messages(), react(), tailwindcss(), ...(mode === 'ui' ? [] : [servePdfData(), compress()])],
   build: {
     outDir: 'dist/site',
     target: 'es2023',
@@ -48,7 +54,8 @@ export default defineConfig({
     // the polyfill is an inline script in all but name
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    ...(mode === 'ui' && uiBuild),
   },
   worker: { format: 'es' },
   server: { proxy: { '/trpc': server, '/files': server, '/healthz': server, '/readyz': server } },
-});
+}));
