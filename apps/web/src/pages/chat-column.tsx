@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { MessageView } from '@millrace/contract/chat/chat';
+import { contentWidth } from '@millrace/ui/layout/content-width';
 import { Skeleton } from '@millrace/ui/layout/spinner';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -111,7 +112,7 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
       </header>
       {isNew ? <ChatWelcome onAsk={send} /> : null}
       {!isNew && failed ? (
-        <div className="mx-auto w-full max-w-3xl grow p-6">
+        <div className={contentWidth('reading', 'grow py-6')}>
           <ErrorCard
             error={query.error}
             title={gone ? t`Chat not found` : t`The chat could not be loaded`}
@@ -120,7 +121,7 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
         </div>
       ) : null}
       {!isNew && !failed && query.data === undefined && unsent.length === 0 ? (
-        <div className="mx-auto w-full max-w-3xl grow p-6">
+        <div className={contentWidth('reading', 'grow py-6')}>
           <Skeleton lines={6} label={t`Loading the chat`} />
         </div>
       ) : null}

@@ -56,7 +56,7 @@ export function JoinPage() {
     <>
       <p>
         <Trans>
-          You are invited to join <bdi className="font-bold text-ink">{workspaceName}</bdi>.
+          You are invited to join <bdi className="font-semibold text-ink">{workspaceName}</bdi>.
         </Trans>
       </p>
       <p>

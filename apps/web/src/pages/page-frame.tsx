@@ -1,12 +1,21 @@
+import { type ContentWidth, contentWidth } from '@millrace/ui/layout/content-width';
 import type { ReactNode } from 'react';
 import { PageTitle } from './page-title.tsx';
 
-type Props = { title: string; heading?: ReactNode; lead?: ReactNode; actions?: ReactNode; children: ReactNode };
+type Props = {
+  title: string;
+  heading?: ReactNode;
+  lead?: ReactNode;
+  actions?: ReactNode;
+  /** Default: `work`. */
+  width?: ContentWidth;
+  children: ReactNode;
+};
 
 /** A page that scrolls as a whole: title, purpose, actions and content. */
-export const PageFrame = ({ title, heading, lead, actions, children }: Props) => (
+export const PageFrame = ({ title, heading, lead, actions, width = 'work', children }: Props) => (
   <div className="min-h-0 grow overflow-y-auto">
-    <div className="mx-auto max-w-5xl px-4 pt-5 pb-24 sm:px-8 sm:pt-7">
+    <div className={contentWidth(width, 'pt-5 pb-24 sm:pt-6')}>
       <header className="mb-5 flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0">
           <PageTitle title={title}>{heading}</PageTitle>

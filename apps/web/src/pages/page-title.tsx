@@ -17,7 +17,7 @@ type Props = {
 };
 
 /** The page's only h1: it names the tab and takes the focus after a move from another page. */
-export function PageTitle({ title, state, children, className = 'text-xl' }: Props) {
+export function PageTitle({ title, state, children, className = 'text-lg' }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   // the page's own path: the browser's URL is already the next page's while this one may still render
   const path = useMatch({ strict: false, select: (match) => match.pathname });

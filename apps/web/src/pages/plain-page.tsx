@@ -1,3 +1,4 @@
+import { contentWidth } from '@millrace/ui/layout/content-width';
 import type { ReactNode } from 'react';
 import { ThemeMenu } from '../features/theme/theme-menu.tsx';
 import { Brand } from './brand.tsx';
@@ -10,8 +11,8 @@ export const PlainPage = ({ title, lead, children }: { title: string; lead?: Rea
       <Brand />
       <ThemeMenu />
     </header>
-    <main className="mx-auto w-full max-w-md grow px-4 pt-[6dvh] pb-16">
-      <PageTitle title={title} className="text-2xl" />
+    <main className={contentWidth('form', 'grow pt-[6dvh] pb-16')}>
+      <PageTitle title={title} className="text-xl" />
       {lead ? <div className="mt-1.5 text-muted">{lead}</div> : null}
       <div className="mt-6">{children}</div>
     </main>

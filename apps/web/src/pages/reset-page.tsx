@@ -39,7 +39,8 @@ export function ResetPage() {
       title={t`New password`}
       lead={
         <Trans>
-          For <bdi className="font-bold text-ink">{name}</bdi>, {email}. You will be signed out in all other browsers.
+          For <bdi className="font-semibold text-ink">{name}</bdi>, {email}. You will be signed out in all other
+          browsers.
         </Trans>
       }
     >

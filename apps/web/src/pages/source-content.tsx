@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { isActive, isCrawled } from '@millrace/contract/sources/source-verbs';
 import type { SourceView } from '@millrace/contract/sources/sources';
+import { contentWidth } from '@millrace/ui/layout/content-width';
 import { ScrollRegion } from '@millrace/ui/layout/scroll-region';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ItemList } from '../features/crawl/item-list.tsx';
@@ -19,7 +20,7 @@ export function SourceContent({ source }: { source: SourceView }) {
   if (isCrawled(source) && record === undefined && item === undefined) {
     return (
       <ScrollRegion label={t`Pages`} className="min-h-0 grow overflow-y-auto">
-        <div className="mx-auto max-w-3xl p-4 pb-24 sm:p-6">
+        <div className={contentWidth('reading', 'pt-4 pb-24 sm:pt-6')}>
           <SiteChanges sourceId={source.id} found={found} />
           <ItemList
             source={source}

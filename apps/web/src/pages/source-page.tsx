@@ -65,7 +65,7 @@ export function SourcePage() {
           </p>
         ) : null}
         {source && fed && isActive(source) ? (
-          <div className="mt-2 max-w-2xl">
+          <div className="mt-2 max-w-form">
             <JobProgress {...fed} detailed label={t`Progress of ${{ title: source.title }}`} />
           </div>
         ) : null}

@@ -15,7 +15,7 @@ export function DiffText({ diff }: { diff: DiffView }) {
       <p className="mb-2 text-muted text-sm">
         {countText(diff)} {diff.coarse ? t`The texts differ a lot, so they are compared in larger pieces.` : null}
       </p>
-      <div dir="auto" className="whitespace-pre-wrap break-words leading-relaxed">
+      <div dir="auto" className="whitespace-pre-wrap break-words text-base leading-reading">
         {keyed(diff.parts).map(({ key, part }) => (
           <Part key={key} part={part} />
         ))}

@@ -9,7 +9,7 @@ export function MarkedText({ text, start = 0, end = 0 }: Props) {
     mark.current?.scrollIntoView({ block: 'center' });
   }, [text, start, end]);
   return (
-    <p dir="auto" className="whitespace-pre-wrap break-words leading-relaxed">
+    <p dir="auto" className="whitespace-pre-wrap break-words text-base leading-reading">
       {end > start ? (
         <>
           {text.slice(0, start)}

@@ -21,6 +21,7 @@ export function AccountSettings() {
   const signOut = useSignOut();
   return (
     <PageFrame
+      width="form"
       title={t`Account`}
       actions={
         <Button
@@ -32,7 +33,7 @@ export function AccountSettings() {
         </Button>
       }
     >
-      <div className="max-w-2xl space-y-5">
+      <div className="space-y-5">
         <Panel title={user.name} hint={user.email}>
           <p className="mb-4 text-sm">
             {user.isAdmin ? t`You own this instance.` : t`You are a member of this instance.`}

@@ -10,8 +10,8 @@ import { useWorkspace } from '../shell/use-workspace.ts';
 export function KeySettings() {
   const { workspace, may } = useWorkspace();
   return (
-    <PageFrame title={t`API keys`} lead={t`Access for programs that use this workspace`}>
-      <div className="max-w-3xl space-y-5">
+    <PageFrame width="form" title={t`API keys`} lead={t`Access for programs that use this workspace`}>
+      <div className="space-y-5">
         {may('owner') ? (
           <>
             <Panel title={t`New key`}>

@@ -10,8 +10,8 @@ import { useWorkspace } from '../shell/use-workspace.ts';
 export function MemberSettings() {
   const { workspace, user, may } = useWorkspace();
   return (
-    <PageFrame title={t`Members`}>
-      <div className="max-w-3xl space-y-5">
+    <PageFrame width="form" title={t`Members`}>
+      <div className="space-y-5">
         <Panel title={t`People`} hint={t`The members of ${{ workspace: workspace.name }} and their roles`}>
           <MemberList workspace={workspace} userId={user.id} />
         </Panel>

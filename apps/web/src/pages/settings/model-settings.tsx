@@ -37,6 +37,7 @@ export function ModelSettings() {
   const endpoints = models.data?.endpoints ?? [];
   return (
     <PageFrame
+      width="form"
       title={t`Models`}
       lead={t`The models that write the answers in this workspace`}
       actions={endpoints.length > 0 ? add : undefined}
@@ -44,7 +45,7 @@ export function ModelSettings() {
       {models.isPending ? <Skeleton lines={6} /> : null}
       {models.isError ? <ErrorCard error={models.error} onRetry={() => void models.refetch()} /> : null}
       {models.data ? (
-        <div className="max-w-3xl space-y-5">
+        <div className="space-y-5">
           {endpoints.length === 0 ? (
             <EmptyState icon={Plug} title={t`No model connected`} actions={add}>
               {may('owner')

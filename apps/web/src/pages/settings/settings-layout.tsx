@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import { contentWidth } from '@millrace/ui/layout/content-width';
 import { Skeleton } from '@millrace/ui/layout/spinner';
 import { Link, Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
@@ -11,14 +12,14 @@ export function SettingsLayout() {
   return (
     <div className="flex min-h-0 grow flex-col">
       <nav aria-label={t`Settings`} className="shrink-0 border-line border-b">
-        <ul className="mx-auto flex max-w-5xl flex-wrap gap-x-1 px-2 sm:px-6">
+        <ul className={contentWidth('form', 'flex flex-wrap gap-x-1')}>
           {allSettingsTabs.map(({ link, label }) => (
-            <li key={label.id}>
+            <li key={label.id} className="first:-ms-2.5">
               <Link
                 {...link({ workspaceId: workspace.id })}
                 activeProps={{ className: 'border-accent text-ink', 'aria-current': 'page' }}
                 inactiveProps={{ className: 'border-transparent text-muted hover:text-ink' }}
-                className="flex h-11 items-center border-b-2 px-2.5 font-medium text-sm"
+                className="flex min-h-11 items-center border-b-2 px-2.5 font-medium text-sm"
               >
                 {translate(label)}
               </Link>

@@ -12,8 +12,8 @@ import { useWorkspace } from '../shell/use-workspace.ts';
 export function WorkspaceSettings() {
   const { workspace } = useWorkspace();
   return (
-    <PageFrame title={t`Workspace settings`} heading={t`Workspace`}>
-      <div className="max-w-2xl space-y-5">
+    <PageFrame width="form" title={t`Workspace settings`} heading={t`Workspace`}>
+      <div className="space-y-5">
         <Panel title={t`Name`}>
           <RenameWorkspaceForm key={workspace.id} workspace={workspace} onRenamed={() => void reloadSession()} />
         </Panel>

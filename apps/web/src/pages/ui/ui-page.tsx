@@ -1,4 +1,5 @@
 import { I18nProvider } from '@lingui/react';
+import { contentWidth } from '@millrace/ui/layout/content-width';
 import { UiProvider } from '@millrace/ui/ui-provider';
 import { type ComponentType, useLayoutEffect, useState } from 'react';
 import { i18n } from '../../features/language/i18n.ts';
@@ -26,12 +27,12 @@ export function UiPage() {
   return (
     <I18nProvider i18n={i18n}>
       <UiProvider key={view.direction} words={uiWords()} direction={view.direction}>
-        <main className="mx-auto max-w-6xl space-y-10 p-6">
-          <h1 className="font-semibold">Components</h1>
+        <main className={contentWidth('work', 'space-y-10 py-6')}>
+          <h1 className="font-semibold text-xl">Components</h1>
           <Switches view={view} onChange={setView} />
           {shown.map(({ name, title, Examples }) => (
             <section key={name} aria-labelledby={name} data-example={name} className="space-y-4 bg-bg p-4">
-              <h2 id={name} className="font-semibold">
+              <h2 id={name} className="font-semibold text-lg">
                 {title}
               </h2>
               <Examples />

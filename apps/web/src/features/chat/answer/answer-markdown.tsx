@@ -24,7 +24,7 @@ function CodeFence({ children }: With) {
         {...reachable}
         dir="ltr"
         ref={code}
-        className="overflow-x-auto rounded-md border border-line bg-sunken p-3 text-[0.85em] leading-normal"
+        className="overflow-x-auto rounded-md border border-line bg-sunken p-3 text-xs leading-normal"
       >
         {children}
       </pre>

@@ -18,7 +18,7 @@ const AnswerMarkdown = lazy(load);
 export const AnswerText = ({ text, streaming }: { text: string; streaming: boolean }) => (
   <Suspense
     fallback={
-      <p dir="auto" className="invisible whitespace-pre-wrap leading-relaxed">
+      <p dir="auto" className="invisible whitespace-pre-wrap text-base leading-reading">
         {text}
       </p>
     }

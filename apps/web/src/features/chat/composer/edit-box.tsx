@@ -22,7 +22,7 @@ type Props = {
   onEnd: () => void;
 };
 
-const lookOf = 'field-sizing-content block w-full resize-none border border-line-strong bg-surface text-field';
+const lookOf = 'field-sizing-content block w-full resize-none border border-line-strong bg-surface text-base';
 const focusLook = 'focus:border-accent focus:outline-2 focus:outline-accent';
 
 /** A box that edits a text in place. Enter saves, Escape discards the changes. */

@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import type { AttachmentView } from '@millrace/contract/attachments/attachments';
 import { sendMessageInput } from '@millrace/contract/chat/chat';
 import { IconButton } from '@millrace/ui/controls/button';
+import { contentWidth } from '@millrace/ui/layout/content-width';
 import { ArrowUp, ListPlus, Square } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, type RefObject, useState } from 'react';
 import { AttachButton } from '../../attachments/attach-button.tsx';
@@ -80,7 +81,7 @@ export function MessageForm({ place, answering, sending, attachments, onSend, on
         event.preventDefault();
         void droppedFiles(event.dataTransfer).then(attachments.add);
       }}
-      className="mx-auto w-full max-w-3xl px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6"
+      className={contentWidth('reading', 'pb-[max(0.75rem,env(safe-area-inset-bottom))]')}
       data-no-print
       data-composer
     >
@@ -116,7 +117,7 @@ export function MessageForm({ place, answering, sending, attachments, onSend, on
             event.preventDefault();
             attachments.add(files);
           }}
-          className="field-sizing-content max-h-[40dvh] min-h-9 grow resize-none bg-transparent py-1.5 text-field outline-none"
+          className="field-sizing-content max-h-[40dvh] min-h-9 grow resize-none bg-transparent py-1.5 text-base outline-none"
         />
         {answering ? (
           <IconButton

@@ -3,6 +3,7 @@ import { msg, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { mostNextMessages, type NextPause } from '@millrace/contract/chat/next-messages';
 import { Button } from '@millrace/ui/controls/button';
+import { contentWidth } from '@millrace/ui/layout/content-width';
 import { CirclePause, Play } from 'lucide-react';
 import { formatNumber } from '../../language/format.ts';
 import { translate } from '../../language/language.ts';
@@ -42,7 +43,7 @@ export function NextMessages({ place, queue, mayAsk, answering, onGone }: Props)
   return (
     <section
       aria-label={isEmpty ? undefined : t`Queued questions`}
-      className={isEmpty ? 'sr-only' : 'mx-auto w-full max-w-3xl px-3 text-sm sm:px-6'}
+      className={isEmpty ? 'sr-only' : contentWidth('reading', 'text-sm')}
       data-no-print
     >
       <div className="mx-3 mb-1.5 max-h-[30dvh] overflow-y-auto rounded-xl border border-line bg-sunken px-3 py-1.5">

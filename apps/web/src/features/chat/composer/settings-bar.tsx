@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import type { ConversationSettings } from '@millrace/contract/chat/chat';
 import { Button } from '@millrace/ui/controls/button';
 import { Tag } from '@millrace/ui/data/tag';
+import { contentWidth } from '@millrace/ui/layout/content-width';
 import { useQuery } from '@tanstack/react-query';
 import { SlidersHorizontal } from 'lucide-react';
 import { useRef, useState } from 'react';
@@ -20,7 +21,7 @@ export function ConversationSettingsBar({ workspaceId, choices, onChoose }: Prop
   const titleOf = (id: string) =>
     known.data === undefined ? t`1 source` : known.data.sources.find((source) => source.id === id)?.title;
   return (
-    <div className="mx-auto flex w-full max-w-3xl flex-wrap items-center gap-1.5 px-3 pb-1.5 sm:px-6" data-no-print>
+    <div className={contentWidth('reading', 'flex flex-wrap items-center gap-1.5 pb-1.5')} data-no-print>
       <Button
         ref={button}
         size="sm"

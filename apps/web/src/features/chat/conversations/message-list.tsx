@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { MessageView } from '@millrace/contract/chat/chat';
 import { Button } from '@millrace/ui/controls/button';
+import { contentWidth } from '@millrace/ui/layout/content-width';
 import { ScrollRegion } from '@millrace/ui/layout/scroll-region';
 import { ArrowDown } from 'lucide-react';
 import { type ReactNode, type Ref, type RefObject, useMemo } from 'react';
@@ -47,7 +48,7 @@ export function MessageList({ messages, mayAsk, editing, linked, children }: Pro
       >
         <ol
           ref={contentRef as Ref<HTMLOListElement>}
-          className="mx-auto max-w-3xl space-y-8 overflow-x-clip px-4 py-6 sm:px-6"
+          className={contentWidth('reading', 'space-y-8 overflow-x-clip py-6')}
         >
           {turns.map((turn) => (
             // the element stays when another version is shown in it, and so does the focus
