@@ -38,6 +38,12 @@ export class LoggedEvent {
     return Buffer.from(this.octets.slice(this.idLength + 1), 'latin1').toString();
   }
 
+  /** The same event without what its data starts with. */
+  without(text: string): LoggedEvent {
+    const { octets, idLength } = this;
+    return new LoggedEvent(octets.slice(0, idLength + 1) + octets.slice(idLength + 1 + text.length));
+  }
+
   /** Whether the data starts with `text`, without decoding it. `text` is ASCII. */
   begins(text: string): boolean {
     return this.octets.startsWith(text, this.idLength + 1);

@@ -111,6 +111,10 @@ export function openBus(options: BusOptions): Bus {
           onReconnect: () => {},
         })
         .catch(refuse),
+    async forget(channel) {
+      await connected();
+      await commands.del(logKey(channel), metaKey(channel)).catch(refuse);
+    },
     async readLog(channel) {
       const whole: LoggedEvent[] = [];
       for (;;) {

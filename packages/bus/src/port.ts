@@ -36,6 +36,8 @@ export interface Bus {
   onSignal(channel: string, listener: (data: string) => void): Promise<() => void>;
   /** Joins without a gap: listens, reads the log after `after`, drops what was seen, goes live. Returns the function that leaves. */
   join(channel: string, position: JoinAt, receiver: Receiver): () => void;
+  /** Forgets the log: nobody can read again what is in it, and every watcher has a gap before the next event. */
+  forget(channel: string): Promise<void>;
   /** The whole log, oldest first; undefined when there is none or its beginning is missing. */
   readLog(channel: string): Promise<LoggedEvent[] | undefined>;
   close(): Promise<void>;

@@ -117,6 +117,25 @@ test('a log that Redis lost cannot be taken for the old one, and its writer is t
   expect(texts(after)).toEqual([5, 6, 7, 8, 9, 10, 11]);
 });
 
+test('a log that was forgotten is a gap for who watches and for who comes back, and gives nothing of it', async () => {
+  await using opened = await openTestBus();
+  const { bus } = opened;
+  await bus.append('feed', 0, '1');
+  const [first] = await take(bus, 'feed', (items) => items.length === 1);
+  const watching = take(bus, 'feed', (items) => items.length === 3, { live: true });
+  await expect.poll(() => listenersOn(opened.redisUrl, `${opened.prefix}on:feed`)).toBe(1);
+  await bus.append('feed', 0, '2');
+  await bus.forget('feed');
+  await bus.append('feed', 0, '3');
+  expect((await watching).map((item) => (item.kind === 'gap' ? item.kind : item.event.data))).toEqual([
+    '2',
+    'gap',
+    '3',
+  ]);
+  const late = await take(bus, 'feed', (items) => items.length === 2, { after: idOf(first) });
+  expect([late[0]?.kind, ...texts(late)]).toEqual(['gap', 3]);
+});
+
 test('what a client sends as an id is never trusted: nonsense reads as a gap', async () => {
   await using opened = await openTestBus();
   const { bus } = opened;
