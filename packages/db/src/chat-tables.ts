@@ -4,6 +4,7 @@ import type {
   AnswerRating,
   Citation,
   ConversationSettings,
+  ConversationVisibility,
   MessageRole,
   MessageStatus,
 } from '@millrace/contract/chat/chat';
@@ -37,8 +38,9 @@ export interface ChatTables {
     id: Generated<string>;
     workspaceId: string;
     title: string;
-    /** `completion`: begun by a tool through the OpenAI-compatible endpoint. */
-    origin: Generated<'app' | 'completion'>;
+    /** Who began it: `app` a person, `key` an API key, `completion` an API key through the OpenAI-compatible endpoint. */
+    origin: Generated<'app' | 'key' | 'completion'>;
+    visibility: Generated<ConversationVisibility>;
     /** What whoever asks wants of every answer here. */
     instructions: Nullable<string>;
     /** How the answer ended after which waiting messages are not sent by themselves. */
@@ -47,6 +49,8 @@ export interface ChatTables {
     /** Model, temperature and scope, where they are not the usual ones. */
     choices: DefaultJson<ConversationSettings>;
     createdBy: Nullable<string>;
+    /** The key that began it, in place of a person. */
+    apiKeyId: Nullable<string>;
     createdAt: DefaultTime;
     updatedAt: DefaultTime;
     deletedAt: NullableTime;
@@ -76,6 +80,7 @@ export interface ChatTables {
     /** Where in the text a page begins and ends, and which it is. */
     parts: DefaultJson<AttachedPart[]>;
     createdBy: Nullable<string>;
+    apiKeyId: Nullable<string>;
     createdAt: DefaultTime;
   };
   messageAttachments: { messageId: string; attachmentId: string; position: number };

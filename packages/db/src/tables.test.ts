@@ -1,5 +1,5 @@
 import { attachmentStatuses } from '@millrace/contract/attachments/attachments';
-import { answerRating, messageRoles, messageStatuses } from '@millrace/contract/chat/chat';
+import { answerRating, conversationVisibilities, messageRoles, messageStatuses } from '@millrace/contract/chat/chat';
 import { nextPauses } from '@millrace/contract/chat/next-messages';
 import { itemOutcomes, itemStatuses } from '@millrace/contract/crawl/crawl';
 import { runStatuses } from '@millrace/contract/jobs/job-event';
@@ -23,6 +23,7 @@ const promised: Record<string, readonly string[]> = {
   'messages.status': messageStatuses,
   'attachments.status': attachmentStatuses,
   'conversations.next_paused': nextPauses,
+  'conversations.visibility': conversationVisibilities,
   'answer_ratings.rating': answerRating.shape.value.options,
 };
 

@@ -202,13 +202,13 @@ export const inScope = (role: Role) =>
     });
 
 /**
- * For callers who have at least this role in the workspace of the thing that the input names by `key`. Unknown and foreign things are
- * equally not found. Adds `workspaceId` to the context; it is null for things of the instance itself.
+ * For callers who have at least this role in the workspace of the thing that the input names by `key`. Unknown and foreign things, and
+ * those that the caller does not see, are equally not found. Adds `workspaceId` to the context; it is null for things of the instance itself.
  */
 export const byId = <Key extends string, WorkspaceId extends string | null = string, W extends Who = 'anyone'>(
   key: Key,
   role: Role,
-  findWorkspaceId: (db: Database, id: string) => Promise<WorkspaceId | undefined>,
+  findWorkspaceId: (db: Database, id: string, caller: Caller) => Promise<WorkspaceId | undefined>,
   who: W = 'anyone' as W,
 ) =>
   procedure
@@ -217,7 +217,7 @@ export const byId = <Key extends string, WorkspaceId extends string | null = str
     .use(async ({ ctx, input, next }) => {
       if (ctx.caller === null) throw unauthenticated();
       const id = (input as Record<Key, string>)[key];
-      const workspaceId = await findWorkspaceId(ctx.services.db, id);
+      const workspaceId = await findWorkspaceId(ctx.services.db, id, ctx.caller);
       const has = await requireRole(ctx.services.db, ctx.caller, workspaceId, role);
       const caller = await requireWho(ctx.services, has, who);
       return next({ ctx: { caller, workspaceId: workspaceId as WorkspaceId } });

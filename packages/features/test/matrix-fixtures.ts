@@ -57,6 +57,7 @@ export const fixtures: Fixtures = {
     list: ofWorkspace,
     get: ofConversation,
     rename: ({ conversationId }) => ({ conversationId, title: 'planted' }),
+    share: ({ conversationId }) => ({ conversationId, visibility: 'private' }),
     setChoices: ({ conversationId }) => ({ conversationId, choices: { temperature: 0.5 } }),
     pin: ({ conversationId }) => ({ conversationId, pinned: true }),
     delete: ofConversation,

@@ -22,6 +22,7 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
   const texts = await addTexts(app, { workspaceId, sourceId, canary });
 
   const conversation = await client.conversations.create.mutate({ workspaceId, title: `${canary} conversation` });
+  await client.conversations.share.mutate({ conversationId: conversation.id, visibility: 'workspace' });
   const sent = await client.chat.send.mutate({ conversationId: conversation.id, text: `${canary} question` });
   await db
     .updateTable('messages')
@@ -30,7 +31,13 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
     .execute();
   const next = await client.nextMessages.add.mutate({ conversationId: conversation.id, text: `${canary} next` });
   const attachment = await owner.attach(workspaceId, `${canary} attached.txt`, `${canary} in an attachment`);
+  await db
+    .updateTable('attachments')
+    .set({ conversationId: conversation.id })
+    .where('id', '=', attachment.id)
+    .execute();
   const deleted = await client.conversations.create.mutate({ workspaceId, title: `${canary} deleted` });
+  await client.conversations.share.mutate({ conversationId: deleted.id, visibility: 'workspace' });
   await client.conversations.delete.mutate({ conversationId: deleted.id });
 
   const endpoint = { name: `${canary} model`, baseUrl: 'http://127.0.0.1:9/v1', models: [canary], apiKey: canary };

@@ -148,7 +148,9 @@ describe('a client of OpenAI’s', () => {
     expect(rows.map(({ content }) => content)).toEqual(['Who grinds?', 'The stones.', question, words(5)]);
     const { instructions } = await db.selectFrom('conversations').select('instructions').executeTakeFirstOrThrow();
     expect(instructions).toBe('Speak like a miller.');
-    expect((await http.app.client.conversations.list.query({ workspaceId: http.app.workspaceId })).items).toEqual([]);
+    const { workspaceId } = http.app;
+    expect((await http.app.client.conversations.list.query({ workspaceId })).items).toEqual([]);
+    expect((await http.app.client.jobs.list.query({ workspaceId })).items).toEqual([]);
   });
 
   it('is told of a model that fails, before the first word and after it', async () => {

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { defineJob } from '../jobs/define-job.ts';
 import { worded } from '../wording.ts';
 
+/** What runs call a file of a message. */
+export const attachmentSubject = 'attachment';
+
 /** So many files may hang on one message. */
 export const mostAttachments = 5;
 /** So much of a file's text is kept; the beginning. */

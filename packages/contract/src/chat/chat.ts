@@ -38,6 +38,13 @@ export const renameConversationInput = z.object({
   conversationId: z.uuid(),
   title: z.string().trim().min(1, 'Enter a title').max(200),
 });
+/** `private`: for who began it alone; `workspace`: for every member. */
+export const conversationVisibilities = ['private', 'workspace'] as const;
+export type ConversationVisibility = (typeof conversationVisibilities)[number];
+export const shareConversationInput = z.object({
+  conversationId: z.uuid(),
+  visibility: z.enum(conversationVisibilities),
+});
 export const setChoicesInput = z.object({ conversationId: z.uuid(), choices: conversationSettings });
 export const pinConversationInput = z.object({ conversationId: z.uuid(), pinned: z.boolean() });
 export const sendMessageInput = z.object({
@@ -159,6 +166,9 @@ export type MessageStatus = (typeof messageStatuses)[number];
 export const messageRoles = ['user', 'assistant'] as const;
 export type MessageRole = (typeof messageRoles)[number];
 
+/** A person as others see them beside what they did. */
+export type PersonView = { id: string; name: string };
+
 export type MessageView = {
   id: string;
   conversationId: string;
@@ -179,7 +189,8 @@ export type MessageView = {
   answeredBy: AnsweredBy | null;
   /** The run that writes it, to watch or to stop; null for questions. */
   runId: string | null;
-  author: string | null;
+  /** Null for answers, and where an API key or a deleted account asked. */
+  author: PersonView | null;
   /** What hangs on a question. */
   attachments: AttachmentView[];
   /** The caller's own. */
@@ -195,5 +206,7 @@ export type ConversationView = {
   choices: ConversationSettings;
   createdAt: string;
   updatedAt: string;
-  author: string;
+  visibility: ConversationVisibility;
+  /** Who began it; null for API keys and deleted accounts. */
+  author: PersonView | null;
 };

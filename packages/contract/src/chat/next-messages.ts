@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sendMessageInput } from './chat.ts';
+import { type PersonView, sendMessageInput } from './chat.ts';
 
 /** So many messages may wait in a conversation while an answer is written. */
 export const mostNextMessages = 5;
@@ -16,7 +16,7 @@ export const moveNextMessageInput = nextMessageInput.extend({
 });
 
 /** A message that is sent when its turn comes. */
-export type NextMessageView = { id: string; text: string; author: string | null };
+export type NextMessageView = { id: string; text: string; author: PersonView | null };
 /** How the answer ended after which no more is sent by itself. */
 export const nextPauses = ['stopped', 'interrupted', 'failed'] as const;
 export type NextPause = (typeof nextPauses)[number];

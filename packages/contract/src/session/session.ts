@@ -36,13 +36,15 @@ export type UserView = { id: string; name: string; email: string; isAdmin: boole
 export const transferInstanceInput = z.object({ email });
 /**
  * What ends with an account. `deletes`: workspaces that nobody else is in, which go with it. `needOwner`: those that need another owner
- * first. `leaves`: how many others it leaves. `keys`: how many of its API keys are revoked.
+ * first. `leaves`: how many others it leaves. `keys`: how many of its API keys are revoked. `privateChats`: how many
+ * chats go with it that were never shared.
  */
 export type AccountEndView = {
   deletes: { id: string; name: string }[];
   needOwner: { id: string; name: string }[];
   leaves: number;
   keys: number;
+  privateChats: number;
   ownsInstance: boolean;
 };
 /** `confirmed`: it counts now; otherwise once the link was opened that was sent there. */

@@ -5,13 +5,13 @@ type Attaching = {
   conversation: { id: string; workspaceId: string };
   messageId: string;
   attachmentIds: string[];
-  userId: string | null;
+  author: { userId: string | null; apiKeyId?: string };
 };
 
 /** Hangs files on a question: the asker's own, read, and of no other conversation. From now on they are the conversation's. */
 export async function attachToMessage(
   trx: Trx,
-  { conversation, messageId, attachmentIds, userId }: Attaching,
+  { conversation, messageId, attachmentIds, author }: Attaching,
 ): Promise<void> {
   const ids = [...new Set(attachmentIds)];
   if (ids.length === 0) return;
@@ -20,7 +20,7 @@ export async function attachToMessage(
     .set({ conversationId: conversation.id })
     .where('id', 'in', ids)
     .where('workspaceId', '=', conversation.workspaceId)
-    .where('createdBy', 'is not distinct from', userId)
+    .where(author.apiKeyId ? 'apiKeyId' : 'createdBy', '=', author.apiKeyId ?? author.userId)
     .where('status', '=', 'ready')
     .where((eb) => eb.or([eb('conversationId', 'is', null), eb('conversationId', '=', conversation.id)]))
     .returning('id')

@@ -1,13 +1,18 @@
 import type { AttachmentView } from '@millrace/contract/attachments/attachments';
 import type { Database, Trx } from '@millrace/db/database';
+import type { Caller } from '../session/authenticate.ts';
+import { attachmentSeenBy } from '../session/seen-by.ts';
 
-/** What hangs on a deleted conversation is not found. */
-export async function findAttachmentWorkspace(db: Database, attachmentId: string): Promise<string | undefined> {
+/** What is attached in a deleted conversation, or in a private one of somebody else, is not found. */
+export async function findAttachmentWorkspace(
+  db: Database,
+  attachmentId: string,
+  caller: Caller,
+): Promise<string | undefined> {
   const row = await db
     .selectFrom('attachments')
-    .leftJoin('conversations', 'conversations.id', 'attachments.conversationId')
     .where('attachments.id', '=', attachmentId)
-    .where('conversations.deletedAt', 'is', null)
+    .where(attachmentSeenBy(caller))
     .select('attachments.workspaceId')
     .executeTakeFirst();
   return row?.workspaceId;

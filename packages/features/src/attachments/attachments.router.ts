@@ -1,6 +1,7 @@
 import { AppError } from '@millrace/contract/app-error';
 import { attachmentInput } from '@millrace/contract/attachments/attachments';
 import { octetInputParser } from '@trpc/server/http';
+import { begunBy } from '../session/seen-by.ts';
 import { byId, inWorkspaceOfHeader, router } from '../trpc.ts';
 import { addAttachment } from './add-attachment.ts';
 import { findAttachment, findAttachmentWorkspace } from './attachments.queries.ts';
@@ -17,6 +18,7 @@ export const attachmentsRouter = router({
       addAttachment(ctx.services, {
         workspaceId: ctx.workspaceId,
         createdBy: ctx.caller.userId,
+        apiKeyId: ctx.caller.kind === 'key' ? ctx.caller.apiKeyId : null,
         encodedName: ctx.header('x-file-name'),
         declaredBytes: Number(ctx.header('content-length') ?? 0),
         octets: input as ReadableStream<Uint8Array>,
@@ -51,7 +53,7 @@ export const attachmentsRouter = router({
         .deleteFrom('attachments')
         .where('id', '=', input.attachmentId)
         .where('conversationId', 'is', null)
-        .where('createdBy', 'is not distinct from', ctx.caller.userId)
+        .where(begunBy(ctx.caller, 'attachments'))
         .execute();
       return { attachmentId: input.attachmentId };
     }),

@@ -77,6 +77,7 @@ test('what cannot be read says why and is not sent; what is too long is cut and 
     .insertInto('members')
     .values({ workspaceId: app.workspaceId, userId: grace.user.id, role: 'analyst' })
     .execute();
+  await app.client.conversations.share.mutate({ conversationId, visibility: 'workspace' });
   await expect(send(grace, long.id)).rejects.toMatchObject(refused);
   await app.client.attachments.remove.mutate({ attachmentId: long.id });
   await expect(send(app, long.id)).rejects.toMatchObject(refused);

@@ -39,6 +39,7 @@ export const audited: ReadonlySet<string> = new Set([
   'sources.bulk',
   'records.delete',
   'records.restore',
+  'conversations.share',
   'conversations.delete',
   'conversations.restore',
 ]);

@@ -25,7 +25,7 @@ const entriesOf = (value: unknown): [string, unknown][] =>
 /** The ids and choices that a call names; nothing that anybody wrote. */
 function subjectOf(input: unknown): Record<string, unknown> {
   const named = entriesOf(input).flatMap(([key, value]): [string, unknown][] => {
-    if (key === 'role' || typeof value === 'boolean') return [[key, value]];
+    if (key === 'role' || key === 'visibility' || typeof value === 'boolean') return [[key, value]];
     if (typeof value === 'string') return uuid.test(value) ? [[key, value]] : [];
     if (!Array.isArray(value)) return [];
     const ids = value.filter((one) => typeof one === 'string' && uuid.test(one));

@@ -6,7 +6,7 @@ type Which = { workspaceId: string; conversationId: string };
 
 /** Lets a workspace's screens read a conversation again. Losing it is harmless: every run of the conversation says the same. */
 export function announceConversation(
-  services: Pick<Services, 'bus' | 'log'>,
+  services: Pick<Services, 'bus' | 'db' | 'log'>,
   { workspaceId, conversationId }: Which,
 ): void {
   announceChange(services, workspaceId, { kind: conversationSubject, id: conversationId });

@@ -44,7 +44,7 @@ export async function askQuestion(
     .returning('id')
     .executeTakeFirstOrThrow();
   const conversation = { id: conversationId, workspaceId };
-  await attachToMessage(trx, { conversation, messageId: question.id, attachmentIds, userId: author.userId });
+  await attachToMessage(trx, { conversation, messageId: question.id, attachmentIds, author });
   const named = await touch(trx, conversationId, title, text);
   const parts = { workspaceId, conversationId, title: named, questionId: question.id, version: 1, model };
   return { messageId: question.id, ...(await insertAnswer(trx, start, parts, author)) };

@@ -4,13 +4,16 @@ import type { Database, Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
 import { sql } from 'kysely';
 import { listAttachments } from '../attachments/attachments.queries.ts';
+import type { Caller } from '../session/authenticate.ts';
+import { conversationSeenBy } from '../session/seen-by.ts';
+import { personOf } from './person-of.ts';
 
 export type MessageRow = Row<'messages'>;
 
-/** What stands in a deleted conversation is not found. */
+/** What stands in a deleted conversation, or in a private one of somebody else, is not found. */
 const workspaceOf =
   (role: MessageRole[]) =>
-  async (db: Database, id: string): Promise<string | undefined> => {
+  async (db: Database, id: string, caller: Caller): Promise<string | undefined> => {
     const row = await db
       .selectFrom('messages')
       .innerJoin('conversations', 'conversations.id', 'messages.conversationId')
@@ -18,6 +21,7 @@ const workspaceOf =
       .where('messages.id', '=', id)
       .where('messages.role', 'in', role)
       .where('conversations.deletedAt', 'is', null)
+      .where(conversationSeenBy(caller))
       .executeTakeFirst();
     return row?.workspaceId;
   };
@@ -62,7 +66,7 @@ export async function listMessages(
     )
     .where('messages.conversationId', '=', conversationId)
     .select(seen)
-    .select(['users.name as author', 'answerRatings.rating', 'answerRatings.reason'])
+    .select(['users.id as authorId', 'users.name as authorName', 'answerRatings.rating', 'answerRatings.reason'])
     .orderBy('messages.createdAt')
     .orderBy('messages.role', 'desc')
     .orderBy('messages.version')
@@ -83,7 +87,7 @@ export async function listMessages(
     model: row.model,
     answeredBy: row.answeredBy,
     runId: row.runId,
-    author: row.author,
+    author: personOf(row),
     attachments: attachments.get(row.id) ?? [],
     rating: row.rating === null ? null : { value: row.rating, reason: row.reason },
     createdAt: row.createdAt.toISOString(),

@@ -192,6 +192,7 @@ test('a viewer reads but does not ask, and a message of a megabyte is refused in
     .values({ workspaceId: app.workspaceId, userId: grace.user.id, role: 'viewer' })
     .execute();
   const { id: conversationId } = await app.client.conversations.create.mutate({ workspaceId: app.workspaceId });
+  await app.client.conversations.share.mutate({ conversationId, visibility: 'workspace' });
   expect(await grace.client.chat.messages.query({ conversationId })).toEqual([]);
   await expect(grace.client.chat.send.mutate({ conversationId, text: 'Hello' })).rejects.toMatchObject({
     data: { kind: 'forbidden' },

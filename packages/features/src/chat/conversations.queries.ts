@@ -2,28 +2,45 @@ import { AppError } from '@millrace/contract/app-error';
 import type { ConversationView } from '@millrace/contract/chat/chat';
 import type { Database, Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
+import type { Caller } from '../session/authenticate.ts';
+import { conversationSeenBy } from '../session/seen-by.ts';
 import { readConversationSettings } from './conversation-settings.ts';
+import { personOf } from './person-of.ts';
 
-const workspaceOf = (db: Database, conversationId: string) =>
-  db.selectFrom('conversations').select('workspaceId').where('id', '=', conversationId);
+const workspaceOf = (db: Database, conversationId: string, caller: Caller) =>
+  db
+    .selectFrom('conversations')
+    .select('workspaceId')
+    .where('id', '=', conversationId)
+    .where(conversationSeenBy(caller));
 
-export async function findConversationWorkspace(db: Database, conversationId: string): Promise<string | undefined> {
-  const row = await workspaceOf(db, conversationId).where('deletedAt', 'is', null).executeTakeFirst();
+/** Undefined: it does not exist, was deleted, or is private to somebody else. */
+export async function findConversationWorkspace(
+  db: Database,
+  conversationId: string,
+  caller: Caller,
+): Promise<string | undefined> {
+  const row = await workspaceOf(db, conversationId, caller).where('deletedAt', 'is', null).executeTakeFirst();
   return row?.workspaceId;
 }
 
 /** Also of a deleted one, which can be brought back until it is purged. */
-export async function findKeptConversationWorkspace(db: Database, conversationId: string): Promise<string | undefined> {
-  const row = await workspaceOf(db, conversationId).executeTakeFirst();
+export async function findKeptConversationWorkspace(
+  db: Database,
+  conversationId: string,
+  caller: Caller,
+): Promise<string | undefined> {
+  const row = await workspaceOf(db, conversationId, caller).executeTakeFirst();
   return row?.workspaceId;
 }
 
 /** Whether this person has pinned the conversation. */
-const pinnedBy = (userId: string | null) =>
+export const pinnedBy = (userId: string | null) =>
   sql<boolean>`exists (select from conversation_pins
     where conversation_pins.conversation_id = conversations.id and conversation_pins.user_id = ${userId})`;
 
-const views = (db: Database | Trx, userId: string | null) =>
+/** Conversations as this person, or nobody in particular, sees them. Whether they may is asked elsewhere. */
+export const conversationViews = (db: Database | Trx, userId: string | null) =>
   db
     .selectFrom('conversations')
     .leftJoin('users', 'users.id', 'conversations.createdBy')
@@ -32,25 +49,27 @@ const views = (db: Database | Trx, userId: string | null) =>
       'conversations.workspaceId',
       'conversations.title',
       'conversations.choices',
+      'conversations.visibility',
       'conversations.createdAt',
       'conversations.updatedAt',
-      'users.name as author',
+      'users.id as authorId',
+      'users.name as authorName',
       pinnedBy(userId).as('pinned'),
     ])
     .where('conversations.deletedAt', 'is', null);
 
-type ViewRow = Omit<ConversationView, 'choices' | 'createdAt' | 'updatedAt' | 'author'> & {
-  choices: unknown;
-  createdAt: Date;
-  updatedAt: Date;
-  author: string | null;
-};
-const view = (row: ViewRow): ConversationView => ({
-  ...row,
+type ViewRow = Awaited<ReturnType<ReturnType<typeof conversationViews>['executeTakeFirstOrThrow']>>;
+
+export const viewConversation = (row: ViewRow): ConversationView => ({
+  id: row.id,
+  workspaceId: row.workspaceId,
+  title: row.title,
+  pinned: row.pinned,
   choices: readConversationSettings(row.choices),
+  visibility: row.visibility,
+  author: personOf(row),
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
-  author: row.author ?? 'An internal tool',
 });
 
 export async function findConversation(
@@ -58,8 +77,8 @@ export async function findConversation(
   conversationId: string,
   userId: string | null = null,
 ): Promise<ConversationView | undefined> {
-  const row = await views(db, userId).where('conversations.id', '=', conversationId).executeTakeFirst();
-  return row && view(row);
+  const row = await conversationViews(db, userId).where('conversations.id', '=', conversationId).executeTakeFirst();
+  return row && viewConversation(row);
 }
 
 export const conversationGone = () =>
@@ -79,55 +98,6 @@ export async function lockConversation(
     .executeTakeFirst();
   if (row === undefined) throw conversationGone();
   return row;
-}
-
-/** A conversation in whose title or messages these words stand as they are. */
-const contains = (words: string) => {
-  const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
-  return sql<boolean>`(conversations.title ilike ${pattern} or exists (select from messages
-    where messages.conversation_id = conversations.id and messages.content ilike ${pattern}))`;
-};
-
-type ListInput = {
-  workspaceId: string;
-  userId: string | null;
-  query?: string;
-  pinned?: boolean;
-  cursor?: string;
-  limit: number;
-};
-
-/** A page, the latest used first. `cursor` is the last id of the page before. */
-export async function listConversations(
-  db: Database,
-  { workspaceId, userId, query: words, pinned, cursor, limit }: ListInput,
-): Promise<{ items: ConversationView[]; nextCursor: string | null }> {
-  let query = views(db, userId)
-    .where('conversations.workspaceId', '=', workspaceId)
-    .where('conversations.origin', '=', 'app');
-  if (words) query = query.where(contains(words));
-  if (pinned !== undefined) query = query.where(pinned ? pinnedBy(userId) : sql<boolean>`not ${pinnedBy(userId)}`);
-  if (cursor !== undefined) {
-    query = query.where((eb) =>
-      eb(
-        eb.refTuple('conversations.updatedAt', 'conversations.id'),
-        '<',
-        eb
-          .selectFrom('conversations as last')
-          .where('last.id', '=', cursor)
-          .where('last.workspaceId', '=', workspaceId)
-          .select(['last.updatedAt', 'last.id'])
-          .$asTuple('updatedAt', 'id'),
-      ),
-    );
-  }
-  const rows = await query
-    .orderBy('conversations.updatedAt', 'desc')
-    .orderBy('conversations.id', 'desc')
-    .limit(limit + 1)
-    .execute();
-  const page = rows.slice(0, limit).map(view);
-  return { items: page, nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
 }
 
 /** Pinning twice is pinning once. */

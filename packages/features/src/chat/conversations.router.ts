@@ -5,6 +5,7 @@ import {
   pinConversationInput,
   renameConversationInput,
   setChoicesInput,
+  shareConversationInput,
 } from '@millrace/contract/chat/chat';
 import { toJson } from '@millrace/db/to-json';
 import { byId, inWorkspace, router, type Who } from '../trpc.ts';
@@ -16,10 +17,12 @@ import {
   findConversation,
   findConversationWorkspace,
   findKeptConversationWorkspace,
-  listConversations,
   pinConversation,
 } from './conversations.queries.ts';
 import { deleteConversation } from './delete-conversation.ts';
+import { listConversations } from './list-conversations.ts';
+import { requireAuthor, requireAuthorOrOwner } from './require-author.ts';
+import { shareConversation } from './share-conversation.ts';
 
 const ofConversation = <W extends Who = 'anyone'>(role: 'viewer' | 'analyst', who?: W) =>
   byId('conversationId', role, findConversationWorkspace, who);
@@ -27,23 +30,27 @@ const ofConversation = <W extends Who = 'anyone'>(role: 'viewer' | 'analyst', wh
 export const conversationsRouter = router({
   create: inWorkspace('analyst')
     .input(createConversationInput)
-    .mutation(({ ctx, input }) =>
-      ctx.services.db
+    .mutation(async ({ ctx, input }) => {
+      const { caller, workspaceId } = ctx;
+      const { id } = await ctx.services.db
         .insertInto('conversations')
         .values({
-          workspaceId: input.workspaceId,
+          workspaceId,
           title: input.title ?? untitled,
           titledBy: input.title ? 'person' : 'question',
           choices: toJson(input.choices ?? {}),
-          createdBy: ctx.caller.userId,
+          createdBy: caller.userId,
+          ...(caller.kind === 'key' && { origin: 'key', apiKeyId: caller.apiKeyId }),
         })
         .returning('id')
-        .executeTakeFirstOrThrow(),
-    ),
+        .executeTakeFirstOrThrow();
+      announceConversation(ctx.services, { workspaceId, conversationId: id });
+      return { id };
+    }),
 
   list: inWorkspace('viewer')
     .input(listConversationsInput)
-    .query(({ ctx, input }) => listConversations(ctx.services.db, { ...input, userId: ctx.caller.userId })),
+    .query(({ ctx, input }) => listConversations(ctx.services.db, ctx.caller, input)),
 
   get: ofConversation('viewer')
     .input(conversationInput)
@@ -64,12 +71,26 @@ export const conversationsRouter = router({
   rename: ofConversation('analyst')
     .input(renameConversationInput)
     .mutation(async ({ ctx, input }) => {
-      await ctx.services.db
+      const { services, caller } = ctx;
+      const which = { workspaceId: ctx.workspaceId, conversationId: input.conversationId };
+      await requireAuthorOrOwner(services.db, caller, which);
+      await services.db
         .updateTable('conversations')
         .set({ title: input.title, titledBy: 'person' })
         .where('id', '=', input.conversationId)
         .execute();
+      announceConversation(services, which);
       return { id: input.conversationId };
+    }),
+
+  /** Who reads it: who began it alone, or every member. A key shares nothing: it would outlive the key. */
+  share: ofConversation('analyst', 'person')
+    .input(shareConversationInput)
+    .mutation(async ({ ctx, input }) => {
+      const { services, caller, workspaceId } = ctx;
+      await requireAuthor(services.db, caller, { workspaceId, ...input });
+      await shareConversation(services, { workspaceId, ...input });
+      return { id: input.conversationId, visibility: input.visibility };
     }),
 
   /** Model, temperature and scope of the answers to come. */
@@ -84,18 +105,24 @@ export const conversationsRouter = router({
   delete: ofConversation('analyst')
     .input(conversationInput)
     .mutation(async ({ ctx, input }) => {
-      await deleteConversation(ctx.services, input.conversationId);
+      const { services, caller, workspaceId } = ctx;
+      await requireAuthorOrOwner(services.db, caller, { workspaceId, ...input });
+      await deleteConversation(services, input.conversationId);
       return { id: input.conversationId };
     }),
 
   restore: byId('conversationId', 'analyst', findKeptConversationWorkspace)
     .input(conversationInput)
     .mutation(async ({ ctx, input }) => {
-      await ctx.services.db
+      const { services, caller } = ctx;
+      const which = { workspaceId: ctx.workspaceId, conversationId: input.conversationId };
+      await requireAuthorOrOwner(services.db, caller, which);
+      await services.db
         .updateTable('conversations')
         .set({ deletedAt: null })
         .where('id', '=', input.conversationId)
         .execute();
+      announceConversation(services, which);
       return { id: input.conversationId };
     }),
 });

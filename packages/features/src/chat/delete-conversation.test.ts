@@ -65,6 +65,18 @@ test('what was deleted and what tools have asked is removed with its runs after 
   expect(messages.map(({ id }) => id).sort()).toEqual([kept.messageId, kept.answerId].sort());
 });
 
+test('what a key began is removed when the key was revoked 30 days ago', async () => {
+  await using app = await testApp();
+  const { workspaceId } = app;
+  const { id: apiKeyId, key } = await app.client.apiKeys.create.mutate({ workspaceId, name: 'tool', role: 'analyst' });
+  await app.withKey(key).client.conversations.create.mutate({ workspaceId });
+  app.travel(31 * 24 * 3_600_000);
+  expect(await purgeConversations(app.services)).toBe(0);
+  await app.services.db.updateTable('apiKeys').set({ revokedAt: new Date() }).where('id', '=', apiKeyId).execute();
+  expect(await purgeConversations(app.services)).toBe(1);
+  expect(await app.services.db.selectFrom('conversations').select('id').execute()).toEqual([]);
+});
+
 async function statusOf({ services: { db } }: TestApp, answerId: string): Promise<string> {
   const { status } = await db
     .selectFrom('messages')

@@ -2,7 +2,8 @@ import { answerMessage } from '@millrace/contract/chat/chat';
 import type { Trx } from '@millrace/db/database';
 import type { Start } from '../jobs/start-job.ts';
 
-export type Author = { userId: string | null };
+/** A person, or an API key; neither: their account is gone. */
+export type Author = { userId: string | null; apiKeyId?: string };
 
 type AnswerRun = {
   workspaceId: string;

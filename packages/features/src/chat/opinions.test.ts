@@ -40,6 +40,7 @@ test('a chat is pinned for whoever pinned it alone, and stands in one of two lis
 
   const grace = await app.as('grace');
   await app.services.db.insertInto('members').values({ workspaceId, userId: grace.user.id, role: 'viewer' }).execute();
+  await app.client.conversations.share.mutate({ conversationId: first, visibility: 'workspace' });
   expect((await grace.client.conversations.list.query({ workspaceId, pinned: true })).items).toEqual([]);
 
   await app.client.conversations.pin.mutate({ conversationId: first, pinned: false });
@@ -73,6 +74,7 @@ test('each has one opinion of an answer, may change it and take it back, and see
 
   const grace = await app.as('grace');
   await app.services.db.insertInto('members').values({ workspaceId, userId: grace.user.id, role: 'viewer' }).execute();
+  await app.client.conversations.share.mutate({ conversationId, visibility: 'workspace' });
   expect(await ratingOf(grace.client)).toBeNull();
   await grace.client.chat.rate.mutate({ answerId, rating: { value: 'up', reason: null } });
 

@@ -7,8 +7,8 @@ const keptMs = 30 * 24 * 60 * 60 * 1000;
 export const purgeBatch = 50;
 
 /**
- * Removes for good the conversations that were deleted 30 days ago, and those of tools, which stand in no list, 30 days after their
- * question; with them their runs, which hold the text too. Returns how many went: of many the first ones, call it again.
+ * Removes for good the conversations that were deleted 30 days ago; those of tools, which stand in no list, 30 days after their
+ * question; and what keys began that were revoked 30 days ago, which nobody can see. With them go their runs, which hold the text too. Returns how many went: of many the first ones, call it again.
  */
 export function purgeConversations({ db, clock }: Services): Promise<number> {
   const before = new Date(clock().getTime() - keptMs);
@@ -19,8 +19,15 @@ export function purgeConversations({ db, clock }: Services): Promise<number> {
         eb
           .selectFrom('conversations')
           .select('id')
-          .where(({ and, or, eb: is }) =>
-            or([is('deletedAt', '<', before), and([is('origin', '=', 'completion'), is('updatedAt', '<', before)])]),
+          .where(({ and, or, eb: is, selectFrom }) =>
+            or([
+              is('deletedAt', '<', before),
+              and([is('origin', '=', 'completion'), is('updatedAt', '<', before)]),
+              and([
+                is('visibility', '=', 'private'),
+                is('apiKeyId', 'in', selectFrom('apiKeys').where('revokedAt', '<', before).select('id')),
+              ]),
+            ]),
           )
           .limit(purgeBatch),
       )

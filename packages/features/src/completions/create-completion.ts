@@ -38,7 +38,7 @@ export async function requireKey(
  */
 export async function createCompletion(
   services: Services,
-  { workspaceId, userId }: KeyCaller,
+  { workspaceId, userId, apiKeyId }: KeyCaller,
   request: CompletionRequest,
 ): Promise<Completion> {
   const { model, messages, temperature } = request;
@@ -57,6 +57,7 @@ export async function createCompletion(
         workspaceId,
         title: untitled,
         origin: 'completion',
+        apiKeyId,
         choices: toJson(choices),
         instructions: instructions.map(({ text }) => text).join('\n\n') || null,
       })

@@ -10,8 +10,8 @@ export type Attendance = {
   right: Right;
   /** The thing that is watched, where it comes to an end. */
   watched?: Watched;
-  /** Which events are handed on; without it all are. */
-  wants?: ((event: LoggedEvent) => boolean) | undefined;
+  /** What of an event is handed on, undefined for nothing; without it all is, as it came. */
+  wants?: ((event: LoggedEvent) => LoggedEvent | undefined) | undefined;
   /** Asked after an event was pushed. True: it was the last one. */
   isEnd?: (event: LoggedEvent) => false | Promise<boolean>;
   /** What stands for that which the log no longer has, and whether it is the end. */
@@ -53,9 +53,10 @@ class Attendant implements Receiver {
   }
 
   event(event: LoggedEvent): void | Promise<void> {
-    if (this.#over || this.#wants?.(event) === false) return;
-    const pushed = this.#sink.push(event);
-    const end = this.#isEnd?.(event);
+    const wanted = this.#wants ? this.#wants(event) : event;
+    if (this.#over || wanted === undefined) return;
+    const pushed = this.#sink.push(wanted);
+    const end = this.#isEnd?.(wanted);
     return end ? this.#afterLast(end, pushed) : pushed;
   }
 

@@ -1,5 +1,6 @@
 import type { Services } from '../services.ts';
 import { type Caller, stillHolds } from '../session/authenticate.ts';
+import { viewerIdOf } from '../session/seen-by.ts';
 import type { WatchOptions } from './watch-feed.ts';
 
 /** `workspaceId: null` is the instance itself. */
@@ -9,9 +10,10 @@ export type Scope = { services: Services; caller: Caller; workspaceId: string | 
 export function watcher(
   { services, caller, workspaceId }: Scope,
   { lastEventId }: { lastEventId?: string | null },
-): WatchOptions {
+): WatchOptions & { viewerId: string } {
   return {
     after: lastEventId ?? undefined,
+    viewerId: viewerIdOf(caller),
     right: {
       key: `${caller.kind === 'key' ? caller.apiKeyId : caller.sessionId} ${workspaceId ?? 'instance'}`,
       holds: () => stillHolds(services, caller, workspaceId, 'viewer'),

@@ -2,6 +2,8 @@ import type { Database, Trx } from '@millrace/db/database';
 import type { NewRow, Row } from '@millrace/db/tables';
 import { toJson } from '@millrace/db/to-json';
 import { z } from 'zod';
+import type { Caller } from '../session/authenticate.ts';
+import { attachmentSeenBy } from '../session/seen-by.ts';
 
 export type FileRow = Row<'files'>;
 
@@ -33,15 +35,34 @@ export function findFile(db: Database | Trx, file: { workspaceId: string; id: st
     .executeTakeFirst();
 }
 
-/** A file of any workspace, for who must find out whose it is. One whose every source was deleted is gone with them. */
-export function findServableFile(db: Database, id: string): Promise<FileRow | undefined> {
+/** As `findFile`, of those that may become a source: what hangs on a message is its conversation's alone. */
+export async function findUploadedFile(
+  db: Database | Trx,
+  file: { workspaceId: string; id: string },
+): Promise<FileRow | undefined> {
+  const attached = await db.selectFrom('attachments').where('fileId', '=', file.id).select('id').executeTakeFirst();
+  return attached ? undefined : findFile(db, file);
+}
+
+/**
+ * A file of any workspace, for who must find out whose it is. One whose every source was deleted is gone with them; one of a message is
+ * there for those who see the conversation.
+ */
+export function findServableFile(db: Database, id: string, caller: Caller): Promise<FileRow | undefined> {
   return db
     .selectFrom('files')
     .selectAll()
     .where('id', '=', id)
-    .where(({ or, not, exists, selectFrom }) => {
+    .where(({ or, and, not, exists, selectFrom }) => {
       const sources = selectFrom('sources').select('sources.id').whereRef('sources.fileId', '=', 'files.id');
-      return or([not(exists(sources)), exists(sources.where('sources.deletedAt', 'is', null))]);
+      const attached = selectFrom('attachments')
+        .select('attachments.id')
+        .whereRef('attachments.fileId', '=', 'files.id');
+      return or([
+        exists(sources.where('sources.deletedAt', 'is', null)),
+        exists(attached.where(attachmentSeenBy(caller))),
+        and([not(exists(sources)), not(exists(attached))]),
+      ]);
     })
     .executeTakeFirst();
 }

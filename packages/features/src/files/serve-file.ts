@@ -73,7 +73,7 @@ export async function serveFile(
   request: FileRequest,
 ): Promise<FileResponse> {
   const id = z.uuid().safeParse(request.fileId);
-  const file = caller && id.success ? await findServableFile(services.db, id.data) : undefined;
+  const file = caller && id.success ? await findServableFile(services.db, id.data, caller) : undefined;
   const original = request.original ?? false;
   await requireRole(services.db, caller, file?.workspaceId, roleFor(file, original));
   if (!file) throw new AppError('not-found', 'not-found', 'This file does not exist.');

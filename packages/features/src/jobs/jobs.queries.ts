@@ -4,7 +4,8 @@ import type { Database, Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
 import { sql } from 'kysely';
 import type { z } from 'zod';
-import { subjectLives } from './living-subject.ts';
+import type { Caller } from '../session/authenticate.ts';
+import { subjectSeenBy } from './living-subject.ts';
 
 export type RunRow = Row<'runs'>;
 
@@ -31,15 +32,30 @@ export function findRun(db: Database | Trx, runId: string): Promise<RunRow | und
   return db.selectFrom('runs').selectAll().where('id', '=', runId).executeTakeFirst();
 }
 
-/** Null: the run belongs to the instance. Undefined: there is no such run, or what it works on was deleted. */
-export async function findRunWorkspace(db: Database, runId: string): Promise<string | null | undefined> {
+/** Null: the run belongs to the instance. Undefined: there is no such run, or the caller does not see what it works on. */
+export async function findRunWorkspace(
+  db: Database,
+  runId: string,
+  caller: Caller,
+): Promise<string | null | undefined> {
   const row = await db
     .selectFrom('runs')
     .select('workspaceId')
     .where('id', '=', runId)
-    .where(subjectLives)
+    .where(subjectSeenBy(caller))
     .executeTakeFirst();
   return row?.workspaceId;
+}
+
+/** Which of these runs work on what the caller no longer sees. */
+export async function findUnseenRuns(db: Database, caller: Caller, ids: string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('runs')
+    .where('id', 'in', ids)
+    .where(sql<boolean>`not ${subjectSeenBy(caller)}`)
+    .select('id')
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Which of these runs have ended or no longer exist. */
@@ -49,14 +65,15 @@ export async function findEndedRuns(db: Database, ids: string[]): Promise<string
   return ids.filter((id) => !active.has(id));
 }
 
-/** A page of the runs of a workspace, or of the instance itself (null), newest first. `cursor` is the last id of the page before. */
+/** A page of the runs of a workspace, or of the instance itself (null), newest first, as far as the caller sees what they work on. `cursor` is the last id of the page before. */
 export async function listRuns(
   db: Database,
+  caller: Caller,
   { workspaceId, active, subject, cursor, limit }: z.output<typeof listRunsInput>,
 ): Promise<{ items: RunView[]; nextCursor: string | null }> {
   // written out, since no index serves `is not distinct from`
   const inScope = workspaceId === null ? 'is' : '=';
-  let query = db.selectFrom('runs').selectAll().where('workspaceId', inScope, workspaceId).where(subjectLives);
+  let query = db.selectFrom('runs').selectAll().where('workspaceId', inScope, workspaceId).where(subjectSeenBy(caller));
   if (subject) {
     query = query.where(sql`subject->>'kind'`, '=', subject.kind).where(sql`subject->>'id'`, '=', subject.id);
   }

@@ -11,6 +11,7 @@ import { requireRole } from '../session/authenticate.ts';
 import { byId, inScope, router, userProcedure } from '../trpc.ts';
 import { findRun, findRunWorkspace, listRuns, viewRun } from './jobs.queries.ts';
 import { retryJob } from './retry-job.ts';
+import { runWatcher } from './run-watcher.ts';
 import { stopJob } from './stop-job.ts';
 import { joinTopics } from './topics/join-topics.ts';
 import { openTopics } from './topics/open-topics.ts';
@@ -21,7 +22,7 @@ const byRun = (role: 'viewer' | 'analyst') => byId('runId', role, findRunWorkspa
 export const jobsRouter = router({
   list: inScope('viewer')
     .input(listRunsInput)
-    .query(({ ctx, input }) => listRuns(ctx.services.db, input)),
+    .query(({ ctx, input }) => listRuns(ctx.services.db, ctx.caller, input)),
 
   get: byRun('viewer')
     .input(runInput)
@@ -50,7 +51,7 @@ export const jobsRouter = router({
   watch: byRun('viewer')
     .input(watchRunInput)
     .subscription(({ ctx, input, signal }) =>
-      live<JobEvent>(ctx, signal, watchRun(ctx.services, input.runId, watcher(ctx, input))),
+      live<JobEvent>(ctx, signal, watchRun(ctx.services, input.runId, runWatcher(ctx, input))),
     ),
 
   /** Runs and feeds over one connection: a browser has six for all of its tabs. */

@@ -234,6 +234,7 @@ describe('the end of an account', () => {
       needOwner: [],
       leaves: 1,
       keys: 1,
+      privateChats: 0,
       ownsInstance: false,
     });
     await kim.client.session.delete.mutate();

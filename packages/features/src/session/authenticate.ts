@@ -135,8 +135,7 @@ export async function requireRole(
 ): Promise<Caller> {
   if (caller === null) throw new AppError('unauthenticated', 'session.required', 'Sign in to continue.');
   const has = workspaceId === undefined ? undefined : await findRole(db, caller, workspaceId);
-  if (has === undefined)
-    throw new AppError('not-found', 'not-found', 'This does not exist, or you do not have access to it.');
+  if (has === undefined) throw nothingThere();
   if (!roleAtLeast(has, role)) {
     throw new AppError(
       'forbidden',
@@ -147,6 +146,10 @@ export async function requireRole(
   }
   return caller;
 }
+
+/** What is unknown and what is not for the caller look alike. */
+export const nothingThere = (): AppError =>
+  new AppError('not-found', 'not-found', 'This does not exist, or you do not have access to it.');
 
 /** Whether the session or the key that a caller came with is still good. */
 export async function credentialHolds(

@@ -4,7 +4,7 @@ import type { CreatedFile, CreatedSource } from '@millrace/contract/sources/sour
 import type { Trx } from '@millrace/db/database';
 import { sql } from 'kysely';
 import { cleanTitle, titleOfFile } from '../files/clean-title.ts';
-import { type FileRow, findFile } from '../files/files.queries.ts';
+import { type FileRow, findUploadedFile } from '../files/files.queries.ts';
 import { type Start, withJobs } from '../jobs/start-job.ts';
 import type { Services } from '../services.ts';
 import { startAgain } from './retry-source.ts';
@@ -54,7 +54,7 @@ export function createFile(services: Services, source: NewFileSource & { fileId:
   const { workspaceId, fileId } = source;
   return withJobs(services, async (trx, start) => {
     await oneByOne(trx, workspaceId);
-    const file = await findFile(trx, { workspaceId, id: fileId });
+    const file = await findUploadedFile(trx, { workspaceId, id: fileId });
     if (!file) throw noFile();
     if (source.options?.csv && !file.mediaType.startsWith('text/')) throw noTable();
     return addFile(trx, start, file, source);
@@ -74,7 +74,7 @@ export async function createFiles(
     await oneByOne(trx, workspaceId);
     const all: CreatedFile[] = [];
     for (const fileId of fileIds) {
-      const file = await findFile(trx, { workspaceId, id: fileId });
+      const file = await findUploadedFile(trx, { workspaceId, id: fileId });
       if (file) all.push({ fileId, ...(await addFile(trx, start, file, source)) });
       else all.push({ fileId, error: { reason: noFile().reason, message: noFile().message } });
     }

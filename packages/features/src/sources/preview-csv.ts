@@ -4,7 +4,7 @@ import type { CsvPreview, previewCsvInput } from '@millrace/contract/reading/rea
 import { previewTable } from '@millrace/reading/files/tables/preview-table';
 import { detectStreamEncoding } from '@millrace/reading/files/text/detect-encoding';
 import type { z } from 'zod';
-import { findFile } from '../files/files.queries.ts';
+import { findUploadedFile } from '../files/files.queries.ts';
 import type { Services } from '../services.ts';
 
 /** So much of the file is looked at: enough for 500 rows of any table that people read, too little to hold up anybody. */
@@ -12,7 +12,7 @@ const previewBytes = 1024 * 1024;
 /** The first rows of a table as they would be imported with these options. Throws AppError: not-found, invalid when it is no table. */
 export async function previewCsv(services: Services, input: z.output<typeof previewCsvInput>): Promise<CsvPreview> {
   const { workspaceId, fileId } = input;
-  const file = await findFile(services.db, { workspaceId, id: fileId });
+  const file = await findUploadedFile(services.db, { workspaceId, id: fileId });
   if (!file) throw new AppError('not-found', 'files.not-found', 'This file does not exist in this workspace.');
   if (!file.mediaType.startsWith('text/')) {
     throw new AppError(

@@ -24,13 +24,15 @@ export async function deleteWorkspace(services: Services, workspaceId: string): 
     .where('status', 'in', ['queued', 'running'])
     .select('id')
     .execute();
-  for (const { id } of active) {
-    // it may end in this very moment
-    await stopJob(services, id).catch((err: unknown) =>
-      services.log.info({ err, runId: id }, 'a run of a deleted workspace had ended already'),
-    );
-  }
+  for (const { id } of active) await stopIfActive(services, id);
   return viewOf({ id: workspaceId, name, deletedAt: now });
+}
+
+/** Stops a run of what was deleted; it may end in this very moment. */
+export async function stopIfActive(services: Services, runId: string): Promise<void> {
+  await stopJob(services, runId).catch((err: unknown) =>
+    services.log.info({ err, runId }, 'a run of what was deleted had ended already'),
+  );
 }
 
 /** Those that somebody owned and can bring back, by name. */

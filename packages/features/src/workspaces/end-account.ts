@@ -1,10 +1,12 @@
 import { AppError } from '@millrace/contract/app-error';
+import { conversationSubject } from '@millrace/contract/chat/chat';
 import type { AccountEndView } from '@millrace/contract/session/session';
 import { type Database, type Trx, transact } from '@millrace/db/database';
+import { sql } from 'kysely';
 import type { Services } from '../services.ts';
 import type { Person } from '../session/authenticate.ts';
 import { dropLinks } from '../session/reset-password.ts';
-import { deleteWorkspace } from './delete-workspace.ts';
+import { deleteWorkspace, stopIfActive } from './delete-workspace.ts';
 
 type Shared = { id: string; name: string; owners: number; members: number };
 
@@ -46,6 +48,9 @@ export async function describeAccountEnd(db: Database | Trx, person: Person): Pr
     .where('revokedAt', 'is', null)
     .select((eb) => eb.fn.countAll().as('count'))
     .executeTakeFirstOrThrow();
+  const chats = await privateChatsOf(db, person.userId)
+    .select((eb) => eb.fn.countAll().as('count'))
+    .executeTakeFirstOrThrow();
   const named = (some: Shared[]) => some.map(({ id, name }) => ({ id, name }));
   const alone = owned.filter(({ members }) => members === 1);
   const lastOwner = owned.filter(({ members, owners }) => members > 1 && owners === 1);
@@ -54,6 +59,7 @@ export async function describeAccountEnd(db: Database | Trx, person: Person): Pr
     needOwner: named(lastOwner),
     leaves: Number(all.count) - alone.length - lastOwner.length,
     keys: Number(keys.count),
+    privateChats: Number(chats.count),
     ownsInstance: person.isAdmin,
   };
 }
@@ -93,8 +99,8 @@ export function deactivateAccount({ db, clock }: Services, person: Person): Prom
 }
 
 /**
- * The account is gone, with its sessions, keys, invitations, ratings and pins, and with the workspaces that nobody else is in. What the
- * person added to other workspaces stays there without their name.
+ * The account is gone, with its sessions, keys, invitations, ratings and pins, with its private chats, and with the workspaces that
+ * nobody else is in. What the person added to other workspaces, shared chats too, stays there without their name.
  */
 export async function deleteAccount(services: Services, person: Person): Promise<void> {
   const alone = await transact(services.db, async (trx) => {
@@ -106,8 +112,34 @@ export async function deleteAccount(services: Services, person: Person): Promise
   });
   // first what takes its work along: if this ends in between, the account is still there to try again
   for (const { id } of alone) await deleteWorkspace(services, id);
+  await deletePrivateChats(services, person.userId);
   await services.db.deleteFrom('users').where('id', '=', person.userId).execute();
 }
+
+/** Nobody but their author has ever seen them. They are purged as every deleted chat is. */
+async function deletePrivateChats(services: Services, userId: string): Promise<void> {
+  const chats = privateChatsOf(services.db, userId).select('id');
+  const active = await services.db
+    .selectFrom('runs')
+    .where('status', 'in', ['queued', 'running'])
+    .where(sql`subject->>'kind'`, '=', sql.lit(conversationSubject))
+    .where(sql`subject->>'id'`, 'in', sql`(select id::text from ${chats.as('chats')})`)
+    .select('id')
+    .execute();
+  await services.db
+    .updateTable('conversations')
+    .where('id', 'in', chats)
+    .set({ deletedAt: services.clock() })
+    .execute();
+  for (const { id } of active) await stopIfActive(services, id);
+}
+
+const privateChatsOf = (db: Database | Trx, userId: string) =>
+  db
+    .selectFrom('conversations')
+    .where('createdBy', '=', userId)
+    .where('visibility', '=', 'private')
+    .where('deletedAt', 'is', null);
 
 /** Two owners who leave at once would leave none. */
 async function lockOwned(trx: Trx, userId: string): Promise<void> {

@@ -1,24 +1,28 @@
 import { mostNextMessages, type NextMessagesView, type NextPause } from '@millrace/contract/chat/next-messages';
 import type { Database, Trx } from '@millrace/db/database';
 import type { Row } from '@millrace/db/tables';
+import type { Caller } from '../../session/authenticate.ts';
+import { conversationSeenBy } from '../../session/seen-by.ts';
+import { personOf } from '../person-of.ts';
 
-export async function findNextWorkspace(db: Database, nextId: string): Promise<string | undefined> {
+export async function findNextWorkspace(db: Database, nextId: string, caller: Caller): Promise<string | undefined> {
   const row = await db
     .selectFrom('nextMessages')
     .innerJoin('conversations', 'conversations.id', 'nextMessages.conversationId')
     .select('nextMessages.workspaceId')
     .where('nextMessages.id', '=', nextId)
     .where('conversations.deletedAt', 'is', null)
+    .where(conversationSeenBy(caller))
     .executeTakeFirst();
   return row?.workspaceId;
 }
 
 export async function listNextMessages(db: Database, conversationId: string): Promise<NextMessagesView> {
-  const items = await db
+  const rows = await db
     .selectFrom('nextMessages')
     .leftJoin('users', 'users.id', 'nextMessages.createdBy')
     .where('conversationId', '=', conversationId)
-    .select(['nextMessages.id', 'nextMessages.text', 'users.name as author'])
+    .select(['nextMessages.id', 'nextMessages.text', 'users.id as authorId', 'users.name as authorName'])
     .orderBy('position')
     .execute();
   const conversation = await db
@@ -26,6 +30,7 @@ export async function listNextMessages(db: Database, conversationId: string): Pr
     .where('id', '=', conversationId)
     .select('nextPaused')
     .executeTakeFirst();
+  const items = rows.map((row) => ({ id: row.id, text: row.text, author: personOf(row) }));
   return { items, paused: conversation?.nextPaused ?? null };
 }
 

@@ -52,7 +52,9 @@ test('after a stop nothing is asked until a person says so', async () => {
   await app.startWorker();
   await app.client.chat.stop.mutate({ answerId });
   const queue = () => app.client.nextMessages.list.query({ conversationId });
-  await expect.poll(queue, soon).toMatchObject({ paused: 'stopped', items: [{ text: 'One', author: 'ada' }] });
+  await expect
+    .poll(queue, soon)
+    .toMatchObject({ paused: 'stopped', items: [{ text: 'One', author: { name: 'ada' } }] });
   expect(await said()).toEqual(['Zero', 'stopped']);
   await app.client.nextMessages.resume.mutate({ conversationId });
   expect(await queue()).toEqual({ items: [], paused: null });
@@ -85,6 +87,9 @@ test('a request id that is used for another message meanwhile stands in the way 
 test('who leaves a workspace takes along what he still wanted to ask', async () => {
   await using app = await testApp();
   const { conversationId, waiting, add } = await asking(app);
+  const share = (visibility: 'private' | 'workspace') =>
+    app.client.conversations.share.mutate({ conversationId, visibility });
+  await share('workspace');
   const { token } = await app.client.workspaces.invite.mutate({
     workspaceId: app.workspaceId,
     email: 'grace@example.org',
@@ -95,5 +100,13 @@ test('who leaves a workspace takes along what he still wanted to ask', async () 
   await grace.client.nextMessages.add.mutate({ conversationId, text: 'Of Grace' });
   await add('Of Ada');
   await app.client.workspaces.removeMember.mutate({ workspaceId: app.workspaceId, userId: grace.user.id });
+  expect(await waiting()).toEqual(['Of Ada']);
+  // as do all others from a chat that becomes private
+  await app.services.db
+    .insertInto('members')
+    .values({ workspaceId: app.workspaceId, userId: grace.user.id, role: 'analyst' })
+    .execute();
+  await grace.client.nextMessages.add.mutate({ conversationId, text: 'Of Grace' });
+  await share('private');
   expect(await waiting()).toEqual(['Of Ada']);
 });

@@ -6,6 +6,7 @@ import { watcher } from '../../feed/watcher.ts';
 import type { Services } from '../../services.ts';
 import { type Caller, requireRole } from '../../session/authenticate.ts';
 import { findRunWorkspace } from '../jobs.queries.ts';
+import { runWatcher } from '../run-watcher.ts';
 import { watchRun } from '../watch-run.ts';
 import type { OpenTopic } from './join-topics.ts';
 
@@ -26,10 +27,10 @@ export function openTopics(services: Services, caller: Caller, topics: Topic[]):
 }
 
 async function openTopic(services: Services, caller: Caller, topic: Topic) {
-  const workspaceId = 'runId' in topic ? await findRunWorkspace(services.db, topic.runId) : topic.workspaceId;
+  const workspaceId = 'runId' in topic ? await findRunWorkspace(services.db, topic.runId, caller) : topic.workspaceId;
   await requireRole(services.db, caller, workspaceId, 'viewer');
-  const options = watcher({ services, caller, workspaceId: workspaceId as string | null }, topic);
+  const scope = { services, caller, workspaceId: workspaceId as string | null };
   return 'runId' in topic
-    ? watchRun(services, topic.runId, options)
-    : watchFeed(services, topic.workspaceId, { ...options, gap });
+    ? watchRun(services, topic.runId, runWatcher(scope, topic))
+    : watchFeed(services, topic.workspaceId, { ...watcher(scope, topic), gap });
 }

@@ -23,7 +23,7 @@ const question = (id: string, parentId: string | null, content: string): Message
   role: 'user',
   parentId,
   content,
-  author: 'Ada',
+  author: { id: 'ada', name: 'Ada' },
 });
 const answer = (id: string, parentId: string, version: number, content: string): MessageView => ({
   ...base,

@@ -9,7 +9,7 @@ export type ExportFormat = 'markdown' | 'json';
 /** A conversation as self-contained Markdown: the branch that is shown, each answer with its citations. */
 export function conversationAsMarkdown(title: string, messages: readonly MessageView[]): string {
   const turns = turnsOf(messages).map(({ question: { shown: question }, answer }) => {
-    const asked = `## ${question.author ?? t`Question`}\n\n${question.content.trim()}`;
+    const asked = `## ${question.author?.name ?? t`Question`}\n\n${question.content.trim()}`;
     if (answer === undefined) return asked;
     const { content, citations } = answer.shown;
     return `${asked}\n\n## ${t`Answer`}\n\n${answerAsMarkdown(content, citations).trim()}`;
