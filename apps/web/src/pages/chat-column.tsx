@@ -15,6 +15,7 @@ import { putBack } from '../features/chat/composer/use-draft.ts';
 import { useNextMessages } from '../features/chat/composer/use-next-messages.ts';
 import { type UnsentQuestion, useSend } from '../features/chat/composer/use-send.ts';
 import { useConversationSettings } from '../features/chat/composer/use-settings.ts';
+import { ChatSharing } from '../features/chat/conversations/chat-sharing.tsx';
 import { type Linked, MessageList } from '../features/chat/conversations/message-list.tsx';
 import { UnsentQuestionView } from '../features/chat/conversations/question.tsx';
 import { streamingAnswer, turnsOf } from '../features/chat/conversations/turns.ts';
@@ -91,9 +92,10 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
   useShortcut('focusQuestion', () => box.current?.focus());
   const last = turnsOf(messages).at(-1)?.answer?.shown;
   useAnswerShortcuts(last, may('analyst'));
-  const title =
-    conversationId === undefined ? (may('analyst') ? t`New chat` : t`Chats`) : (conversation.data?.title ?? t`Chat`);
   const gone = query.isError && failureOf(query.error).kind === 'not-found';
+  // what was loaded before somebody made it private or deleted it is not shown any more
+  const known = gone ? undefined : conversation.data;
+  const title = conversationId === undefined ? (may('analyst') ? t`New chat` : t`Chats`) : (known?.title ?? t`Chat`);
   // messages loaded before stay when they cannot be loaded again
   const failed = gone || query.isLoadingError;
   const takeBack = (question: UnsentQuestion) => {
@@ -105,10 +107,11 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
   const isNew = conversationId === undefined && unsent.length === 0;
   return (
     <div className="flex min-w-0 grow flex-col">
-      <header className="flex h-14 shrink-0 items-center border-line border-b px-4 sm:px-6">
+      <header className="flex h-14 shrink-0 items-center justify-between gap-3 border-line border-b px-4 sm:px-6">
         <PageTitle title={title} className="truncate text-base">
           <bdi>{title}</bdi>
         </PageTitle>
+        {known ? <ChatSharing conversation={known} workspaceName={workspace.name} /> : null}
       </header>
       {isNew ? <ChatWelcome onAsk={send} /> : null}
       {!isNew && failed ? (
@@ -126,7 +129,12 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
         </div>
       ) : null}
       {!isNew && !failed && (query.data || unsent.length > 0) ? (
-        <MessageList key={place} messages={messages} mayAsk={may('analyst')} editing={editing} linked={linked}>
+        <MessageList
+          key={place}
+          shared={known?.visibility === 'workspace'}
+          mayAsk={may('analyst')}
+          {...{ messages, editing, linked }}
+        >
           {unsent.map((question) => (
             <UnsentQuestionView
               key={question.requestId}

@@ -4,10 +4,18 @@ import { useWords } from '../words.tsx';
 import { Button, IconButton } from './button.tsx';
 import { copyText } from './copy-text.tsx';
 
-type Props = { label: string; text: () => string; look?: 'icon' | 'button'; icon?: LucideIcon; className?: string };
+type Props = {
+  label: string;
+  text: () => string;
+  /** After it was copied. */
+  onCopied?: () => void;
+  look?: 'icon' | 'button';
+  icon?: LucideIcon;
+  className?: string;
+};
 
 /** Copies a text and confirms it for two seconds. */
-export function CopyButton({ label, text, look = 'icon', icon: Icon = Copy, className }: Props) {
+export function CopyButton({ label, text, onCopied, look = 'icon', icon: Icon = Copy, className }: Props) {
   const words = useWords();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -16,7 +24,9 @@ export function CopyButton({ label, text, look = 'icon', icon: Icon = Copy, clas
     return () => clearTimeout(timer);
   }, [copied]);
   const copy = async () => {
-    if (await copyText(text(), words.notCopied)) setCopied(true);
+    if (!(await copyText(text(), words.notCopied))) return;
+    setCopied(true);
+    onCopied?.();
   };
   const icon = copied ? <Check aria-hidden className="size-4 text-good" /> : <Icon aria-hidden className="size-4" />;
   const name = copied ? words.copied : label;

@@ -51,14 +51,22 @@ type ChoiceProps<Value extends string> = {
   value: Value;
   onChange: (value: Value) => void;
   options: readonly { value: Value; label: string; icon?: ReactNode }[];
+  /** The menu closes with a choice, as one that acts at once. */
+  closes?: boolean;
 };
 
 /** A group of options inside a menu, of which one is selected. */
-export function MenuOptions<Value extends string>({ label, value, onChange, options }: ChoiceProps<Value>) {
+export function MenuOptions<Value extends string>({
+  label,
+  value,
+  onChange,
+  options,
+  closes = false,
+}: ChoiceProps<Value>) {
   return (
     <Base.RadioGroup value={value} onValueChange={onChange} aria-label={label}>
       {options.map((option) => (
-        <Base.RadioItem key={option.value} value={option.value} className={item}>
+        <Base.RadioItem key={option.value} value={option.value} closeOnClick={closes} className={item}>
           {option.icon}
           <span className="grow">{option.label}</span>
           <Base.RadioItemIndicator>

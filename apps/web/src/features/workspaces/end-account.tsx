@@ -75,7 +75,7 @@ function EndDialog({ end, onClose }: { end: End; onClose: () => void }) {
 const namesOf = (workspaces: { name: string }[]): string => workspaces.map(({ name }) => name).join(', ');
 
 function Consequences({ ending, end }: { ending: AccountEndView; end: End }) {
-  const { deletes, needOwner, leaves, keys, ownsInstance } = ending;
+  const { deletes, needOwner, leaves, keys, privateChats, ownsInstance } = ending;
   const alone = namesOf(deletes);
   const ownerless = namesOf(needOwner);
   return (
@@ -93,6 +93,14 @@ function Consequences({ ending, end }: { ending: AccountEndView; end: End }) {
       {end === 'delete' && deletes.length > 0 ? (
         <li>
           <Trans>Workspaces that nobody else is in are deleted: {alone}.</Trans>
+        </li>
+      ) : null}
+      {end === 'delete' && privateChats > 0 ? (
+        <li>
+          {plural(privateChats, {
+            one: '# private chat of yours is deleted. Shared chats stay.',
+            other: '# private chats of yours are deleted. Shared chats stay.',
+          })}
         </li>
       ) : null}
       {end === 'delete' && leaves > 0 ? (

@@ -41,8 +41,8 @@ export function RemoveMember({ member, workspace, isSelf, onRemoved }: Props) {
         title={isSelf ? t`Leave ${{ workspace: workspace.name }}?` : t`Remove ${{ name: member.name }}?`}
         description={
           isSelf
-            ? t`You lose access to its sources and chats. An owner can invite you again.`
-            : t`${{ name: member.name }} loses access to the sources and chats of ${{ workspace: workspace.name }}. Everything they added stays.`
+            ? t`You lose access to its sources and chats. An owner can invite you again; your private chats will be there.`
+            : t`${{ name: member.name }} loses access to the sources and chats of ${{ workspace: workspace.name }}. Everything they added stays. Nobody sees their private chats.`
         }
       >
         <FormError error={remove.error} />

@@ -4,7 +4,7 @@ import { type Role, roles } from '@millrace/contract/session/session';
 import { translate } from '../language/language.ts';
 
 const words: Record<Role, { label: MessageDescriptor; may: MessageDescriptor }> = {
-  viewer: { label: msg`Viewer`, may: msg`Can read sources and chats` },
+  viewer: { label: msg`Viewer`, may: msg`Can read sources and shared chats` },
   analyst: { label: msg`Analyst`, may: msg`Can read and ask questions` },
   editor: { label: msg`Editor`, may: msg`Can read, ask questions, and add and remove sources` },
   owner: { label: msg`Owner`, may: msg`Can do everything, including managing members, API keys and the workspace` },

@@ -77,7 +77,7 @@ export function Sidebar({ onPalette, onShortcuts, onNavigate }: Props) {
           <Trans>Chats</Trans>
         </p>
         <div className="-mx-1 min-h-0 grow overflow-y-auto px-1">
-          <ConversationList workspaceId={workspace.id} mayAsk={may('analyst')} onOpen={onNavigate} />
+          <ConversationList workspaceId={workspace.id} onOpen={onNavigate} />
         </div>
       </nav>
       <footer className="flex items-center gap-0.5 border-line border-t pt-2">

@@ -17,7 +17,7 @@ export function AnswerActions({ choice, mayAsk }: { choice: Choice; mayAsk: bool
     <div className="mt-2 -ms-1.5 flex flex-wrap items-center gap-0.5 text-muted text-sm" data-no-print>
       <VersionArrows choice={choice} of="answer" mayAsk={mayAsk} />
       <CopyButton label={t`Copy answer`} text={() => answerAsMarkdown(message.content, message.citations)} />
-      <CopyMessageLink messageId={message.id} />
+      <CopyMessageLink message={message} />
       <AnswerRating message={message} />
       {mayAsk ? (
         <IconButton

@@ -13,7 +13,7 @@ import { keysOf, shortcuts } from '../../shortcuts/shortcuts.ts';
 import { useShortcut } from '../../shortcuts/use-shortcut.ts';
 import { PassageView } from '../../sources/viewer/passage-view.tsx';
 import { useMediaQuery } from '../../theme/use-media-query.ts';
-import { linkTo } from '../conversations/message-link.tsx';
+import { linkTo, tellPrivateLink } from '../conversations/message-link.tsx';
 import { placeOf } from './citation-mark.tsx';
 import { citeParam, type OpenCitation } from './cite-param.ts';
 import { useCitedPlace } from './use-cited-place.ts';
@@ -96,6 +96,7 @@ function PanelContent({
           label={t`Copy link to this citation`}
           icon={Link2}
           text={() => linkTo({ cite: citeParam(open.answer.id, citation.n) })}
+          onCopied={() => tellPrivateLink(open.answer.conversationId)}
         />
         <IconButton
           label={t`Previous citation`}

@@ -22,8 +22,8 @@ export function ChatStart({ mayAsk, hasSources, questions, onAsk, addSources, pr
       <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)] items-center-safe justify-items-center overflow-y-auto">
         <EmptyState icon={MessagesSquare} title={t`You have read-only access`}>
           <Trans>
-            The chats of this workspace are listed in the sidebar. To ask questions you need the analyst role; an owner
-            can assign it to you.
+            The shared chats of this workspace are listed in the sidebar. To ask questions you need the analyst role; an
+            owner can assign it to you.
           </Trans>
         </EmptyState>
       </div>

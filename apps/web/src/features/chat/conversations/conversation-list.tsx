@@ -1,19 +1,22 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import type { ConversationView } from '@millrace/contract/chat/chat';
 import { inputClass } from '@millrace/ui/controls/field';
 import { Skeleton } from '@millrace/ui/layout/spinner';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { trpc } from '../../../trpc.ts';
+import { useChatRights } from './chat-rights.ts';
 import { ConversationRow } from './conversation-row.tsx';
 
-type Props = { workspaceId: string; mayAsk: boolean; onOpen?: () => void };
+type Props = { workspaceId: string; onOpen?: () => void };
 
 /** Longer lists get a search box. */
 const fewEnough = 8;
 
-/** Chats of the workspace, pinned ones first, then the most recently used; part of the sidebar. */
-export function ConversationList({ workspaceId, mayAsk, onOpen }: Props) {
+/** The person's chats and those that others share, pinned ones first, then the most recently used; part of the sidebar. */
+export function ConversationList({ workspaceId, onOpen }: Props) {
+  const rightsIn = useChatRights(workspaceId);
   const [words, setWords] = useState('');
   const query = useDeferredValue(words.trim()) || undefined;
   const pins = useQuery(trpc.conversations.list.queryOptions({ workspaceId, pinned: true, limit: 200 }));
@@ -47,7 +50,9 @@ export function ConversationList({ workspaceId, mayAsk, onOpen }: Props) {
         <Trans>No chats yet</Trans>
       </p>
     );
-  const row = { workspaceId, mayAsk, onOpen };
+  const row = (conversation: ConversationView) => (
+    <ConversationRow key={conversation.id} rights={rightsIn(conversation)} {...{ conversation, workspaceId, onOpen }} />
+  );
   return (
     <>
       {count > fewEnough || words !== '' ? (
@@ -62,9 +67,7 @@ export function ConversationList({ workspaceId, mayAsk, onOpen }: Props) {
       ) : null}
       {pinned.length > 0 ? (
         <ul aria-label={t`Pinned chats`} className="mb-1.5 space-y-px border-line border-b pb-1.5">
-          {pinned.map((conversation) => (
-            <ConversationRow key={conversation.id} conversation={conversation} {...row} />
-          ))}
+          {pinned.map(row)}
         </ul>
       ) : null}
       {query && others.length === 0 ? (
@@ -73,9 +76,7 @@ export function ConversationList({ workspaceId, mayAsk, onOpen }: Props) {
         </p>
       ) : null}
       <ul aria-label={t`Chats`} className="space-y-px">
-        {others.map((conversation) => (
-          <ConversationRow key={conversation.id} conversation={conversation} {...row} />
-        ))}
+        {others.map(row)}
         {list.hasNextPage ? (
           <li>
             <button

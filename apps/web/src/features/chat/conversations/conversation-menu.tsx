@@ -15,8 +15,8 @@ import { RenameConversationDialog } from './rename-conversation-dialog.tsx';
 
 export const refreshConversations = () => queryClient.invalidateQueries(trpc.conversations.pathFilter());
 
-/** Actions on a chat; those that change it need the right to ask. */
-export function ConversationMenu({ conversation, mayAsk }: { conversation: ConversationView; mayAsk: boolean }) {
+/** Actions on a chat; its author and owners of the workspace may change it. */
+export function ConversationMenu({ conversation, mayChange }: { conversation: ConversationView; mayChange: boolean }) {
   const { id: conversationId, title, workspaceId } = conversation;
   const [renaming, setRenaming] = useState(false);
   const shown = useParams({ strict: false });
@@ -74,7 +74,7 @@ export function ConversationMenu({ conversation, mayAsk }: { conversation: Conve
         <MenuItem icon={<Download aria-hidden className="size-4" />} onClick={() => download('json')}>
           <Trans>Export as JSON</Trans>
         </MenuItem>
-        {mayAsk ? (
+        {mayChange ? (
           <>
             <MenuItem icon={<Pencil aria-hidden className="size-4" />} onClick={() => setRenaming(true)}>
               <Trans>Rename</Trans>

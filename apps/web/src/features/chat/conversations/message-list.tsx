@@ -16,6 +16,7 @@ import { useScrollTo } from './use-scroll-to.ts';
 type Props = {
   messages: readonly MessageView[];
   mayAsk: boolean;
+  shared: boolean;
   editing: Editing;
   linked: Linked;
   /** After the last turn: questions that are not sent yet. */
@@ -26,7 +27,7 @@ type Props = {
 export type Linked = { message: string | undefined; cite: string | undefined };
 
 /** The conversation. It follows the newest words until the reader scrolls up, and never moves what is being read. */
-export function MessageList({ messages, mayAsk, editing, linked, children }: Props) {
+export function MessageList({ messages, mayAsk, shared, editing, linked, children }: Props) {
   const toMessage = linked.message && `#${messageElementId(linked.message)}`;
   const toCitation = linked.cite && `[data-cite="${linked.cite}"]`;
   const { scrollRef, contentRef, isAtBottom, scrollToBottom, stopScroll } = useStickToBottom({
@@ -38,6 +39,7 @@ export function MessageList({ messages, mayAsk, editing, linked, children }: Pro
   useScrollTo(list, toMessage, { focus: true, onFound: stopScroll });
   useScrollTo(list, toMessage ? undefined : toCitation, { focus: false, onFound: stopScroll });
   const turns = useMemo(() => turnsOf(messages), [messages]);
+  const showAuthor = shared || new Set(messages.flatMap(({ author }) => author?.id ?? [])).size > 1;
   return (
     <div className="relative min-h-0 grow">
       <ScrollRegion
@@ -52,7 +54,7 @@ export function MessageList({ messages, mayAsk, editing, linked, children }: Pro
         >
           {turns.map((turn) => (
             // the element stays when another version is shown in it, and so does the focus
-            <TurnView key={turn.question.versions[0]?.id} turn={turn} mayAsk={mayAsk} editing={editing} />
+            <TurnView key={turn.question.versions[0]?.id} {...{ turn, mayAsk, showAuthor, editing }} />
           ))}
           {children}
         </ol>

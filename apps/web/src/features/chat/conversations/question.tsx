@@ -1,6 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import type { PersonView } from '@millrace/contract/chat/chat';
 import { Button, IconButton } from '@millrace/ui/controls/button';
+import { Avatar } from '@millrace/ui/data/avatar';
 import { Pencil, RotateCcw } from 'lucide-react';
 import { AttachedFiles } from '../../attachments/attached-files.tsx';
 import { failureOf } from '../../errors/failure.ts';
@@ -31,10 +33,18 @@ const QuestionText = ({ text, heading }: { text: string; heading: string }) => (
 const shy =
   'opacity-0 focus-visible:opacity-100 group-focus-within/question:opacity-100 group-hover/question:opacity-100 pointer-coarse:opacity-100';
 
-type QuestionProps = { choice: Choice; mayAsk: boolean; editing: Editing };
+/** Hidden from screen readers: the heading says the same. */
+const Asker = ({ author }: { author: PersonView }) => (
+  <p aria-hidden className="mb-1 flex max-w-[85%] items-center gap-1.5 text-muted text-sm">
+    <Avatar id={author.id} name={author.name} />
+    <bdi className="truncate">{author.name}</bdi>
+  </p>
+);
+
+type QuestionProps = { choice: Choice; mayAsk: boolean; showAuthor: boolean; editing: Editing };
 
 /** A question in the version that is shown. Editing adds a version beside it, with answers of its own. */
-export function Question({ choice, mayAsk, editing }: QuestionProps) {
+export function Question({ choice, mayAsk, showAuthor, editing }: QuestionProps) {
   const { id, content, author } = choice.shown;
   const open = editing.id === id;
   const editButton = useFocusBack(open);
@@ -45,10 +55,11 @@ export function Question({ choice, mayAsk, editing }: QuestionProps) {
       tabIndex={-1}
       className="group/question flex scroll-mt-4 flex-col items-end rounded-md focus:outline-2 focus:outline-accent focus:outline-offset-4"
     >
+      {author && showAuthor ? <Asker author={author} /> : null}
       <AttachedFiles attachments={choice.shown.attachments} />
-      <QuestionText text={content} heading={author ? t`${author} asked` : t`Question`} />
+      <QuestionText text={content} heading={author ? t`${author.name} asked` : t`Question`} />
       <div className="mt-0.5 flex min-h-7 items-center gap-0.5 text-muted text-sm" data-no-print>
-        <CopyMessageLink messageId={id} className={shy} />
+        <CopyMessageLink message={choice.shown} className={shy} />
         {mayAsk ? (
           <IconButton
             ref={editButton}
