@@ -18,6 +18,7 @@ export const wings: Record<string, Wing> = {
       'shortcuts',
       'audit',
       'session',
+      'sealed',
       'models',
       'feed',
       'jobs',

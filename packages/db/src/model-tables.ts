@@ -28,6 +28,8 @@ export interface ModelTables {
     createdAt: DefaultTime;
     updatedAt: DefaultTime;
   };
+  /** Cells that hold what was sealed before seals were bound to their cells; `digest`: the SHA-256 of that. */
+  unboundSeals: { tableName: string; columnName: string; rowId: string; digest: Buffer };
   /** What endpoints were asked, a row a request. */
   modelRequests: {
     id: Generated<string>;

@@ -12,6 +12,7 @@ import { openPageReader } from '@millrace/reading/pages/page-reader';
 import { openPageRenderer } from '@millrace/reading/pages/page-renderer';
 import { openLocalStorage } from '@millrace/storage/local-storage';
 import { ignoresProxy } from './models/settings.ts';
+import { bindOldSeals } from './sealed/bind-old-seals.ts';
 import type { Services } from './services.ts';
 import type { Settings } from './settings.ts';
 import { watchHealth } from './system/health.ts';
@@ -40,12 +41,13 @@ export type OpenServices = {
 };
 
 /**
- * Opens everything that features need: for server, worker, local mode, tests and benchmarks alike. It does not wait for Redis, and
- * an overridden service is never opened.
+ * Opens everything that features need: for server, worker, local mode, tests and benchmarks alike. The database is migrated by then. It
+ * does not wait for Redis, and an overridden service is never opened.
  */
 export async function openServices(config: ServicesConfig, overrides: ServiceOverrides = {}): Promise<OpenServices> {
   const { db, redisUrl, prefix, settings, log } = config;
   const { embedder, ...given } = overrides;
+  await bindOldSeals({ db, settings, log });
   const onError = quietly(log);
   const owned: Closable[] = [];
   const own = <T extends Closable>(service: T): T => {

@@ -2,18 +2,23 @@ import { AppError } from '@millrace/contract/app-error';
 import type { EndpointHeader } from '@millrace/contract/models/endpoint-address';
 import type { Services } from '../services.ts';
 import { openSealed, sealFor } from './endpoint-key.ts';
-
-const purpose = 'models.headers';
+import type { EndpointRow } from './endpoints.queries.ts';
 
 /** Values of headers by their names, as they were entered. */
 export type Headers = Record<string, string>;
 
-export const sealHeaders = (services: Pick<Services, 'settings'>, headers: Headers): string =>
-  Object.keys(headers).length === 0 ? '' : sealFor(services, JSON.stringify(headers), purpose);
+export const sealHeaders = (
+  services: Pick<Services, 'settings'>,
+  place: Pick<EndpointRow, 'id' | 'workspaceId'>,
+  headers: Headers,
+): string =>
+  Object.keys(headers).length === 0 ? '' : sealFor(services, place, 'sealed_headers', JSON.stringify(headers));
 
-/** Opens stored headers; throws in words when they were sealed under another secret. */
-export const openHeaders = (services: Pick<Services, 'settings' | 'log'>, sealed: string): Headers =>
-  sealed === '' ? {} : (JSON.parse(openSealed(services, sealed, purpose)) as Headers);
+/** Opens the stored headers of an endpoint; throws in words where they were sealed under another secret or for another row. */
+export const openHeaders = (services: Pick<Services, 'settings' | 'log'>, row: EndpointRow): Headers =>
+  row.sealedHeaders === ''
+    ? {}
+    : (JSON.parse(openSealed(services, row, 'sealed_headers', row.sealedHeaders)) as Headers);
 
 /**
  * The headers that somebody enters: a value that is left out is the stored one, for the same server only. `given` undefined: those that

@@ -1,30 +1,53 @@
 import { AppError } from '@millrace/contract/app-error';
+import { type Cell, sealCell, unsealCell } from '../sealed/sealed-cell.ts';
 import type { Services } from '../services.ts';
-import { seal, unseal } from './sealed-text.ts';
+import type { EndpointRow } from './endpoints.queries.ts';
 
-/** What keys of models are sealed for; the text is older than the table that holds them. */
-const purpose = 'settings.model';
+type Place = Pick<EndpointRow, 'id' | 'workspaceId'>;
+type SealedColumn = 'sealed_key' | 'sealed_headers';
 
-export const sealKey = (services: Pick<Services, 'settings'>, apiKey: string): string =>
-  apiKey === '' ? '' : sealFor(services, apiKey, purpose);
+const cellOf = ({ id, workspaceId }: Place, column: SealedColumn): Cell => ({
+  ...{ workspaceId, table: 'model_endpoints', column, row: id },
+});
 
-export const sealFor = ({ settings }: Pick<Services, 'settings'>, text: string, of: string): string =>
-  seal(text, settings.secret, of);
+export const sealKey = (services: Pick<Services, 'settings'>, place: Place, apiKey: string): string =>
+  apiKey === '' ? '' : sealFor(services, place, 'sealed_key', apiKey);
 
-/** Opens a stored key; throws in words when it was sealed under another secret. */
-export const openKey = (services: Pick<Services, 'settings' | 'log'>, sealedKey: string): string =>
-  sealedKey === '' ? '' : openSealed(services, sealedKey, purpose);
+/** Seals a text for one column of an endpoint's row. */
+export const sealFor = (
+  { settings }: Pick<Services, 'settings'>,
+  place: Place,
+  column: SealedColumn,
+  text: string,
+): string => sealCell(text, settings.secret, cellOf(place, column));
+
+/** Opens the stored key of an endpoint; throws in words where it was sealed under another secret or for another row. */
+export const openKey = (services: Pick<Services, 'settings' | 'log'>, row: EndpointRow): string =>
+  row.sealedKey === '' ? '' : openSealed(services, row, 'sealed_key', row.sealedKey);
 
 /** The same for what else is sealed of an endpoint. */
-export function openSealed({ settings, log }: Pick<Services, 'settings' | 'log'>, sealed: string, of: string): string {
+export function openSealed(
+  { settings, log }: Pick<Services, 'settings' | 'log'>,
+  place: Place,
+  column: SealedColumn,
+  sealed: string,
+): string {
+  const cell = cellOf(place, column);
   try {
-    return unseal(sealed, settings.secret, of);
+    return unsealCell(sealed, settings.secret, cell);
   } catch (err) {
-    log.error({ err }, 'a saved model key cannot be decrypted: MILLRACE_SECRET is not the one it was saved with');
+    log.error(
+      { err, cell },
+      'a sealed cell cannot be opened: it was sealed with another MILLRACE_SECRET or for another cell',
+    );
+    const name = `${cell.table}.${column} ${cell.row}`;
     throw new AppError(
       'invalid',
       'models.sealed',
-      'Its key was saved with a different MILLRACE_SECRET. Enter the key again, or restart with the previous secret.',
+      column === 'sealed_key'
+        ? 'Its key ({name}) cannot be opened: it was saved with a different MILLRACE_SECRET or for another endpoint. Enter the key again, or restart with the previous secret.'
+        : 'Its headers ({name}) cannot be opened: they were saved with a different MILLRACE_SECRET or for another endpoint. Enter their values again, or restart with the previous secret.',
+      { values: { name } },
     );
   }
 }

@@ -55,8 +55,8 @@ function candidateOf(services: Services, row: EndpointRow): Candidate {
   const price = inputPrice === null || outputPrice === null ? null : { input: inputPrice, output: outputPrice };
   const { reach, firstByteMs } = row;
   const endpoint = () => ({
-    ...{ baseUrl, model, reach, apiKey: openKey(services, row.sealedKey) },
-    headers: openHeaders(services, row.sealedHeaders),
+    ...{ baseUrl, model, reach, apiKey: openKey(services, row) },
+    headers: openHeaders(services, row),
     ...(firstByteMs !== null && { firstByteMs }),
   });
   return { id, name, endpoint, model, models, dailyTokens, price };

@@ -30,8 +30,8 @@ function viewOf(services: Services, row: EndpointRow, origin: EndpointView['orig
   let headerNames: string[] = [];
   let problem: string | null = null;
   try {
-    keyHint = hintOf(openKey(services, row.sealedKey));
-    headerNames = Object.keys(openHeaders(services, row.sealedHeaders));
+    keyHint = hintOf(openKey(services, row));
+    headerNames = Object.keys(openHeaders(services, row));
   } catch (error) {
     problem = errorView(error).message;
   }

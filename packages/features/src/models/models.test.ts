@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { type TestUser, testApp } from '../../test/test-app.ts';
 import { type Candidate, listCandidates } from './find-candidates.ts';
 import { beginRequest, endRequest, endRequestsOf } from './request-ledger.ts';
-import { seal, unseal } from './sealed-text.ts';
 
 const apiKey = 'sk-secret-key-of-the-tests';
 const local = { name: 'Local', baseUrl: 'http://127.0.0.1:9/v1', models: ['some-model'], apiKey };
@@ -162,28 +161,6 @@ describe('the endpoints of a workspace', () => {
     const wrong = await app.client.models.test.mutate({ ...good, apiKey: 'wrong' });
     expect(wrong).toMatchObject({ ok: false, message: expect.stringContaining('API key') });
     expect((await list(app)).endpoints).toMatchObject([{ origin: 'environment' }]);
-  });
-});
-
-describe('a sealed text', () => {
-  const secret = 'x'.repeat(32);
-
-  it('opens with the same secret and purpose only, and not when a byte was changed', () => {
-    const sealed = seal('the key', secret, 'a');
-    expect(unseal(sealed, secret, 'a')).toBe('the key');
-    expect(() => unseal(sealed, 'y'.repeat(32), 'a')).toThrow();
-    expect(() => unseal(sealed, secret, 'b')).toThrow();
-    const octets = Buffer.from(sealed, 'base64');
-    for (let at = 0; at < octets.length; at++) {
-      const changed = Buffer.from(octets);
-      changed[at] = (changed[at] as number) ^ 1;
-      expect(() => unseal(changed.toString('base64'), secret, 'a')).toThrow();
-    }
-    expect(() => unseal(octets.subarray(0, 10).toString('base64'), secret, 'a')).toThrow();
-  });
-
-  it('differs each time', () => {
-    expect(seal('the key', secret, 'a')).not.toBe(seal('the key', secret, 'a'));
   });
 });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { AppError } from '@millrace/contract/app-error';
 import type { saveEndpointInput } from '@millrace/contract/models/models';
 import { transact } from '@millrace/db/database';
@@ -23,10 +24,11 @@ export async function saveEndpoint(services: Services, caller: Caller, input: Sa
   const before = await findBefore(services, input);
   if (shared || before?.shared) requireInstanceOwner(caller, 'shared with all workspaces');
   const { baseUrl, apiKey, reach, headers } = await resolveAddress(services, caller, input, before);
+  const place = { id: before?.id ?? randomUUID(), workspaceId };
   const values = {
     ...{ name, baseUrl, models: [...new Set(models)], reach, enabled, shared, dailyTokens, firstByteMs },
-    sealedKey: sealKey(services, apiKey),
-    sealedHeaders: sealHeaders(services, headers),
+    sealedKey: sealKey(services, place, apiKey),
+    sealedHeaders: sealHeaders(services, place, headers),
     inputPrice: price?.input ?? null,
     outputPrice: price?.output ?? null,
     updatedAt: services.clock(),
@@ -52,11 +54,11 @@ export async function saveEndpoint(services: Services, caller: Caller, input: Sa
       );
     }
     const position = Math.max(-1, ...others.map((other) => other.position)) + 1;
-    return trx
+    await trx
       .insertInto('modelEndpoints')
-      .values({ workspaceId, position, ...values })
-      .returning('id')
-      .executeTakeFirstOrThrow();
+      .values({ ...place, position, ...values })
+      .execute();
+    return { id: place.id };
   });
 }
 
@@ -91,11 +93,11 @@ async function resolveAddress(
   const same = before !== undefined && new URL(before.baseUrl).origin === new URL(baseUrl).origin;
   const reach = same ? before.reach : isInstanceOwner(caller) ? 'private' : 'public';
   await requireWithin(services, baseUrl, reach);
-  const stored = before === undefined || allAreGiven(given) ? {} : openHeaders(services, before.sealedHeaders);
+  const stored = before === undefined || allAreGiven(given) ? {} : openHeaders(services, before);
   const address = { baseUrl, reach, headers: mergeHeaders(given, stored, same) };
   if (apiKey !== undefined) return { ...address, apiKey: apiKey.trim() };
   if (before === undefined || before.sealedKey === '') return { ...address, apiKey: '' };
-  if (same) return { ...address, apiKey: openKey(services, before.sealedKey) };
+  if (same) return { ...address, apiKey: openKey(services, before) };
   const message = 'Enter the key as well. The saved key belongs to another server.';
   throw new AppError('invalid', 'models.key-of-another-server', message, { fields: { apiKey: [message] } });
 }

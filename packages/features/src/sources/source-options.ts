@@ -1,10 +1,11 @@
 import type { CrawlOptions } from '@millrace/contract/crawl/crawl';
 import type { ReadOptions, StoredReadOptions } from '@millrace/contract/reading/read-options';
 import type { Row } from '@millrace/db/tables';
-import { seal, unseal } from '../models/sealed-text.ts';
+import { type Cell, sealCell, unsealCell } from '../sealed/sealed-cell.ts';
 import type { Services } from '../services.ts';
 
 type Keeping = Pick<Row<'sources'>, 'options'>;
+type Place = Pick<Row<'sources'>, 'id' | 'workspaceId'>;
 
 /** How a source is crawled. Throws for one that is not. */
 export function crawlOptionsOf({ options }: Keeping): CrawlOptions {
@@ -19,29 +20,34 @@ export function readOptionsOf({ options }: Keeping): ReadOptions | null {
   return sealedPassword !== undefined && Object.keys(open).length === 0 ? null : open;
 }
 
-const purposeOf = (sourceId: string): string => `sources.password:${sourceId}`;
+const cellOf = ({ id, workspaceId }: Place): Cell => ({
+  ...{ workspaceId, table: 'sources', column: 'options.sealedPassword', row: id },
+});
 
 /** The options of a source with a password that only the reading of this source can open. */
 export function withPassword(
   { settings }: Pick<Services, 'settings'>,
-  row: Keeping & { id: string },
+  row: Keeping & Place,
   password: string,
 ): StoredReadOptions {
-  return { ...readOptionsOf(row), sealedPassword: seal(password, settings.secret, purposeOf(row.id)) };
+  return { ...readOptionsOf(row), sealedPassword: sealCell(password, settings.secret, cellOf(row)) };
 }
 
-/** The password for the file of a source; undefined where none was given, or it was sealed under another secret. */
+/** The password for the file of a source; undefined where none was given, or it was sealed under another secret or for another source. */
 export function passwordOf(
   { settings, log }: Pick<Services, 'settings' | 'log'>,
-  { id, options }: Keeping & { id: string },
+  source: Keeping & Place,
 ): string | undefined {
+  const { options } = source;
+  const cell = cellOf(source);
   if (options === null || !('sealedPassword' in options) || options.sealedPassword === undefined) return undefined;
   try {
-    return unseal(options.sealedPassword, settings.secret, purposeOf(id));
+    return unsealCell(options.sealedPassword, settings.secret, cell);
   } catch (err) {
+    // the source then asks for its password again
     log.error(
-      { err },
-      'the password of a source cannot be decrypted: MILLRACE_SECRET is not the one it was saved with',
+      { err, cell },
+      'a sealed cell cannot be opened: it was sealed with another MILLRACE_SECRET or for another cell',
     );
     return undefined;
   }
