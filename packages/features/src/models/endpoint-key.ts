@@ -40,17 +40,26 @@ export function openSealed(
       { err, cell },
       'a sealed cell cannot be opened: it was sealed with another MILLRACE_SECRET or for another cell',
     );
-    const name = `${cell.table}.${column} ${cell.row}`;
-    throw new AppError(
-      'invalid',
-      'models.sealed',
-      column === 'sealed_key'
-        ? 'Its key ({name}) cannot be opened: it was saved with a different MILLRACE_SECRET or for another endpoint. Enter the key again, or restart with the previous secret.'
-        : 'Its headers ({name}) cannot be opened: they were saved with a different MILLRACE_SECRET or for another endpoint. Enter their values again, or restart with the previous secret.',
-      { values: { name } },
-    );
+    throw unopened[column](`${cell.table}.${column} ${cell.row}`);
   }
 }
+
+const unopened: Record<SealedColumn, (name: string) => AppError> = {
+  sealed_key: (name) =>
+    new AppError(
+      'invalid',
+      'models.sealed',
+      'Its key ({name}) cannot be opened: it was saved with a different MILLRACE_SECRET or for another endpoint. Enter the key again, or restart with the previous secret.',
+      { values: { name } },
+    ),
+  sealed_headers: (name) =>
+    new AppError(
+      'invalid',
+      'models.sealed',
+      'Its headers ({name}) cannot be opened: they were saved with a different MILLRACE_SECRET or for another endpoint. Enter their values again, or restart with the previous secret.',
+      { values: { name } },
+    ),
+};
 
 /** The end of a key, to tell keys apart; of a short one nothing, since that would be too much of it. */
 export const hintOf = (apiKey: string): string | null => (apiKey.length >= 12 ? apiKey.slice(-4) : null);
