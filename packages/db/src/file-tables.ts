@@ -15,6 +15,8 @@ export interface FileTables {
     shown: NullableJson<Omit<FileView, 'id'>>;
     createdBy: Nullable<string>;
     createdAt: DefaultTime;
+    /** Nobody wants it any more, and it will be purged. */
+    droppedAt: NullableTime;
   };
   uploads: {
     id: Generated<string>;

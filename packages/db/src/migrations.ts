@@ -31,7 +31,7 @@ import * as addAuditEvents from './migrations/0030-add-audit-events.ts';
 import * as deactivateAccounts from './migrations/0031-deactivate-accounts.ts';
 import * as addEmailChanges from './migrations/0032-add-email-changes.ts';
 import * as keepConversationsPrivate from './migrations/0033-keep-conversations-private.ts';
-import * as listUnboundSeals from './migrations/0034-list-unbound-seals.ts';
+import * as bindSealsAndDropFiles from './migrations/0034-bind-seals-and-drop-files.ts';
 
 /**
  * Every migration, in order. Forward only: one that has landed is never edited, and neither is its key, which is the name that
@@ -71,5 +71,5 @@ export const migrations: Record<string, Migration> = {
   '0031-deactivate-accounts': deactivateAccounts,
   '0032-add-email-changes': addEmailChanges,
   '0033-keep-conversations-private': keepConversationsPrivate,
-  '0034-list-unbound-seals': listUnboundSeals,
+  '0034-bind-seals-and-drop-files': bindSealsAndDropFiles,
 };

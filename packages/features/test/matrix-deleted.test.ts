@@ -75,24 +75,84 @@ describe.each(deletions)('of $what that was deleted', ({ remove, ids, words }) =
   });
 });
 
-it('the file of a deleted source, and every file of a deleted workspace, is not served', async () => {
-  const { client } = app;
-  const { id: workspaceId } = await client.workspaces.create.mutate({ name: 'With files' });
-  const files = await Promise.all(['kept.txt', 'gone.txt'].map((name) => app.upload(workspaceId, name, `In ${name}`)));
-  const [kept = '', gone = ''] = files.map(({ id }) => id);
-  await client.sources.create.mutate({ workspaceId, kind: 'file', fileId: kept });
-  const { sourceId } = await client.sources.create.mutate({ workspaceId, kind: 'file', fileId: gone });
-  const served = async (fileId: string) => {
-    const { body, status } = await serveFile(app.services, await callerOf(), { fileId, method: 'HEAD' });
-    body?.destroy();
-    return status;
+describe('a file', () => {
+  type Made = { fileId: string; remove(): Promise<unknown> };
+  const uses: Record<string, (workspaceId: string) => Promise<Made>> = {
+    async 'of a deleted source'(workspaceId) {
+      const { id: fileId } = await app.upload(workspaceId, 'gone.csv', 'canary,in a source');
+      const { sourceId } = await app.client.sources.create.mutate({ workspaceId, kind: 'file', fileId });
+      return { fileId, remove: () => app.client.sources.delete.mutate({ sourceId }) };
+    },
+    async 'that a crawl of a deleted source found'(workspaceId) {
+      const { id: fileId } = await app.upload(workspaceId, 'found.csv', 'canary,in a crawl');
+      const text = { workspaceId, kind: 'text' as const, title: 'T', text: 'T' };
+      const { sourceId } = await app.client.sources.create.mutate(text);
+      const url = 'https://example.org/found.csv';
+      await app.services.db
+        .insertInto('sourceItems')
+        .values({ workspaceId, sourceId, url, key: url, origin: '', depth: 0, fileId })
+        .execute();
+      return { fileId, remove: () => app.client.sources.delete.mutate({ sourceId }) };
+    },
+    async 'of a deleted conversation'(workspaceId) {
+      const { id: conversationId } = await app.client.conversations.create.mutate({ workspaceId });
+      const { fileId, id } = await app.attach(workspaceId, 'sent.csv', 'canary,in a message');
+      await app.services.db.updateTable('attachments').set({ conversationId }).where('id', '=', id).execute();
+      return { fileId, remove: () => app.client.conversations.delete.mutate({ conversationId }) };
+    },
+    async 'that was attached and removed'(workspaceId) {
+      const { fileId, id } = await app.attach(workspaceId, 'unsent.csv', 'canary,in an attachment');
+      return { fileId, remove: () => app.client.attachments.remove.mutate({ attachmentId: id }) };
+    },
+    async 'of a deleted workspace'(workspaceId) {
+      const { id: fileId } = await app.upload(workspaceId, 'kept.csv', 'canary,in a workspace');
+      return { fileId, remove: () => app.client.workspaces.delete.mutate({ workspaceId }) };
+    },
   };
-  expect(await served(gone)).toBe(200);
-  await client.sources.delete.mutate({ sourceId });
-  await expect(served(gone)).rejects.toMatchObject({ kind: 'not-found' });
-  expect(await served(kept)).toBe(200);
-  await client.workspaces.delete.mutate({ workspaceId });
-  await expect(served(kept)).rejects.toMatchObject({ kind: 'not-found' });
+
+  it.each(Object.keys(uses))('%s is not served, shown or added again', async (use) => {
+    const { id: workspaceId } = await app.client.workspaces.create.mutate({ name: 'With files' });
+    const { fileId, remove } = await (uses[use] as (typeof uses)[string])(workspaceId);
+    const { id: other } = await app.upload(workspaceId, 'other.csv', 'another file');
+    const doors = {
+      served: async (id: string) => {
+        const { body, status } = await serveFile(app.services, await callerOf(), { fileId: id, method: 'HEAD' });
+        body?.destroy();
+        return status;
+      },
+      shown: (id: string) => app.client.sources.previewCsv.query({ workspaceId, fileId: id }),
+      added: (id: string) => app.client.sources.create.mutate({ workspaceId, kind: 'file', fileId: id }),
+      'added with others': (id: string) =>
+        app.client.sources.create.mutate({ workspaceId, kind: 'files', fileIds: [id] }),
+    };
+    expect(await doors.served(fileId)).toBe(200);
+    expect(await doors.shown(fileId)).toMatchObject({ columns: ['canary', expect.any(String)] });
+    await remove();
+    for (const [door, open] of Object.entries(doors)) {
+      const kind = await open(fileId).then(
+        () => 'ok',
+        (error: { kind?: string; data?: { kind: string } }) => error.kind ?? error.data?.kind,
+      );
+      expect(kind, door).toBe('not-found');
+    }
+    if (use !== 'of a deleted workspace') expect(await doors.served(other)).toBe(200);
+  });
+
+  it('lives as long as one of its sources', async () => {
+    const { workspaceId, client } = app;
+    const { id: fileId } = await app.upload(workspaceId, 'twice.csv', 'used,twice');
+    const create = () => client.sources.create.mutate({ workspaceId, kind: 'file', fileId, again: true });
+    const [first, second] = [await create(), await create()];
+    await client.sources.delete.mutate(first);
+    const caller = await callerOf();
+    expect(await serveFile(app.services, caller, { fileId, method: 'HEAD' })).toMatchObject({ status: 200 });
+    await client.sources.delete.mutate(second);
+    await expect(serveFile(app.services, caller, { fileId, method: 'HEAD' })).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+    await client.sources.restore.mutate(first);
+    expect(await serveFile(app.services, caller, { fileId, method: 'HEAD' })).toMatchObject({ status: 200 });
+  });
 });
 
 const callerOf = () => authenticate(app.services.db, { sessionToken: app.sessionToken() }, app.services.clock());

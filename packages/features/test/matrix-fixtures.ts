@@ -2,7 +2,7 @@ import type { inferRouterInputs } from '@trpc/server';
 import type { AppRouter } from '../src/app-router.ts';
 import type { Seed } from './seed-workspace.ts';
 
-type Inputs = inferRouterInputs<AppRouter>;
+export type Inputs = inferRouterInputs<AppRouter>;
 /**
  * An input for every procedure of a feature; one that is missing does not compile. A feature whose inputs are nothing but ids of things
  * that a seed has needs no entry.
@@ -79,8 +79,7 @@ export const fixtures: Fixtures = {
     cancel: ofRun,
     retry: ofRun,
     watch: ofRun,
-    // nobody's own id: the refusals of its topics have a test of their own
-    watchTopics: ({ workspaceId, runId }) => ({ userId: workspaceId, topics: [{ key: 'a', runId }] }),
+    watchTopics: ({ ownerId, runId }) => ({ userId: ownerId, topics: [{ key: 'a', runId }] }),
     feed: ofWorkspace,
   },
   nextMessages: {

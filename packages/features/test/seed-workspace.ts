@@ -5,11 +5,11 @@ import type { TestApp, TestUser } from './test-app.ts';
 /** Ids of one thing of every kind in a workspace, and the word that all of its texts contain. */
 export type Seed = Awaited<ReturnType<typeof seedWorkspace>>;
 
-/** A fresh workspace of `owner` with something of everything in it, each text carrying `canary`. */
-export async function seedWorkspace(app: TestApp, owner: TestUser, canary: string) {
+/** Something of everything in a fresh workspace of `owner`, or in one that they have, each text carrying `canary`. */
+export async function seedWorkspace(app: TestApp, owner: TestUser, canary: string, into?: string) {
   const { client, user } = owner;
   const { db, clock } = app.services;
-  const { id: workspaceId } = await client.workspaces.create.mutate({ name: `${canary} workspace` });
+  const workspaceId = into ?? (await client.workspaces.create.mutate({ name: `${canary} workspace` })).id;
   const memberId = await addMember(app, workspaceId, `${canary} member`);
 
   const file = await owner.upload(workspaceId, `${canary}.txt`, `${canary} in a file`);
@@ -56,6 +56,8 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
   return {
     canary,
     workspaceId,
+    /** Who made all of this. */
+    ownerId: user.id,
     memberId,
     fileId: file.id,
     uploadId: upload.id,

@@ -5,6 +5,7 @@ import { begunBy } from '../session/seen-by.ts';
 import { byId, inWorkspaceOfHeader, router } from '../trpc.ts';
 import { addAttachment } from './add-attachment.ts';
 import { findAttachment, findAttachmentWorkspace } from './attachments.queries.ts';
+import { removeAttachment } from './remove-attachment.ts';
 
 const ofAttachment = (role: 'viewer' | 'analyst') => byId('attachmentId', role, findAttachmentWorkspace);
 const gone = () => new AppError('not-found', 'not-found', 'This file does not exist or was removed.');
@@ -49,12 +50,7 @@ export const attachmentsRouter = router({
   remove: ofAttachment('analyst')
     .input(attachmentInput)
     .mutation(async ({ ctx, input }) => {
-      await ctx.services.db
-        .deleteFrom('attachments')
-        .where('id', '=', input.attachmentId)
-        .where('conversationId', 'is', null)
-        .where(begunBy(ctx.caller, 'attachments'))
-        .execute();
+      await removeAttachment(ctx.services, ctx.caller, input.attachmentId);
       return { attachmentId: input.attachmentId };
     }),
 });

@@ -3,7 +3,7 @@ import type { NewRow, Row } from '@millrace/db/tables';
 import { toJson } from '@millrace/db/to-json';
 import { z } from 'zod';
 import type { Caller } from '../session/authenticate.ts';
-import { attachmentSeenBy } from '../session/seen-by.ts';
+import { fileIsSeenBy, fileLives, isUnused } from './living-file.ts';
 
 export type FileRow = Row<'files'>;
 
@@ -25,13 +25,14 @@ export async function insertFile(db: Database | Trx, file: NewRow<'files'>): Pro
   return id;
 }
 
-/** A file of this workspace. */
+/** A file of this workspace that lives. */
 export function findFile(db: Database | Trx, file: { workspaceId: string; id: string }): Promise<FileRow | undefined> {
   return db
     .selectFrom('files')
     .selectAll()
     .where('id', '=', file.id)
     .where('workspaceId', '=', file.workspaceId)
+    .where(fileLives)
     .executeTakeFirst();
 }
 
@@ -44,25 +45,12 @@ export async function findUploadedFile(
   return attached ? undefined : findFile(db, file);
 }
 
-/**
- * A file of any workspace, for who must find out whose it is. One whose every source was deleted is gone with them; one of a message is
- * there for those who see the conversation.
- */
+/** A file of any workspace that lives and that the caller sees, for who must find out whose it is. */
 export function findServableFile(db: Database, id: string, caller: Caller): Promise<FileRow | undefined> {
-  return db
-    .selectFrom('files')
-    .selectAll()
-    .where('id', '=', id)
-    .where(({ or, and, not, exists, selectFrom }) => {
-      const sources = selectFrom('sources').select('sources.id').whereRef('sources.fileId', '=', 'files.id');
-      const attached = selectFrom('attachments')
-        .select('attachments.id')
-        .whereRef('attachments.fileId', '=', 'files.id');
-      return or([
-        exists(sources.where('sources.deletedAt', 'is', null)),
-        exists(attached.where(attachmentSeenBy(caller))),
-        and([not(exists(sources)), not(exists(attached))]),
-      ]);
-    })
-    .executeTakeFirst();
+  return db.selectFrom('files').selectAll().where('id', '=', id).where(fileIsSeenBy(caller)).executeTakeFirst();
+}
+
+/** What was taken back before anything used it is gone at once, and purged later. */
+export async function dropFile(trx: Trx, id: string, now: Date): Promise<void> {
+  await trx.updateTable('files').set({ droppedAt: now }).where('id', '=', id).where(isUnused).execute();
 }

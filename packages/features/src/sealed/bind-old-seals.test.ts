@@ -1,5 +1,5 @@
 import { createCipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { up } from '@millrace/db/migrations/0034-list-unbound-seals';
+import { listOldSeals } from '@millrace/db/migrations/0034-bind-seals-and-drop-files';
 import { toJson } from '@millrace/db/to-json';
 import { type Kysely, sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -128,7 +128,7 @@ describe('what was sealed before seals were bound', () => {
   const oldKey = 'settings.model';
   const migrate = async () => {
     await sql`drop table unbound_seals`.execute(app.services.db);
-    await up(app.services.db as unknown as Kysely<unknown>);
+    await listOldSeals(app.services.db as unknown as Kysely<unknown>);
   };
   const listed = async () =>
     (await app.services.db.selectFrom('unboundSeals').select('rowId').execute()).map(({ rowId }) => rowId);
