@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { appRouter } from '../src/app-router.ts';
 import type { Meta } from '../src/trpc.ts';
 import { fixtures } from './matrix-fixtures.ts';
+import { optional } from './matrix-optional.ts';
 import type { Seed } from './seed-workspace.ts';
 import type { TestCaller } from './test-caller.ts';
 
@@ -19,6 +20,17 @@ export function fixtureOf(path: string): ((seed: Seed) => unknown) | undefined {
   const written = (fixtures as unknown as Record<string, Record<string, (seed: Seed) => unknown>>)[feature];
   return written ? written[name] : (seed) => inputFromKeys(path, seed);
 }
+
+/** Every input that the matrix knows for the procedure; between them they fill all that is optional. */
+export function inputsOf(path: string): ((seed: Seed) => unknown)[] {
+  const [feature = '', name = ''] = path.split('.');
+  const more = (optional as Record<string, Record<string, ((seed: Seed) => unknown)[]>>)[feature]?.[name] ?? [];
+  const first = fixtureOf(path);
+  return first ? [first, ...more] : more;
+}
+
+/** A seed whose things are their own names, to see which of them an input names. */
+export const thingNames = new Proxy({} as Seed, { get: (_, name) => name });
 
 /** Throws when the procedure needs more than ids: then it has to have a fixture. */
 function inputFromKeys(path: string, seed: Seed): Record<string, string> {
