@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Policy } from '../src/trpc.ts';
-import { call, fixtureOf, paths, policyOf, procedureOf } from './call-procedure.ts';
+import { call, fixtureOf, paths, policyOf } from './call-procedure.ts';
 import { contentsOf, type Seed, seedWorkspace } from './seed-workspace.ts';
 import { type TestApp, type TestUser, testApp } from './test-app.ts';
 import type { TestCaller } from './test-caller.ts';
@@ -33,14 +33,8 @@ let other: TestUser;
 let strangers: Stranger[];
 /** What strangers try to reach. Nothing here ever changes it, as each test finds out, so that all of them can share it. */
 let a: Seed;
-/** The same for a viewer who is a member there. */
-let joined: Seed;
 /** Who was in the workspace of the seed until a moment ago. */
 let former: TestUser;
-/** The strongest key of the workspace that the viewer is a member of. */
-let ownerKey: TestCaller;
-/** An owner there who typed their password long ago. */
-let sleepy: TestUser;
 
 beforeAll(async () => {
   app = await testApp();
@@ -63,17 +57,6 @@ beforeAll(async () => {
     },
   ];
   a = await seed();
-  joined = await seed();
-  await join(viewer, app, joined.workspaceId, 'viewer');
-  sleepy = await app.as('rip');
-  await join(sleepy, app, joined.workspaceId, 'owner');
-  const made = await app.client.apiKeys.create.mutate({ workspaceId: joined.workspaceId, name: 'own', role: 'owner' });
-  ownerKey = app.withKey(made.key);
-  await app.services.db
-    .updateTable('sessions')
-    .set({ confirmedAt: new Date(0) })
-    .where('userId', '=', sleepy.user.id)
-    .execute();
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
@@ -125,36 +108,6 @@ describe.each(paths)('%s', (path) => {
       expect(text, `${who} read along`).not.toContain(a.canary);
     }
     expect(await contentsOf(app, a.workspaceId)).toBe(before);
-  });
-
-  const answers = typeof policy === 'object' ? it : undefined;
-  answers?.('answers the owner, so that the refusals above mean something', async () => {
-    const own = procedureOf(path)._def.type === 'mutation' ? await seed() : a;
-    const { kind, text } = await call(app, path, fixtureOf(path)?.(own), own);
-    expect(['ok', 'conflict'], text).toContain(kind);
-  });
-
-  const refuses = typeof policy === 'object' && policy.role !== 'viewer' ? it : undefined;
-  refuses?.('is forbidden to a weaker role', async () => {
-    const viewer = await app.as('alan');
-    const before = await contentsOf(app, joined.workspaceId);
-    const { kind } = await call(viewer, path, fixtureOf(path)?.(joined), joined);
-    expect(kind).toBe('forbidden');
-    expect(await contentsOf(app, joined.workspaceId)).toBe(before);
-  });
-
-  const personal = typeof policy === 'object' && policy.who !== 'anyone' ? it : undefined;
-  personal?.('is not for keys, however strong their role', async () => {
-    const before = await contentsOf(app, joined.workspaceId);
-    expect((await call(ownerKey, path, fixtureOf(path)?.(joined), joined)).kind).toBe('forbidden');
-    expect(await contentsOf(app, joined.workspaceId)).toBe(before);
-  });
-
-  const confirms = typeof policy === 'object' && policy.who === 'confirmed' ? it : undefined;
-  confirms?.('asks for the password when it was typed long ago', async () => {
-    const before = await contentsOf(app, joined.workspaceId);
-    expect((await call(sleepy, path, fixtureOf(path)?.(joined), joined)).text).toContain('session.confirm');
-    expect(await contentsOf(app, joined.workspaceId)).toBe(before);
   });
 
   const parts = namesMore(path) ? it : undefined;
