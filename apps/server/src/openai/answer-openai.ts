@@ -15,6 +15,8 @@ const routes: Record<string, Route> = {
   '/v1/embeddings': { method: 'POST', answer: answerEmbeddings },
 };
 
+export const openAiRoutes = Object.keys(routes);
+
 export const isOpenAiPath = (path: string): boolean => path === '/v1' || path.startsWith('/v1/');
 
 /** Answers a request under /v1. Whatever it throws is for `sendOpenAiError`. */
