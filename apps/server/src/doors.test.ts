@@ -190,3 +190,14 @@ it.each(['source', 'message'] as const)(
     }
   },
 );
+
+it('no door of a deleted workspace opens, for anybody', async () => {
+  await http.app.client.workspaces.delete.mutate({ workspaceId: seed.workspaceId });
+  for (const [name, door] of Object.entries(doors)) {
+    for (const { who, headers, standing } of callers) {
+      const { status, text } = await door.ask(headers);
+      expect(status, `${name}, ${who}: ${text}`).toBe(expectedOf(door, standing) === 401 ? 401 : 404);
+      expect(text, who).not.toContain(seed.canary);
+    }
+  }
+});
