@@ -10,13 +10,14 @@ import { letters, sendLetter } from './letters.ts';
 import { dropLinks } from './reset-password.ts';
 import { newToken } from './session-tokens.ts';
 import { emailTaken, lockAccounts } from './sign-up.ts';
+import { emailChangeThrottle, takeHits } from './throttle.ts';
 
 const confirmMs = 24 * 3_600_000;
 
 /**
  * Gives an account another e-mail address. Where mail is set up the address counts once the link that is sent there was opened;
  * without mail nobody can confirm it, and it counts immediately. Throws `forbidden` for a wrong password, `conflict` for an address that another
- * account has, `unavailable` when the letter could not be sent.
+ * account has, `limited` after ten addresses in 15 minutes, `unavailable` when the letter could not be sent.
  */
 export async function changeEmail(
   services: Services,
@@ -25,6 +26,7 @@ export async function changeEmail(
 ): Promise<EmailChangeView> {
   const { db, clock, mail, settings } = services;
   await requirePassword(services, person, currentPassword, 'currentPassword');
+  await takeHits(db, [emailChangeThrottle(person.userId)], clock());
   if (mail === undefined || settings.publicUrl === undefined) {
     await transact(db, (trx) => setEmail(trx, person.userId, email));
     return { email, confirmed: true };

@@ -68,6 +68,24 @@ it('a new address counts once its link was opened, and the old one is told', asy
   });
 });
 
+it('nobody finds out addresses or floods strangers with letters by changing their own', async () => {
+  const mallory = await app.as('mallory');
+  const change = (email: string) => mallory.client.session.changeEmail.mutate({ currentPassword: testPassword, email });
+  for (let n = 0; n < 10; n += 1) {
+    await expect(change(emailOf('ada'))).rejects.toMatchObject({ data: { reason: 'session.email-taken' } });
+  }
+  for (const email of [emailOf('ada'), 'stranger@example.org']) {
+    await expect(change(email)).rejects.toMatchObject({ data: { kind: 'limited', reason: 'session.throttled' } });
+  }
+});
+
+it('invitations go on without a letter where an address has had enough of them', async () => {
+  const { client, workspaceId } = app;
+  const invite = () => client.workspaces.invite.mutate({ workspaceId, email: 'Enough@example.org', role: 'viewer' });
+  for (let n = 0; n < 5; n += 1) expect(await invite()).toMatchObject({ mailed: true });
+  expect(await invite()).toMatchObject({ mailed: false, token: expect.any(String) });
+});
+
 it('an address that somebody else took in between stays theirs', async () => {
   const eve = await app.as('eve');
   await eve.client.session.changeEmail.mutate({ currentPassword: testPassword, email: 'prize@example.org' });

@@ -85,6 +85,10 @@ export const accountThrottle = (email: string, address: string): Throttle => ({
 export const everywhereThrottle = (email: string): Throttle => ({ key: `account:${email.toLowerCase()}`, limit: 50 });
 /** Of letters with reset links: to one address, or asked for from one network. */
 export const resetThrottle = (whose: string, limit: number): Throttle => ({ key: `reset:${whose}`, limit });
+/** Of addresses that one person wants for their account: each shows whether it is taken, or sends a letter to somebody. */
+export const emailChangeThrottle = (userId: string): Throttle => ({ key: `change-email:${userId}`, limit: 10 });
+/** Of letters that invite: from one person, or to one address. */
+export const inviteThrottle = (whose: string, limit: number): Throttle => ({ key: `invite:${whose}`, limit });
 /** Of one browser in which the account was signed in before. */
 export const deviceThrottle = (device: string): Throttle => ({ key: `device:${device}`, limit: 10 });
 export const signUpThrottle = (address: string, limit: number): Throttle => ({

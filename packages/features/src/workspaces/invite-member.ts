@@ -7,6 +7,7 @@ import type { Services } from '../services.ts';
 import { hashToken, type Person } from '../session/authenticate.ts';
 import { letters, sendLetter } from '../session/letters.ts';
 import { newToken } from '../session/session-tokens.ts';
+import { inviteThrottle, takeHits } from '../session/throttle.ts';
 import { getWorkspace, isMember } from './workspaces.queries.ts';
 
 const invitationMs = 7 * 24 * 3_600_000;
@@ -14,7 +15,7 @@ type Invite = { workspaceId: string; email: string; role: Role; by: Pick<Person,
 
 /**
  * Invites an e-mail address for seven days, by a letter where mail is set up. The token, which only this answer holds, goes into the
- * link that the owner can also pass on. An earlier open invitation of the same address is replaced.
+ * link that the owner can also pass on. Of letters, 50 a person and 5 an address are sent in 15 minutes; further invitations come without one. An earlier open invitation of the same address is replaced.
  */
 export async function inviteMember(services: Services, invite: Invite): Promise<MadeInvitationView> {
   const token = newToken();
@@ -22,12 +23,24 @@ export async function inviteMember(services: Services, invite: Invite): Promise<
   return { ...made, token, mailed: await mailInvitation(services, invite, token) };
 }
 
-async function mailInvitation(services: Services, { workspaceId, email, by }: Invite, token: string): Promise<boolean> {
+async function mailInvitation(services: Services, invite: Invite, token: string): Promise<boolean> {
+  const { workspaceId, email, by } = invite;
   const url = services.settings.publicUrl;
-  if (services.mail === undefined || url === undefined) return false;
+  if (services.mail === undefined || url === undefined || !(await mayWrite(services.db, invite))) return false;
   const { name: workspace } = await getWorkspace(services.db, workspaceId, 'owner');
   const link = `${url}/join#${token}`;
   return sendLetter(services, email, letters.invitation({ workspace, by: by.name, link, url }));
+}
+
+/** Anybody can have a workspace and invite to it: nobody floods strangers with our letters. */
+async function mayWrite(db: Database, { email, by, now }: Invite): Promise<boolean> {
+  try {
+    await takeHits(db, [inviteThrottle(by.userId, 50), inviteThrottle(email.toLowerCase(), 5)], now);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'limited') return false;
+    throw error;
+  }
 }
 
 function makeInvitation(db: Database, invite: Invite, token: string): Promise<InvitationView> {
