@@ -49,10 +49,16 @@ function tended(connection: DatabaseConnection): DatabaseConnection {
   tendedAlready.add(connection);
   const execute = connection.executeQuery.bind(connection);
   connection.executeQuery = <R>(query: CompiledQuery, ...rest: [AbortableOperationOptions?]) => {
-    const parameters = query.parameters.map((value) => (typeof value === 'string' ? cleanText(value) : value));
+    const parameters = query.parameters.map(cleanValue);
     return execute<R>({ ...query, parameters }, ...rest).catch(rethrow);
   };
   return connection;
+}
+
+/** A text, or the texts of an array. */
+function cleanValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(cleanValue);
+  return typeof value === 'string' ? cleanText(value) : value;
 }
 
 function rethrow(error: unknown): never {

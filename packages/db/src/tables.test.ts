@@ -43,6 +43,13 @@ test('what the types promise of statuses and roles, the database enforces', asyn
     expect(enforced.get(column), column).toEqual([...values].sort());
 });
 
+test('texts are stored without what PostgreSQL cannot hold, also in arrays', async () => {
+  await using database = await openTestDatabase();
+  const { rows } = await sql<{ one: string; many: string[] }>`
+    select ${'a\0b'}::text as one, ${['a\0b', 'c']}::text[] as many`.execute(database.db);
+  expect(rows).toEqual([{ one: 'a\ufffdb', many: ['a\ufffdb', 'c'] }]);
+});
+
 test('JSON of any value comes back as it was, but for what PostgreSQL cannot hold', async () => {
   await using database = await openTestDatabase();
   const { db } = database;
