@@ -8,8 +8,15 @@ export const roleInput = z.enum(roles);
 export const roleAtLeast = (has: Role, needs: Role): boolean => roles.indexOf(has) >= roles.indexOf(needs);
 
 export const email = z.string().trim().max(254).pipe(z.email('Enter an e-mail address such as ada@example.org'));
-/** What a person, a workspace or a key is called. */
-export const nameInput = z.string().trim().min(1, 'Enter a name').max(100);
+/** What has no shape, or turns the direction in which others' text is read. */
+const unshown = /[\p{Cc}\p{Zl}\p{Zp}\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u206f\ufeff]/gu;
+/** What a person, a workspace or a key is called: one visible line, since it stands in lists and in letters to others. */
+export const nameInput = z
+  .string()
+  .overwrite((name) => name.toWellFormed().replace(/\s+/gu, ' ').replace(unshown, ''))
+  .trim()
+  .min(1, 'Enter a name')
+  .max(100, 'Use at most 100 characters');
 /** Length is the rule that helps (NIST 800-63B); the upper bound keeps hashing affordable. */
 const password = z.string().min(12, 'Use at least 12 characters').max(200, 'Use at most 200 characters');
 
