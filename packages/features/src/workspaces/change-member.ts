@@ -19,8 +19,7 @@ export function changeMember(db: Database, change: Change & { role: Role }): Pro
       .where('workspaceId', '=', change.workspaceId)
       .where('userId', '=', change.userId)
       .execute();
-    const tooStrong = roles.slice(roles.indexOf(change.role) + 1);
-    if (tooStrong.length > 0) await withdraw(trx, change, tooStrong, change.now);
+    await withdrawAbove(trx, change, change.role, change.now);
   });
 }
 
@@ -44,7 +43,7 @@ export function removeMember(db: Database, removal: Change): Promise<void> {
 }
 
 /** One change of members at a time: two owners who demote each other at once would leave none. */
-async function lockMembers(trx: Trx, workspaceId: string): Promise<void> {
+export async function lockMembers(trx: Trx, workspaceId: string): Promise<void> {
   await trx.selectFrom('workspaces').where('id', '=', workspaceId).select('id').forUpdate().execute();
 }
 
@@ -64,7 +63,7 @@ async function getMember(trx: Trx, { workspaceId, userId }: Membership): Promise
 }
 
 /** Asked under the lock: who was demoted a moment ago decides nothing more. */
-async function requireOwner(trx: Trx, { workspaceId, by }: Change): Promise<void> {
+export async function requireOwner(trx: Trx, { workspaceId, by }: Pick<Change, 'workspaceId' | 'by'>): Promise<void> {
   const { role } = await getMember(trx, { workspaceId, userId: by });
   if (role === 'owner') return;
   throw new AppError('forbidden', 'session.role', 'This requires the role owner; yours is {role}.', {
@@ -87,6 +86,12 @@ async function requireAnotherOwner(trx: Trx, { workspaceId, userId }: Membership
     'workspaces.last-owner',
     'A workspace needs an owner. Make another member an owner first.',
   );
+}
+
+/** Revokes the keys of a member that are stronger than this role, and what they invited to, unless they own the workspace. */
+export async function withdrawAbove(trx: Trx, member: Membership, role: Role, now: Date): Promise<void> {
+  const tooStrong = roles.slice(roles.indexOf(role) + 1);
+  if (tooStrong.length > 0) await withdraw(trx, member, tooStrong, now);
 }
 
 async function withdraw(trx: Trx, { workspaceId, userId }: Membership, ofRoles: Role[], now: Date): Promise<void> {

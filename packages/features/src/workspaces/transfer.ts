@@ -2,14 +2,16 @@ import { AppError } from '@millrace/contract/app-error';
 import { type Database, transact } from '@millrace/db/database';
 import { sql } from 'kysely';
 import type { Person } from '../session/authenticate.ts';
+import { lockMembers, requireOwner, withdrawAbove } from './change-member.ts';
 
-/** Makes another member the owner of a workspace; who owned it stays as an editor. */
+/** Makes another member the owner of a workspace; who owned it stays as an editor, with no keys and invitations of an owner. */
 export function transferWorkspace(
   db: Database,
-  { workspaceId, userId, by }: { workspaceId: string; userId: string; by: string },
+  { workspaceId, userId, by, now }: { workspaceId: string; userId: string; by: string; now: Date },
 ): Promise<void> {
   return transact(db, async (trx) => {
-    await trx.selectFrom('workspaces').where('id', '=', workspaceId).select('id').forUpdate().execute();
+    await lockMembers(trx, workspaceId);
+    await requireOwner(trx, { workspaceId, by });
     const raised = await trx
       .updateTable('members')
       .set({ role: 'owner' })
@@ -27,6 +29,7 @@ export function transferWorkspace(
       .where('workspaceId', '=', workspaceId)
       .where('userId', '=', by)
       .execute();
+    await withdrawAbove(trx, { workspaceId, userId: by }, 'editor', now);
   });
 }
 

@@ -120,7 +120,7 @@ export const workspacesRouter = router({
   transfer: inWorkspace('owner', 'confirmed')
     .input(transferWorkspaceInput)
     .mutation(async ({ ctx: { services, caller }, input }) => {
-      await transferWorkspace(services.db, { ...input, by: caller.userId });
+      await transferWorkspace(services.db, { ...input, by: caller.userId, now: services.clock() });
       return { transferred: true };
     }),
 

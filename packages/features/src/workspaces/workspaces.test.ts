@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emailOf, type TestApp, type TestUser, testApp } from '../../test/test-app.ts';
 import { purgeDeletedWorkspaces } from './purge-deleted-workspaces.ts';
+import { transferWorkspace } from './transfer.ts';
 
 const days = (n: number) => n * 24 * 3_600_000;
 
@@ -264,5 +265,32 @@ describe('members', () => {
     await expect(app.withKey(strong.key).client.workspaces.members.query({ workspaceId })).rejects.toMatchObject({
       data: { kind: 'unauthenticated' },
     });
+  });
+
+  it('keep no key and no invitation of an owner when they hand the workspace on', async () => {
+    await using app = await testApp();
+    const { workspaceId } = app;
+    const grace = await join(app, 'grace', 'viewer');
+    const make = (role: 'owner' | 'editor') => app.client.apiKeys.create.mutate({ workspaceId, name: role, role });
+    const [strong, weak] = [await make('owner'), await make('editor')];
+    await app.client.workspaces.invite.mutate({ workspaceId, email: 'me@elsewhere.org', role: 'owner' });
+    await app.client.workspaces.transfer.mutate({ workspaceId, userId: grace.user.id });
+    await expect(app.withKey(strong.key).client.workspaces.members.query({ workspaceId })).rejects.toMatchObject({
+      data: { kind: 'unauthenticated' },
+    });
+    const keys = await grace.client.apiKeys.list.query({ workspaceId });
+    expect(keys.map(({ id }) => id)).toEqual([weak.id]);
+    expect(await grace.client.workspaces.invitations.query({ workspaceId })).toEqual([]);
+  });
+
+  it('hand on a workspace only while they own it', async () => {
+    await using app = await testApp();
+    const { workspaceId } = app;
+    const [grace, alan] = [await join(app, 'grace', 'owner'), await join(app, 'alan', 'viewer')];
+    // demoted between the check of the role and the lock
+    await app.client.workspaces.changeMember.mutate({ workspaceId, userId: grace.user.id, role: 'viewer' });
+    const { db, clock } = app.services;
+    const late = transferWorkspace(db, { workspaceId, userId: alan.user.id, by: grace.user.id, now: clock() });
+    await expect(late).rejects.toMatchObject({ kind: 'forbidden' });
   });
 });
