@@ -83,8 +83,8 @@ describe.each(ways)('over $way', ({ open }) => {
 type Ending = {
   /** What ends the right of `user`, who is a member of the workspace of `of`. */
   end(user: TestUser, of: Seed): Promise<unknown>;
-  /** How streams end by it. */
-  status: number;
+  /** How streams end by it: any of these. */
+  status: number[];
   /** Streams of these end; default: all. */
   only?: string[];
 };
@@ -93,14 +93,14 @@ const endings: Record<string, Ending> = {
   'a member is removed': {
     end: ({ user }, { workspaceId }) =>
       http.app.client.workspaces.removeMember.mutate({ workspaceId, userId: user.id }),
-    status: 404,
+    status: [404],
   },
-  'they sign out': { end: ({ client }) => client.session.signOut.mutate(), status: 401 },
+  'they sign out': { end: ({ client }) => client.session.signOut.mutate(), status: [401] },
   'they sign out everywhere': {
     async end({ user }) {
       await http.app.services.db.deleteFrom('sessions').where('userId', '=', user.id).execute();
     },
-    status: 401,
+    status: [401],
   },
   'their session is over': {
     end: ({ user }) =>
@@ -109,22 +109,23 @@ const endings: Record<string, Ending> = {
         .set({ expiresAt: new Date(0) })
         .where('userId', '=', user.id)
         .execute(),
-    status: 401,
+    status: [401],
   },
-  'the account is deactivated': { end: ({ client }) => client.session.deactivate.mutate(), status: 401 },
-  'the account is deleted': { end: ({ client }) => client.session.delete.mutate(), status: 401 },
+  'the account is deactivated': { end: ({ client }) => client.session.deactivate.mutate(), status: [401] },
+  // the session or the membership, whichever is asked about first after it
+  'the account is deleted': { end: ({ client }) => client.session.delete.mutate(), status: [401, 404] },
   'the workspace is deleted': {
     end: (_, { workspaceId }) => http.app.client.workspaces.delete.mutate({ workspaceId }),
-    status: 404,
+    status: [404],
   },
   'what is watched is deleted': {
     end: (_, { conversationId }) => http.app.client.conversations.delete.mutate({ conversationId }),
-    status: 200,
+    status: [200, 404],
     only: ['jobs.watch', topics],
   },
 };
 
-type Watched = { name: string; status: number; of: Seed; stream: RawStream };
+type Watched = { name: string; status: number[]; of: Seed; stream: RawStream };
 
 /** Opens every stream over both transports for a new member of a new workspace. */
 async function watchAll(name: string, { status, only = streams }: Ending): Promise<{ user: TestUser; all: Watched[] }> {
@@ -165,11 +166,12 @@ it('a stream ends with the right of its watcher, and brings nothing that comes l
     .toEqual([]);
   expect(all.length - open().length, 'none has ended before').toBe(0);
   await Promise.all(cases.map(({ user, all: [first], ending }) => ending.end(user, first?.of as Seed)));
-  await expect.poll(() => open().map(({ name }) => name)).toEqual([]);
+  // each round of checks takes as long as a busy machine needs
+  await expect.poll(() => open().map(({ name }) => name), { timeout: 45_000 }).toEqual([]);
   await Promise.all(cases.map((one) => say(one.all[0]?.of as Seed, 'too late')));
   for (const { name, stream, status } of all) {
     // a topic ends within its stream, and says why
-    expect([name, topicEnd(stream) ?? stream.ended]).toEqual([name, status]);
+    expect(status, name).toContain(topicEnd(stream) ?? stream.ended);
     expect(stream.events.join(), name).not.toContain('too late');
   }
 });

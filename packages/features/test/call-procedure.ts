@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { getUntypedClient } from '@trpc/client';
 import { z } from 'zod';
 import { appRouter } from '../src/app-router.ts';
@@ -71,6 +72,18 @@ function send(caller: TestCaller, path: string, input: unknown, seed: Seed): Pro
   if (type === 'query') return client.query(path, input);
   if (type === 'mutation') return client.mutation(path, input);
   return firstOf((handlers) => client.subscription(path, input, handlers));
+}
+
+/** All that a subscription brings within a moment, as one text. */
+export async function replayOf(caller: TestCaller, path: string, input: unknown): Promise<string> {
+  const brought: unknown[] = [];
+  const subscription = getUntypedClient(caller.client).subscription(path, input, {
+    onData: (data: unknown) => brought.push(data),
+    onError: (error: Error) => brought.push(error.message),
+  });
+  await wait(500);
+  subscription.unsubscribe();
+  return JSON.stringify(brought);
 }
 
 type Handlers = { onStarted(): void; onData(data: unknown): void; onError(error: Error): void };

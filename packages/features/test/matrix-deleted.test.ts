@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveFile } from '../src/files/serve-file.ts';
 import { authenticate } from '../src/session/authenticate.ts';
-import { call, fixtureOf, paths, procedureOf } from './call-procedure.ts';
+import { call, fixtureOf, paths, procedureOf, replayOf } from './call-procedure.ts';
 import { type Seed, seedWorkspace } from './seed-workspace.ts';
 import { type TestApp, type TestUser, testApp } from './test-app.ts';
 
@@ -75,6 +75,32 @@ describe.each(deletions)('of $what that was deleted', ({ remove, ids, words }) =
   });
 });
 
+const replayed = readers.filter((path) => procedureOf(path)._def.type === 'subscription');
+
+it.each(deletions)('no stream brings back $what that was deleted, from wherever it continues', async (deletion) => {
+  const seed = await seedWorkspace(app, app, `gone${++seeds}x`);
+  const { workspaceId, sourceId, conversationId } = seed;
+  const { bus } = app.services;
+  // what pages were told while it was there
+  for (const subject of [
+    { kind: 'source', id: sourceId },
+    { kind: 'conversation', id: conversationId },
+  ]) {
+    const title = `${seed.canary} ${subject.kind}`;
+    const run = { id: seed.runId, subject: { ...subject, title } };
+    const event = { changed: { kind: 'run', id: seed.runId }, run };
+    await bus.append(`feed:${workspaceId}`, 0, JSON.stringify(event));
+  }
+  await deletion.remove(app, seed);
+  for (const path of replayed) {
+    const input = fixtureOf(path)?.(seed) as { topics?: object[] };
+    const from = { lastEventId: '1.1' };
+    const topics = [{ key: 'a', workspaceId, ...from }];
+    const text = await replayOf(app, path, input.topics ? { userId: app.user.id, topics } : { ...input, ...from });
+    for (const word of deletion.words) expect(text, path).not.toContain(`${seed.canary} ${word}`.trim());
+  }
+});
+
 describe('a file', () => {
   type Made = { fileId: string; remove(): Promise<unknown> };
   const uses: Record<string, (workspaceId: string) => Promise<Made>> = {
@@ -126,7 +152,9 @@ describe('a file', () => {
         app.client.sources.create.mutate({ workspaceId, kind: 'files', fileIds: [id] }),
     };
     expect(await doors.served(fileId)).toBe(200);
-    expect(await doors.shown(fileId)).toMatchObject({ columns: ['canary', expect.any(String)] });
+    // what hangs on a message becomes no source, so it has no preview of one
+    if (/source|workspace/.test(use))
+      expect(await doors.shown(fileId)).toMatchObject({ columns: ['canary', expect.any(String)] });
     await remove();
     for (const [door, open] of Object.entries(doors)) {
       const kind = await open(fileId).then(

@@ -1,7 +1,6 @@
 import { AppError } from '@millrace/contract/app-error';
 import { attachmentInput } from '@millrace/contract/attachments/attachments';
 import { octetInputParser } from '@trpc/server/http';
-import { begunBy } from '../session/seen-by.ts';
 import { byId, inWorkspaceOfHeader, router } from '../trpc.ts';
 import { addAttachment } from './add-attachment.ts';
 import { findAttachment, findAttachmentWorkspace } from './attachments.queries.ts';

@@ -1,5 +1,6 @@
 import { attachmentSubject } from '@millrace/contract/attachments/attachments';
 import { conversationSubject } from '@millrace/contract/chat/chat';
+import { sourceSubject } from '@millrace/contract/sources/sources';
 import type { Database } from '@millrace/db/database';
 
 export const everyone = 'everyone';
@@ -19,7 +20,13 @@ export function audienceOf(
 ): string | Promise<string> {
   if (kind === conversationSubject) return audienceOfConversation(db, id, titled);
   if (kind === attachmentSubject) return audienceOfAttachment(db, id, titled);
+  if (kind === sourceSubject && titled) return audienceOfSource(db, id);
   return everyone;
+}
+
+async function audienceOfSource(db: Database, id: string): Promise<string> {
+  const row = await db.selectFrom('sources').where('id', '=', id).select('deletedAt').executeTakeFirst();
+  return row === undefined || row.deletedAt !== null ? nobody : everyone;
 }
 
 async function audienceOfConversation(db: Database, id: string, titled: boolean): Promise<string> {

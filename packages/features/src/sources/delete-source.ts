@@ -1,5 +1,6 @@
 import { isFinal } from '@millrace/contract/jobs/job-event';
 import { transact } from '@millrace/db/database';
+import { forgetFeed } from '../feed/announce-change.ts';
 import { withJobs } from '../jobs/start-job.ts';
 import { stopJob } from '../jobs/stop-job.ts';
 import { goneSource, lockSource } from '../records/source-row.ts';
@@ -8,14 +9,18 @@ import { startAgain } from './retry-source.ts';
 
 /** Takes a source out of lists, search and answers at once; it can be restored until it is purged. Twice is once. */
 export async function deleteSource(services: Services, sourceId: string): Promise<void> {
-  const active = await transact(services.db, async (trx) => {
+  const { run: active, workspaceId } = await transact(services.db, async (trx) => {
     const row = await lockSource(trx, sourceId);
     if (row.deletedAt === null) {
       await trx.updateTable('sources').set({ deletedAt: services.clock() }).where('id', '=', sourceId).execute();
     }
-    if (row.runId === null) return undefined;
-    return trx.selectFrom('runs').select(['id', 'status']).where('id', '=', row.runId).executeTakeFirst();
+    const run =
+      row.runId === null
+        ? undefined
+        : await trx.selectFrom('runs').select(['id', 'status']).where('id', '=', row.runId).executeTakeFirst();
+    return { run, workspaceId: row.workspaceId };
   });
+  await forgetFeed(services, workspaceId);
   if (!active || isFinal(active.status)) return;
   // it may end in this very moment, and its handler notices the deletion itself
   await stopJob(services, active.id).catch((err: unknown) =>
