@@ -53,7 +53,7 @@ export function ItemList({ source, mayEdit, filter, onFilter }: Props) {
     mayEdit && may('retry', source) && (item.status === 'failed' || item.code === 'cancelled')
       ? () => retry.mutate({ sourceId: source.id, itemId: item.id })
       : undefined;
-  if (query.isPending) return <Skeleton lines={8} label={t`Loading pages`} />;
+  if (query.isPending) return <Skeleton lines={8} shape="rows" label={t`Loading pages`} />;
   if (query.isError)
     return (
       <ErrorCard error={query.error} title={t`The pages could not be loaded`} onRetry={() => void query.refetch()} />

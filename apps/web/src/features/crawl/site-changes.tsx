@@ -18,7 +18,7 @@ const words: Record<ItemOutcome, MessageDescriptor> = {
 };
 const order = ['new', 'changed', 'removed', 'same'] as const satisfies readonly ItemOutcome[];
 const link =
-  'inline-flex h-9 items-center gap-1.5 rounded-md border px-3 text-sm hover:bg-hover aria-[current]:border-accent aria-[current]:bg-accent-soft';
+  'inline-flex min-h-8 pointer-coarse:min-h-9 items-center gap-1.5 rounded-md border px-3 text-sm hover:bg-hover aria-[current]:border-accent aria-[current]:bg-accent-soft';
 
 /** What the last crawl of a site found; each number opens its pages. */
 export function SiteChanges({ sourceId, found }: { sourceId: string; found: ItemOutcome | undefined }) {

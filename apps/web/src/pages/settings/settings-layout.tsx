@@ -27,7 +27,7 @@ export function SettingsLayout() {
           ))}
         </ul>
       </nav>
-      <Suspense fallback={<Skeleton lines={6} />}>
+      <Suspense fallback={<Skeleton lines={3} shape="panels" />}>
         <Outlet />
       </Suspense>
     </div>
