@@ -108,7 +108,7 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
   return (
     <div className="flex min-w-0 grow flex-col">
       <header className="flex min-h-12 shrink-0 items-center justify-between gap-3 border-line border-b px-4 sm:px-6">
-        <PageTitle title={title} className="truncate text-base">
+        <PageTitle title={title} className="truncate text-lg">
           <bdi>{title}</bdi>
         </PageTitle>
         {known ? <ChatSharing conversation={known} workspaceName={workspace.name} /> : null}

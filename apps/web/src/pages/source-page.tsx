@@ -43,6 +43,7 @@ export function SourcePage() {
         <Link
           to="/w/$workspaceId/sources"
           params={params}
+          activeOptions={{ exact: true }}
           className="inline-flex min-h-6 items-center gap-1 text-muted text-sm hover:text-ink"
         >
           <ArrowLeft aria-hidden className="size-3.5" />

@@ -21,10 +21,10 @@ export const TopBar = ({ onMenu, className }: { onMenu: () => void; className?: 
       onClick={onMenu}
       icon={<Menu aria-hidden className="size-5" />}
     />
-    <span className="flex grow items-center lg:hidden">
+    <span className="flex min-w-0 grow items-center lg:hidden">
       <Brand />
     </span>
-    <span className="lg:hidden">
+    <span className="shrink-0 lg:hidden">
       <ConnectionPill />
     </span>
   </header>

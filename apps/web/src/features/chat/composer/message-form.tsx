@@ -139,7 +139,7 @@ export function MessageForm({ place, answering, sending, attachments, onSend, on
           />
         )}
       </div>
-      <p id="question-keys" className="mt-1 hidden text-center text-muted text-xs sm:block">
+      <p id="question-keys" className="mt-1 hidden text-balance text-center text-muted text-xs sm:block">
         <Trans>
           Press Enter to send, Shift+Enter for a new line, ↑ to edit the last question. Answers cite your sources; check
           important facts.
