@@ -26,7 +26,7 @@ const ui = {
   testMatch: 'ui.spec.ts',
   snapshotPathTemplate: '{testDir}/ui-pictures/{arg}{ext}',
   timeout: 180_000,
-  expect: { timeout: 30_000, toHaveScreenshot: { maxDiffPixelRatio: 0.002 } },
+  expect: { timeout: 30_000, toHaveScreenshot: { threshold: 0.03, maxDiffPixelRatio: 0.0005 } },
   fullyParallel: true,
   use: {
     launchOptions: {

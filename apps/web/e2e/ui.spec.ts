@@ -67,7 +67,7 @@ test.describe('components @ui', () => {
       const isRenewing = ['all', 'changed'].includes(testInfo.config.updateSnapshots);
       if (isRenewing) {
         mkdirSync(folder, { recursive: true });
-        writeFileSync(takenBy, `${JSON.stringify(here)}\n`);
+        writeFileSync(takenBy, `${JSON.stringify(here, null, 2)}\n`);
       }
       const there = JSON.parse(readFileSync(takenBy, 'utf8')) as typeof here;
       const isComparable = there.chromium === here.chromium && there.platform === here.platform;
