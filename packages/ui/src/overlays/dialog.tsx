@@ -25,7 +25,18 @@ const fields = 'input:not([type=hidden]):not(:disabled), textarea:not(:disabled)
 /** The first field of a dialog, or its first button. A touch would bring up the keyboard: there the dialog itself has the focus. */
 function firstOf(body: HTMLElement | null, openedBy: string): HTMLElement | boolean {
   if (openedBy === 'touch') return true;
-  return body?.querySelector<HTMLElement>(fields) ?? body?.querySelector<HTMLElement>('button, a[href]') ?? true;
+  return firstToFill(body) ?? body?.querySelector<HTMLElement>('button, a[href]') ?? true;
+}
+
+const isText = (field: HTMLElement) =>
+  field instanceof HTMLInputElement && /^(text|email|url|tel|password)$/.test(field.type);
+
+/** The first field, or the first empty one after a text that is there already: the password below an address that is known. */
+function firstToFill(body: HTMLElement | null): HTMLElement | undefined {
+  const all = [...(body?.querySelectorAll<HTMLElement>(fields) ?? [])];
+  const [first] = all;
+  if (!(first instanceof HTMLInputElement) || !isText(first) || first.value === '') return first;
+  return all.find((field) => isText(field) && (field as HTMLInputElement).value === '') ?? first;
 }
 
 /** A modal dialog with its title; the focus moves in and returns when it closes. */
