@@ -44,7 +44,7 @@ export function SourcePage() {
           to="/w/$workspaceId/sources"
           params={params}
           activeOptions={{ exact: true }}
-          className="inline-flex min-h-6 items-center gap-1 text-muted text-sm hover:text-ink"
+          className="inline-flex min-h-6 touch:min-h-9 items-center gap-1 text-muted text-sm hover:text-ink"
         >
           <ArrowLeft aria-hidden className="size-3.5" />
           <Trans>All sources</Trans>

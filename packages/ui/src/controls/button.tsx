@@ -15,8 +15,8 @@ const variants = {
 };
 // heights are minima: a longer label or a larger text makes a button higher
 const sizes = {
-  sm: 'min-h-7 pointer-coarse:min-h-9 px-2 py-0.5 text-sm',
-  md: 'min-h-8 pointer-coarse:min-h-9 px-3 py-1 text-sm',
+  sm: 'min-h-7 touch:min-h-9 px-2 py-0.5 text-sm',
+  md: 'min-h-8 touch:min-h-9 px-3 py-1 text-sm',
   lg: 'min-h-10 px-5 py-1.5 text-base',
 };
 
@@ -81,7 +81,7 @@ export function BareIconButton({
       aria-label={label}
       className={cn(
         base,
-        'shrink-0 border-transparent text-muted hover:bg-hover hover:text-ink pointer-coarse:size-9',
+        'shrink-0 border-transparent text-muted hover:bg-hover hover:text-ink touch:size-9',
         side,
         className,
       )}

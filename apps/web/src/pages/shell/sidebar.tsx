@@ -26,7 +26,7 @@ const nav: readonly NavItem[] = [
   },
 ];
 
-const item = 'flex min-h-8 pointer-coarse:min-h-9 items-center gap-2.5 rounded-md px-2.5 text-sm hover:bg-hover';
+const item = 'flex min-h-8 touch:min-h-9 items-center gap-2.5 rounded-md px-2.5 text-sm hover:bg-hover';
 
 export function Sidebar({ onPalette, onShortcuts, onNavigate }: Props) {
   const { workspace, may } = useWorkspace();

@@ -117,7 +117,7 @@ export function MessageForm({ place, answering, sending, attachments, onSend, on
             event.preventDefault();
             attachments.add(files);
           }}
-          className="field-sizing-content max-h-[40dvh] min-h-9 grow resize-none bg-transparent py-1.5 text-base outline-none"
+          className="field-sizing-content max-h-[40dvh] min-h-9 grow resize-none bg-transparent py-1.5 text-base outline-none placeholder:overflow-hidden placeholder:text-ellipsis placeholder:whitespace-nowrap"
         />
         {answering ? (
           <IconButton
