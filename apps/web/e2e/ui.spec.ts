@@ -20,8 +20,8 @@ const pictureOf = (example: string, variant: string) => `${example}-${variant}.p
 const test = base.extend<object, { url: string }>({
   url: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs
-    async ({}, use) => {
-      const page = await openUiPage();
+    async ({}, use, { parallelIndex }) => {
+      const page = await openUiPage(parallelIndex);
       await use(page.url);
       await page.close();
     },
@@ -58,6 +58,20 @@ async function waitForTheFace(page: Page): Promise<void> {
   });
 }
 
+/** What fingers press on a narrow page and is less than 36 px high. Links within a text are as high as its lines. */
+function tooSmallToPress(): string[] {
+  const pressed =
+    'button, input, select, textarea, summary, [role=button], [role=menuitem], [role=option], [role=tab], [role=switch]';
+  return (
+    [...document.querySelectorAll<HTMLElement>(`[data-example] :is(${pressed}), [role=dialog] :is(${pressed})`)]
+      .filter((element) => element.checkVisibility() && !element.matches('[aria-hidden=true], [type=hidden]'))
+      .map((element) => ({ element, height: element.getBoundingClientRect().height }))
+      // what only screen readers see is 1 px high
+      .filter(({ height }) => height > 1 && height < 35.5)
+      .map(({ element, height }) => `${element.outerHTML.slice(0, 120)} is ${height} px high`)
+  );
+}
+
 const major = (version: string) => version.split('.')[0] ?? '';
 
 test.describe('components @ui', () => {
@@ -91,6 +105,10 @@ test.describe('components @ui', () => {
         if (isComparable) await expect.soft(shown).toHaveScreenshot(pictureOf(example, name), { scale: 'device' });
       }
       await coarse.close();
+      const devtools = await page.context().newCDPSession(page);
+      await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+      await page.setViewportSize({ width: 360, height: 600 });
+      expect(await page.evaluate(tooSmallToPress), 'on a phone').toEqual([]);
       expect(faults).toEqual([]);
     });
   }
