@@ -7,8 +7,8 @@ import { startApp } from './app/start-app.ts';
 import { test } from './app/test.ts';
 
 const folder = join(import.meta.dirname, '../../../artifacts/screens');
-/** `SCREENS=1`: every page; otherwise those whose names match it. */
-const { SCREENS = '1' } = process.env;
+/** `SCREENS=1`: every page; otherwise those whose names match it. `VIEWS=320`: only views whose names match that. */
+const { SCREENS = '1', VIEWS = '' } = process.env;
 const isWanted = ({ name }: { name: string }) => SCREENS === '1' || new RegExp(SCREENS).test(name);
 
 type View = {
@@ -33,7 +33,7 @@ const views: View[] = [
 ];
 
 async function takePictures(page: Page, url: string, { name, path, arrive }: Station): Promise<void> {
-  for (const view of views) {
+  for (const view of views.filter(({ name: viewName }) => new RegExp(VIEWS).test(viewName))) {
     const { width, colorScheme = 'light', forcedColors = 'none' } = view;
     await page.setViewportSize({ width, height: width === 320 ? 640 : 900 });
     await page.emulateMedia({ colorScheme, forcedColors, reducedMotion: 'reduce' });

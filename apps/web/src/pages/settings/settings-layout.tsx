@@ -11,7 +11,7 @@ export function SettingsLayout() {
   const { workspace } = useWorkspace();
   const scroller = useRef<HTMLDivElement>(null);
   const { pathname } = useLocation();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab begins at its top
+  // another tab begins at its top
   useLayoutEffect(() => scroller.current?.scrollTo(0, 0), [pathname]);
   return (
     // the tabs scroll away with the page: with large text they would fill a small screen
