@@ -113,6 +113,17 @@ test.describe('components @ui', () => {
     });
   }
 
+  test('on paper a dark page is light', async ({ page, url }) => {
+    await page.goto(`${url}?theme=dark&only=type`);
+    const ink = () => page.evaluate(() => getComputedStyle(document.documentElement).color);
+    const onScreen = await ink();
+    await page.emulateMedia({ media: 'print' });
+    const onPaper = await ink();
+    await page.goto(`${url}?theme=light&only=type`);
+    expect(onPaper).toBe(await ink());
+    expect(onPaper).not.toBe(onScreen);
+  });
+
   test('every picture is one of a component that is there, and together they are small', () => {
     const expected = examples.flatMap((example) => Object.keys(variants).map((name) => pictureOf(example, name)));
     const there = readdirSync(folder).filter((name) => name.endsWith('.png'));
