@@ -12,7 +12,9 @@ export function SettingsLayout() {
   const scroller = useRef<HTMLDivElement>(null);
   const { pathname } = useLocation();
   // another tab begins at its top
-  useLayoutEffect(() => scroller.current?.scrollTo(0, 0), [pathname]);
+  useLayoutEffect(() => {
+    scroller.current?.scrollTo(0, 0);
+  }, [pathname]);
   return (
     // the tabs scroll away with the page: with large text they would fill a small screen
     <div ref={scroller} className="min-h-0 grow overflow-y-auto">
