@@ -8,9 +8,9 @@ const files = listFiles().filter(
 /** A class of Tailwind, with or without a variant before it, in a string of code. */
 const utility = (pattern: string) => new RegExp(`(?<=[\\s"'\`:])(?:${pattern})(?=[\\s"'\`!])`, 'g');
 
-/** What would add to the scale of type in `packages/ui/src/theme.css`. Colours are classes that begin with `text-` too. */
+/** What would add to the scale of type in `packages/ui/src/theme.css`. Colours of the system, which begin with a capital, are the only ones in brackets. */
 const strays: Record<string, RegExp> = {
-  'a size of text': utility('text-(?:[2-9]xl|\\[[^\\]]*\\])|text-(?:xs|sm|base|lg|xl)/[\\w.[\\]]+'),
+  'a size of text': utility('text-(?:[2-9]xl|\\[(?![A-Z])[^\\]]*\\])|text-(?:xs|sm|base|lg|xl)/[\\w.[\\]]+'),
   'a weight': utility('font-(?:thin|extralight|light|bold|extrabold|black|\\[[^\\]]*\\])'),
   'a line height': utility('leading-(?!(?:none|tight|normal|reading)[\\s"\'`!])[\\w.[\\]-]+'),
   'a width of what a page holds': utility('max-w-(?:[2-7]xl|prose|screen-\\w+)'),

@@ -8,6 +8,7 @@ import { release } from './release.ts';
 import { runEntry } from './run-entry.ts';
 import { screenshots } from './screenshots.ts';
 import { test } from './test.ts';
+import { renewUiPictures } from './ui-pictures.ts';
 
 const account = () => runEntry('apps/local/src/account.ts');
 
@@ -18,6 +19,7 @@ const tasks: Record<string, (args: string[]) => Promise<number | undefined>> = {
   coverage: (args) => coverage(args),
   dev: () => dev(),
   screenshots: () => screenshots(),
+  'ui-pictures': (args) => renewUiPictures(args),
   extract: () => extractTexts(),
   release: () => release(),
   test: (args) => test(args),

@@ -31,6 +31,7 @@ export async function test(args: string[]): Promise<number> {
   ];
   if (!filtered) {
     first.unshift({ name: 'Build of the pages', run: buildWeb });
+    first.push({ name: 'Pictures of the components', run: () => testInBrowser('ui') });
     first.push({ name: 'Browser tests', run: () => testInBrowser('local') });
   }
   const code = await runStages(first);

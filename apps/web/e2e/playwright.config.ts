@@ -21,12 +21,28 @@ const args = [
 const fullMode = { name: 'full-mode', testMatch: 'kill-worker.spec.ts' };
 const screens = { name: 'screens', testMatch: 'screens.spec.ts' };
 const pictures = { name: 'pictures', testMatch: 'pictures.spec.ts' };
-const local = { name: 'local', testIgnore: [fullMode.testMatch, screens.testMatch, pictures.testMatch] };
+const ui = {
+  name: 'ui',
+  testMatch: 'ui.spec.ts',
+  snapshotPathTemplate: '{testDir}/ui-pictures/{arg}{ext}',
+  timeout: 180_000,
+  expect: { timeout: 30_000, toHaveScreenshot: { threshold: 0.03, maxDiffPixelRatio: 0.0005 } },
+  fullyParallel: true,
+  use: {
+    launchOptions: {
+      executablePath: CHROMIUM_PATH,
+      // the same edges of letters and the same colours on every machine
+      args: [...args, '--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb'],
+    },
+  },
+};
+const others = [fullMode, screens, pictures, ui];
+const local = { name: 'local', testIgnore: others.map(({ testMatch }) => testMatch) };
 
 /**
  * `local`: the product in one process, nothing needed. `full-mode`: server and worker as processes of their own; needs
  * TEST_DATABASE_URL (`--project full-mode`). `screens`: pictures of every page to look at (`SCREENS=1 … --project screens`).
- * `pictures`: those of the README (`pnpm screenshots`).
+ * `pictures`: those of the README (`pnpm screenshots`). `ui`: every component as it looked before (`pnpm ui-pictures` renews that).
  */
 export default defineConfig({
   testDir: import.meta.dirname,
@@ -38,6 +54,8 @@ export default defineConfig({
   workers: 2,
   timeout: 90_000,
   expect: { timeout: 15_000 },
+  // a picture that is missing is a fault, not an invitation to take it
+  updateSnapshots: 'none',
   reporter: [['list']],
   use: {
     browserName: 'chromium',
@@ -48,6 +66,7 @@ export default defineConfig({
   },
   projects: [
     local,
+    ui,
     ...(TEST_DATABASE_URL ? [fullMode] : []),
     ...(SCREENS ? [screens] : []),
     ...(PICTURES ? [pictures] : []),

@@ -107,8 +107,8 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
   const isNew = conversationId === undefined && unsent.length === 0;
   return (
     <div className="flex min-w-0 grow flex-col">
-      <header className="flex h-14 shrink-0 items-center justify-between gap-3 border-line border-b px-4 sm:px-6">
-        <PageTitle title={title} className="truncate text-base">
+      <header className="flex min-h-12 shrink-0 items-center justify-between gap-3 border-line border-b px-4 sm:px-6">
+        <PageTitle title={title} className="truncate text-lg">
           <bdi>{title}</bdi>
         </PageTitle>
         {known ? <ChatSharing conversation={known} workspaceName={workspace.name} /> : null}

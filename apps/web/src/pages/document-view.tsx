@@ -101,7 +101,7 @@ export function DocumentView({ source }: { source: SourceView }) {
           from={from}
           to="."
           search={{}}
-          className="inline-flex h-9 shrink-0 items-center gap-1 px-4 text-muted text-sm hover:text-ink sm:px-6"
+          className="inline-flex min-h-9 shrink-0 items-center gap-1 px-4 text-muted text-sm hover:text-ink sm:px-6"
         >
           <ArrowLeft aria-hidden className="size-3.5" />
           <Trans>All pages of this source</Trans>

@@ -43,7 +43,8 @@ export function SourcePage() {
         <Link
           to="/w/$workspaceId/sources"
           params={params}
-          className="inline-flex h-6 items-center gap-1 text-muted text-sm hover:text-ink"
+          activeOptions={{ exact: true }}
+          className="inline-flex min-h-6 touch:min-h-9 items-center gap-1 text-muted text-sm hover:text-ink"
         >
           <ArrowLeft aria-hidden className="size-3.5" />
           <Trans>All sources</Trans>

@@ -36,7 +36,7 @@ export function SourcesPage() {
   const close = () => show({ add: undefined, look: undefined });
   useShortcut('addFiles', () => mayEdit && input.current?.click());
   const actions = (
-    <div className="grid grow grid-cols-2 gap-2 sm:flex sm:grow-0">
+    <div className="grid grow grid-cols-[repeat(auto-fit,minmax(min(8rem,100%),1fr))] gap-2 sm:flex sm:grow-0 sm:flex-wrap">
       <Button icon={<Globe aria-hidden className="size-4" />} onClick={addWebsite}>
         <Trans>Add website</Trans>
       </Button>

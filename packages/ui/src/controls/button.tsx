@@ -4,14 +4,21 @@ import { Spinner } from '../layout/spinner.tsx';
 import { Tooltip } from '../overlays/tooltip.tsx';
 
 const base =
-  'inline-flex items-center justify-center gap-2 rounded-md font-medium select-none transition-colors disabled:opacity-55 disabled:cursor-not-allowed aria-disabled:opacity-55';
+  'inline-flex items-center justify-center gap-2 rounded-md border font-medium select-none transition-colors disabled:opacity-55 disabled:cursor-not-allowed aria-disabled:opacity-55';
+// a border that cannot be seen is drawn in forced colours, where backgrounds are not
 const variants = {
-  primary: 'bg-accent text-on-accent hover:bg-accent-hover',
-  secondary: 'bg-surface text-ink border border-line hover:bg-hover shadow-xs',
-  ghost: 'text-ink hover:bg-hover',
-  danger: 'bg-surface text-bad border border-line hover:bg-bad-soft',
+  primary:
+    'border-transparent bg-accent text-on-accent hover:bg-accent-hover forced-colors:bg-[Highlight] forced-colors:text-[HighlightText] forced-colors:forced-color-adjust-none',
+  secondary: 'bg-surface text-ink border-line hover:bg-hover shadow-xs',
+  ghost: 'border-transparent text-ink hover:bg-hover',
+  danger: 'bg-surface text-bad border-line hover:bg-bad-soft',
 };
-const sizes = { sm: 'h-8 px-2.5 text-sm', md: 'h-9 px-3.5 text-sm', lg: 'h-11 px-5 text-base' };
+// heights are minima: a longer label or a larger text makes a button higher
+const sizes = {
+  sm: 'min-h-7 touch:min-h-9 px-2 py-0.5 text-sm',
+  md: 'min-h-8 touch:min-h-9 px-3 py-1 text-sm',
+  lg: 'min-h-10 px-5 py-1.5 text-base',
+};
 
 export type ButtonLook = { variant?: keyof typeof variants; size?: keyof typeof sizes };
 
@@ -65,14 +72,19 @@ export function BareIconButton({
   onClick,
   ...rest
 }: Omit<IconButtonProps, 'keys'>) {
-  const side = size === 'sm' ? 'size-7' : 'size-9';
+  const side = size === 'sm' ? 'size-7' : 'size-8';
   return (
     <button
       type="button"
       {...rest}
       onClick={rest['aria-disabled'] ? undefined : onClick}
       aria-label={label}
-      className={cn(base, 'shrink-0 text-muted hover:bg-hover hover:text-ink', side, className)}
+      className={cn(
+        base,
+        'shrink-0 border-transparent text-muted hover:bg-hover hover:text-ink touch:size-9',
+        side,
+        className,
+      )}
     >
       {icon}
     </button>

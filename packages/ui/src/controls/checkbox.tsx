@@ -21,7 +21,7 @@ export const Checkbox = ({ label, checked, indeterminate = false, onChange, onCl
     indeterminate={indeterminate}
     onClick={onClick}
     onCheckedChange={(next, { event }) => onChange(next, event)}
-    className={`group grid size-7 shrink-0 place-items-center rounded-md ${className ?? ''}`}
+    className={`group grid size-7 touch:size-9 shrink-0 place-items-center rounded-md ${className ?? ''}`}
   >
     <span className="grid size-4.5 place-items-center rounded-sm border border-line-strong bg-surface text-on-accent group-hover:border-accent group-data-checked:border-accent group-data-checked:bg-accent group-data-indeterminate:border-accent group-data-indeterminate:bg-accent">
       <Base.Indicator className="grid place-items-center">

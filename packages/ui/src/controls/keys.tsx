@@ -7,7 +7,7 @@ export const Keys = ({ keys, className }: { keys: string; className?: string }) 
       <kbd
         key={key}
         className={cn(
-          'inline-flex h-5 min-w-5 items-center justify-center rounded border border-line px-1 font-sans text-xs',
+          'inline-flex min-h-5 min-w-5 items-center justify-center rounded border border-line px-1 font-sans text-xs',
           className,
         )}
       >

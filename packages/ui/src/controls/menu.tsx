@@ -5,7 +5,7 @@ import { cn } from '../class-names.tsx';
 import { useWords } from '../words.tsx';
 
 const item =
-  'flex min-h-8 cursor-default items-center gap-2 rounded-md px-2.5 py-1 text-sm outline-none data-highlighted:bg-hover data-disabled:opacity-50';
+  'flex min-h-8 touch:min-h-9 cursor-default items-center gap-2 rounded-md px-2.5 py-1 text-sm outline-none data-highlighted:bg-hover data-disabled:opacity-50';
 
 /** A button that opens a list of actions. */
 export function Menu({ trigger, children, label }: { trigger: ReactElement; children: ReactNode; label: string }) {

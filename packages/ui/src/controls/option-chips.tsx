@@ -19,7 +19,7 @@ export function OptionChips<Value extends string>({ label, options, value, onCha
       aria-pressed={chosen}
       onClick={choose}
       className={cn(
-        'inline-flex h-8 items-center gap-1.5 whitespace-nowrap rounded-full border px-3 text-sm transition-colors',
+        'inline-flex min-h-8 touch:min-h-9 items-center gap-1.5 whitespace-nowrap rounded-full border px-3 text-sm transition-colors',
         chosen
           ? 'border-accent bg-accent-soft font-medium text-accent-ink'
           : 'border-line bg-surface text-ink hover:bg-hover',

@@ -22,9 +22,11 @@ export function Switch({ label, hint, checked, onChange }: Props) {
         onCheckedChange={onChange}
         aria-labelledby={id}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        className="flex h-6 w-10 shrink-0 items-center rounded-full border border-line-strong bg-sunken p-0.5 transition-colors data-checked:border-accent data-checked:bg-accent"
+        className="group flex min-h-6 touch:min-h-9 shrink-0 items-center rounded-full"
       >
-        <Base.Thumb className="size-4.5 rounded-full bg-line-strong transition-transform data-checked:translate-x-4 rtl:data-checked:-translate-x-4 data-checked:bg-on-accent" />
+        <span className="flex h-6 w-10 items-center rounded-full border border-line-strong bg-sunken p-0.5 transition-colors group-data-checked:border-accent group-data-checked:bg-accent forced-colors:group-data-checked:bg-[Highlight]">
+          <Base.Thumb className="size-4.5 rounded-full bg-line-strong transition-transform data-checked:translate-x-4 rtl:data-checked:-translate-x-4 data-checked:bg-on-accent forced-colors:bg-[ButtonText]" />
+        </span>
       </Base.Root>
     </div>
   );

@@ -1,8 +1,9 @@
 import { cn } from '../class-names.tsx';
 
 const sizes = {
-  small: 'size-5 text-[0.625rem]',
-  medium: 'size-7 text-xs',
+  // one letter: the smallest size of text has no room for two
+  small: 'size-5 text-xs',
+  medium: 'size-8 text-xs',
   large: 'size-10 text-base',
 };
 export type AvatarSize = keyof typeof sizes;
@@ -38,6 +39,6 @@ export const Avatar = ({ id, name, size = 'small' }: { id: string; name: string;
     // white reaches 4.5:1 on this lightness at every hue, in both themes
     style={{ color: '#fff', backgroundColor: `oklch(0.48 0.09 ${hueOf(id)})` }}
   >
-    {initialsOf(name)}
+    {size === 'small' ? firstOf(name.trim()) : initialsOf(name)}
   </span>
 );

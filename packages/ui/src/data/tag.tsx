@@ -11,7 +11,7 @@ export const Tag = ({ children, onRemove }: { children: string; onRemove?: () =>
         <button
           type="button"
           aria-label={words.remove(children)}
-          className="-me-1.5 grid size-6 place-items-center rounded-full hover:bg-hover hover:text-ink"
+          className="-me-1.5 grid size-6 touch:size-9 place-items-center rounded-full hover:bg-hover hover:text-ink"
           onClick={onRemove}
         >
           <X aria-hidden className="size-3.5" />

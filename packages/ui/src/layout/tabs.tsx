@@ -13,7 +13,7 @@ export function Tabs<Id extends string>({ label, tabs, open, onOpen }: Props<Id>
           <Base.Tab
             key={id}
             value={id}
-            className="-mb-px h-10 border-transparent border-b-2 px-2.5 font-medium text-muted text-sm hover:text-ink data-active:border-accent data-active:text-ink"
+            className="-mb-px min-h-10 border-transparent border-b-2 px-2.5 font-medium text-muted text-sm hover:text-ink data-active:border-accent data-active:text-ink"
           >
             {name}
           </Base.Tab>

@@ -28,7 +28,7 @@ export function CommandDialog({ open, onOpenChange, label, placeholder, query, o
               value={query}
               onValueChange={onQuery}
               placeholder={placeholder}
-              className="h-12 w-full border-line border-b bg-transparent px-4 text-field outline-none"
+              className="min-h-12 w-full border-line border-b bg-transparent px-4 text-field outline-none"
             />
             <Cmdk.List label={words.resultsOf(label)} className="max-h-[min(24rem,60dvh)] overflow-y-auto p-2">
               <Cmdk.Empty className="px-3 py-6 text-center text-muted text-sm">{words.nothingMatches}</Cmdk.Empty>

@@ -25,7 +25,18 @@ const fields = 'input:not([type=hidden]):not(:disabled), textarea:not(:disabled)
 /** The first field of a dialog, or its first button. A touch would bring up the keyboard: there the dialog itself has the focus. */
 function firstOf(body: HTMLElement | null, openedBy: string): HTMLElement | boolean {
   if (openedBy === 'touch') return true;
-  return body?.querySelector<HTMLElement>(fields) ?? body?.querySelector<HTMLElement>('button, a[href]') ?? true;
+  return firstToFill(body) ?? body?.querySelector<HTMLElement>('button, a[href]') ?? true;
+}
+
+const isText = (field: HTMLElement) =>
+  field instanceof HTMLInputElement && /^(text|email|url|tel|password)$/.test(field.type);
+
+/** The first field, or the first empty one after a text that is there already: the password below an address that is known. */
+function firstToFill(body: HTMLElement | null): HTMLElement | undefined {
+  const all = [...(body?.querySelectorAll<HTMLElement>(fields) ?? [])];
+  const [first] = all;
+  if (!(first instanceof HTMLInputElement) || !isText(first) || first.value === '') return first;
+  return all.find((field) => isText(field) && (field as HTMLInputElement).value === '') ?? first;
 }
 
 /** A modal dialog with its title; the focus moves in and returns when it closes. */
@@ -39,24 +50,23 @@ export function Dialog({ closable = true, ...props }: DialogProps) {
         <Base.Popup
           initialFocus={props.initialFocus ?? ((openedBy) => firstOf(body.current, openedBy))}
           className={cn(
-            'fixed top-[8dvh] inset-x-0 z-50 mx-auto flex max-h-[84dvh] w-[min(32rem,calc(100vw-1.5rem))] flex-col rounded-lg border border-line bg-raised shadow-pop transition-[opacity,scale] duration-150 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0',
+            'fixed top-[8dvh] inset-x-0 z-50 mx-auto max-h-[84dvh] w-[min(32rem,calc(100vw-1.5rem))] scroll-pt-16 overflow-y-auto rounded-lg border border-line bg-raised shadow-pop transition-[opacity,scale] duration-150 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0',
             props.className,
           )}
         >
-          <div className="flex items-start justify-between gap-3 px-5 pt-4">
-            <div>
-              <Base.Title className="font-semibold text-lg">{props.title}</Base.Title>
-              {props.description ? (
-                <Base.Description render={<div />} className="mt-1 text-muted text-sm">
-                  {props.description}
-                </Base.Description>
-              ) : null}
-            </div>
+          {/* the whole dialog scrolls: with large text, what stands above the fields may fill a small screen */}
+          <div className="sticky top-0 z-10 flex items-start justify-between gap-3 bg-raised px-5 pt-4 pb-1">
+            <Base.Title className="min-w-0 break-words font-semibold text-lg">{props.title}</Base.Title>
             {closable ? (
               <Base.Close render={<BareIconButton label={words.close} icon={<X aria-hidden className="size-4" />} />} />
             ) : null}
           </div>
-          <div ref={body} className="overflow-y-auto px-5 pt-3 pb-5">
+          {props.description ? (
+            <Base.Description render={<div />} className="px-5 text-muted text-sm">
+              {props.description}
+            </Base.Description>
+          ) : null}
+          <div ref={body} className="px-5 pt-3 pb-5">
             {props.children}
           </div>
         </Base.Popup>

@@ -62,6 +62,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       <Base.Portal>
         <Base.Viewport
           aria-label={words.notifications}
+          data-no-print
           className="pointer-events-none fixed inset-x-0 bottom-0 z-60 mx-auto flex w-[min(26rem,100vw)] flex-col gap-2 p-3"
         >
           <Toasts />

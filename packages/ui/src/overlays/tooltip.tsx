@@ -13,7 +13,7 @@ export function Tooltip({ text, keys, children }: { text: string; keys?: string;
         <Base.Positioner sideOffset={6} className="z-60">
           <Base.Popup
             aria-hidden
-            className="flex items-center gap-2 rounded-md bg-ink px-2 py-1 text-bg text-xs shadow-pop transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
+            className="flex items-center gap-2 rounded-md border border-transparent bg-ink px-2 py-1 text-bg text-xs shadow-pop transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
           >
             {text}
             {keys ? <Keys keys={keys} className="border-current! opacity-80" /> : null}

@@ -18,7 +18,7 @@ export function ApiKeyList({ workspaceId }: { workspaceId: string }) {
       onError: tellFailure(t`The key was not revoked`),
     }),
   );
-  if (keys.isPending) return <Skeleton />;
+  if (keys.isPending) return <Skeleton shape="rows" />;
   if (keys.isError) return <ErrorCard error={keys.error} onRetry={() => void keys.refetch()} />;
   if (keys.data.length === 0)
     return (

@@ -13,7 +13,7 @@ export const AttachedFiles = ({ attachments }: { attachments: readonly Attachmen
             href={`/files/${fileId}`}
             download={name}
             title={note ?? name}
-            className="flex h-8 items-center gap-1.5 rounded-lg border border-line bg-surface px-2.5 hover:bg-hover"
+            className="flex min-h-8 touch:min-h-9 items-center gap-1.5 rounded-lg border border-line bg-surface px-2.5 hover:bg-hover"
           >
             <FileText aria-hidden className="size-4 shrink-0 text-muted" />
             <span dir="auto" className="truncate">

@@ -53,7 +53,7 @@ export function ItemList({ source, mayEdit, filter, onFilter }: Props) {
     mayEdit && may('retry', source) && (item.status === 'failed' || item.code === 'cancelled')
       ? () => retry.mutate({ sourceId: source.id, itemId: item.id })
       : undefined;
-  if (query.isPending) return <Skeleton lines={8} label={t`Loading pages`} />;
+  if (query.isPending) return <Skeleton lines={8} shape="rows" label={t`Loading pages`} />;
   if (query.isError)
     return (
       <ErrorCard error={query.error} title={t`The pages could not be loaded`} onRetry={() => void query.refetch()} />
@@ -87,7 +87,7 @@ export function ItemList({ source, mayEdit, filter, onFilter }: Props) {
               label={t`Pages`}
               items={items}
               keyOf={({ id }) => id}
-              rowHeight={64}
+              rowHeight={49}
               onNearEnd={loadMore}
               rowClassName="border-line not-last:border-b"
             >
@@ -114,7 +114,7 @@ const VersionsLink = ({ item }: { item: ItemView }) => (
     to="."
     search={{ item: item.id }}
     aria-label={t`Text and versions of ${{ page: item.title ?? item.locator }}`}
-    className="inline-flex min-h-6 items-center text-muted underline underline-offset-2 hover:text-ink"
+    className="inline-flex min-h-6 touch:min-h-9 items-center text-muted underline underline-offset-2 hover:text-ink"
   >
     <Trans>Text and versions</Trans>
   </Link>

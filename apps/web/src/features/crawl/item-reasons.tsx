@@ -23,7 +23,7 @@ export function ItemReasons({ reasons, code, onCode }: Props) {
               aria-pressed={code === reason.code}
               onClick={() => onCode(code === reason.code ? undefined : reason.code)}
               className={cn(
-                'flex min-h-8 w-full items-baseline gap-2 rounded-md px-1.5 py-1 text-start text-sm',
+                'flex min-h-8 touch:min-h-9 w-full items-baseline gap-2 rounded-md px-1.5 py-1 text-start text-sm',
                 code === reason.code ? 'bg-accent-soft text-accent-ink' : 'hover:bg-hover',
               )}
             >

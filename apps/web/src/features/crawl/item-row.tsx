@@ -3,6 +3,7 @@ import { msg, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ItemStatus, ItemView } from '@millrace/contract/crawl/crawl';
 import { Button } from '@millrace/ui/controls/button';
+import { rowClass } from '@millrace/ui/data/row';
 import { StatusMark, type Tone } from '@millrace/ui/data/status-mark';
 import { Ban, CircleCheck, CircleMinus, CircleX, Clock, LoaderCircle, type LucideIcon, RotateCcw } from 'lucide-react';
 import { translate } from '../language/language.ts';
@@ -37,7 +38,7 @@ type Props = {
 export function ItemRow({ item, onRetry, retrying, children }: Props) {
   const { word, icon, tone } = itemLooks[item.status];
   return (
-    <div className="flex flex-wrap items-start gap-x-3 gap-y-1 px-3 py-2.5 text-sm sm:flex-nowrap">
+    <div className={rowClass({ lines: 2 }, 'flex-wrap gap-y-1 sm:flex-nowrap')}>
       <span className="w-24 shrink-0">
         <StatusMark icon={icon} tone={tone}>
           {translate(word)}
@@ -48,12 +49,12 @@ export function ItemRow({ item, onRetry, retrying, children }: Props) {
           href={item.locator}
           rel="noreferrer"
           target="_blank"
-          className="inline-block min-h-6 break-all underline-offset-2 hover:underline"
+          className="inline-block touch:py-2 break-all underline-offset-2 hover:underline"
         >
           <bdi>{item.title ?? item.locator}</bdi>
         </a>
         {item.title ? (
-          <p className="break-all text-muted">
+          <p className="break-all text-muted text-xs">
             <bdi>{item.locator}</bdi>
           </p>
         ) : null}

@@ -18,7 +18,7 @@ const words: Record<ItemOutcome, MessageDescriptor> = {
 };
 const order = ['new', 'changed', 'removed', 'same'] as const satisfies readonly ItemOutcome[];
 const link =
-  'inline-flex h-9 items-center gap-1.5 rounded-md border px-3 text-sm hover:bg-hover aria-[current]:border-accent aria-[current]:bg-accent-soft';
+  'inline-flex min-h-8 touch:min-h-9 items-center gap-1.5 rounded-md border px-3 text-sm hover:bg-hover aria-[current]:border-accent aria-[current]:bg-accent-soft';
 
 /** What the last crawl of a site found; each number opens its pages. */
 export function SiteChanges({ sourceId, found }: { sourceId: string; found: ItemOutcome | undefined }) {
@@ -64,7 +64,7 @@ export function SiteChanges({ sourceId, found }: { sourceId: string; found: Item
                   from="/w/$workspaceId/sources/$sourceId"
                   to="."
                   search={{ item: itemId ?? undefined, record: recordId, history: recordId, compare: version }}
-                  className="inline-flex min-h-6 items-center underline underline-offset-2"
+                  className="inline-flex min-h-6 touch:min-h-9 items-center underline underline-offset-2"
                 >
                   <bdi>{title}</bdi>
                 </Link>

@@ -17,7 +17,7 @@ export function WebPageCard({ item }: { item: ItemView }) {
           href={item.locator}
           rel="noreferrer"
           target="_blank"
-          className="inline-flex min-h-6 items-center gap-1 break-all text-sm underline underline-offset-2"
+          className="inline-flex min-h-6 touch:min-h-9 items-center gap-1 break-all text-sm underline underline-offset-2"
         >
           <bdi>{item.locator}</bdi>
           <ExternalLink aria-label={t`Opens in a new tab`} className="size-3.5 shrink-0" />

@@ -31,9 +31,9 @@ export function ConnectionPill() {
       role="status"
       aria-label={t`Connection`}
       title={translate(title)}
-      className="inline-flex h-6 items-center gap-1.5 rounded-full border border-line bg-surface px-2.5 text-muted text-xs"
+      className="inline-flex min-h-6 items-center gap-1.5 rounded-full border border-line bg-surface px-2.5 text-muted text-xs"
     >
-      <span aria-hidden className={cn('size-2 rounded-full', dot)} />
+      <span aria-hidden className={cn('size-2 rounded-full forced-colors:bg-[CanvasText]!', dot)} />
       {translate(text)}
     </span>
   );

@@ -36,7 +36,7 @@ export function RunTray({ links }: { links: SubjectLinks }) {
         aria-expanded={expanded}
         aria-controls={id}
         onClick={() => setExpanded(!expanded)}
-        className="flex h-10 w-full items-center gap-2 px-3.5 font-medium text-sm hover:bg-hover"
+        className="flex min-h-10 w-full items-center gap-2 px-3.5 font-medium text-sm hover:bg-hover"
       >
         {running > 0 ? <LoaderCircle aria-hidden className="size-4 animate-spin text-accent-ink" /> : null}
         <span className="grow text-start">{summary}</span>

@@ -34,7 +34,7 @@ export function RecordItem({ record, context, as: Tag }: { record: Listed; conte
           <button
             type="button"
             aria-pressed={isShown}
-            className="min-h-6 break-words text-start underline underline-offset-2 hover:text-ink"
+            className="min-h-6 touch:min-h-9 break-words text-start underline underline-offset-2 hover:text-ink"
             onClick={() => onShow(record)}
           >
             <bdi>{name}</bdi>

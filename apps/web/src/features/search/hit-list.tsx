@@ -85,7 +85,7 @@ function HitItem({ workspaceId, hit, why }: Why & { hit: SearchHit }) {
           aria-expanded={asked}
           aria-label={t`Why? Reasons for ${{ title: hit.title }}`}
           onClick={() => setAsked(!asked)}
-          className="h-6 shrink-0 text-muted text-sm underline underline-offset-2 hover:text-ink"
+          className="min-h-6 touch:min-h-9 shrink-0 text-muted text-sm underline underline-offset-2 hover:text-ink"
         >
           <Trans>Why?</Trans>
         </button>

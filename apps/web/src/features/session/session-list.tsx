@@ -30,7 +30,7 @@ export function SessionList() {
       onError: tellFailure(t`The other browsers were not signed out`),
     }),
   );
-  if (sessions.isPending) return <Skeleton />;
+  if (sessions.isPending) return <Skeleton shape="rows" />;
   if (sessions.isError) return <ErrorCard error={sessions.error} onRetry={() => void sessions.refetch()} />;
   return (
     <>

@@ -17,7 +17,7 @@ const refresh = () => queryClient.invalidateQueries(trpc.workspaces.members.path
 
 export function MemberList({ workspace, userId }: { workspace: WorkspaceView; userId: string }) {
   const members = useQuery(trpc.workspaces.members.queryOptions({ workspaceId: workspace.id }));
-  if (members.isPending) return <Skeleton />;
+  if (members.isPending) return <Skeleton shape="rows" />;
   if (members.isError) return <ErrorCard error={members.error} onRetry={() => void members.refetch()} />;
   return (
     <ul aria-label={t`Members`} className="divide-y divide-line">

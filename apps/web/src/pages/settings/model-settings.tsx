@@ -42,7 +42,7 @@ export function ModelSettings() {
       lead={t`The models that write the answers in this workspace`}
       actions={endpoints.length > 0 ? add : undefined}
     >
-      {models.isPending ? <Skeleton lines={6} /> : null}
+      {models.isPending ? <Skeleton lines={2} shape="panels" /> : null}
       {models.isError ? <ErrorCard error={models.error} onRetry={() => void models.refetch()} /> : null}
       {models.data ? (
         <div className="space-y-5">

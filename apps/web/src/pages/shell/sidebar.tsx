@@ -26,7 +26,7 @@ const nav: readonly NavItem[] = [
   },
 ];
 
-const item = 'flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm hover:bg-hover';
+const item = 'flex min-h-8 touch:min-h-9 items-center gap-2.5 rounded-md px-2.5 text-sm hover:bg-hover';
 
 export function Sidebar({ onPalette, onShortcuts, onNavigate }: Props) {
   const { workspace, may } = useWorkspace();
@@ -52,7 +52,7 @@ export function Sidebar({ onPalette, onShortcuts, onNavigate }: Props) {
           onClick={onNavigate}
           activeOptions={{ exact: true, includeSearch: false }}
           activeProps={{ 'aria-current': 'page' }}
-          className={buttonClass({ variant: 'secondary' }, 'mb-2 justify-start!')}
+          className={buttonClass({ variant: 'secondary' }, 'mb-2 shrink-0 justify-start!')}
         >
           {may('analyst') ? <Plus aria-hidden className="size-4" /> : <MessagesSquare aria-hidden className="size-4" />}
           {may('analyst') ? t`New chat` : t`Chats`}
@@ -80,17 +80,19 @@ export function Sidebar({ onPalette, onShortcuts, onNavigate }: Props) {
           <ConversationList workspaceId={workspace.id} onOpen={onNavigate} />
         </div>
       </nav>
-      <footer className="flex items-center gap-0.5 border-line border-t pt-2">
+      <footer className="space-y-1.5 border-line border-t pt-2">
         <UserMenu onNavigate={onNavigate} />
-        <span className="grow" />
-        <ConnectionPill />
-        <ThemeMenu />
-        <IconButton
-          label={t`Keyboard shortcuts`}
-          keys="?"
-          onClick={onShortcuts}
-          icon={<Keyboard aria-hidden className="size-4" />}
-        />
+        <div className="flex items-center gap-0.5 ps-2">
+          <ConnectionPill />
+          <span className="grow" />
+          <ThemeMenu />
+          <IconButton
+            label={t`Keyboard shortcuts`}
+            keys="?"
+            onClick={onShortcuts}
+            icon={<Keyboard aria-hidden className="size-4" />}
+          />
+        </div>
       </footer>
     </div>
   );

@@ -11,7 +11,7 @@ export const TopBar = ({ onMenu, className }: { onMenu: () => void; className?: 
   <header
     data-no-print
     className={cn(
-      'flex h-12 shrink-0 items-center gap-2 border-line border-b px-2 lg:h-full lg:w-12 lg:flex-col lg:border-e lg:border-b-0 lg:py-2',
+      'flex min-h-12 shrink-0 items-center gap-2 border-line border-b px-2 lg:h-full lg:w-12 lg:flex-col lg:border-e lg:border-b-0 lg:py-2',
       className,
     )}
   >
@@ -21,10 +21,10 @@ export const TopBar = ({ onMenu, className }: { onMenu: () => void; className?: 
       onClick={onMenu}
       icon={<Menu aria-hidden className="size-5" />}
     />
-    <span className="flex grow items-center lg:hidden">
+    <span className="flex min-w-0 grow items-center lg:hidden">
       <Brand />
     </span>
-    <span className="lg:hidden">
+    <span className="shrink-0 lg:hidden">
       <ConnectionPill />
     </span>
   </header>

@@ -1,7 +1,8 @@
-import { t } from '@lingui/core/macro';
+import { ph, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { IconButton } from '@millrace/ui/controls/button';
+import { buttonClass } from '@millrace/ui/controls/button';
 import { Menu, MenuItem, MenuLink } from '@millrace/ui/controls/menu';
+import { Avatar } from '@millrace/ui/data/avatar';
 import { Link } from '@tanstack/react-router';
 import { LogOut, UserRound } from 'lucide-react';
 import { useSignOut } from '../../features/session/use-sign-out.ts';
@@ -13,7 +14,20 @@ export function UserMenu({ onNavigate }: { onNavigate?: () => void }) {
   return (
     <Menu
       trigger={
-        <IconButton label={t`Account of ${{ name: user.name }}`} icon={<UserRound aria-hidden className="size-4" />} />
+        <button type="button" className={buttonClass({ variant: 'ghost' }, 'w-full justify-start! px-2!')}>
+          <Avatar id={user.id} name={user.name} size="medium" />
+          <span className="min-w-0 grow text-start">
+            <span className="block truncate">
+              <Trans>
+                <span className="sr-only">Account of </span>
+                <bdi>{ph({ name: user.name })}</bdi>
+              </Trans>
+            </span>
+            <span className="block truncate font-normal text-muted text-xs">
+              <bdi>{workspace.name}</bdi>
+            </span>
+          </span>
+        </button>
       }
       label={t`Account`}
     >

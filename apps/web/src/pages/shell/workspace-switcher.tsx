@@ -14,7 +14,7 @@ export function WorkspaceSwitcher() {
       aria-label={t`Workspace ${{ name: workspace.name }}`}
       className={buttonClass({ variant: 'ghost' }, 'min-w-0 grow justify-start! px-2!')}
     >
-      <img src="/favicon.svg" alt="" width={20} height={20} />
+      <img src="/favicon.svg" alt="" width={20} height={20} className="size-5" />
       <span className="min-w-0 grow truncate text-start font-semibold">
         <bdi>{workspace.name}</bdi>
       </span>

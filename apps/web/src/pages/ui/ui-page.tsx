@@ -59,7 +59,8 @@ const Switches = ({ view, onChange }: { view: View; onChange: (view: View) => vo
         <select
           value={view[name as keyof View]}
           onChange={(event) => onChange({ ...view, [name]: event.target.value })}
-          className="rounded-md border border-line-strong bg-surface px-2 py-1"
+          // as wide whatever there is to choose: a new example must not change the pictures of the others
+          className="w-44 rounded-md border border-line-strong bg-surface px-2 py-1"
         >
           {Object.entries(options).map(([value, label]) => (
             <option key={value} value={value}>

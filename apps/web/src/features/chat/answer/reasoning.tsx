@@ -5,7 +5,7 @@ import { ChevronRight } from 'lucide-react';
 export const Reasoning = ({ text, live }: { text: string; live: boolean }) =>
   text === '' ? null : (
     <details className="group mb-3 text-sm">
-      <summary className="inline-flex h-7 list-none items-center gap-1 rounded-md pe-2 text-muted hover:text-ink">
+      <summary className="inline-flex min-h-7 touch:min-h-9 list-none items-center gap-1 rounded-md pe-2 text-muted hover:text-ink">
         <ChevronRight
           aria-hidden
           className="size-4 transition-transform group-open:rotate-90 rtl:group-open:-rotate-90"

@@ -16,7 +16,7 @@ export function AnswerSources({ answerId, citations }: { answerId: string; citat
             to="."
             search={(before) => ({ ...before, cite: citeParam(answerId, citation.n) })}
             resetScroll={false}
-            className="flex h-7 max-w-72 items-center gap-1.5 rounded-full border border-line bg-surface px-2.5 text-sm hover:bg-hover"
+            className="flex min-h-7 touch:min-h-9 max-w-72 items-center gap-1.5 rounded-full border border-line bg-surface px-2.5 text-sm hover:bg-hover"
           >
             <span className="font-medium text-accent-ink tabular-nums">{citation.n}</span>
             <span dir="auto" className="truncate">

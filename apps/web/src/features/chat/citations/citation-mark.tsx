@@ -8,7 +8,7 @@ import { useCitationScope } from './citation-context.ts';
 import { citeParam } from './cite-param.ts';
 
 const chip =
-  'mx-0.5 inline-flex h-6 min-w-6 items-center justify-center rounded px-1 align-baseline font-medium text-xs leading-none tabular-nums no-underline';
+  'mx-0.5 inline-flex min-h-6 min-w-6 items-center justify-center rounded px-1 align-baseline font-medium text-xs leading-none tabular-nums no-underline';
 
 /** The citation number after a sentence. */
 export function CitationMark({ n }: { n: number }) {

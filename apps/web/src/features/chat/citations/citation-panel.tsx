@@ -86,7 +86,7 @@ function PanelContent({
               to="/w/$workspaceId/sources/$sourceId"
               params={{ workspaceId, sourceId }}
               search={{ record: recordId ?? undefined, ...now }}
-              className="inline-flex h-6 max-w-full items-center text-muted text-sm hover:underline"
+              className="inline-flex min-h-6 touch:min-h-9 max-w-full items-center text-muted text-sm hover:underline"
             >
               <span className="truncate">{where ? t`Open the source at ${where}` : t`Open the source`}</span>
             </Link>

@@ -117,7 +117,7 @@ export function MessageForm({ place, answering, sending, attachments, onSend, on
             event.preventDefault();
             attachments.add(files);
           }}
-          className="field-sizing-content max-h-[40dvh] min-h-9 grow resize-none bg-transparent py-1.5 text-base outline-none"
+          className="field-sizing-content max-h-[40dvh] min-h-9 grow resize-none bg-transparent py-1.5 text-base outline-none placeholder:overflow-hidden placeholder:text-ellipsis placeholder:whitespace-nowrap"
         />
         {answering ? (
           <IconButton
@@ -139,7 +139,7 @@ export function MessageForm({ place, answering, sending, attachments, onSend, on
           />
         )}
       </div>
-      <p id="question-keys" className="mt-1 hidden text-center text-muted text-xs sm:block">
+      <p id="question-keys" className="mt-1 hidden text-balance text-center text-muted text-xs sm:block">
         <Trans>
           Press Enter to send, Shift+Enter for a new line, ↑ to edit the last question. Answers cite your sources; check
           important facts.

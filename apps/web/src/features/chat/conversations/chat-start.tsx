@@ -32,6 +32,7 @@ export function ChatStart({ mayAsk, hasSources, questions, onAsk, addSources, pr
   return (
     <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)] items-center-safe justify-items-center overflow-y-auto">
       <EmptyState
+        large
         icon={MessagesSquare}
         title={hasSources ? t`What do you want to know?` : t`Add a source to get started`}
         actions={hasSources ? undefined : addSources}

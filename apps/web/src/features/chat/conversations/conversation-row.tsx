@@ -17,7 +17,7 @@ export function ConversationRow({ conversation, workspaceId, rights, onOpen }: P
         activeOptions={{ includeSearch: false }}
         activeProps={{ className: 'bg-hover font-medium', 'aria-current': 'page' }}
         dir="auto"
-        className="flex items-center gap-1.5 rounded-md py-1.5 pe-9 ps-2.5 text-sm hover:bg-hover"
+        className="flex items-center gap-1.5 rounded-md py-1.5 pe-9 ps-2.5 text-sm hover:bg-hover touch:py-2"
       >
         <span className="grow truncate">{conversation.title}</span>
         <SharedMark conversation={conversation} />

@@ -22,7 +22,7 @@ const QuestionText = ({ text, heading }: { text: string; heading: string }) => (
     <h2 className="sr-only">{heading}</h2>
     <p
       dir="auto"
-      className="max-w-[85%] whitespace-pre-wrap break-words rounded-2xl rounded-ee-md bg-accent-soft px-4 py-2.5 text-base text-ink"
+      className="max-w-[85%] whitespace-pre-wrap break-words rounded-2xl rounded-ee-md border border-transparent bg-accent-soft px-4 py-2.5 text-base text-ink"
     >
       {text}
     </p>

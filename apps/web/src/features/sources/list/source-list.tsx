@@ -46,7 +46,7 @@ export function SourceList({ workspaceId, mayEdit, filter, onFilter, empty }: Pr
       if (ids.length >= maxBulk || !result.hasNextPage) return ids;
     }
   };
-  if (list.isPending) return <Skeleton lines={6} label={t`Loading sources`} />;
+  if (list.isPending) return <Skeleton lines={8} shape="rows" label={t`Loading sources`} />;
   if (list.isError)
     return (
       <ErrorCard error={list.error} title={t`The sources could not be loaded`} onRetry={() => void list.refetch()} />
@@ -142,7 +142,7 @@ function Rows({ sources, total, mayEdit, onNearEnd, loadAll }: RowsProps) {
         label={t`Sources`}
         items={sources}
         keyOf={({ id }) => id}
-        rowHeight={72}
+        rowHeight={49}
         total={total}
         onNearEnd={onNearEnd}
         rowClassName="border-line not-last:border-b"

@@ -6,6 +6,7 @@ import type { SourceView } from '@millrace/contract/sources/sources';
 import { cn } from '@millrace/ui/class-names';
 import { Button } from '@millrace/ui/controls/button';
 import { Checkbox } from '@millrace/ui/controls/checkbox';
+import { rowClass } from '@millrace/ui/data/row';
 import { Tag } from '@millrace/ui/data/tag';
 import { Link } from '@tanstack/react-router';
 import { KeyRound, RotateCcw } from 'lucide-react';
@@ -30,8 +31,8 @@ type Props = {
 /** A source in the list, with its facts, its status and its actions. */
 export function SourceRow({ source, mayEdit, chosen, onChoose }: Props) {
   return (
-    <div className={cn('px-3 py-3 sm:px-4', chosen && 'bg-accent-soft/50')}>
-      <div className="flex flex-wrap items-start gap-x-2 gap-y-1 sm:gap-x-3">
+    <div className={rowClass({ lines: 2, selected: chosen }, 'block! sm:px-4')} data-selected={chosen || undefined}>
+      <div className="flex min-h-10 flex-wrap items-center gap-x-2 gap-y-1 sm:gap-x-3">
         {mayEdit ? (
           <Checkbox
             label={t`Select ${{ title: source.title }}`}
@@ -40,13 +41,13 @@ export function SourceRow({ source, mayEdit, chosen, onChoose }: Props) {
             onChange={(next, event) => onChoose(next, 'shiftKey' in event && event.shiftKey === true)}
           />
         ) : null}
-        <SourceIcon source={source} className="mt-1 hidden sm:block" />
+        <SourceIcon source={source} className="hidden sm:block" />
         <div className="min-w-0 grow basis-0">
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <Link
               to="/w/$workspaceId/sources/$sourceId"
               params={{ workspaceId: source.workspaceId, sourceId: source.id }}
-              className="line-clamp-2 min-h-6 scroll-mt-16 break-words font-medium hover:underline sm:line-clamp-1"
+              className="line-clamp-2 scroll-mt-16 break-words font-medium hover:underline sm:line-clamp-1"
             >
               <bdi>{source.title}</bdi>
             </Link>
@@ -54,19 +55,19 @@ export function SourceRow({ source, mayEdit, chosen, onChoose }: Props) {
               <Tag key={tag}>{tag}</Tag>
             ))}
           </div>
-          <p className="text-muted text-sm tabular-nums">
+          <p className="text-muted text-xs tabular-nums">
             {sourceFacts(source)}
             <span className="lg:hidden">{source.counts.chunks > 0 ? ` · ${passagesText(source)}` : ''}</span> ·{' '}
             <RelativeTime iso={source.updatedAt} />
           </p>
         </div>
-        <p className="hidden me-2 w-32 shrink-0 pt-0.5 text-end text-muted text-sm tabular-nums lg:block">
+        <p className="hidden me-2 w-32 shrink-0 text-end text-muted text-xs tabular-nums lg:block">
           {source.counts.chunks > 0 ? passagesText(source) : null}
           <span className="block">{source.retrieved > 0 ? retrievedText(source) : null}</span>
         </p>
         <span
           className={cn(
-            'order-last basis-full *:whitespace-normal md:order-none md:w-44 md:shrink-0 md:basis-auto md:pt-0.5',
+            'order-last basis-full *:whitespace-normal md:order-none md:w-44 md:shrink-0 md:basis-auto',
             mayEdit && 'ps-8 sm:ps-17 md:ps-0',
           )}
         >

@@ -31,7 +31,7 @@ export function CsvPreviewTable({ preview, choice, onChange, busy }: Props) {
           </legend>
           <div className="mt-1 flex max-h-28 flex-wrap gap-x-4 gap-y-1 overflow-y-auto">
             {columns.map((name) => (
-              <label key={name} className="flex min-h-6 min-w-0 items-center gap-2 text-sm">
+              <label key={name} className="flex min-h-6 touch:min-h-9 min-w-0 items-center gap-2 text-sm">
                 <input
                   type="checkbox"
                   checked={text.includes(name)}

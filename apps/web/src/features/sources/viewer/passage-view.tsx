@@ -95,7 +95,7 @@ function LookSwitch({ original, look, onLook }: LookProps) {
           aria-pressed={look === value}
           onClick={() => onLook(value)}
           className={cn(
-            'h-7 rounded px-3 text-sm',
+            'min-h-7 touch:min-h-9 rounded px-3 text-sm',
             look === value ? 'bg-accent-soft font-medium text-accent-ink' : 'text-muted hover:text-ink',
           )}
         >

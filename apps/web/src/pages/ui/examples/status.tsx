@@ -1,7 +1,6 @@
 import { ProgressBar } from '@millrace/ui/data/progress-bar';
 import { StatusMark } from '@millrace/ui/data/status-mark';
 import { Tag } from '@millrace/ui/data/tag';
-import { Skeleton, Spinner } from '@millrace/ui/layout/spinner';
 import { Check, Clock, LoaderCircle, TriangleAlert, X } from 'lucide-react';
 
 export const title = 'State, progress and tags';
@@ -38,7 +37,5 @@ export const Examples = () => (
       <Tag>Contract</Tag>
       <Tag onRemove={() => undefined}>2026</Tag>
     </div>
-    <Spinner />
-    <Skeleton />
   </div>
 );
