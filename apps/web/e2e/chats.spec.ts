@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { answerOn, ask, ended, proseOf, words } from './app/ask.ts';
+import { find } from './app/choose.ts';
 import { addReady, markdown, table } from './app/documents.ts';
 import { expect, test } from './app/test.ts';
 
@@ -65,9 +66,9 @@ test('a chat keeps its temperature and scope: they reach the model, show as chip
   await page.goto(`${app.url}/w/${ada.workspaceId}/chat`);
   await page.getByRole('button', { name: 'Model and sources' }).click();
   const dialog = page.getByRole('dialog', { name: 'Model and sources' });
-  await dialog.getByLabel('Temperature').fill('0.2');
-  await dialog.getByRole('checkbox', { name: 'prices', exact: true }).click();
-  await dialog.getByRole('checkbox', { name: 'sea', exact: true }).click();
+  await dialog.getByRole('textbox', { name: 'Temperature' }).fill('0.2');
+  await find(dialog.getByRole('combobox', { name: 'Sources' }), 'prices');
+  await find(dialog.getByRole('combobox', { name: 'Tags' }), 'sea');
   await dialog.getByRole('button', { name: 'Apply' }).click();
   const chips = page.getByRole('list', { name: 'Settings of this chat' }).getByRole('listitem');
   await expect(chips).toHaveText(['Temperature 0.2', 'prices', 'Tag sea']);

@@ -1,4 +1,5 @@
 import { expectAccessible, rulesOfPseudoLocales, themes } from './app/accessible.ts';
+import { choose, find } from './app/choose.ts';
 import { speak, testLocales } from './app/language.ts';
 import { fillLibrary, type Library, stations } from './app/library.ts';
 import { expectNoSideways, untranslatedOn } from './app/page-texts.ts';
@@ -78,15 +79,15 @@ test('the language and the time zone are chosen under Account and apply immediat
   await page.goto(`${app.url}/w/${ada.workspaceId}/settings/account`);
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   const zone = page.getByRole('combobox', { name: 'Time zone' });
-  await page.getByRole('combobox', { name: 'Language' }).selectOption('en');
-  await zone.selectOption('Asia/Tokyo');
-  await expect(zone).toHaveValue('Asia/Tokyo');
+  await choose(page.getByRole('combobox', { name: 'Language' }), 'English');
+  await find(zone, 'Asia/Tokyo');
+  await expect(zone).toHaveValue(/^Asia\/Tokyo/);
   await expect
     .poll(async () => (await ada.client.session.me.query()).user?.language)
     .toEqual({ locale: 'en', timeZone: 'Asia/Tokyo' });
   await page.reload();
-  await expect(zone).toHaveValue('Asia/Tokyo');
-  await expect(page.getByRole('combobox', { name: 'Language' })).toHaveValue('en');
+  await expect(zone).toHaveValue(/^Asia\/Tokyo/);
+  await expect(page.getByRole('combobox', { name: 'Language' })).toHaveText('English');
 });
 
 test('what an account says is spoken in another browser too', async ({ app, ada, page }) => {

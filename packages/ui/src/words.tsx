@@ -21,7 +21,47 @@ export type Words = {
   resultsOf: (label: string) => string;
   /** The name of the menu that a button opens, from the label of the button. */
   menuOf: (label: string) => string;
+  /** The name of the list of options of a field, from its label. */
+  optionsOf: (label: string) => string;
+  /** Beside the label of a field that may stay empty. */
+  optional: string;
+  /** The buttons within a field. Its label describes them: as a part of their names, it would not be the field's alone. */
+  clear: string;
+  showOptions: string;
+  openCalendar: string;
+  increase: string;
+  decrease: string;
+  /** The option that makes a new one of what was typed. */
+  create: (text: string) => string;
+  /** How many options match what was typed; read out while typing. */
+  matches: (count: number) => string;
+  /** How the chosen ones beside a field are reached and removed by keys. */
+  chipKeys: (count: number) => string;
+  dates: DateWords;
   formatNumber: (value: number) => string;
+  /** The BCP 47 tag by which dates and numbers are written and read. */
+  locale: string;
+  /** The IANA time zone that decides which day is today; undefined: the browser's. */
+  timeZone: string | undefined;
+};
+
+export type DateWords = {
+  previousMonth: string;
+  nextMonth: string;
+  /** In an empty field. */
+  example: (date: string) => string;
+  /** What was typed is no date; `example` is today in the form that is understood. */
+  notADate: (example: string) => string;
+  tooEarly: (first: string) => string;
+  tooLate: (last: string) => string;
+  from: string;
+  until: string;
+  /** The names of the periods that can be chosen at once. */
+  periods: string;
+  anyTime: string;
+  lastDays: (count: number) => string;
+  thisMonth: string;
+  thisYear: string;
 };
 
 export const WordsContext = createContext<Words | null>(null);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
+import { find } from './choose.ts';
 import { table } from './documents.ts';
 import type { Station } from './library.ts';
 import type { Person } from './person.ts';
@@ -116,8 +117,8 @@ function overAnyPage(home: string, sources: string): Station[] {
       path: `${home}/chat`,
       arrive: async (page) => {
         await page.getByRole('button', { name: 'Model and sources' }).click();
-        await page.getByRole('dialog').getByRole('checkbox', { name: 'prices', exact: true }).click();
-        await expect(page.getByText('1 selected')).toBeVisible();
+        await find(page.getByRole('dialog').getByRole('combobox', { name: 'Sources' }), 'prices');
+        await expect(page.getByRole('button', { name: 'Remove prices' })).toBeVisible();
       },
     },
     {

@@ -1,7 +1,7 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button } from '@millrace/ui/controls/button';
-import { TextField } from '@millrace/ui/controls/field';
+import { SearchField } from '@millrace/ui/controls/search-field';
 import { EmptyState } from '@millrace/ui/layout/empty-state';
 import { Skeleton } from '@millrace/ui/layout/spinner';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -62,22 +62,22 @@ export function SearchPage() {
       <search>
         <form onSubmit={submit} className="mb-3 flex items-end gap-2">
           <div className="grow">
-            <TextField
+            <SearchField
               ref={box}
               label={t`Search the sources`}
               hideLabel
-              type="search"
               placeholder={t`What are you looking for?`}
               maxLength={2_000}
               autoFocus
               value={text}
-              onChange={(event) => setText(event.target.value)}
+              onChange={setText}
+              keys="/"
+              busy={answer.isFetching}
             />
           </div>
           <Button
             type="submit"
             variant="primary"
-            className="h-10!"
             pending={answer.isFetching}
             icon={<Search aria-hidden className="size-4" />}
           >

@@ -15,7 +15,7 @@ export function PasswordField(props: ComponentProps<typeof TextField>) {
         type="button"
         aria-label={shown ? words.hideCharacters : words.showCharacters}
         onClick={() => setShown(!shown)}
-        className="absolute top-[1.75rem] inset-e-1 grid size-8 touch:size-9 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink"
+        className="absolute top-6 inset-e-0 grid size-8 touch:size-9 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink"
       >
         <Icon aria-hidden className="size-4" />
       </button>

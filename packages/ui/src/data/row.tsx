@@ -18,4 +18,4 @@ export const rowClass = ({ lines = 1, selected = false }: Look = {}, extra?: str
 
 /** The classes of the buttons at the end of a row: they keep their room, and without a mouse they are always shown. */
 export const rowVerbs =
-  'ms-auto flex shrink-0 items-center gap-0.5 opacity-0 transition-opacity group-focus-within/row:opacity-100 group-hover/row:opacity-100 has-aria-expanded:opacity-100 pointer-coarse:opacity-100';
+  'ms-auto flex shrink-0 items-center gap-0.5 opacity-0 transition-opacity group-focus-within/row:opacity-100 group-hover/row:opacity-100 has-aria-expanded:opacity-100 touch:opacity-100';

@@ -20,7 +20,8 @@ type DialogProps = {
   initialFocus?: RefObject<HTMLElement | null>;
 };
 
-const fields = 'input:not([type=hidden]):not(:disabled), textarea:not(:disabled), select:not(:disabled)';
+const fields =
+  'input:not([type=hidden], [aria-hidden=true], :disabled), textarea:not(:disabled), [role=combobox]:not(:disabled)';
 
 /** The first field of a dialog, or its first button. A touch would bring up the keyboard: there the dialog itself has the focus. */
 function firstOf(body: HTMLElement | null, openedBy: string): HTMLElement | boolean {

@@ -4,12 +4,14 @@ import { Trans } from '@lingui/react/macro';
 import { createApiKeyInput } from '@millrace/contract/api-keys/api-keys';
 import type { Role } from '@millrace/contract/session/session';
 import { Button } from '@millrace/ui/controls/button';
-import { SelectField, TextField } from '@millrace/ui/controls/field';
+import { TextField } from '@millrace/ui/controls/field';
+import { SelectField } from '@millrace/ui/controls/select-field';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { queryClient, trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
-import { fieldOf } from '../errors/field-of.ts';
+import { choiceOf, fieldOf } from '../errors/field-of.ts';
 import { translate } from '../language/language.ts';
 import { NewApiKey } from './new-api-key.tsx';
 
@@ -29,6 +31,7 @@ export function ApiKeyForm({ workspaceId, roles }: Props) {
     resolver: zodResolver(createApiKeyInput),
     defaultValues: { workspaceId, name: '', role: 'analyst' as Role, expiresAt: expiryOf('90') },
   });
+  const [lifetime, setLifetime] = useState('90');
   const field = fieldOf(form);
   const create = useMutation(
     trpc.apiKeys.create.mutationOptions({
@@ -42,12 +45,15 @@ export function ApiKeyForm({ workspaceId, roles }: Props) {
     <form noValidate className="space-y-3" onSubmit={form.handleSubmit((values) => create.mutate(values))}>
       <div className="grid gap-3 sm:grid-cols-[1fr_9rem_9rem]">
         <TextField label={t`Key name`} placeholder={t`e.g. nightly import`} {...field('name')} />
-        <SelectField label={t`Role`} options={roles} {...field('role')} />
+        <SelectField label={t`Role`} options={roles} {...choiceOf(form)('role')} />
         <SelectField
           label={t`Expires`}
           options={lifetimes.map(({ value, label }) => ({ value, label: translate(label) }))}
-          defaultValue="90"
-          onChange={(event) => form.setValue('expiresAt', expiryOf(event.target.value))}
+          value={lifetime}
+          onChange={(days) => {
+            setLifetime(days);
+            form.setValue('expiresAt', expiryOf(days));
+          }}
         />
       </div>
       <FormError error={create.error} />

@@ -4,7 +4,8 @@ import { siteFields } from '@millrace/contract/crawl/crawl';
 import { pathOf } from '@millrace/contract/crawl/url-patterns';
 import { Button } from '@millrace/ui/controls/button';
 import { Checkbox } from '@millrace/ui/controls/checkbox';
-import { SelectField, TextField } from '@millrace/ui/controls/field';
+import { NumberField } from '@millrace/ui/controls/number-field';
+import { SelectField } from '@millrace/ui/controls/select-field';
 import { VirtualList } from '@millrace/ui/data/virtual-list';
 import { ScrollRegion } from '@millrace/ui/layout/scroll-region';
 import { DialogFooter } from '@millrace/ui/overlays/dialog';
@@ -34,7 +35,7 @@ export function SitePicker({ workspaceId, links, languages, onBack, onClose }: P
   const [exclude, setExclude] = useState('');
   const [maxDepth, setMaxDepth] = useState(deepest);
   const [language, setLanguage] = useState<string>();
-  const [maxPages, setMaxPages] = useState(1_000);
+  const [maxPages, setMaxPages] = useState<number | undefined>(1_000);
   // pages that were selected or deselected one by one override the patterns
   const [byHand, setByHand] = useState<ReadonlyMap<string, boolean>>(new Map());
   const adding = useAddSource(onClose);
@@ -63,22 +64,20 @@ export function SitePicker({ workspaceId, links, languages, onBack, onClose }: P
       <div className="grid gap-4 sm:grid-cols-2">
         <PatternField label={t`Include URLs matching`} value={include} onChange={setInclude} links={links} />
         <PatternField label={t`Exclude URLs matching`} value={exclude} onChange={setExclude} links={links} />
-        <TextField
+        <NumberField
           label={t`Depth limit`}
           hint={t`In clicks from the start page`}
-          type="number"
           min={0}
           max={100}
           value={maxDepth}
-          onChange={({ target }) => setMaxDepth(Math.min(100, Math.max(0, target.valueAsNumber || 0)))}
+          onChange={(depth) => setMaxDepth(depth ?? 0)}
         />
-        <TextField
+        <NumberField
           label={t`Page limit for the whole site`}
-          type="number"
           min={1}
-          value={Number.isNaN(maxPages) ? '' : maxPages}
+          value={maxPages}
           error={limit.success ? undefined : limit.error.issues[0]?.message}
-          onChange={({ target }) => setMaxPages(target.valueAsNumber)}
+          onChange={setMaxPages}
         />
         {languages.length > 1 ? (
           <SelectField
@@ -91,7 +90,7 @@ export function SitePicker({ workspaceId, links, languages, onBack, onClose }: P
                 label: `${formatLanguage(lang)} (${formatNumber(count)})`,
               })),
             ]}
-            onChange={({ target }) => setLanguage(target.value || undefined)}
+            onChange={(lang) => setLanguage(lang || undefined)}
           />
         ) : null}
       </div>

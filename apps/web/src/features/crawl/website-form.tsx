@@ -4,6 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { siteFields } from '@millrace/contract/crawl/crawl';
 import { Button } from '@millrace/ui/controls/button';
 import { TextField } from '@millrace/ui/controls/field';
+import { NumberField } from '@millrace/ui/controls/number-field';
 import { DialogFooter } from '@millrace/ui/overlays/dialog';
 import { useMutation } from '@tanstack/react-query';
 import { ScanSearch } from 'lucide-react';
@@ -11,7 +12,7 @@ import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
-import { fieldOf } from '../errors/field-of.ts';
+import { choiceOf, fieldOf } from '../errors/field-of.ts';
 import { useAddSource } from '../sources/uploads/use-add-source.ts';
 
 type Props = {
@@ -44,6 +45,10 @@ export function WebsiteForm({ workspaceId, address, onLook, onClose }: Props) {
   });
   const addNow = form.handleSubmit((values) => adding.add({ ...values, workspaceId, kind: 'site' }));
   const field = fieldOf(form);
+  const choice = choiceOf(form);
+  // an empty field is no number, which the schema refuses in words
+  const setNumber = (name: 'maxPages' | 'maxDepth') => (value: number | undefined) =>
+    choice(name).onChange(value ?? Number.NaN);
   return (
     <form
       noValidate
@@ -62,13 +67,13 @@ export function WebsiteForm({ workspaceId, address, onLook, onClose }: Props) {
         {...field('url')}
       />
       <div className="grid grid-cols-2 items-start gap-4">
-        <TextField label={t`Page limit`} type="number" min={1} {...field('maxPages', { valueAsNumber: true })} />
-        <TextField
+        <NumberField label={t`Page limit`} min={1} {...choice('maxPages')} onChange={setNumber('maxPages')} />
+        <NumberField
           label={t`Depth limit`}
           hint={t`In clicks from the start page`}
-          type="number"
           min={0}
-          {...field('maxDepth', { valueAsNumber: true })}
+          {...choice('maxDepth')}
+          onChange={setNumber('maxDepth')}
         />
       </div>
       <p className="text-muted text-sm">

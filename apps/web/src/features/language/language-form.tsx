@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import type { LanguageChoice } from '@millrace/contract/session/language';
-import { SelectField } from '@millrace/ui/controls/field';
+import { ComboboxField } from '@millrace/ui/controls/combobox-field';
+import { SelectField } from '@millrace/ui/controls/select-field';
 import { useMemo } from 'react';
 import { useChoice } from './language.ts';
 import { languageOptions } from './locales.ts';
@@ -17,13 +18,13 @@ export function LanguageForm({ onChange }: { onChange: (part: Partial<LanguageCh
         label={t`Language`}
         value={choice.locale ?? ''}
         options={[{ value: '', label: t`Same as the browser` }, ...languageOptions(choice.locale)]}
-        onChange={(event) => onChange({ locale: event.target.value || null })}
+        onChange={(locale) => onChange({ locale: locale || null })}
       />
-      <SelectField
+      <ComboboxField
         label={t`Time zone`}
         value={choice.timeZone ?? ''}
         options={[{ value: '', label: t`Same as the browser: ${browserZone}` }, ...zones]}
-        onChange={(event) => onChange({ timeZone: event.target.value || null })}
+        onChange={(timeZone) => onChange({ timeZone: timeZone || null })}
       />
     </div>
   );

@@ -1,6 +1,7 @@
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import type { Words } from '@millrace/ui/words';
 import { formatNumber } from './format.ts';
+import { currentLanguage } from './language.ts';
 
 /** Also shown where a keyboard shortcut copies, without a button. */
 export const notCopied = (): Words['notCopied'] => ({
@@ -25,5 +26,38 @@ export const uiWords = (): Words => ({
   remove: (name) => t`Remove ${name}`,
   resultsOf: (label) => t({ message: `${label}: results`, comment: 'Names the list of what a search found' }),
   menuOf: (label) => t({ message: `${label} menu`, comment: 'Names the menu that a button opens' }),
+  optionsOf: (label) => t({ message: `${label}: options`, comment: 'Names the list of options of a field' }),
+  optional: t({ message: '(optional)', comment: 'Beside the label of a field that may stay empty' }),
+  clear: t({ message: 'Clear', comment: 'Empties a field' }),
+  showOptions: t`Show options`,
+  create: (text) => t`Create “${text}”`,
+  matches: (count) => t`${plural(count, { one: '# option', other: '# options' })}`,
+  chipKeys: (count) =>
+    t`${plural(count, {
+      one: '# selected. The left arrow key moves to it, Delete removes it.',
+      other: '# selected. The left arrow key moves to them, Delete removes one.',
+    })}`,
+  openCalendar: t`Open calendar`,
+  increase: t({ message: 'Increase', comment: 'Button of a number' }),
+  decrease: t({ message: 'Decrease', comment: 'Button of a number' }),
+  dates: dateWords(),
   formatNumber,
+  locale: currentLanguage().formats,
+  timeZone: currentLanguage().timeZone,
+});
+
+const dateWords = (): Words['dates'] => ({
+  previousMonth: t`Previous month`,
+  nextMonth: t`Next month`,
+  example: (date) => t({ message: `e.g. ${date}`, comment: 'In an empty date' }),
+  notADate: (example) => t`Enter a date such as ${example}`,
+  tooEarly: (first) => t`Enter ${first} or a later date`,
+  tooLate: (last) => t`Enter ${last} or an earlier date`,
+  from: t({ message: 'From', comment: 'First day of a period' }),
+  until: t({ message: 'Until', comment: 'Last day of a period' }),
+  periods: t({ message: 'Periods', comment: 'Names the buttons that choose a period of time' }),
+  anyTime: t`Any time`,
+  lastDays: (count) => t`${plural(count, { one: 'Last day', other: 'Last # days' })}`,
+  thisMonth: t`This month`,
+  thisYear: t`This year`,
 });

@@ -1,7 +1,7 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button, IconButton } from '@millrace/ui/controls/button';
-import { TextField } from '@millrace/ui/controls/field';
+import { SearchField } from '@millrace/ui/controls/search-field';
 import { ScrollRegion } from '@millrace/ui/layout/scroll-region';
 import { Skeleton } from '@millrace/ui/layout/spinner';
 import { Sheet } from '@millrace/ui/overlays/dialog';
@@ -70,16 +70,16 @@ function TestForm({ workspaceId, sourceId, query, onQuery, field }: FormProps) {
     <>
       <form onSubmit={submit} className="flex items-end gap-2 p-4">
         <div className="grow">
-          <TextField
+          <SearchField
             ref={field}
             label={t`Question or words`}
-            type="search"
             maxLength={2_000}
             value={text}
-            onChange={(event) => setText(event.target.value)}
+            onChange={setText}
+            busy={test.isFetching}
           />
         </div>
-        <Button type="submit" variant="primary" className="h-10!" pending={test.isFetching}>
+        <Button type="submit" variant="primary" pending={test.isFetching}>
           <Trans comment="Verb: runs the test">Test</Trans>
         </Button>
       </form>

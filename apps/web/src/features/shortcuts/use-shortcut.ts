@@ -13,7 +13,7 @@ let pending = { key: '', atMs: 0 };
 let used = false;
 
 const isField = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable);
+  target instanceof HTMLElement && (target.matches('input, textarea, [role=combobox]') || target.isContentEditable);
 
 /** Keys belong to an open dialog or menu, not to the page behind it, except those that the dialog leaves to the page. */
 function isOfOverlay(keys: string, target: EventTarget | null): boolean {

@@ -3,12 +3,13 @@ import { ph, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { inviteMemberInput } from '@millrace/contract/workspaces/workspaces';
 import { Button } from '@millrace/ui/controls/button';
-import { SelectField, TextField } from '@millrace/ui/controls/field';
+import { TextField } from '@millrace/ui/controls/field';
+import { SelectField } from '@millrace/ui/controls/select-field';
 import { useMutation } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { queryClient, trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
-import { fieldOf } from '../errors/field-of.ts';
+import { choiceOf, fieldOf } from '../errors/field-of.ts';
 import { roleMay, roleOptions } from './role-words.ts';
 import { SecretLink } from './secret-link.tsx';
 
@@ -31,7 +32,12 @@ export function InviteForm({ workspaceId }: { workspaceId: string }) {
     <form noValidate className="space-y-3" onSubmit={form.handleSubmit((values) => invite.mutate(values))}>
       <div className="grid gap-3 sm:grid-cols-[1fr_10rem]">
         <TextField label={t`E-mail address`} type="email" {...field('email')} />
-        <SelectField label={t`Role`} options={roleOptions()} hint={roleMay(form.watch('role'))} {...field('role')} />
+        <SelectField
+          label={t`Role`}
+          options={roleOptions()}
+          hint={roleMay(form.watch('role'))}
+          {...choiceOf(form)('role')}
+        />
       </div>
       <FormError error={invite.error} />
       <Button type="submit" variant="primary" pending={invite.isPending}>

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { Role } from '@millrace/contract/session/session';
 import type { MemberView, WorkspaceView } from '@millrace/contract/workspaces/workspaces';
-import { SelectField } from '@millrace/ui/controls/field';
+import { SelectField } from '@millrace/ui/controls/select-field';
 import { Skeleton } from '@millrace/ui/layout/spinner';
 import { notify } from '@millrace/ui/overlays/toast';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -63,7 +63,7 @@ function MemberRow({ member, workspace, isSelf }: { member: MemberView; workspac
             options={roleOptions()}
             value={member.role}
             disabled={change.isPending}
-            onChange={(event) => setRole(event.target.value as Role)}
+            onChange={setRole}
           />
         </div>
       ) : (

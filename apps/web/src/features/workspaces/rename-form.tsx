@@ -3,14 +3,15 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { renameWorkspaceInput, type WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { Button } from '@millrace/ui/controls/button';
-import { SelectField, TextArea, TextField } from '@millrace/ui/controls/field';
+import { ComboboxField } from '@millrace/ui/controls/combobox-field';
+import { TextArea, TextField } from '@millrace/ui/controls/field';
 import { notify } from '@millrace/ui/overlays/toast';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useForm } from 'react-hook-form';
 import { trpc } from '../../trpc.ts';
 import { FormError } from '../errors/error-card.tsx';
-import { fieldOf } from '../errors/field-of.ts';
+import { choiceOf, fieldOf } from '../errors/field-of.ts';
 import { timeZoneOptions } from '../language/time-zones.ts';
 
 type Props = { workspace: WorkspaceView; onRenamed: () => void };
@@ -21,6 +22,7 @@ export function RenameWorkspaceForm({ workspace, onRenamed }: Props) {
   const zones = useMemo(() => timeZoneOptions(timeZone), [timeZone]);
   const form = useForm({ resolver: zodResolver(renameWorkspaceInput), values });
   const field = fieldOf(form);
+  const zone = choiceOf(form)('timeZone');
   const onSuccess = () => {
     notify({ title: t`Workspace saved` });
     onRenamed();
@@ -36,12 +38,13 @@ export function RenameWorkspaceForm({ workspace, onRenamed }: Props) {
         {...field('name')}
       />
       <TextArea label={t`Description`} rows={2} readOnly={readOnly} maxLength={500} {...field('description')} />
-      <SelectField
+      <ComboboxField
         label={t`Time zone`}
         hint={t`Used for daily limits and date filters`}
         disabled={readOnly}
         options={zones}
-        {...field('timeZone')}
+        {...zone}
+        onChange={(next) => next && zone.onChange(next)}
       />
       <FormError error={rename.error} />
       {readOnly ? null : (

@@ -54,13 +54,13 @@ const choices = {
 const Switches = ({ view, onChange }: { view: View; onChange: (view: View) => void }) => (
   <nav aria-label="View" className="flex flex-wrap gap-4">
     {Object.entries(choices).map(([name, options]) => (
-      <label key={name}>
+      <label key={name} className="max-w-full">
         <span className="sr-only">{name}</span>
         <select
           value={view[name as keyof View]}
           onChange={(event) => onChange({ ...view, [name]: event.target.value })}
           // as wide whatever there is to choose: a new example must not change the pictures of the others
-          className="w-44 rounded-md border border-line-strong bg-surface px-2 py-1"
+          className="w-44 max-w-full rounded-md border border-line-strong bg-surface px-2 py-1"
         >
           {Object.entries(options).map(([value, label]) => (
             <option key={value} value={value}>

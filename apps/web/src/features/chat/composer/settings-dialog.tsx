@@ -2,7 +2,9 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ConversationSettings } from '@millrace/contract/chat/chat';
 import { Button } from '@millrace/ui/controls/button';
-import { SelectField, TextField } from '@millrace/ui/controls/field';
+import { DateRangeField } from '@millrace/ui/controls/date-range-field';
+import { NumberField } from '@millrace/ui/controls/number-field';
+import { SelectField } from '@millrace/ui/controls/select-field';
 import { Skeleton } from '@millrace/ui/layout/spinner';
 import { Dialog, DialogFooter } from '@millrace/ui/overlays/dialog';
 import { useQuery } from '@tanstack/react-query';
@@ -10,7 +12,7 @@ import { type FormEvent, useState } from 'react';
 import { trpc } from '../../../trpc.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
 import { asValue, fromValue, modelOptions } from './model-options.ts';
-import { PickMany } from './pick-many.tsx';
+import { ScopeField } from './scope-field.tsx';
 import { tidySettings } from './settings-words.ts';
 
 type Props = {
@@ -23,15 +25,13 @@ type Props = {
 /** Sets model, temperature and scope of the next answers. */
 export function ConversationSettingsDialog({ workspaceId, choices, onChoose, onClose }: Props) {
   const [chosen, setChosen] = useState(choices);
-  const [temperature, setTemperature] = useState(String(choices.temperature ?? ''));
   const models = useQuery(trpc.models.list.queryOptions({ workspaceId }));
   const known = useQuery(trpc.search.choices.queryOptions({ workspaceId }));
   const { scope = {} } = chosen;
   const narrow = (part: typeof scope) => setChosen({ ...chosen, scope: { ...scope, ...part } });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const number = temperature.trim() === '' ? undefined : Math.min(2, Math.max(0, Number(temperature)));
-    onChoose(tidySettings({ ...chosen, temperature: Number.isNaN(number) ? undefined : number }));
+    onChoose(tidySettings(chosen));
     onClose();
   };
   const failed = models.isError ? models : known.isError ? known : undefined;
@@ -51,51 +51,38 @@ export function ConversationSettingsDialog({ workspaceId, choices, onChoose, onC
               label={t`Model`}
               value={asValue(chosen.model)}
               options={modelOptions(models.data, chosen.model)}
-              onChange={(event) => setChosen({ ...chosen, model: fromValue(event.target.value) })}
+              onChange={(model) => setChosen({ ...chosen, model: fromValue(model) })}
             />
-            <TextField
+            <NumberField
               label={t`Temperature`}
-              type="number"
               min={0}
               max={2}
               step={0.1}
+              format={{ maximumFractionDigits: 2 }}
               placeholder={t`Model default`}
-              value={temperature}
-              onChange={(event) => setTemperature(event.target.value)}
+              value={chosen.temperature}
+              onChange={(temperature) => setChosen({ ...chosen, temperature })}
             />
           </div>
-          <PickMany
+          <ScopeField
             label={t`Sources`}
-            findLabel={t`Find a source`}
             none={t`All sources`}
             options={known.data.sources.map(({ id, title }) => ({ value: id, label: title }))}
-            chosen={scope.sourceIds ?? []}
+            values={scope.sourceIds ?? []}
             onChange={(sourceIds) => narrow({ sourceIds })}
           />
-          <PickMany
+          <ScopeField
             label={t`Tags`}
-            findLabel={t`Find a tag`}
             none={t`All, with or without tags`}
             options={known.data.tags.map((tag) => ({ value: tag, label: tag }))}
-            chosen={scope.tags ?? []}
+            values={scope.tags ?? []}
             onChange={(tags) => narrow({ tags })}
           />
-          <div className="grid gap-4 sm:grid-cols-2">
-            <TextField
-              label={t({ message: 'From', comment: 'First day of a period' })}
-              type="date"
-              max={scope.before}
-              value={scope.after ?? ''}
-              onChange={(event) => narrow({ after: event.target.value })}
-            />
-            <TextField
-              label={t({ message: 'Until', comment: 'Last day of a period' })}
-              type="date"
-              min={scope.after}
-              value={scope.before ?? ''}
-              onChange={(event) => narrow({ before: event.target.value })}
-            />
-          </div>
+          <DateRangeField
+            label={t`Period`}
+            value={{ from: scope.after || undefined, until: scope.before || undefined }}
+            onChange={({ from = '', until = '' }) => narrow({ after: from, before: until })}
+          />
           <DialogFooter>
             <Button
               onClick={() => {

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ConversationView } from '@millrace/contract/chat/chat';
-import { inputClass } from '@millrace/ui/controls/field';
+import { SearchField } from '@millrace/ui/controls/search-field';
 import { Skeleton } from '@millrace/ui/layout/spinner';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
@@ -56,14 +56,17 @@ export function ConversationList({ workspaceId, onOpen }: Props) {
   return (
     <>
       {count > fewEnough || words !== '' ? (
-        <input
-          type="search"
-          aria-label={t`Find a chat`}
-          placeholder={t`Find a chat`}
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-          className={`${inputClass} mb-1.5`}
-        />
+        // its focus ring needs room inside of what scrolls
+        <div className="p-1 pb-2">
+          <SearchField
+            label={t`Find a chat`}
+            hideLabel
+            placeholder={t`Find a chat`}
+            value={words}
+            onChange={setWords}
+            busy={list.isPlaceholderData}
+          />
+        </div>
       ) : null}
       {pinned.length > 0 ? (
         <ul aria-label={t`Pinned chats`} className="mb-1.5 space-y-px border-line border-b pb-1.5">

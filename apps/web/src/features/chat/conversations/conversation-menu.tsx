@@ -56,7 +56,7 @@ export function ConversationMenu({ conversation, mayChange }: { conversation: Co
       size="sm"
       label={t`Actions for ${title}`}
       icon={<Ellipsis aria-hidden className="size-4" />}
-      className="opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 aria-expanded:opacity-100 pointer-coarse:opacity-100"
+      className="opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 aria-expanded:opacity-100 touch:opacity-100"
     />
   );
   return (

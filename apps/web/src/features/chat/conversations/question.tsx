@@ -31,7 +31,7 @@ const QuestionText = ({ text, heading }: { text: string; heading: string }) => (
 
 /** Visible when the question is hovered or has the focus. */
 const shy =
-  'opacity-0 focus-visible:opacity-100 group-focus-within/question:opacity-100 group-hover/question:opacity-100 pointer-coarse:opacity-100';
+  'opacity-0 focus-visible:opacity-100 group-focus-within/question:opacity-100 group-hover/question:opacity-100 touch:opacity-100';
 
 /** Hidden from screen readers: the heading says the same. */
 const Asker = ({ author }: { author: PersonView }) => (

@@ -1,7 +1,9 @@
 import { msg, t } from '@lingui/core/macro';
 import { type SourcePage, sourceStates } from '@millrace/contract/sources/sources';
-import { SelectField, TextField } from '@millrace/ui/controls/field';
+import { ComboboxField } from '@millrace/ui/controls/combobox-field';
 import { OptionChips } from '@millrace/ui/controls/option-chips';
+import { SearchField } from '@millrace/ui/controls/search-field';
+import { SelectField } from '@millrace/ui/controls/select-field';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { trpc } from '../../../trpc.ts';
@@ -37,16 +39,18 @@ export function SourceFilters({ workspaceId, filter, counts, onFilter }: Props) 
           className="sm:w-auto!"
           options={[{ value: '', label: t`All kinds` }, ...sourceKindOptions()]}
           value={filter.kind ?? ''}
-          onChange={({ target }) => onFilter({ kind: target.value || undefined })}
+          onChange={(kind) => onFilter({ kind: kind || undefined })}
         />
         {chosen.length > 0 ? (
-          <SelectField
+          <ComboboxField
             label={t`Tag`}
             hideLabel
-            className="sm:w-auto! sm:max-w-44"
-            options={[{ value: '', label: t`All tags` }, ...chosen.map((tag) => ({ value: tag, label: tag }))]}
-            value={filter.tag ?? ''}
-            onChange={({ target }) => onFilter({ tag: target.value || undefined })}
+            clearable
+            className="sm:w-44"
+            placeholder={t`All tags`}
+            options={chosen.map((tag) => ({ value: tag, label: tag }))}
+            value={filter.tag}
+            onChange={(tag) => onFilter({ tag })}
           />
         ) : null}
         <SelectField
@@ -55,7 +59,7 @@ export function SourceFilters({ workspaceId, filter, counts, onFilter }: Props) 
           className="sm:w-auto!"
           options={sorts.map(({ value, label }) => ({ value, label: translate(label) }))}
           value={filter.sort ?? ''}
-          onChange={({ target }) => onFilter({ sort: (target.value || undefined) as ListFilter['sort'] })}
+          onChange={(sort) => onFilter({ sort: (sort || undefined) as ListFilter['sort'] })}
         />
       </div>
       <OptionChips label={t`Status`} options={chips} value={filter.state} onChange={(state) => onFilter({ state })} />
@@ -81,15 +85,7 @@ function SearchBox({ q = '', onFilter }: { q: string | undefined; onFilter: Chan
   }, [text, q]);
   return (
     <div className="col-span-2 min-w-48 grow basis-64">
-      <TextField
-        type="search"
-        label={t`Find sources`}
-        hideLabel
-        placeholder={t`Find by name`}
-        autoComplete="off"
-        value={text}
-        onChange={({ target }) => setText(target.value)}
-      />
+      <SearchField label={t`Find sources`} hideLabel placeholder={t`Find by name`} value={text} onChange={setText} />
     </div>
   );
 }

@@ -1,7 +1,10 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
 import type { CsvPreview } from '@millrace/contract/reading/read-options';
-import { SelectField, TextField } from '@millrace/ui/controls/field';
+import { ComboboxField } from '@millrace/ui/controls/combobox-field';
+import { NumberField } from '@millrace/ui/controls/number-field';
+import { SegmentedControl } from '@millrace/ui/controls/segmented-control';
+import { SelectField } from '@millrace/ui/controls/select-field';
 import { formatNumber } from '../../language/format.ts';
 import { translate } from '../../language/language.ts';
 import type { CsvSettings } from './csv-settings.ts';
@@ -45,30 +48,27 @@ export function CsvFields({ choice, preview, onChange }: Props) {
         label={t`Delimiter`}
         value={choice.delimiter}
         options={delimiterOptions(choice, preview)}
-        onChange={(event) => onChange({ delimiter: event.target.value })}
+        onChange={(delimiter) => onChange({ delimiter })}
       />
-      <SelectField
+      <ComboboxField
         label={t`Encoding`}
         value={choice.encoding}
         options={[{ value: '', label: auto }, ...encodingOptions()]}
         hint={unsure ? t`This is a guess. If characters look wrong, choose another encoding.` : undefined}
-        onChange={(event) => onChange({ encoding: event.target.value as CsvSettings['encoding'] })}
+        onChange={(encoding = '') => onChange({ encoding: encoding as CsvSettings['encoding'] })}
       />
-      <TextField
+      <NumberField
         label={t`Rows to skip above the header`}
-        type="number"
         min={0}
         max={10_000}
         value={choice.skipRows}
-        onChange={({ target }) =>
-          onChange({ skipRows: Math.min(10_000, Math.max(0, Math.trunc(target.valueAsNumber || 0))) })
-        }
+        onChange={(skipRows = 0) => onChange({ skipRows: Math.min(10_000, Math.max(0, Math.trunc(skipRows))) })}
       />
-      <SelectField
+      <SegmentedControl
         label={t`Rows shown`}
-        value={choice.rows}
+        value={String(choice.rows)}
         options={[50, 200, 500].map((rows) => ({ value: String(rows), label: formatNumber(rows) }))}
-        onChange={(event) => onChange({ rows: Number(event.target.value) })}
+        onChange={(rows) => onChange({ rows: Number(rows) })}
       />
     </div>
   );

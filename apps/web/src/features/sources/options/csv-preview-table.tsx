@@ -1,7 +1,7 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { CsvPreview } from '@millrace/contract/reading/read-options';
-import { SelectField } from '@millrace/ui/controls/field';
+import { ComboboxField } from '@millrace/ui/controls/combobox-field';
 import { ScrollRegion } from '@millrace/ui/layout/scroll-region';
 import { formatList, formatNumber } from '../../language/format.ts';
 import { type CsvSettings, chosenText } from './csv-settings.ts';
@@ -43,11 +43,11 @@ export function CsvPreviewTable({ preview, choice, onChange, busy }: Props) {
             ))}
           </div>
         </fieldset>
-        <SelectField
+        <ComboboxField
           label={t`Title column`}
           value={columns.includes(choice.title) ? choice.title : ''}
           options={[{ value: '', label: t`Automatic` }, ...columns.map((name) => ({ value: name, label: name }))]}
-          onChange={(event) => onChange({ title: event.target.value })}
+          onChange={(title = '') => onChange({ title })}
         />
       </div>
       <Mismatched preview={preview} />

@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import type { TextEncoding } from '@millrace/contract/reading/text-encodings';
 import type { SourceView } from '@millrace/contract/sources/sources';
 import { Button } from '@millrace/ui/controls/button';
-import { SelectField } from '@millrace/ui/controls/field';
+import { ComboboxField } from '@millrace/ui/controls/combobox-field';
 import { Switch } from '@millrace/ui/controls/switch';
 import { Dialog } from '@millrace/ui/overlays/dialog';
 import { notify } from '@millrace/ui/overlays/toast';
@@ -67,11 +67,11 @@ function EncodingDialog({ source, onClose, error, pending, onSubmit }: OptionsPr
       submit={{ error, pending, onSubmit: () => onSubmit(encoding || undefined) }}
       onClose={onClose}
     >
-      <SelectField
+      <ComboboxField
         label={t`Encoding`}
         value={encoding}
         options={[{ value: '', label: t`Automatic` }, ...encodingOptions()]}
-        onChange={(event) => setEncoding(event.target.value as TextEncoding | '')}
+        onChange={(next = '') => setEncoding(next as TextEncoding | '')}
       />
     </OptionsDialog>
   );
