@@ -73,7 +73,7 @@ test('the shortcuts of the sheet work, and single keys can be turned off', async
   await page.keyboard.type('gs');
   await page.keyboard.press('Control+k');
   await expect(palette(page)).toBeVisible();
-  await expect(page).toHaveTitle('New chat · Millrace');
+  await expect(page).toHaveTitle('Workspace settings · Millrace');
 });
 
 test('the theme follows the system until one is chosen, and the choice is kept', async ({ app, ada, page }) => {
@@ -152,8 +152,9 @@ test('every page has its title and one heading, which gets the focus after a mov
     await expect(h1(page)).toHaveText(heading);
     await expect(page).toHaveTitle(`${title} · Millrace`);
     await expect(h1(page)).toHaveCount(1);
-    // the search page focuses its field instead
-    if (heading === 'Search') await expect(page.getByLabel('Search the sources')).toBeFocused();
+    // the search page and a new chat focus their field instead
+    if (heading === 'New chat') await expect(page.getByLabel('Your question')).toBeFocused();
+    else if (heading === 'Search') await expect(page.getByLabel('Search the sources')).toBeFocused();
     else await expect(h1(page)).toBeFocused();
     await expect(main.or(settings).getByRole('link').and(page.locator('[aria-current=page]')).first()).toBeVisible();
   }
