@@ -39,7 +39,7 @@ export function TextField({ label, hint, error, hideLabel, className, ...rest }:
   const id = useId();
   return (
     <Labelled {...around} id={id}>
-      <input {...rest} {...useAround(around, id)} className={cn(inputClass, 'h-10', className)} />
+      <input dir="auto" {...rest} {...useAround(around, id)} className={cn(inputClass, 'h-10', className)} />
     </Labelled>
   );
 }
@@ -49,7 +49,7 @@ export function TextArea({ label, hint, error, hideLabel, className, ...rest }: 
   const id = useId();
   return (
     <Labelled {...around} id={id}>
-      <textarea {...rest} {...useAround(around, id)} className={cn(inputClass, 'min-h-32', className)} />
+      <textarea dir="auto" {...rest} {...useAround(around, id)} className={cn(inputClass, 'min-h-32', className)} />
     </Labelled>
   );
 }

@@ -58,6 +58,7 @@ export function ConversationList({ workspaceId, onOpen }: Props) {
       {count > fewEnough || words !== '' ? (
         <input
           type="search"
+          dir="auto"
           aria-label={t`Find a chat`}
           placeholder={t`Find a chat`}
           value={words}
