@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { findUndirected } from './find-undirected.ts';
 import { findUntranslated } from './find-untranslated.ts';
 import { listFiles, read } from './read-house.ts';
 
@@ -21,4 +22,12 @@ test('directions are logical: what is left in English is right in Arabic', () =>
     /(?<=[\s"'`:])-?(?:[mp][lr]|left|right|rounded-[lr]|rounded-[tb][lr]|scroll-[mp][lr])-(?:\d|\[|px|auto)|(?<=[\s"'`:])(?:text-(?:left|right)|border-[lr])(?=[\s"'`-])|\b(?:margin|padding|border)-(?:left|right)\s*:/;
   const files = [...pages, ...listFiles().filter((path) => /^(apps\/web|packages\/ui)\/src\/.*\.css$/.test(path))];
   expect(files.filter((path) => physical.test(read(path)))).toEqual([]);
+});
+
+test('what people wrote has a direction of its own', () => {
+  const undirected = pages
+    .filter((path) => path.endsWith('.tsx'))
+    .map((path) => [path, findUndirected(read(path), path)] as const)
+    .filter(([, found]) => found.length > 0);
+  expect(Object.fromEntries(undirected)).toEqual({});
 });

@@ -15,6 +15,7 @@ export const wings: Record<string, Wing> = {
       'language',
       'theme',
       'errors',
+      'drafts',
       'shortcuts',
       'audit',
       'session',

@@ -18,6 +18,8 @@ test('bracket keys walk through the citations beside the chat and in the sheet o
     await page.keyboard.press(key);
     await expect(announced).toHaveText(new RegExp(`^Citation ${n}: `));
   };
+  // in the question box, which has the focus at first, brackets are text
+  await answerOn(page).focus();
   await walk(']', 1);
   const heading = page.getByRole('complementary', { name: 'Citation' }).getByRole('heading', { level: 2 });
   await expect(heading).toBeFocused();

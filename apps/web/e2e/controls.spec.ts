@@ -7,8 +7,8 @@ type Open = (example: string, view?: Record<string, string>) => Promise<Locator>
 const test = base.extend<{ open: Open }, { url: string }>({
   url: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs
-    async ({}, use) => {
-      const page = await openUiPage();
+    async ({}, use, { parallelIndex }) => {
+      const page = await openUiPage(parallelIndex);
       await use(page.url);
       await page.close();
     },

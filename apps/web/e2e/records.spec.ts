@@ -37,19 +37,43 @@ test('a text is edited, its history names the editor, and the previous version i
   await expect(text(page)).not.toContainText('Edited by Ada');
 });
 
-test('leaving a changed text asks first, and a person can stay', async ({ app, ada, page }) => {
+test('a changed text is a draft: leaving asks nothing, and coming back continues it', async ({ app, ada, page }) => {
   const sourceId = await addReady(ada, markdown());
-  await page.goto(`${app.url}/w/${ada.workspaceId}/sources/${sourceId}`);
+  const path = `${app.url}/w/${ada.workspaceId}/sources/${sourceId}`;
+  await page.goto(path);
   await page.getByRole('button', { name: 'Edit Notes' }).click();
   await editor(page).fill('Not saved yet');
   await page.getByRole('link', { name: 'All sources' }).click();
-  const question = page.getByRole('dialog', { name: 'Leave without saving?' });
-  await question.getByRole('button', { name: 'Stay' }).click();
-  await expect(question).toBeHidden();
-  await expect(editor(page)).toHaveValue('Not saved yet');
-  await page.getByRole('link', { name: 'All sources' }).click();
-  await question.getByRole('button', { name: 'Leave' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible();
+  await page.goto(path);
+  await expect(editor(page)).toHaveValue('Not saved yet');
+  await page.getByRole('button', { name: 'Discard draft' }).click();
+  await expect(editor(page)).toBeHidden();
+  await page.reload();
+  await expect(text(page)).toContainText('Notes');
+  await expect(editor(page)).toBeHidden();
+});
+
+test('a draft of a text that has changed meanwhile shows the newer text, and overwrites it only on purpose', async ({
+  app,
+  ada,
+  page,
+}) => {
+  const sourceId = await addReady(ada, markdown());
+  const path = `${app.url}/w/${ada.workspaceId}/sources/${sourceId}`;
+  await page.goto(path);
+  await page.getByRole('button', { name: 'Edit Notes' }).click();
+  await editor(page).fill('Written here');
+  const [record] = (await ada.client.records.list.query({ sourceId })).items;
+  await ada.client.records.update.mutate({ recordId: record?.id ?? '', text: 'Written elsewhere', expectedVersion: 1 });
+  await page.goto(path);
+  await expect(page.getByRole('alert')).toContainText('Written elsewhere');
+  await expect(editor(page)).toHaveValue('Written here');
+  await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await page.getByRole('button', { name: 'Replace it with mine' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(text(page)).toContainText('Written here');
+  await expect(editor(page)).toBeHidden();
 });
 
 test('a conflict with the edit of another person is reported, and the typed text is kept', async ({

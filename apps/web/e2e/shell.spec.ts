@@ -64,6 +64,7 @@ test('the shortcuts of the sheet work, and single keys can be turned off', async
   await expect(page.getByLabel('Your question')).toBeFocused();
   await page.keyboard.type('gs?c');
   await expect(page.getByLabel('Your question')).toHaveValue('gs?c');
+  await page.goto(`${app.url}/w/${ada.workspaceId}/settings/workspace`);
   await h1(page).focus();
   await page.keyboard.press('?');
   await sheet.getByRole('switch', { name: 'Single-key shortcuts' }).click();
@@ -73,7 +74,7 @@ test('the shortcuts of the sheet work, and single keys can be turned off', async
   await page.keyboard.type('gs');
   await page.keyboard.press('Control+k');
   await expect(palette(page)).toBeVisible();
-  await expect(page).toHaveTitle('New chat · Millrace');
+  await expect(page).toHaveTitle('Workspace settings · Millrace');
 });
 
 test('the theme follows the system until one is chosen, and the choice is kept', async ({ app, ada, page }) => {
@@ -152,8 +153,9 @@ test('every page has its title and one heading, which gets the focus after a mov
     await expect(h1(page)).toHaveText(heading);
     await expect(page).toHaveTitle(`${title} · Millrace`);
     await expect(h1(page)).toHaveCount(1);
-    // the search page focuses its field instead
-    if (heading === 'Search') await expect(page.getByLabel('Search the sources')).toBeFocused();
+    // the search page and a new chat focus their field instead
+    if (heading === 'New chat') await expect(page.getByLabel('Your question')).toBeFocused();
+    else if (heading === 'Search') await expect(page.getByLabel('Search the sources')).toBeFocused();
     else await expect(h1(page)).toBeFocused();
     await expect(main.or(settings).getByRole('link').and(page.locator('[aria-current=page]')).first()).toBeVisible();
   }
@@ -199,9 +201,8 @@ test('a session that expires asks to sign in again and keeps what was typed', as
   await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
   await dialog.getByRole('button', { name: 'Sign in' }).click();
   await expect(dialog).toBeHidden();
-  // the question was not sent; it is still there
+  // the question was not sent for want of a session: it is sent now
   await expect(page.getByRole('paragraph').filter({ hasText: 'A long thought' })).toBeVisible();
-  await page.getByRole('button', { name: 'Retry' }).click();
   await expect(page.getByText('Not sent.')).toBeHidden();
   await expect(page.getByRole('article', { name: 'Answer' })).toHaveCount(2);
 });

@@ -29,8 +29,19 @@ const welcome = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: z.object({ next: optional(z.string().startsWith('/').max(500)) }),
-  beforeLoad: loadSession,
+  // a path of this site: with two slashes it would be another one
+  validateSearch: z.object({
+    next: optional(
+      z
+        .string()
+        .regex(/^\/(?![/\\])/)
+        .max(500),
+    ),
+  }),
+  beforeLoad: async ({ search: { next = '/' } }) => {
+    const { user } = await loadSession();
+    if (user !== null) throw redirect({ href: next.startsWith('/sign-in') ? '/' : next, replace: true });
+  },
   component: lazyRouteComponent(() => import('./pages/sign-in-page.tsx'), 'SignInPage'),
 });
 

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import type { AttachmentView } from '@millrace/contract/attachments/attachments';
 import type { MessageView } from '@millrace/contract/chat/chat';
 import { contentWidth } from '@millrace/ui/layout/content-width';
 import { Skeleton } from '@millrace/ui/layout/spinner';
@@ -13,6 +14,7 @@ import { NextMessages } from '../features/chat/composer/next-messages.tsx';
 import { ConversationSettingsBar } from '../features/chat/composer/settings-bar.tsx';
 import { putBack } from '../features/chat/composer/use-draft.ts';
 import { useNextMessages } from '../features/chat/composer/use-next-messages.ts';
+import { useQuestionBox } from '../features/chat/composer/use-question-box.ts';
 import { type UnsentQuestion, useSend } from '../features/chat/composer/use-send.ts';
 import { useConversationSettings } from '../features/chat/composer/use-settings.ts';
 import { ChatSharing } from '../features/chat/conversations/chat-sharing.tsx';
@@ -25,7 +27,7 @@ import { tellFailure } from '../features/errors/tell-failure.ts';
 import { useShortcut } from '../features/shortcuts/use-shortcut.ts';
 import { trpc } from '../trpc.ts';
 import { ChatWelcome } from './chat-welcome.tsx';
-import { PageTitle } from './page-title.tsx';
+import { isFirstPage, PageTitle } from './page-title.tsx';
 import { useWorkspace } from './shell/use-workspace.ts';
 
 type MessagesQuery = {
@@ -68,6 +70,7 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
       { enabled: conversationId !== undefined },
     ),
   );
+  const gone = query.isError && failureOf(query.error).kind === 'not-found';
   const { choices, choose, forget } = useConversationSettings(conversationId);
   const { unsent, isSending, send, retry, discard } = useSend({
     workspaceId: workspace.id,
@@ -77,12 +80,21 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
     choices,
     onConversation: (id, here) => {
       forget();
+      if (here) begin(id);
       if (here) void navigate({ params: { conversationId: id }, search: {} });
     },
   });
   const queue = useNextMessages(conversationId);
   const attachments = useAttachments({ workspaceId: workspace.id, place });
   const live = streamingAnswer(messages);
+  const ask = (text: string, files?: AttachmentView[]) => (live ? queue.add(text) : send(text, files));
+  const { begin } = useQuestionBox({
+    ...{ box, place, conversationId },
+    mayAsk: may('analyst') && !gone,
+    onAsked: ask,
+    // a link decides where reading begins
+    isFocused: () => conversationId === undefined || (isFirstPage() && !linked.message && !linked.cite),
+  });
   const stop = useMutation(trpc.chat.stop.mutationOptions({ onError: tellFailure(t`The answer was not stopped`) }));
   const stopLive = () => {
     if (live === undefined) return false;
@@ -92,7 +104,6 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
   useShortcut('focusQuestion', () => box.current?.focus());
   const last = turnsOf(messages).at(-1)?.answer?.shown;
   useAnswerShortcuts(last, may('analyst'));
-  const gone = query.isError && failureOf(query.error).kind === 'not-found';
   // what was loaded before somebody made it private or deleted it is not shown any more
   const known = gone ? undefined : conversation.data;
   const title = conversationId === undefined ? (may('analyst') ? t`New chat` : t`Chats`) : (known?.title ?? t`Chat`);
@@ -163,7 +174,7 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
           answering={live !== undefined}
           sending={isSending}
           attachments={attachments}
-          onSend={(text, files) => (live ? queue.add(text) : send(text, files))}
+          onSend={ask}
           onStop={stopLive}
           onEditLast={() => last?.parentId && setEdited({ id: last.parentId, fromBox: true })}
           ref={box}

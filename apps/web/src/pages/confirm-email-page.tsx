@@ -30,7 +30,7 @@ export function ConfirmEmailPage() {
         <div className="space-y-4">
           <p role="status">
             <Trans>
-              You now sign in with <b>{confirm.data.email}</b>.
+              You now sign in with <bdi className="font-semibold">{confirm.data.email}</bdi>.
             </Trans>
           </p>
           {home}

@@ -2,16 +2,15 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { RecordView } from '@millrace/contract/records/records';
 import type { SourceView } from '@millrace/contract/sources/sources';
+import { Skeleton } from '@millrace/ui/layout/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
 import { ChunkList } from '../features/records/chunk-list.tsx';
-import { LeaveDialog } from '../features/records/leave-dialog.tsx';
 import type { PaneId } from '../features/records/pane-ids.ts';
 import { type Pane, Panes } from '../features/records/panes.tsx';
 import { RecordHistory } from '../features/records/record-history.tsx';
 import { RecordList } from '../features/records/record-list.tsx';
-import { useRecordDraft } from '../features/records/use-record-draft.ts';
 import { isPdf } from '../features/sources/source-facts.ts';
 import { trpc } from '../trpc.ts';
 import { OriginalPane, originalOf } from './original-pane.tsx';
@@ -32,8 +31,9 @@ function useSelected(source: SourceView, { record: recordId, item: itemId, page 
   const { data, isError } = useQuery(
     trpc.records.get.queryOptions({ recordId: id ?? '' }, { enabled: id !== undefined }),
   );
+  const isPending = id === undefined ? first.isPending : data === undefined && !isError;
   // a deleted record is not shown from the cache
-  return isError ? undefined : data;
+  return { selected: isError ? undefined : data, isPending };
 }
 
 const useOpen = () => useSearch({ from });
@@ -45,8 +45,7 @@ export function DocumentView({ source }: { source: SourceView }) {
   const navigate = useNavigate({ from });
   const { may } = useWorkspace();
   const mayEdit = may('editor');
-  const { draft, setDraft, begin, leaving } = useRecordDraft();
-  const selected = useSelected(source, open);
+  const { selected, isPending } = useSelected(source, open);
   const itemId = open.item ?? selected?.itemId ?? undefined;
 
   const go = (change: Partial<typeof open>, replace = true) =>
@@ -73,9 +72,6 @@ export function DocumentView({ source }: { source: SourceView }) {
           passage,
           shownId: selected?.id,
           mayEdit,
-          draft,
-          onDraft: setDraft,
-          onEdit: (record) => begin(record),
           onShow: (record) => show(record),
           onHistory: (record) => go({ history: record.id, compare: undefined }, false),
         }}
@@ -87,6 +83,8 @@ export function DocumentView({ source }: { source: SourceView }) {
     label: t`Passages`,
     content: selected ? (
       <ChunkList recordId={selected.id} mayEdit={mayEdit} marked={passage} onMark={(chunk) => show(selected, chunk)} />
+    ) : isPending ? (
+      <Skeleton lines={8} label={t`Loading passages`} />
     ) : (
       <p className="text-muted">
         <Trans>There is no text to split into passages.</Trans>
@@ -121,7 +119,6 @@ export function DocumentView({ source }: { source: SourceView }) {
           onClose={() => go({ history: undefined, compare: undefined })}
         />
       ) : null}
-      <LeaveDialog leaving={leaving} />
     </>
   );
 }

@@ -72,8 +72,8 @@ export function JoinPage() {
         <div className="space-y-3">
           <p>
             <Trans>
-              This invitation is for <b>{email}</b>, but you are signed in as <b>{ph({ userEmail: user.email })}</b>.
-              Sign out, then open the link again.
+              This invitation is for <bdi className="font-semibold">{email}</bdi>, but you are signed in as{' '}
+              <bdi className="font-semibold">{ph({ userEmail: user.email })}</bdi>. Sign out, then open the link again.
             </Trans>
           </p>
           <Button pending={signOut.isPending} onClick={() => signOut.mutate()}>

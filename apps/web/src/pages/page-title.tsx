@@ -5,8 +5,11 @@ import { type ReactNode, useEffect, useRef } from 'react';
 /** One for the whole app: the first page opens without moving the focus, later ones move it to their heading. */
 let lastPath: string | undefined;
 
+/** Whether the page that is being laid out is the first one. */
+export const isFirstPage = (): boolean => lastPath === undefined;
+
 const isTyping = () =>
-  document.activeElement?.matches('main input, main textarea, main select, [role=dialog] *') ?? false;
+  document.activeElement?.matches('main input, main textarea, main select, [role=dialog] *, #typed-early') ?? false;
 
 type Props = {
   title: string;
@@ -33,7 +36,7 @@ export function PageTitle({ title, state, children, className = 'text-lg' }: Pro
   }, [path]);
   return (
     <h1 ref={heading} tabIndex={-1} className={cn('font-semibold tracking-tight', className)}>
-      {children ?? title}
+      {children ?? <bdi>{title}</bdi>}
     </h1>
   );
 }

@@ -57,7 +57,7 @@ export function SourcePage() {
           />
           {source ? <SourceStatusMark source={source} /> : null}
           {source && may('editor') ? <SourceMenu source={source} onDeleted={toList} /> : null}
-          <SourceRetrievalTest sourceId={sourceId} />
+          {source ? <SourceRetrievalTest sourceId={sourceId} /> : null}
         </div>
         {source ? <p className="text-muted text-sm">{sourceFacts(source)}</p> : null}
         {source?.reason ? (

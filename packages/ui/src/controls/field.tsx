@@ -21,7 +21,14 @@ export function TextField({
   const disabled = disabledReason !== undefined || rest.disabled;
   return (
     <FieldFrame around={around} id={id}>
-      <input {...rest} {...aria} id={id} disabled={disabled} className={cn(inputClass, controlHeight, className)} />
+      <input
+        dir="auto"
+        {...rest}
+        {...aria}
+        id={id}
+        disabled={disabled}
+        className={cn(inputClass, controlHeight, className)}
+      />
     </FieldFrame>
   );
 }
@@ -41,7 +48,14 @@ export function TextArea({
   const disabled = disabledReason !== undefined || rest.disabled;
   return (
     <FieldFrame around={around} id={id}>
-      <textarea {...rest} {...aria} id={id} disabled={disabled} className={cn(inputClass, 'min-h-32', className)} />
+      <textarea
+        dir="auto"
+        {...rest}
+        {...aria}
+        id={id}
+        disabled={disabled}
+        className={cn(inputClass, 'min-h-32', className)}
+      />
     </FieldFrame>
   );
 }

@@ -25,7 +25,7 @@ export function OptionChips<Value extends string>({ label, options, value, onCha
           : 'border-line bg-surface text-ink hover:bg-hover',
       )}
     >
-      {text}
+      <bdi>{text}</bdi>
       <span className={cn('tabular-nums', chosen ? 'text-accent-ink' : 'text-muted')}>{words.formatNumber(count)}</span>
     </button>
   );

@@ -6,7 +6,9 @@ export const Tag = ({ children, onRemove }: { children: string; onRemove?: () =>
   const words = useWords();
   return (
     <span className="inline-flex min-h-6 max-w-full items-center gap-1 rounded-full border border-line bg-sunken px-2 text-muted text-xs">
-      <span className="truncate">{children}</span>
+      <span dir="auto" className="truncate">
+        {children}
+      </span>
       {onRemove ? (
         <button
           type="button"

@@ -11,20 +11,26 @@ type Props = {
   placeholder: string;
   query: string;
   onQuery: (query: string) => void;
+  /** Whether the focus returns to where it was when the palette closes. */
+  finalFocus?: () => boolean;
   children: ReactNode;
 };
 
 /** A command palette: typing filters, arrow keys select, Enter runs. cmdk does the filtering. */
-export function CommandDialog({ open, onOpenChange, label, placeholder, query, onQuery, children }: Props) {
+export function CommandDialog({ open, onOpenChange, label, placeholder, query, onQuery, finalFocus, children }: Props) {
   const words = useWords();
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim" />
-        <Base.Popup className="fixed top-[12dvh] inset-x-0 z-50 mx-auto w-[min(36rem,calc(100vw-1.5rem))] overflow-hidden rounded-lg border border-line bg-raised shadow-pop">
+        <Base.Popup
+          finalFocus={finalFocus}
+          className="fixed top-[12dvh] inset-x-0 z-50 mx-auto w-[min(36rem,calc(100vw-1.5rem))] overflow-hidden rounded-lg border border-line bg-raised shadow-pop"
+        >
           <Base.Title className="sr-only">{label}</Base.Title>
           <Cmdk label={label} loop>
             <Cmdk.Input
+              dir="auto"
               value={query}
               onValueChange={onQuery}
               placeholder={placeholder}
@@ -77,7 +83,9 @@ export const CommandItem = ({ value, icon, keys, onSelect, children, always }: I
     className="flex min-h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 py-1.5 text-sm data-[selected=true]:bg-hover"
   >
     <span className="text-muted">{icon}</span>
-    <span className="min-w-0 grow truncate">{children}</span>
+    <span dir="auto" className="min-w-0 grow truncate text-start">
+      {children}
+    </span>
     {keys ? <Keys keys={keys} /> : null}
   </Cmdk.Item>
 );

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '../controls/button.tsx';
 import { TextField } from '../controls/field.tsx';
 import { useWords } from '../words.tsx';
@@ -7,35 +7,49 @@ import { Dialog } from './dialog.tsx';
 type Props = {
   /** Names what is renamed. */
   title: string;
-  /** The current name. */
+  /** The name as it is typed, the current one at first. */
   value: string;
+  onChange: (value: string) => void;
   maxLength: number;
   pending: boolean;
+  /** Above the name, such as that a draft is shown. */
+  notice?: ReactNode;
   /** Why the new name was refused. */
   error?: ReactNode;
-  onRename: (value: string) => void;
+  onRename: () => void;
   onOpenChange: (open: boolean) => void;
 };
 
 /** Asks for a new name. */
-export function RenameDialog({ title, value, maxLength, pending, error, onRename, onOpenChange }: Props) {
+export function RenameDialog({
+  title,
+  value,
+  onChange,
+  maxLength,
+  pending,
+  notice,
+  error,
+  onRename,
+  onOpenChange,
+}: Props) {
   const words = useWords();
-  const [name, setName] = useState(value);
   return (
     <Dialog open onOpenChange={onOpenChange} title={title}>
       <form
         className="space-y-4"
         onSubmit={(event) => {
           event.preventDefault();
-          onRename(name);
+          onRename();
         }}
       >
+        {notice}
         <TextField
           label={words.title}
           maxLength={maxLength}
           required
-          value={name}
-          onChange={(event) => setName(event.target.value)}
+          dir="auto"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
         />
         {error}
         <div className="flex justify-end">

@@ -9,7 +9,10 @@ import { SelectField } from '@millrace/ui/controls/select-field';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
+import { z } from 'zod';
 import { queryClient, trpc } from '../../trpc.ts';
+import { DraftGuard } from '../drafts/draft-guard.tsx';
+import { useDraftForm } from '../drafts/use-draft-form.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { choiceOf, fieldOf } from '../errors/field-of.ts';
 import { translate } from '../language/language.ts';
@@ -24,36 +27,38 @@ const lifetimes = [
 ];
 const expiryOf = (days: string) => (days === '' ? null : new Date(Date.now() + Number(days) * day).toISOString());
 
+/** The lifetime is chosen in days: the moment is computed when the key is made. */
+const keyForm = createApiKeyInput.omit({ expiresAt: true }).extend({ days: z.string() });
+
 type Props = { workspaceId: string; roles: readonly { value: Role; label: string }[] };
 
 export function ApiKeyForm({ workspaceId, roles }: Props) {
-  const form = useForm({
-    resolver: zodResolver(createApiKeyInput),
-    defaultValues: { workspaceId, name: '', role: 'analyst' as Role, expiresAt: expiryOf('90') },
-  });
-  const [lifetime, setLifetime] = useState('90');
+  const [base] = useState({ workspaceId, name: '', role: 'analyst' as Role, days: '90' });
+  const form = useForm({ resolver: zodResolver(keyForm), defaultValues: base });
+  const draft = useDraftForm(form, { place: { form: 'api-key', workspaceId }, base });
   const field = fieldOf(form);
   const create = useMutation(
     trpc.apiKeys.create.mutationOptions({
       onSuccess: () => {
-        form.resetField('name');
+        draft.discard();
         return queryClient.invalidateQueries(trpc.apiKeys.list.pathFilter());
       },
     }),
   );
   return (
-    <form noValidate className="space-y-3" onSubmit={form.handleSubmit((values) => create.mutate(values))}>
+    <form
+      noValidate
+      className="space-y-3"
+      onSubmit={form.handleSubmit(({ days, ...values }) => create.mutate({ ...values, expiresAt: expiryOf(days) }))}
+    >
+      <DraftGuard draft={draft} />
       <div className="grid gap-3 sm:grid-cols-[1fr_9rem_9rem]">
         <TextField label={t`Key name`} placeholder={t`e.g. nightly import`} {...field('name')} />
         <SelectField label={t`Role`} options={roles} {...choiceOf(form)('role')} />
         <SelectField
           label={t`Expires`}
           options={lifetimes.map(({ value, label }) => ({ value, label: translate(label) }))}
-          value={lifetime}
-          onChange={(days) => {
-            setLifetime(days);
-            form.setValue('expiresAt', expiryOf(days));
-          }}
+          {...choiceOf(form)('days')}
         />
       </div>
       <FormError error={create.error} />

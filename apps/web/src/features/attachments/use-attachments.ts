@@ -6,6 +6,8 @@ import { notifyError } from '@millrace/ui/overlays/toast';
 import { draftStore, useDraftOf } from '../../draft-store.ts';
 import { newId } from '../../new-id.ts';
 import { client } from '../../trpc.ts';
+import { placeOf } from '../drafts/draft-values.ts';
+import { keepText, readText } from '../drafts/kept-texts.ts';
 import { failureOf } from '../errors/failure.ts';
 
 /** A file that is being attached to a question. `sent`: bytes uploaded so far. */
@@ -32,12 +34,38 @@ async function whenRead(attachmentId: string, signal: AbortSignal): Promise<Atta
   }
 }
 
-/** Like the draft they are kept while the reader is on other pages, and uploads continue. */
-const kept = draftStore<readonly Attaching[]>(() => []);
+const keptAt = (place: string) => placeOf({ form: 'attachments', object: place });
+const asAttaching = (view: AttachmentView): Attaching => {
+  const { id, name, size, note } = view;
+  return { key: id, name, size, note, sent: size, state: view.status, view };
+};
+
+/** Those of an earlier visit, whose bytes the server has. */
+function keptBefore(place: string): readonly Attaching[] {
+  try {
+    const views = JSON.parse(readText(keptAt(place)) || '[]') as AttachmentView[];
+    return views.map(asAttaching);
+  } catch {
+    return [];
+  }
+}
+
+/** Like the draft they are kept while the reader is on other pages, and uploads continue. A reload keeps those that are uploaded. */
+const kept = draftStore<readonly Attaching[]>(keptBefore);
 const uploads = new Map<string, AbortController>();
 
+function write(place: string, files: readonly Attaching[]): void {
+  kept.write(place, files);
+  const views = files.flatMap(({ view }) => (view?.status === 'ready' ? [view] : []));
+  keepText(keptAt(place), views.length > 0 ? JSON.stringify(views) : '');
+}
+
+// an upload ends with the page: the browser asks before that
+if (typeof window !== 'undefined')
+  window.addEventListener('beforeunload', (event) => uploads.size > 0 && event.preventDefault());
+
 const update = (place: string, key: string, part: Partial<Attaching>) =>
-  kept.write(
+  write(
     place,
     kept.read(place).map((file) => (file.key === key ? { ...file, ...part } : file)),
   );
@@ -68,8 +96,7 @@ async function attach(workspaceId: string, place: string, file: File, key: strin
 /** The files of the question that is being written in one place; each place has its own. */
 export function useAttachments({ workspaceId, place }: { workspaceId: string; place: string }) {
   const files = useDraftOf(kept, place);
-  const set = (change: (files: readonly Attaching[]) => readonly Attaching[]) =>
-    kept.write(place, change(kept.read(place)));
+  const set = (change: (files: readonly Attaching[]) => readonly Attaching[]) => write(place, change(kept.read(place)));
   return {
     files,
     add: (chosen: File[]) => {
@@ -100,14 +127,7 @@ export function useAttachments({ workspaceId, place }: { workspaceId: string; pl
     /** Removes them from the list once they are sent. */
     clear: () => set(() => []),
     /** Puts back those of a question that was not sent. */
-    restore: (views: AttachmentView[]) =>
-      set((before) => [
-        ...before,
-        ...views.map((view) => {
-          const { id, name, size, note } = view;
-          return { key: id, name, size, note, sent: size, state: view.status, view };
-        }),
-      ]),
+    restore: (views: AttachmentView[]) => set((before) => [...before, ...views.map(asAttaching)]),
   };
 }
 export type Attachments = ReturnType<typeof useAttachments>;

@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro';
 import { Dialog } from '@millrace/ui/overlays/dialog';
-import { useState } from 'react';
 import { SiteLook } from './site-look-panel.tsx';
 import { WebsiteForm } from './website-form.tsx';
 
@@ -14,7 +13,6 @@ type Props = {
 
 /** Adds a website: immediately, or after a preview of its pages. */
 export function AddWebsiteDialog({ workspaceId, runId, onLook, onClose }: Props) {
-  const [address, setAddress] = useState('');
   return (
     <Dialog
       open
@@ -30,15 +28,7 @@ export function AddWebsiteDialog({ workspaceId, runId, onLook, onClose }: Props)
       {runId ? (
         <SiteLook workspaceId={workspaceId} runId={runId} onBack={() => onLook(undefined)} onClose={onClose} />
       ) : (
-        <WebsiteForm
-          workspaceId={workspaceId}
-          address={address}
-          onLook={(lookId, url) => {
-            setAddress(url);
-            onLook(lookId);
-          }}
-          onClose={onClose}
-        />
+        <WebsiteForm workspaceId={workspaceId} onLook={onLook} onClose={onClose} />
       )}
     </Dialog>
   );

@@ -9,12 +9,15 @@ import { SelectField } from '@millrace/ui/controls/select-field';
 import { VirtualList } from '@millrace/ui/data/virtual-list';
 import { ScrollRegion } from '@millrace/ui/layout/scroll-region';
 import { DialogFooter } from '@millrace/ui/overlays/dialog';
-import { useState } from 'react';
+import { DraftGuard } from '../drafts/draft-guard.tsx';
+import { forgetDraft } from '../drafts/draft-values.ts';
+import { useDraftState } from '../drafts/use-draft-state.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { formatLanguage, formatNumber } from '../language/format.ts';
 import { useAddSource } from '../sources/uploads/use-add-source.ts';
 import { PatternField } from './pattern-field.tsx';
 import { type FoundLink, fits, patternsIn } from './site-look.ts';
+import { websitePlace } from './website-form.tsx';
 
 type Props = {
   workspaceId: string;
@@ -25,20 +28,37 @@ type Props = {
   onClose: () => void;
 };
 
+type Choice = {
+  include: string;
+  exclude: string;
+  maxDepth: number;
+  language?: string | undefined;
+  /** Null while the field is empty. */
+  maxPages: number | null;
+  /** Pages that were selected or deselected one by one: they override the patterns. */
+  byHand: [url: string, isChosen: boolean][];
+};
+
 /** How many URLs one source accepts as a list. */
 const maxChosen = 5_000;
 
 /** Selects pages of a site by patterns and depth, or one by one; then adds these pages, or the whole site within these limits. */
 export function SitePicker({ workspaceId, links, languages, onBack, onClose }: Props) {
   const deepest = Math.max(0, ...links.map(({ depth }) => depth));
-  const [include, setInclude] = useState('');
-  const [exclude, setExclude] = useState('');
-  const [maxDepth, setMaxDepth] = useState(deepest);
-  const [language, setLanguage] = useState<string>();
-  const [maxPages, setMaxPages] = useState<number | undefined>(1_000);
-  // pages that were selected or deselected one by one override the patterns
-  const [byHand, setByHand] = useState<ReadonlyMap<string, boolean>>(new Map());
-  const adding = useAddSource(onClose);
+  const [choice, setChoice, draft] = useDraftState<Choice>({
+    place: { form: 'pick-pages', workspaceId, object: links[0]?.url },
+    base: { include: '', exclude: '', maxDepth: deepest, maxPages: 1_000, byHand: [] },
+  });
+  const { include, exclude, maxDepth, language } = choice;
+  const maxPages = choice.maxPages ?? undefined;
+  const byHand = new Map(choice.byHand);
+  const change = (part: Partial<Choice>) => setChoice({ ...choice, ...part });
+  const setByHand = (changed: ReadonlyMap<string, boolean>) => change({ byHand: [...changed] });
+  const adding = useAddSource(() => {
+    draft.forget();
+    forgetDraft(websitePlace(workspaceId));
+    onClose();
+  });
   const narrowing = { include: patternsIn(include), exclude: patternsIn(exclude), maxDepth, language };
   const free = links.filter((link) => !link.blockedByRobots);
   const chosen = new Set(free.filter((link) => byHand.get(link.url) ?? fits(link, narrowing)).map(({ url }) => url));
@@ -61,23 +81,34 @@ export function SitePicker({ workspaceId, links, languages, onBack, onClose }: P
     });
   return (
     <>
+      <DraftGuard draft={draft} />
       <div className="grid gap-4 sm:grid-cols-2">
-        <PatternField label={t`Include URLs matching`} value={include} onChange={setInclude} links={links} />
-        <PatternField label={t`Exclude URLs matching`} value={exclude} onChange={setExclude} links={links} />
+        <PatternField
+          label={t`Include URLs matching`}
+          value={include}
+          onChange={(next) => change({ include: next })}
+          links={links}
+        />
+        <PatternField
+          label={t`Exclude URLs matching`}
+          value={exclude}
+          onChange={(next) => change({ exclude: next })}
+          links={links}
+        />
         <NumberField
           label={t`Depth limit`}
           hint={t`In clicks from the start page`}
           min={0}
           max={100}
           value={maxDepth}
-          onChange={(depth) => setMaxDepth(depth ?? 0)}
+          onChange={(depth) => change({ maxDepth: depth ?? 0 })}
         />
         <NumberField
           label={t`Page limit for the whole site`}
           min={1}
           value={maxPages}
           error={limit.success ? undefined : limit.error.issues[0]?.message}
-          onChange={setMaxPages}
+          onChange={(pages) => change({ maxPages: pages ?? null })}
         />
         {languages.length > 1 ? (
           <SelectField
@@ -90,7 +121,7 @@ export function SitePicker({ workspaceId, links, languages, onBack, onClose }: P
                 label: `${formatLanguage(lang)} (${formatNumber(count)})`,
               })),
             ]}
-            onChange={(lang) => setLanguage(lang || undefined)}
+            onChange={(lang) => change({ language: lang || undefined })}
           />
         ) : null}
       </div>
@@ -123,7 +154,7 @@ export function SitePicker({ workspaceId, links, languages, onBack, onClose }: P
               <FoundRow
                 link={link}
                 chosen={chosen.has(link.url)}
-                onChoose={(value) => setByHand((before) => new Map(before).set(link.url, value))}
+                onChoose={(value) => setByHand(new Map(byHand).set(link.url, value))}
               />
             )}
           </VirtualList>

@@ -11,14 +11,16 @@ import { ScanSearch } from 'lucide-react';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { trpc } from '../../trpc.ts';
+import { DraftGuard } from '../drafts/draft-guard.tsx';
+import type { FormPlace } from '../drafts/draft-values.ts';
+import { useDraftForm } from '../drafts/use-draft-form.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { choiceOf, fieldOf } from '../errors/field-of.ts';
 import { useAddSource } from '../sources/uploads/use-add-source.ts';
 
 type Props = {
   workspaceId: string;
-  address: string;
-  onLook: (runId: string, url: string) => void;
+  onLook: (runId: string) => void;
   onClose: () => void;
 };
 
@@ -26,13 +28,19 @@ const siteForm = z.object({ url: siteFields.url, maxPages: siteFields.maxPages, 
 /** A preview must be quick: it stops at these limits. */
 const previewLimits = { maxPages: 300, maxDepth: 20 };
 
+const base = { url: '', maxPages: 1_000, maxDepth: 10 };
+
+/** Where the address is kept until the site is added, also while its preview is shown. */
+export const websitePlace = (workspaceId: string): FormPlace => ({ form: 'add-website', workspaceId });
+
 /** Asks for the address of a site, which is then previewed, or added immediately within these limits. */
-export function WebsiteForm({ workspaceId, address, onLook, onClose }: Props) {
-  const form = useForm({
-    resolver: zodResolver(siteForm),
-    defaultValues: { url: address, maxPages: 1_000, maxDepth: 10 },
+export function WebsiteForm({ workspaceId, onLook, onClose }: Props) {
+  const form = useForm({ resolver: zodResolver(siteForm), defaultValues: base });
+  const draft = useDraftForm(form, { place: websitePlace(workspaceId), base });
+  const adding = useAddSource(() => {
+    draft.forget();
+    onClose();
   });
-  const adding = useAddSource(onClose);
   const look = useMutation(trpc.sources.discoverLinks.mutationOptions());
   const startPreview = form.handleSubmit(async ({ url, maxPages, maxDepth }) => {
     const { runId } = await look.mutateAsync({
@@ -41,7 +49,7 @@ export function WebsiteForm({ workspaceId, address, onLook, onClose }: Props) {
       maxPages: Math.min(maxPages, previewLimits.maxPages),
       maxDepth: Math.min(maxDepth, previewLimits.maxDepth),
     });
-    onLook(runId, url);
+    onLook(runId);
   });
   const addNow = form.handleSubmit((values) => adding.add({ ...values, workspaceId, kind: 'site' }));
   const field = fieldOf(form);
@@ -59,6 +67,7 @@ export function WebsiteForm({ workspaceId, address, onLook, onClose }: Props) {
         void startPreview().catch(() => undefined);
       }}
     >
+      <DraftGuard draft={draft} />
       <TextField
         label={t`Address`}
         type="url"

@@ -6,6 +6,7 @@ import { CircleAlert, RotateCcw, WifiOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { failureOf, failureTitle } from './failure.ts';
 
+/** `onRetry` is offered where another attempt may help. */
 type Props = { error: unknown; onRetry?: () => void; title?: string; children?: ReactNode };
 
 /** A section that could not be shown: what happened, why, and what to do. The rest of the page keeps working. */
@@ -25,7 +26,7 @@ export function ErrorCard({ error, onRetry, title, children }: Props) {
           </p>
         ) : null}
         <div className="mt-3 flex flex-wrap gap-2">
-          {onRetry ? (
+          {onRetry && failure.retryable ? (
             <Button size="sm" onClick={onRetry} icon={<RotateCcw aria-hidden className="size-4" />}>
               <Trans>Retry</Trans>
             </Button>

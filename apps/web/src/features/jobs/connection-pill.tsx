@@ -31,10 +31,10 @@ export function ConnectionPill() {
       role="status"
       aria-label={t`Connection`}
       title={translate(title)}
-      className="inline-flex min-h-6 items-center gap-1.5 rounded-full border border-line bg-surface px-2.5 text-muted text-xs"
+      className="inline-flex min-h-6 min-w-0 items-center gap-1.5 rounded-full border border-line bg-surface px-2.5 text-muted text-xs"
     >
-      <span aria-hidden className={cn('size-2 rounded-full forced-colors:bg-[CanvasText]!', dot)} />
-      {translate(text)}
+      <span aria-hidden className={cn('size-2 shrink-0 rounded-full forced-colors:bg-[CanvasText]!', dot)} />
+      <span className="truncate">{translate(text)}</span>
     </span>
   );
 }

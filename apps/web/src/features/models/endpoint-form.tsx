@@ -9,9 +9,12 @@ import { Switch } from '@millrace/ui/controls/switch';
 import { DialogFooter } from '@millrace/ui/overlays/dialog';
 import { useMutation } from '@tanstack/react-query';
 import { Plug } from 'lucide-react';
-import { useId } from 'react';
+import { type RefObject, useId, useImperativeHandle } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { queryClient, trpc } from '../../trpc.ts';
+import { DraftGuard } from '../drafts/draft-guard.tsx';
+import type { Draft } from '../drafts/use-draft.ts';
+import { useDraftForm } from '../drafts/use-draft-form.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { fieldOf } from '../errors/field-of.ts';
 import { showFieldErrors } from '../errors/form-errors.ts';
@@ -29,6 +32,8 @@ type Props = {
   /** Defaults of a new one. */
   beginning: Beginning;
   onSaved: (name: string) => void;
+  /** For the dialog around it: closes, after a question where a key was typed. */
+  closeRef?: RefObject<Draft['close'] | null>;
 };
 
 const addresses = ['https://api.openai.com/v1', 'http://127.0.0.1:11434/v1', 'http://127.0.0.1:1234/v1'];
@@ -41,18 +46,23 @@ function keyHintOf(endpoint: EndpointView | undefined): string {
 const fields = ['name', 'baseUrl', 'models', 'apiKey', 'headers', 'firstByteMs', 'dailyTokens'] as const;
 
 /** Connects any server with an OpenAI-compatible API. The test asks it a real question and shows its real error. */
-export function EndpointForm({ workspaceId, endpoint, mayShare, beginning, onSaved }: Props) {
+export function EndpointForm({ workspaceId, endpoint, mayShare, beginning, onSaved, closeRef }: Props) {
   const listId = useId();
+  const base = fieldsOf(endpoint, beginning);
   const form = useForm<EndpointFields, unknown, EndpointValues>({
     resolver: zodResolver(endpointForm),
-    defaultValues: fieldsOf(endpoint, beginning),
+    defaultValues: base,
   });
+  const place = { form: 'endpoint', workspaceId, object: endpoint?.id ?? 'new' };
+  const draft = useDraftForm(form, { place, base, secret: ['apiKey', 'headers'] });
+  useImperativeHandle(closeRef, () => draft.close);
   const field = fieldOf(form);
   const onError = (error: unknown) => showFieldErrors<EndpointFields>(error, fields, form.setError);
   const test = useMutation(trpc.models.test.mutationOptions({ onError }));
   const save = useMutation(
     trpc.models.save.mutationOptions({
       onSuccess: async (_saved, { name }) => {
+        draft.forget();
         await queryClient.invalidateQueries(trpc.models.pathFilter());
         onSaved(name);
       },
@@ -75,6 +85,7 @@ export function EndpointForm({ workspaceId, endpoint, mayShare, beginning, onSav
         save.mutate({ workspaceId, endpointId, ...values });
       })}
     >
+      <DraftGuard draft={draft} />
       <TextField label={t`Name`} {...field('name')} />
       <TextField
         label={t`API URL`}

@@ -36,16 +36,18 @@ function keyed(parts: readonly DiffPart[]) {
   });
 }
 
+/** Runs within the text around it, whose direction it has. */
 function Part({ part }: { part: DiffPart }) {
+  const text = part.kind === 'folded' ? '' : part.text;
   switch (part.kind) {
     case 'same':
-      return <span>{part.text}</span>;
+      return <span>{text}</span>;
     case 'added':
       return (
         <ins className="rounded-xs bg-good-soft text-good underline decoration-2 underline-offset-2">
           <Trans>
             <span className="sr-only">[added: </span>
-            {{ text: part.text }}
+            {text}
             <span className="sr-only">]</span>
           </Trans>
         </ins>
@@ -55,7 +57,7 @@ function Part({ part }: { part: DiffPart }) {
         <del className="rounded-xs bg-bad-soft text-bad line-through decoration-2">
           <Trans>
             <span className="sr-only">[removed: </span>
-            {{ text: part.text }}
+            {text}
             <span className="sr-only">]</span>
           </Trans>
         </del>

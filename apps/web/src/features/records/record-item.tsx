@@ -8,6 +8,7 @@ import { MarkedText } from './marked-text.tsx';
 import { RecordActions } from './record-actions.tsx';
 import { RecordEditor } from './record-editor.tsx';
 import type { ListContext, Listed } from './record-list.tsx';
+import { useRecordDraft } from './use-record-draft.ts';
 
 /** The name of a record: "Page 3", "Sprocket · row 12 of Parts". */
 export function nameOfRecord({ page, place, title }: Listed): string {
@@ -17,12 +18,13 @@ export function nameOfRecord({ page, place, title }: Listed): string {
 
 /** One record of a source: its text, or the form that changes it. */
 export function RecordItem({ record, context, as: Tag }: { record: Listed; context: ListContext; as: 'li' | 'div' }) {
-  const { passage, shownId, mayEdit, draft, onDraft, onEdit, onShow, onHistory } = context;
+  const { passage, shownId, mayEdit, onShow, onHistory } = context;
+  const { draft, begin, change, end } = useRecordDraft(record, mayEdit);
   const name = nameOfRecord(record);
   const isShown = shownId === record.id;
   const marked = passage?.recordId === record.id ? passage : undefined;
   const top = useRef<HTMLDivElement>(null);
-  const isInView = isShown && marked === undefined && draft?.recordId !== record.id;
+  const isInView = isShown && marked === undefined && draft === undefined;
   useEffect(() => {
     // a person who turns the page wants to read its text
     if (isInView) top.current?.scrollIntoView({ block: 'start' });
@@ -44,7 +46,7 @@ export function RecordItem({ record, context, as: Tag }: { record: Listed; conte
           record={record}
           name={name}
           mayEdit={mayEdit}
-          onEdit={() => onEdit(record)}
+          onEdit={begin}
           onHistory={() => onHistory(record)}
         />
       </div>
@@ -61,8 +63,8 @@ export function RecordItem({ record, context, as: Tag }: { record: Listed; conte
           )}
         </p>
       ) : null}
-      {draft?.recordId === record.id ? (
-        <RecordEditor record={record} draft={draft} onDraft={onDraft} />
+      {draft ? (
+        <RecordEditor record={record} draft={draft} onChange={change} onEnd={end} />
       ) : (
         <MarkedText text={record.text} start={marked?.start} end={marked?.end} />
       )}

@@ -8,7 +8,6 @@ import { trpc } from '../../trpc.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { DeletedRecords } from './deleted-records.tsx';
 import { RecordItem } from './record-item.tsx';
-import type { Draft } from './use-record-draft.ts';
 
 export type Passage = { recordId: string; start: number; end: number };
 export type Listed = Omit<RecordView, 'spans'>;
@@ -18,9 +17,6 @@ export type ListContext = {
   /** The record whose passages are shown beside the text. */
   shownId: string | undefined;
   mayEdit: boolean;
-  draft: Draft | undefined;
-  onDraft: (draft: Draft | undefined) => void;
-  onEdit: (record: Listed) => void;
   onShow: (record: Listed) => void;
   onHistory: (record: Listed) => void;
 };

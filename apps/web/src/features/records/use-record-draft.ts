@@ -1,27 +1,45 @@
 import type { RecordView } from '@millrace/contract/records/records';
-import { useBlocker } from '@tanstack/react-router';
 import { useState } from 'react';
+import { placeOf } from '../drafts/draft-values.ts';
+import { keepText, useText } from '../drafts/kept-texts.ts';
 
 /** A text that is being edited, and its version when editing began. */
-export type Draft = { recordId: string; version: number; title: string; text: string; before: string };
+export type RecordDraft = { version: number; title: string; text: string; isRestored: boolean };
 
 type Editable = Pick<RecordView, 'id' | 'version' | 'title' | 'text'>;
-const asText = ({ title, text }: { title: string; text: string }) => `${title}\n${text}`;
 
-/** The one text of a page that is being edited. Leaving it unsaved asks first. */
-export function useRecordDraft() {
-  const [draft, setDraft] = useState<Draft>();
-  const isDirty = draft !== undefined && asText(draft) !== draft.before;
-  const leaving = useBlocker({
-    // panes and passages can be opened meanwhile; another page of the site is another text
-    shouldBlockFn: ({ current, next }) =>
-      isDirty && (current.pathname !== next.pathname || itemOf(current.search) !== itemOf(next.search)),
-    enableBeforeUnload: () => isDirty,
-    withResolver: true,
-  });
-  const begin = ({ id, version, title, text }: Editable) =>
-    setDraft({ recordId: id, version, title, text, before: asText({ title, text }) });
-  return { draft, setDraft, begin, leaving };
+function parse(kept: string): RecordDraft | undefined {
+  try {
+    const draft = kept === '' ? undefined : (JSON.parse(kept) as Partial<RecordDraft>);
+    const { version, title, text } = draft ?? {};
+    const isWhole = typeof version === 'number' && typeof title === 'string' && typeof text === 'string';
+    return isWhole ? { version, title, text, isRestored: true } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-const itemOf = (search: object): unknown => ('item' in search ? search.item : undefined);
+/** The draft of one record: undefined while its text is only read. What was typed opens the form again, on the next visit too. */
+export function useRecordDraft({ id, version, title, text }: Editable, mayEdit: boolean) {
+  const place = placeOf({ form: 'record', object: id });
+  const kept = parse(useText(place));
+  const [isOpen, setOpen] = useState(false);
+  // what was there before this visit is a draft to be announced
+  const [isRestored, setRestored] = useState(kept !== undefined);
+  const clean = { version, title, text, isRestored: false };
+  const draft = kept ? { ...kept, isRestored } : isOpen ? clean : undefined;
+  return {
+    draft: mayEdit ? draft : undefined,
+    begin: () => setOpen(true),
+    change: (next: Omit<RecordDraft, 'isRestored'>) => {
+      setOpen(true);
+      const isTyped = next.title !== title || next.text !== text;
+      keepText(place, isTyped ? JSON.stringify(next) : '');
+    },
+    end: () => {
+      setOpen(false);
+      setRestored(false);
+      keepText(place, '');
+    },
+  };
+}

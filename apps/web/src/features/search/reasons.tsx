@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro';
+import { ph, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { SearchTestHit } from '@millrace/contract/search/search';
 import { formatNumber } from '../language/format.ts';
@@ -23,7 +23,9 @@ export function Reasons({ hit }: { hit: SearchTestHit }) {
     <div className="rounded-md border border-line bg-bg p-3 text-sm">
       <table className="w-full tabular-nums">
         <caption className="sr-only">
-          <Trans>Score of “{{ title: hit.title }}”</Trans>
+          <Trans>
+            Score of “<bdi>{ph({ title: hit.title })}</bdi>”
+          </Trans>
         </caption>
         <tbody>
           {rows

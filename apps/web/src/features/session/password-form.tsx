@@ -8,6 +8,8 @@ import { notify } from '@millrace/ui/overlays/toast';
 import { useMutation } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { queryClient, trpc } from '../../trpc.ts';
+import { DraftGuard } from '../drafts/draft-guard.tsx';
+import { useDraftForm } from '../drafts/use-draft-form.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { fieldOf } from '../errors/field-of.ts';
 import { showFieldErrors } from '../errors/form-errors.ts';
@@ -18,8 +20,9 @@ const empty = { currentPassword: '', newPassword: '' };
 /** A new password ends every other session. */
 export function PasswordForm({ user }: { user: UserView }) {
   const form = useForm({ resolver: zodResolver(changePasswordInput), defaultValues: empty });
+  const draft = useDraftForm(form, { place: { form: 'password' }, base: empty, secret: 'all' });
   const onSuccess = async () => {
-    form.reset(empty);
+    draft.discard();
     await queryClient.invalidateQueries(trpc.session.list.pathFilter());
     notify({ title: t`Password changed`, detail: t`You were signed out in all other browsers.` });
   };
@@ -32,6 +35,7 @@ export function PasswordForm({ user }: { user: UserView }) {
   const field = fieldOf(form);
   return (
     <form noValidate className="space-y-3" onSubmit={form.handleSubmit((input) => change.mutate(input))}>
+      <DraftGuard draft={draft} />
       <UsernameHint email={user.email} />
       <PasswordField label={t`Current password`} {...field('currentPassword')} autoComplete="current-password" />
       <PasswordField

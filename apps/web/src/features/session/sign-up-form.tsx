@@ -8,6 +8,7 @@ import { PasswordField } from '@millrace/ui/controls/password-field';
 import { useMutation } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { trpc } from '../../trpc.ts';
+import { useDraftForm } from '../drafts/use-draft-form.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { fieldOf } from '../errors/field-of.ts';
 import { showFieldErrors } from '../errors/form-errors.ts';
@@ -15,11 +16,16 @@ import { showFieldErrors } from '../errors/form-errors.ts';
 type Props = { email?: string; invitation?: string; onSignedUp: (user: UserView) => void };
 
 export function SignUpForm({ email = '', invitation, onSignedUp }: Props) {
-  const defaultValues = { name: '', email, password: '', invitation };
-  const form = useForm({ resolver: zodResolver(signUpInput), defaultValues });
+  const base = { name: '', email, password: '', invitation };
+  const form = useForm({ resolver: zodResolver(signUpInput), defaultValues: base });
+  // nobody is signed in: name and address outlive a reload of this tab, and there is nothing to ask about
+  const draft = useDraftForm(form, { place: { form: 'sign-up' }, base, secret: ['password', 'invitation'] });
   const signUp = useMutation(
     trpc.session.signUp.mutationOptions({
-      onSuccess: ({ user }) => onSignedUp(user),
+      onSuccess: ({ user }) => {
+        draft.forget();
+        onSignedUp(user);
+      },
       onError: (error) => showFieldErrors(error, ['name', 'email', 'password'], form.setError),
     }),
   );

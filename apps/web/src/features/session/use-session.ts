@@ -2,8 +2,8 @@ import type { UserView } from '@millrace/contract/session/session';
 import type { WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { queryClient, trpc } from '../../trpc.ts';
+import { keepTextsOf } from '../drafts/kept-texts.ts';
 import { chooseLanguage } from '../language/language.ts';
-import { keepTextsOf } from './kept-texts.ts';
 
 /** The person who is signed in, if any. `first`: nobody has an account yet; `closed`: new people need an invitation. */
 export type Session = {
@@ -35,7 +35,13 @@ export const useSession = (): Session => useSuspenseQuery(options()).data;
 
 const lastKey = 'millrace.workspace';
 
-export const rememberWorkspace = (workspaceId: string): void => localStorage.setItem(lastKey, workspaceId);
+export function rememberWorkspace(workspaceId: string): void {
+  try {
+    localStorage.setItem(lastKey, workspaceId);
+  } catch {
+    // storage is full or off: the first workspace opens next time
+  }
+}
 
 /** The workspace that was open last, else the first. */
 export function homeWorkspace(workspaces: readonly WorkspaceView[]): WorkspaceView | undefined {

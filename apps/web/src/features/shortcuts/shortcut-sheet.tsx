@@ -1,5 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Keys } from '@millrace/ui/controls/keys';
 import { Dialog } from '@millrace/ui/overlays/dialog';
 import { translate } from '../language/language.ts';
@@ -18,6 +19,13 @@ const groups = Object.keys(headings) as ShortcutGroup[];
 export const ShortcutSheet = (props: { open: boolean; onOpenChange: (open: boolean) => void }) => (
   <Dialog {...props} title={t`Keyboard shortcuts`}>
     <div className="space-y-5">
+      <p className="text-muted text-sm">
+        <Trans>
+          On a chat page, what you type goes to the question box. Single keys work there only in lists, and [ and ] in
+          an answer or an open citation. On other pages they work everywhere but in fields.
+        </Trans>
+      </p>
+      <SingleKeySwitch />
       {groups.map((group) => (
         <section key={group} aria-label={translate(headings[group])}>
           <h3 className="mb-1 font-medium text-muted text-sm">{translate(headings[group])}</h3>
@@ -35,7 +43,6 @@ export const ShortcutSheet = (props: { open: boolean; onOpenChange: (open: boole
           </dl>
         </section>
       ))}
-      <SingleKeySwitch />
     </div>
   </Dialog>
 );

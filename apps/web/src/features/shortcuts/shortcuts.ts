@@ -24,6 +24,9 @@ export const shortcuts = {
   addFiles: { keys: 'c', does: msg`Add files`, group: 'sources' },
 } as const satisfies Record<string, { keys: string; does: MessageDescriptor; group: ShortcutGroup }>;
 
+/** What walks through citations, for elements that keep these keys to themselves. */
+export const citationKeys = `${shortcuts.previousCitation.keys} ${shortcuts.nextCitation.keys}`;
+
 export type ShortcutName = keyof typeof shortcuts;
 
 const mac = /mac|iphone|ipad/i.test(navigator.platform);

@@ -7,6 +7,7 @@ import { Dialog, DialogFooter } from '@millrace/ui/overlays/dialog';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { trpc } from '../../trpc.ts';
+import { forgetTexts } from '../drafts/kept-texts.ts';
 import { ErrorCard, FormError } from '../errors/error-card.tsx';
 import { TransferInstance } from './transfer-instance.tsx';
 
@@ -33,7 +34,10 @@ export function EndAccount({ isAdmin }: { isAdmin: boolean }) {
 
 function EndDialog({ end, onClose }: { end: End; onClose: () => void }) {
   const ending = useQuery(trpc.session.ending.queryOptions(undefined, { staleTime: 0 }));
-  const onSuccess = () => window.location.assign('/sign-in');
+  const onSuccess = () => {
+    forgetTexts();
+    window.location.assign('/sign-in');
+  };
   const deactivate = useMutation(trpc.session.deactivate.mutationOptions({ onSuccess }));
   const remove = useMutation(trpc.session.delete.mutationOptions({ onSuccess }));
   const act = end === 'delete' ? remove : deactivate;

@@ -9,6 +9,8 @@ import { notify } from '@millrace/ui/overlays/toast';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { queryClient, trpc } from '../../trpc.ts';
+import { DraftGuard } from '../drafts/draft-guard.tsx';
+import { useDraftForm } from '../drafts/use-draft-form.ts';
 import { ErrorCard, FormError } from '../errors/error-card.tsx';
 import { fieldOf } from '../errors/field-of.ts';
 
@@ -22,14 +24,14 @@ export function InstructionsForm({ workspace }: { workspace: WorkspaceView }) {
 }
 
 function Form({ workspace, instructions }: { workspace: WorkspaceView; instructions: string }) {
-  const form = useForm({
-    resolver: zodResolver(instructionsInput),
-    values: { workspaceId: workspace.id, instructions },
-  });
+  const base = { workspaceId: workspace.id, instructions };
+  const form = useForm({ resolver: zodResolver(instructionsInput), defaultValues: base });
+  const draft = useDraftForm(form, { place: { form: 'instructions', workspaceId: workspace.id }, base });
   const field = fieldOf(form);
   const save = useMutation(
     trpc.workspaces.setInstructions.mutationOptions({
       onSuccess: () => {
+        draft.forget();
         notify({ title: t`Instructions saved` });
         return queryClient.invalidateQueries(trpc.workspaces.instructions.pathFilter());
       },
@@ -38,6 +40,7 @@ function Form({ workspace, instructions }: { workspace: WorkspaceView; instructi
   const readOnly = workspace.role !== 'owner';
   return (
     <form noValidate className="space-y-3" onSubmit={form.handleSubmit((input) => save.mutate(input))}>
+      <DraftGuard draft={draft} />
       <TextArea
         label={t`Instructions`}
         rows={4}

@@ -1,6 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { ph, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import type { Role } from '@millrace/contract/session/session';
 import { inviteMemberInput } from '@millrace/contract/workspaces/workspaces';
 import { Button } from '@millrace/ui/controls/button';
 import { TextField } from '@millrace/ui/controls/field';
@@ -8,6 +9,8 @@ import { SelectField } from '@millrace/ui/controls/select-field';
 import { useMutation } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { queryClient, trpc } from '../../trpc.ts';
+import { DraftGuard } from '../drafts/draft-guard.tsx';
+import { useDraftForm } from '../drafts/use-draft-form.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { choiceOf, fieldOf } from '../errors/field-of.ts';
 import { roleMay, roleOptions } from './role-words.ts';
@@ -15,12 +18,13 @@ import { SecretLink } from './secret-link.tsx';
 
 /** Invites by a link, which is mailed where mail is set up, and which the owner can pass on. */
 export function InviteForm({ workspaceId }: { workspaceId: string }) {
-  const defaultValues = { workspaceId, email: '', role: 'analyst' as const };
-  const form = useForm({ resolver: zodResolver(inviteMemberInput), defaultValues });
+  const base = { workspaceId, email: '', role: 'analyst' as Role };
+  const form = useForm({ resolver: zodResolver(inviteMemberInput), defaultValues: base });
+  const draft = useDraftForm(form, { place: { form: 'invite', workspaceId }, base });
   const invite = useMutation(
     trpc.workspaces.invite.mutationOptions({
       onSuccess: () => {
-        form.reset();
+        draft.discard();
         return queryClient.invalidateQueries(trpc.workspaces.invitations.pathFilter());
       },
     }),
@@ -30,6 +34,7 @@ export function InviteForm({ workspaceId }: { workspaceId: string }) {
   const field = fieldOf(form);
   return (
     <form noValidate className="space-y-3" onSubmit={form.handleSubmit((values) => invite.mutate(values))}>
+      <DraftGuard draft={draft} />
       <div className="grid gap-3 sm:grid-cols-[1fr_10rem]">
         <TextField label={t`E-mail address`} type="email" {...field('email')} />
         <SelectField
@@ -47,13 +52,13 @@ export function InviteForm({ workspaceId }: { workspaceId: string }) {
         <SecretLink link={link}>
           {invite.data.mailed ? (
             <Trans>
-              The invitation was sent to <b>{ph({ email: invite.data.email })}</b>. You can also pass on this link,
-              which is shown only once and expires in seven days.
+              The invitation was sent to <bdi className="font-semibold">{ph({ email: invite.data.email })}</bdi>. You
+              can also pass on this link, which is shown only once and expires in seven days.
             </Trans>
           ) : (
             <Trans>
-              Send this link to <b>{ph({ email: invite.data.email })}</b>. It is shown only once and expires in seven
-              days.
+              Send this link to <bdi className="font-semibold">{ph({ email: invite.data.email })}</bdi>. It is shown
+              only once and expires in seven days.
             </Trans>
           )}
         </SecretLink>

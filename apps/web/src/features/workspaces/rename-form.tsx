@@ -10,6 +10,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useForm } from 'react-hook-form';
 import { trpc } from '../../trpc.ts';
+import { DraftGuard } from '../drafts/draft-guard.tsx';
+import { useDraftForm } from '../drafts/use-draft-form.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { choiceOf, fieldOf } from '../errors/field-of.ts';
 import { timeZoneOptions } from '../language/time-zones.ts';
@@ -18,12 +20,14 @@ type Props = { workspace: WorkspaceView; onRenamed: () => void };
 
 export function RenameWorkspaceForm({ workspace, onRenamed }: Props) {
   const { id: workspaceId, name, description, timeZone } = workspace;
-  const values = { workspaceId, name, description, timeZone };
+  const base = { workspaceId, name, description, timeZone };
   const zones = useMemo(() => timeZoneOptions(timeZone), [timeZone]);
-  const form = useForm({ resolver: zodResolver(renameWorkspaceInput), values });
+  const form = useForm({ resolver: zodResolver(renameWorkspaceInput), defaultValues: base });
+  const draft = useDraftForm(form, { place: { form: 'workspace', workspaceId }, base });
   const field = fieldOf(form);
   const zone = choiceOf(form)('timeZone');
   const onSuccess = () => {
+    draft.forget();
     notify({ title: t`Workspace saved` });
     onRenamed();
   };
@@ -31,6 +35,7 @@ export function RenameWorkspaceForm({ workspace, onRenamed }: Props) {
   const readOnly = workspace.role !== 'owner';
   return (
     <form noValidate className="space-y-3" onSubmit={form.handleSubmit((input) => rename.mutate(input))}>
+      <DraftGuard draft={draft} />
       <TextField
         label={t`Name`}
         readOnly={readOnly}

@@ -32,7 +32,9 @@ export function ResetMember({ member, workspace }: { member: MemberView; workspa
         <div className="space-y-4">
           {make.data ? (
             <SecretLink link={make.data.url}>
-              <Trans>Send this link to {name}. It is shown only once and expires in 24 hours.</Trans>
+              <Trans>
+                Send this link to <bdi>{name}</bdi>. It is shown only once and expires in 24 hours.
+              </Trans>
             </SecretLink>
           ) : null}
           <FormError error={make.error} />

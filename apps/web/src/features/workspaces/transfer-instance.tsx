@@ -8,15 +8,21 @@ import { notify } from '@millrace/ui/overlays/toast';
 import { useMutation } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { trpc } from '../../trpc.ts';
+import { DraftGuard } from '../drafts/draft-guard.tsx';
+import { useDraftForm } from '../drafts/use-draft-form.ts';
 import { FormError } from '../errors/error-card.tsx';
 import { fieldOf } from '../errors/field-of.ts';
 import { showFieldErrors } from '../errors/form-errors.ts';
 import { reloadSession } from '../session/use-session.ts';
 
+const base = { email: '' };
+
 /** Makes somebody else the owner of the instance. */
 export function TransferInstance() {
-  const form = useForm({ resolver: zodResolver(transferInstanceInput), defaultValues: { email: '' } });
+  const form = useForm({ resolver: zodResolver(transferInstanceInput), defaultValues: base });
+  const draft = useDraftForm(form, { place: { form: 'transfer-instance' }, base });
   const onSuccess = async () => {
+    draft.discard();
     await reloadSession();
     notify({ title: t`Instance transferred` });
   };
@@ -28,6 +34,7 @@ export function TransferInstance() {
   );
   return (
     <form noValidate className="space-y-3" onSubmit={form.handleSubmit((input) => transfer.mutate(input))}>
+      <DraftGuard draft={draft} />
       <TextField
         label={t`E-mail of the new owner of this instance`}
         type="email"

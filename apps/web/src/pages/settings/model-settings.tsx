@@ -10,6 +10,8 @@ import { notify } from '@millrace/ui/overlays/toast';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Plug, Plus } from 'lucide-react';
+import { useRef } from 'react';
+import type { Draft } from '../../features/drafts/use-draft.ts';
 import { ErrorCard } from '../../features/errors/error-card.tsx';
 import { EndpointForm } from '../../features/models/endpoint-form.tsx';
 import { EndpointList } from '../../features/models/endpoint-list.tsx';
@@ -25,6 +27,7 @@ export function ModelSettings() {
   const { workspace, user, may } = useWorkspace();
   const { edit } = useSearch({ from });
   const navigate = useNavigate({ from });
+  const close = useRef<Draft['close']>(null);
   const models = useQuery(trpc.models.list.queryOptions({ workspaceId: workspace.id }));
   const show = (id: string | undefined) => void navigate({ search: { edit: id }, resetScroll: false });
   const mayChange = (endpoint: EndpointView) => may('owner') && (!endpoint.shared || user.isAdmin);
@@ -75,7 +78,7 @@ export function ModelSettings() {
       {models.data && may('owner') && (edit === 'new' || edited) ? (
         <Dialog
           open
-          onOpenChange={(open) => open || show(undefined)}
+          onOpenChange={(open) => open || close.current?.(() => show(undefined))}
           title={edited ? t`Edit ${{ name: edited.name }}` : t`Add endpoint`}
         >
           <EndpointForm
@@ -83,6 +86,7 @@ export function ModelSettings() {
             workspaceId={workspace.id}
             endpoint={edited}
             mayShare={user.isAdmin}
+            closeRef={close}
             beginning={endpoints.some(({ origin }) => origin === 'workspace') ? {} : { name: t`Main` }}
             onSaved={(name) => {
               show(undefined);

@@ -2,9 +2,10 @@ import { t } from '@lingui/core/macro';
 import { CommandDialog, CommandGroup, CommandItem } from '@millrace/ui/overlays/command';
 import { type LinkProps, useNavigate } from '@tanstack/react-router';
 import { Keyboard, type LucideIcon, Settings } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { allFaces, allNavItems, allSettingsTabs } from '../../all-faces.ts';
 import type { Listed } from '../../face.ts';
+import { focusBox } from '../../features/chat/composer/catch-typing.ts';
 import { translate } from '../../features/language/language.ts';
 import { useWorkspace } from './use-workspace.ts';
 
@@ -14,23 +15,30 @@ const commands = allFaces.flatMap((face) => face.commands ?? []);
 const listed = allFaces.flatMap((face) => face.listed ?? []);
 const typed = allFaces.flatMap((face) => face.typed ?? []);
 
+const isNewChat = ({ to, params }: LinkProps): boolean =>
+  to === '/w/$workspaceId/chat/{-$conversationId}' && typeof params === 'object' && !params.conversationId;
+
 /** Everything one can go to or do, by typing. */
 export function CommandPalette({ onClose, onShortcuts }: { onClose: () => void; onShortcuts: () => void }) {
   const { workspace, may } = useWorkspace();
   const [query, setQuery] = useState('');
   const navigate = useNavigate();
   const at = { workspaceId: workspace.id };
+  // the page that is opened decides about the focus
+  const isRun = useRef(false);
   const run = (action: () => unknown) => () => {
+    isRun.current = true;
     onClose();
     action();
   };
-  const go = (link: LinkProps) => run(() => navigate(link));
+  const go = (link: LinkProps) => run(() => void navigate(link).then(() => isNewChat(link) && focusBox()));
   return (
     <CommandDialog
       open
       onOpenChange={onClose}
       label={t`Command palette`}
       placeholder={t`Go to, create, search…`}
+      finalFocus={() => !isRun.current}
       query={query}
       onQuery={setQuery}
     >

@@ -5,6 +5,7 @@ import { Link, linkOptions } from '@tanstack/react-router';
 import { Command, Keyboard, MessagesSquare, Plus, Settings, X } from 'lucide-react';
 import { allNavItems } from '../../all-faces.ts';
 import type { NavItem } from '../../face.ts';
+import { focusBox } from '../../features/chat/composer/catch-typing.ts';
 import { ConversationList } from '../../features/chat/conversations/conversation-list.tsx';
 import { ConnectionPill } from '../../features/jobs/connection-pill.tsx';
 import { translate } from '../../features/language/language.ts';
@@ -49,7 +50,11 @@ export function Sidebar({ onPalette, onShortcuts, onNavigate }: Props) {
         <Link
           to="/w/$workspaceId/chat/{-$conversationId}"
           params={{ ...params, conversationId: undefined }}
-          onClick={onNavigate}
+          onClick={() => {
+            onNavigate?.();
+            // where a new chat is shown already, nothing else would move the focus
+            focusBox();
+          }}
           activeOptions={{ exact: true, includeSearch: false }}
           activeProps={{ 'aria-current': 'page' }}
           className={buttonClass({ variant: 'secondary' }, 'mb-2 shrink-0 justify-start!')}
@@ -57,7 +62,7 @@ export function Sidebar({ onPalette, onShortcuts, onNavigate }: Props) {
           {may('analyst') ? <Plus aria-hidden className="size-4" /> : <MessagesSquare aria-hidden className="size-4" />}
           {may('analyst') ? t`New chat` : t`Chats`}
         </Link>
-        <ul className="space-y-px">
+        <ul className="shrink-0 space-y-px">
           {nav.map(({ link, label, icon: Icon }) => (
             <li key={label.id}>
               <Link
@@ -76,7 +81,7 @@ export function Sidebar({ onPalette, onShortcuts, onNavigate }: Props) {
           <MessagesSquare aria-hidden className="size-3.5" />
           <Trans>Chats</Trans>
         </p>
-        <div className="-mx-1 min-h-0 grow overflow-y-auto px-1">
+        <div className="-mx-1.5 -mt-1.5 min-h-0 grow overflow-y-auto px-1.5 pt-1.5">
           <ConversationList workspaceId={workspace.id} onOpen={onNavigate} />
         </div>
       </nav>

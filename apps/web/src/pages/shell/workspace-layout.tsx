@@ -4,6 +4,7 @@ import { Sheet } from '@millrace/ui/overlays/dialog';
 import { Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { allFaces } from '../../all-faces.ts';
+import { focusBox } from '../../features/chat/composer/catch-typing.ts';
 import { useConfirmationAsked } from '../../features/errors/session-confirmation.ts';
 import { useSessionExpired } from '../../features/errors/session-expiry.ts';
 import { LiveUpdates } from '../../features/jobs/live-updates.tsx';
@@ -54,8 +55,10 @@ export function WorkspaceLayout() {
   useShortcut('goSearch', toSearch);
   useShortcut('goSources', () => void navigate({ to: '/w/$workspaceId/sources', params }));
   useShortcut('goSettings', () => void navigate({ to: '/w/$workspaceId/settings/workspace', params }));
-  const toChat = () =>
-    void navigate({ to: '/w/$workspaceId/chat/{-$conversationId}', params: { ...params, conversationId: undefined } });
+  const toChat = () => {
+    const newChat = { ...params, conversationId: undefined };
+    void navigate({ to: '/w/$workspaceId/chat/{-$conversationId}', params: newChat }).then(focusBox);
+  };
   useShortcut('goChat', toChat);
   useShortcut('newChat', toChat);
   const addFiles = (files: File[]) => {

@@ -10,8 +10,8 @@ import { markdownCutter } from './cut-markdown.ts';
 
 type With = { children?: ReactNode };
 
-/** One level for all: the page has its own outline, and models skip levels. */
-const Heading = ({ children }: With) => <h3>{children}</h3>;
+/** One level for all: the page has its own outline, and models skip levels. Each block has the direction of its own first letter. */
+const Heading = ({ children }: With) => <h3 dir="auto">{children}</h3>;
 
 /** Whatever scrolls must be reachable by keyboard. */
 const reachable = { tabIndex: 0 };
@@ -68,14 +68,19 @@ const components = {
   thead: ({ children }: With) => <thead>{children}</thead>,
   tbody: ({ children }: With) => <tbody>{children}</tbody>,
   tr: ({ children }: With) => <tr>{children}</tr>,
-  th: ({ children }: With) => <th>{children}</th>,
-  td: ({ children }: With) => <td>{children}</td>,
-  ul: ({ children }: With) => <ul>{children}</ul>,
-  ol: ({ children, start }: ComponentProps<'ol'>) => <ol start={start}>{children}</ol>,
-  li: ({ children }: With) => <li>{children}</li>,
+  p: ({ children }: With) => <p dir="auto">{children}</p>,
+  th: ({ children }: With) => <th dir="auto">{children}</th>,
+  td: ({ children }: With) => <td dir="auto">{children}</td>,
+  ul: ({ children }: With) => <ul dir="auto">{children}</ul>,
+  ol: ({ children, start }: ComponentProps<'ol'>) => (
+    <ol dir="auto" start={start}>
+      {children}
+    </ol>
+  ),
+  li: ({ children }: With) => <li dir="auto">{children}</li>,
   hr: () => <hr />,
   strong: ({ children }: With) => <strong>{children}</strong>,
-  blockquote: ({ children }: With) => <blockquote>{children}</blockquote>,
+  blockquote: ({ children }: With) => <blockquote dir="auto">{children}</blockquote>,
   'citation-mark': ({ n }: { n?: string }) => <CitationMark n={Number(n)} />,
   // the type's index signature knows no element's own properties
 } as Components;

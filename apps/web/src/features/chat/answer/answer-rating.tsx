@@ -8,6 +8,8 @@ import { useMutation } from '@tanstack/react-query';
 import { ThumbsDown, ThumbsUp } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { trpc } from '../../../trpc.ts';
+import { DraftGuard } from '../../drafts/draft-guard.tsx';
+import { useDraftState } from '../../drafts/use-draft-state.ts';
 import { FormError } from '../../errors/error-card.tsx';
 import { tellFailure } from '../../errors/tell-failure.ts';
 import { refreshMessages } from './use-answer.ts';
@@ -56,10 +58,11 @@ export function AnswerRating({ message }: { message: MessageView }) {
 type DialogProps = { answerId: string; conversationId: string; onClose: () => void };
 
 function ReasonDialog({ answerId, conversationId, onClose }: DialogProps) {
-  const [reason, setReason] = useState('');
+  const [reason, setReason, draft] = useDraftState({ place: { form: 'rating', object: answerId }, base: '' });
   const rate = useMutation(
     trpc.chat.rate.mutationOptions({
       onSuccess: () => {
+        draft.forget();
         onClose();
         return refreshMessages(conversationId);
       },
@@ -77,6 +80,7 @@ function ReasonDialog({ answerId, conversationId, onClose }: DialogProps) {
       description={t`Your rating is saved. A reason helps the people who maintain the sources.`}
     >
       <form className="space-y-4" onSubmit={submit}>
+        <DraftGuard draft={draft} />
         <TextArea
           label={t`Reason`}
           hideLabel

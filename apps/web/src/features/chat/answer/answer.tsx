@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Spinner } from '@millrace/ui/layout/spinner';
 import { useEffect, useMemo, useRef } from 'react';
+import { citationKeys } from '../../shortcuts/shortcuts.ts';
 import { AnswerSources } from '../citations/answer-sources.tsx';
 import { CitationContext } from '../citations/citation-context.ts';
 import { messageElementId } from '../conversations/message-link.tsx';
@@ -36,6 +37,7 @@ export function Answer({ choice, mayAsk }: { choice: Choice; mayAsk: boolean }) 
         tabIndex={-1}
         aria-label={t`Answer`}
         aria-busy={streaming}
+        data-own-keys={citationKeys}
         className="min-w-0 scroll-mt-4 rounded-md focus:outline-2 focus:outline-accent focus:outline-offset-4"
       >
         <Reasoning text={reasoning} live={streaming && content === ''} />

@@ -9,7 +9,7 @@ import { ChevronLeft, ChevronRight, Link2, X } from 'lucide-react';
 import { type RefObject, useEffect, useRef } from 'react';
 import { AttachmentPassage } from '../../attachments/attachment-passage.tsx';
 import { whereInWords } from '../../language/where-in-words.ts';
-import { keysOf, shortcuts } from '../../shortcuts/shortcuts.ts';
+import { citationKeys, keysOf } from '../../shortcuts/shortcuts.ts';
 import { useShortcut } from '../../shortcuts/use-shortcut.ts';
 import { PassageView } from '../../sources/viewer/passage-view.tsx';
 import { useMediaQuery } from '../../theme/use-media-query.ts';
@@ -17,8 +17,6 @@ import { linkTo, tellPrivateLink } from '../conversations/message-link.tsx';
 import { placeOf } from './citation-mark.tsx';
 import { citeParam, type OpenCitation } from './cite-param.ts';
 import { useCitedPlace } from './use-cited-place.ts';
-
-const walkKeys = `${shortcuts.previousCitation.keys} ${shortcuts.nextCitation.keys}`;
 
 type Props = { workspaceId: string; open: OpenCitation; onWalk: (step: 1 | -1) => void; onClose: () => void };
 
@@ -33,7 +31,11 @@ export function CitationPanel(props: Props) {
   const title = t`Citation ${{ n: citation.n }}: ${{ place: placeOf(citation) }}`;
   if (wide) {
     return (
-      <aside aria-label={t`Citation`} className="flex w-[min(44%,46rem)] shrink-0 flex-col border-line border-s bg-bg">
+      <aside
+        aria-label={t`Citation`}
+        data-own-keys={citationKeys}
+        className="flex w-[min(44%,46rem)] shrink-0 flex-col border-line border-s bg-bg"
+      >
         <PanelContent {...props} title={title} heading={heading} />
       </aside>
     );
@@ -45,7 +47,7 @@ export function CitationPanel(props: Props) {
       title={title}
       side="end"
       initialFocus={heading}
-      pageKeys={walkKeys}
+      pageKeys={citationKeys}
     >
       <PanelContent {...props} title={title} heading={heading} />
     </Sheet>

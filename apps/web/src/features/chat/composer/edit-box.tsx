@@ -1,8 +1,9 @@
-import { Trans } from '@lingui/react/macro';
+import { t } from '@lingui/core/macro';
 import { sendMessageInput } from '@millrace/contract/chat/chat';
 import { cn } from '@millrace/ui/class-names';
 import { Button } from '@millrace/ui/controls/button';
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
+import { DraftNotice } from '../../drafts/draft-guard.tsx';
 import { FormError } from '../../errors/error-card.tsx';
 import { forgetEdit, halfEdited, keepEdit } from './half-edits.ts';
 
@@ -25,7 +26,7 @@ type Props = {
 const lookOf = 'field-sizing-content block w-full resize-none border border-line-strong bg-surface text-base';
 const focusLook = 'focus:border-accent focus:outline-2 focus:outline-accent';
 
-/** A box that edits a text in place. Enter saves, Escape discards the changes. */
+/** A box that edits a text in place. Enter saves; Escape closes it and keeps what was typed as a draft. */
 export function EditBox({
   id,
   label,
@@ -40,10 +41,17 @@ export function EditBox({
 }: Props) {
   const noteId = useId();
   const [text, setText] = useState(() => halfEdited(id) || before);
+  const [isRestored, setRestored] = useState(() => halfEdited(id) !== '');
   const parsed = sendMessageInput.shape.text.safeParse(text);
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (parsed.success && !pending) onSave(parsed.data);
+  };
+  const isDirty = text !== before;
+  const discard = () => {
+    forgetEdit(id);
+    setRestored(false);
+    setText(before);
   };
   const giveUp = () => {
     forgetEdit(id);
@@ -51,7 +59,7 @@ export function EditBox({
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape') giveUp();
+    if (event.key === 'Escape') onEnd();
     else if (event.key === 'Enter' && !event.shiftKey) submit();
     else return;
     // otherwise Escape would also stop the answer
@@ -59,6 +67,7 @@ export function EditBox({
   };
   return (
     <form onSubmit={submit} className="grow space-y-2">
+      <DraftNotice draft={{ isRestored, isStale: false, discard }} />
       <textarea
         // biome-ignore lint/a11y/noAutofocus: it replaces the button that opened it
         autoFocus
@@ -88,7 +97,7 @@ export function EditBox({
           </p>
         ) : null}
         <Button size="sm" onClick={giveUp}>
-          <Trans>Cancel</Trans>
+          {isDirty ? t`Discard changes` : t`Cancel`}
         </Button>
         <Button size="sm" type="submit" variant="primary" disabled={!parsed.success} pending={pending}>
           {save}

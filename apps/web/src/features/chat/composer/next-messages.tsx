@@ -72,7 +72,7 @@ export function NextMessages({ place, queue, mayAsk, answering, onGone }: Props)
                 item={item}
                 at={at}
                 last={at === items.length - 1}
-                mayAsk={mayAsk}
+                mayAsk={mayAsk && !queue.isSending(item.id)}
                 onMove={(to) => queue.move(item.id, to)}
                 onEdit={(text) => queue.edit(item.id, text)}
                 onRemove={() => remove(item.id)}

@@ -1,31 +1,20 @@
-import { draftStore, useDraftOf } from '../../../draft-store.ts';
+import { keepText, readText, useText } from '../../drafts/kept-texts.ts';
 
-const keyOf = (place: string) => `millrace.draft.${place}`;
+export const readDraft = readText;
 
-const drafts = draftStore((place) => {
-  try {
-    return localStorage.getItem(keyOf(place)) ?? '';
-  } catch {
-    // storage is off: the draft lives as long as the page
-    return '';
-  }
-});
+export const writeDraft = (place: string, text: string): void => void keepText(place, text);
 
-export const readDraft = drafts.read;
-
-export function writeDraft(place: string, text: string): void {
-  drafts.write(place, text);
-  try {
-    if (text === '') localStorage.removeItem(keyOf(place));
-    else localStorage.setItem(keyOf(place), text);
-  } catch {
-    // storage is full or off: the draft lives as long as the page
-  }
-}
-
-/** An unsent text that survives reloads, shared by all its readers. */
-export const useDraft = (place: string): string => useDraftOf(drafts, place);
+/** An unsent text that survives reloads, shared by all its readers and by the tabs of a browser. */
+export const useDraft = useText;
 
 /** Puts back text that could not be sent, after the current draft. */
 export const putBack = (place: string, text: string): void =>
   writeDraft(place, [readDraft(place), text].filter(Boolean).join('\n\n'));
+
+/** What was typed in one place continues in another: a first question makes the conversation under the box. */
+export function moveDraft(from: string, to: string): void {
+  const text = readDraft(from);
+  if (text === '') return;
+  writeDraft(from, '');
+  putBack(to, text);
+}

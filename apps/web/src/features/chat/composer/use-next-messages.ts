@@ -8,15 +8,17 @@ import { refreshMessages } from '../answer/use-answer.ts';
 import { forgetEdit } from './half-edits.ts';
 import { putBack } from './use-draft.ts';
 
+/** Ids under which questions are shown until the server has replied with its own. */
+const sending = new Set<string>();
 const none: NextMessagesView = { items: [], paused: null };
 
 /** The queued questions of a conversation and the actions on them. Changes show immediately; the server has the last word. */
 export function useNextMessages(conversationId: string | undefined) {
   const input = { conversationId: conversationId ?? '' };
   const query = useQuery(trpc.nextMessages.list.queryOptions(input, { enabled: conversationId !== undefined }));
-  const change = (update: (items: NextMessagesView['items']) => NextMessagesView['items']) =>
+  const change = (update: (items: NextMessagesView['items']) => NextMessagesView['items'], of = input.conversationId) =>
     queryClient.setQueryData(
-      trpc.nextMessages.list.queryKey(input),
+      trpc.nextMessages.list.queryKey({ conversationId: of }),
       (before) => before && { ...before, items: update(before.items) },
     );
   const failed = (title: string) => {
@@ -31,7 +33,9 @@ export function useNextMessages(conversationId: string | undefined) {
   const add = useMutation(
     trpc.nextMessages.add.mutationOptions({
       onSuccess: refresh,
-      onError: (error, { conversationId: meant, text }) => {
+      onSettled: (_sent, _error, { clientRequestId = '' }) => sending.delete(clientRequestId),
+      onError: (error, { conversationId: meant, text, clientRequestId }) => {
+        change((items) => items.filter(({ id }) => id !== clientRequestId), meant);
         putBack(meant, text);
         tellFailure(t`The question was not queued`)(error);
       },
@@ -52,7 +56,14 @@ export function useNextMessages(conversationId: string | undefined) {
   );
   return {
     ...(query.data ?? none),
-    add: (text: string) => add.mutate({ ...input, text, clientRequestId: newId() }),
+    add: (text: string) => {
+      const clientRequestId = newId();
+      sending.add(clientRequestId);
+      change((items) => [...items, { id: clientRequestId, text, author: null }]);
+      add.mutate({ ...input, text, clientRequestId });
+    },
+    /** Whether it is only shown: there is nothing yet that could be changed. */
+    isSending: (nextId: string) => sending.has(nextId),
     edit: (nextId: string, text: string) => {
       change((items) => items.map((item) => (item.id === nextId ? { ...item, text } : item)));
       edit.mutate({ nextId, text });

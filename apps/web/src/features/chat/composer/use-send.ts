@@ -2,10 +2,12 @@ import type { AttachmentView } from '@millrace/contract/attachments/attachments'
 import type { ConversationSettings, MessageView } from '@millrace/contract/chat/chat';
 import { shownBranch } from '@millrace/contract/chat/chat-branch';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { draftStore, useDraftOf } from '../../../draft-store.ts';
 import { newId } from '../../../new-id.ts';
 import { client, queryClient, trpc } from '../../../trpc.ts';
+import { failureOf } from '../../errors/failure.ts';
+import { useSessionExpired } from '../../errors/session-expiry.ts';
 import { refreshMessages } from '../answer/use-answer.ts';
 import { putBack } from './use-draft.ts';
 
@@ -134,6 +136,18 @@ export function useSend({ onConversation, ...where }: Options) {
     },
     onError: (error, question) => change(question, { error }),
   });
+  const expired = useSessionExpired();
+  const sendAgain = useEffectEvent(() => {
+    for (const question of unsent.read(place)) {
+      if (question.error === undefined || failureOf(question.error).kind !== 'unauthenticated') continue;
+      change(question, { error: undefined });
+      mutate(question);
+    }
+  });
+  useEffect(() => {
+    // what was refused because nobody was signed in is sent once somebody is
+    if (!expired && place) sendAgain();
+  }, [expired, place]);
   return {
     unsent: questions,
     isSending: questions.some(({ error }) => error === undefined),

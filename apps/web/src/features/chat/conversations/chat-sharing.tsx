@@ -26,7 +26,13 @@ export function ChatSharing({ conversation, workspaceName }: Props) {
     <p className="flex shrink-0 items-center gap-1.5 text-muted text-sm" data-no-print>
       {author ? <Avatar id={author.id} name={author.name} /> : <Users aria-hidden className="size-4" />}
       <span className="max-w-40 truncate max-sm:sr-only">
-        {author ? <Trans>Shared by {author.name}</Trans> : <Trans>Shared</Trans>}
+        {author ? (
+          <Trans>
+            Shared by <bdi>{author.name}</bdi>
+          </Trans>
+        ) : (
+          <Trans>Shared</Trans>
+        )}
       </span>
     </p>
   );

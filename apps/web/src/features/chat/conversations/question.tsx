@@ -8,6 +8,7 @@ import { AttachedFiles } from '../../attachments/attached-files.tsx';
 import { failureOf } from '../../errors/failure.ts';
 import { VersionArrows } from '../answer/version-arrows.tsx';
 import { EditQuestion } from '../composer/edit-question.tsx';
+import { useIsHalfEdited } from '../composer/half-edits.ts';
 import { useFocusBack } from '../composer/use-focus-back.ts';
 import type { UnsentQuestion } from '../composer/use-send.ts';
 import { CopyMessageLink, messageElementId } from './message-link.tsx';
@@ -48,6 +49,7 @@ export function Question({ choice, mayAsk, showAuthor, editing }: QuestionProps)
   const { id, content, author } = choice.shown;
   const open = editing.id === id;
   const editButton = useFocusBack(open);
+  const isHalfEdited = useIsHalfEdited(id);
   if (open) return <EditQuestion question={choice.shown} onEnd={editing.end} />;
   return (
     <div
@@ -69,6 +71,11 @@ export function Question({ choice, mayAsk, showAuthor, editing }: QuestionProps)
             icon={<Pencil aria-hidden className="size-4" />}
             className={shy}
           />
+        ) : null}
+        {mayAsk && isHalfEdited ? (
+          <Button size="sm" variant="ghost" onClick={() => editing.start(id)}>
+            <Trans>Draft kept: continue</Trans>
+          </Button>
         ) : null}
         <VersionArrows choice={choice} of="question" mayAsk={mayAsk} />
       </div>

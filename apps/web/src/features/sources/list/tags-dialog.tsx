@@ -8,17 +8,20 @@ import { Dialog } from '@millrace/ui/overlays/dialog';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId, useState, useTransition } from 'react';
 import { trpc } from '../../../trpc.ts';
+import { DraftGuard } from '../../drafts/draft-guard.tsx';
+import { useDraftState } from '../../drafts/use-draft-state.ts';
 import { actOnSources } from './act-on-sources.ts';
 
 type Props = { sources: readonly SourceView[]; onClose: () => void };
 
 /** Adds tags to sources and removes them. For several sources it shows the tags that any of them has. */
 export function TagsDialog({ sources, onClose }: Props) {
-  const [text, setText] = useState('');
   const [tags, setTags] = useState(() => [...new Set(sources.flatMap((source) => source.tags))].sort());
   const [pending, start] = useTransition();
   const id = useId();
   const workspaceId = sources[0]?.workspaceId ?? '';
+  const object = sources.length === 1 ? sources[0]?.id : 'several';
+  const [text, setText, draft] = useDraftState({ place: { form: 'tags', workspaceId, object }, base: '' });
   const known = useQuery(trpc.sources.tags.queryOptions({ workspaceId }));
   const change = (verb: 'tag' | 'untag', changed: string[]) =>
     start(async () => {
@@ -58,6 +61,7 @@ export function TagsDialog({ sources, onClose }: Props) {
           <Trans>No tags yet.</Trans>
         </p>
       )}
+      <DraftGuard draft={draft} />
       <form onSubmit={submit} className="flex items-end gap-2">
         <div className="grow">
           <TextField

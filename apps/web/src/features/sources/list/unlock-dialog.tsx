@@ -6,8 +6,9 @@ import { TextField } from '@millrace/ui/controls/field';
 import { Dialog } from '@millrace/ui/overlays/dialog';
 import { notify } from '@millrace/ui/overlays/toast';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { trpc } from '../../../trpc.ts';
+import { DraftGuard } from '../../drafts/draft-guard.tsx';
+import { useDraftState } from '../../drafts/use-draft-state.ts';
 import { FormError } from '../../errors/error-card.tsx';
 import { refreshSources } from '../refresh-sources.ts';
 
@@ -15,10 +16,16 @@ type Props = { source: SourceView; onClose: () => void };
 
 /** Asks for the password of a file. It is not the person's own: browsers must neither fill in nor save one. */
 export function UnlockDialog({ source: { id: sourceId, title }, onClose }: Props) {
-  const [password, setPassword] = useState('');
+  const [password, setPassword, draft] = useDraftState({
+    place: { form: 'unlock', object: sourceId },
+    base: '',
+    secret: 'all',
+  });
+  const close = () => draft.close(onClose);
   const unlock = useMutation(
     trpc.sources.unlock.mutationOptions({
       onSuccess: () => {
+        draft.forget();
         notify({ title: t`“${{ title }}” is being opened` });
         onClose();
         return refreshSources();
@@ -28,7 +35,7 @@ export function UnlockDialog({ source: { id: sourceId, title }, onClose }: Props
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(open) => open || close()}
       title={t`Password of “${{ title }}”`}
       description={t`The password is stored encrypted until the file has been read, then deleted.`}
     >
@@ -39,6 +46,7 @@ export function UnlockDialog({ source: { id: sourceId, title }, onClose }: Props
           if (password !== '') unlock.mutate({ sourceId, password });
         }}
       >
+        <DraftGuard draft={draft} />
         <TextField
           label={t`Password`}
           type="password"
@@ -49,7 +57,7 @@ export function UnlockDialog({ source: { id: sourceId, title }, onClose }: Props
         />
         <FormError error={unlock.error} />
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>
+          <Button onClick={close}>
             <Trans>Cancel</Trans>
           </Button>
           <Button type="submit" variant="primary" pending={unlock.isPending} disabled={password === ''}>

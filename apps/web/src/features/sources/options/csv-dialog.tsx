@@ -5,12 +5,13 @@ import { Button } from '@millrace/ui/controls/button';
 import { Skeleton } from '@millrace/ui/layout/spinner';
 import { Dialog } from '@millrace/ui/overlays/dialog';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { trpc } from '../../../trpc.ts';
+import { DraftGuard } from '../../drafts/draft-guard.tsx';
+import { useDraftState } from '../../drafts/use-draft-state.ts';
 import { ErrorCard, FormError } from '../../errors/error-card.tsx';
 import { CsvFields } from './csv-fields.tsx';
 import { CsvPreviewTable } from './csv-preview-table.tsx';
-import { type CsvSettings, optionsOf, settingsOf } from './csv-settings.ts';
+import { type CsvSettings, optionsOf, optionsPlace, settingsOf } from './csv-settings.ts';
 
 type Props = {
   workspaceId: string;
@@ -24,7 +25,11 @@ type Props = {
 
 /** Shows the first rows of a table as they would be extracted with the chosen options. */
 export function CsvDialog({ workspaceId, title, fileId, options, submit, onClose }: Props) {
-  const [choice, setChoice] = useState<CsvSettings>(() => settingsOf(options));
+  const [choice, setChoice, draft] = useDraftState<CsvSettings>({
+    place: optionsPlace(workspaceId, fileId),
+    base: settingsOf(options),
+  });
+  const close = () => draft.close(onClose);
   const { delimiter, encoding, skipRows, rows } = choice;
   const preview = useQuery(
     trpc.sources.previewCsv.queryOptions(
@@ -43,12 +48,13 @@ export function CsvDialog({ workspaceId, title, fileId, options, submit, onClose
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(open) => open || close()}
       title={title}
       description={t`Each row becomes a passage that answers can cite. Automatic options are detected from the file.`}
       className="w-[min(64rem,calc(100vw-1.5rem))]"
     >
       <div className="space-y-4">
+        <DraftGuard draft={draft} />
         <CsvFields choice={choice} preview={preview.data} onChange={change} />
         {preview.isError ? (
           <ErrorCard
@@ -63,7 +69,7 @@ export function CsvDialog({ workspaceId, title, fileId, options, submit, onClose
         ) : null}
         <FormError error={submit.error} />
         <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>
+          <Button onClick={close}>
             <Trans>Close</Trans>
           </Button>
           <Button

@@ -1,5 +1,6 @@
 import type { CsvOptions } from '@millrace/contract/reading/read-options';
 import type { TextEncoding } from '@millrace/contract/reading/text-encodings';
+import type { FormPlace } from '../../drafts/draft-values.ts';
 
 /** The state of the dialog; '' is: detect automatically. `text`: none means all columns. `rows`: how many are shown. */
 export type CsvSettings = {
@@ -10,6 +11,11 @@ export type CsvSettings = {
   text: readonly string[];
   rows: number;
 };
+
+/** Where the options of a file are kept until they are used. */
+export const optionsPlace = (workspaceId: string, fileId: string): FormPlace => ({
+  ...{ form: 'extraction-options', workspaceId, object: fileId },
+});
 
 export const settingsOf = (options: CsvOptions): CsvSettings => ({
   delimiter: options.delimiter ?? '',

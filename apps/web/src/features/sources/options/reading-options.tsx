@@ -8,11 +8,16 @@ import { Switch } from '@millrace/ui/controls/switch';
 import { Dialog } from '@millrace/ui/overlays/dialog';
 import { notify } from '@millrace/ui/overlays/toast';
 import { useMutation } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { trpc } from '../../../trpc.ts';
+import { DraftGuard } from '../../drafts/draft-guard.tsx';
+import { forgetDraft } from '../../drafts/draft-values.ts';
+import type { Draft } from '../../drafts/use-draft.ts';
+import { useDraftState } from '../../drafts/use-draft-state.ts';
 import { FormError } from '../../errors/error-card.tsx';
 import { refreshSources } from '../refresh-sources.ts';
 import { CsvDialog } from './csv-dialog.tsx';
+import { optionsPlace } from './csv-settings.ts';
 import { encodingOptions } from './encoding-names.ts';
 import { isWorkbook } from './has-reading-options.ts';
 
@@ -23,6 +28,7 @@ export function ReadingOptions({ source, onClose }: Props) {
   const read = useMutation(
     trpc.sources.readAgain.mutationOptions({
       onSuccess: () => {
+        forgetDraft(optionsPlace(source.workspaceId, source.file?.id ?? ''));
         notify({ title: t`“${{ title: source.title }}” is being extracted again` });
         onClose();
         return refreshSources();
@@ -59,12 +65,16 @@ export function ReadingOptions({ source, onClose }: Props) {
 type OptionsProps<Value> = Props & { error: unknown; pending: boolean; onSubmit: (value: Value) => void };
 
 function EncodingDialog({ source, onClose, error, pending, onSubmit }: OptionsProps<TextEncoding | undefined>) {
-  const [encoding, setEncoding] = useState<TextEncoding | ''>(source.options?.encoding ?? '');
+  const [encoding, setEncoding, draft] = useDraftState<TextEncoding | ''>({
+    place: optionsPlace(source.workspaceId, source.file?.id ?? ''),
+    base: source.options?.encoding ?? '',
+  });
   return (
     <OptionsDialog
       title={source.title}
       description={t`If characters look wrong, choose another encoding.`}
       submit={{ error, pending, onSubmit: () => onSubmit(encoding || undefined) }}
+      draft={draft}
       onClose={onClose}
     >
       <ComboboxField
@@ -78,12 +88,16 @@ function EncodingDialog({ source, onClose, error, pending, onSubmit }: OptionsPr
 }
 
 function WorkbookDialog({ source, onClose, error, pending, onSubmit }: OptionsProps<boolean>) {
-  const [hidden, setHidden] = useState(source.options?.hidden ?? false);
+  const [hidden, setHidden, draft] = useDraftState<boolean>({
+    place: optionsPlace(source.workspaceId, source.file?.id ?? ''),
+    base: source.options?.hidden ?? false,
+  });
   return (
     <OptionsDialog
       title={source.title}
       description={t`Only what the workbook shows is extracted, unless you include the rest.`}
       submit={{ error, pending, onSubmit: () => onSubmit(hidden) }}
+      draft={draft}
       onClose={onClose}
     >
       <Switch
@@ -100,11 +114,12 @@ type DialogProps = {
   title: string;
   description: string;
   submit: { error: unknown; pending: boolean; onSubmit: () => void };
+  draft: Draft;
   onClose: () => void;
   children: ReactNode;
 };
 
-function OptionsDialog({ title, description, submit, onClose, children }: DialogProps) {
+function OptionsDialog({ title, description, submit, draft, onClose, children }: DialogProps) {
   return (
     <Dialog
       open
@@ -113,6 +128,7 @@ function OptionsDialog({ title, description, submit, onClose, children }: Dialog
       description={description}
     >
       <div className="space-y-4">
+        <DraftGuard draft={draft} />
         {children}
         <FormError error={submit.error} />
         <div className="flex justify-end gap-2">

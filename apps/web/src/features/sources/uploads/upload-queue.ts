@@ -32,10 +32,10 @@ function drain(): void {
 
 const forget = (key: Promise<string>) => void key.then(forgetFile);
 
-function refuse({ id, workspaceId, key }: Task, reason: string): void {
+function refuse({ id, workspaceId, key }: Task, reason: string, isRetryable = false): void {
   forget(key);
   count(workspaceId, { refused: 1 });
-  changeUpload(id, { state: 'refused', reason });
+  changeUpload(id, { state: 'refused', reason, isRetryable });
 }
 
 async function transfer(task: Task): Promise<void> {
@@ -57,7 +57,8 @@ async function transfer(task: Task): Promise<void> {
       changeUpload(id, { state: 'table' });
     } else void add(task, stored.id);
   } catch (error) {
-    if (!signal.aborted) refuse(task, failureOf(error).message);
+    const { message, retryable } = failureOf(error);
+    if (!signal.aborted) refuse(task, message, retryable);
   }
 }
 
@@ -65,14 +66,16 @@ async function add(task: Task, fileId: string): Promise<void> {
   const { id, workspaceId, file } = task;
   try {
     const created = await addSource(workspaceId, fileId);
-    if ('error' in created) return refuse(task, translateError(created.error));
+    if ('error' in created)
+      return refuse(task, translateError(created.error), created.error.reason === 'files.not-found');
     forget(task.key);
     const { existing, sourceId, title } = created;
     count(workspaceId, { known: existing ? 1 : 0, added: existing ? 0 : 1, addedBytes: file.size });
     if (existing) changeUpload(id, { state: 'known', source: { id: sourceId, title } });
     else dropUpload(id);
   } catch (error) {
-    refuse(task, failureOf(error).message);
+    const { message, retryable } = failureOf(error);
+    refuse(task, message, retryable);
   }
 }
 
@@ -94,7 +97,14 @@ function enqueue(task: Omit<Task, 'id' | 'signal'>): void {
   };
   count(workspaceId, { files: 1, bytes: file.size });
   const { name, size } = file;
-  const begin = { state: 'waiting' as const, sent: 0, reason: '', fileId: undefined, source: undefined };
+  const begin = {
+    state: 'waiting' as const,
+    sent: 0,
+    reason: '',
+    isRetryable: false,
+    fileId: undefined,
+    source: undefined,
+  };
   putUpload({ id, workspaceId, name, size, ...begin, cancel, retry });
 }
 

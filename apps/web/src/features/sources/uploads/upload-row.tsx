@@ -54,9 +54,11 @@ function RefusedRow({ upload, quiet }: Props) {
       <StatusMark icon={CircleX} tone="bad">
         {t`Rejected`}
       </StatusMark>
-      <Button size="sm" aria-label={t`Retry ${{ name: upload.name }}`} onClick={upload.retry}>
-        <Trans>Retry</Trans>
-      </Button>
+      {upload.isRetryable ? (
+        <Button size="sm" aria-label={t`Retry ${{ name: upload.name }}`} onClick={upload.retry}>
+          <Trans>Retry</Trans>
+        </Button>
+      ) : null}
     </>
   );
   return (

@@ -14,6 +14,8 @@ export type Upload = {
   fileId: string | undefined;
   /** The source that has the same bytes. */
   source: { id: string; title: string } | undefined;
+  /** Whether another attempt may succeed: what the file itself is refused for stays. */
+  isRetryable: boolean;
   cancel: () => void;
   retry: () => void;
 };

@@ -4,6 +4,8 @@ import type { CsvOptions } from '@millrace/contract/reading/read-options';
 import { Button } from '@millrace/ui/controls/button';
 import { useMutation } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
+import { forgetDraft } from '../../drafts/draft-values.ts';
+import { optionsPlace } from '../options/csv-settings.ts';
 import { addTable } from './upload-queue.ts';
 import type { Upload } from './upload-state.ts';
 
@@ -13,7 +15,10 @@ const CsvDialog = lazy(() => import('../options/csv-dialog.tsx').then((module) =
 export function UploadTableRow({ upload }: { upload: Upload }) {
   const [open, setOpen] = useState(true);
   const { id, workspaceId, name, fileId = '', cancel } = upload;
-  const add = useMutation({ mutationFn: (options: CsvOptions) => addTable(id, options) });
+  const add = useMutation({
+    mutationFn: (options: CsvOptions) => addTable(id, options),
+    onSuccess: () => forgetDraft(optionsPlace(workspaceId, fileId)),
+  });
   const submit = { label: t`Import`, pending: add.isPending, error: add.error, onSubmit: add.mutate };
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
