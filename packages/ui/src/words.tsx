@@ -21,6 +21,21 @@ export type Words = {
   resultsOf: (label: string) => string;
   /** The name of the menu that a button opens, from the label of the button. */
   menuOf: (label: string) => string;
+  /** The head of the column that holds the actions of each row. */
+  actions: string;
+  /** A label before its value. */
+  labelled: (label: string) => string;
+  columns: string;
+  resetColumns: string;
+  widthOf: (name: string) => string;
+  narrower: (name: string) => string;
+  wider: (name: string) => string;
+  clear: string;
+  /** A search among the values of a filter. */
+  findIn: (label: string) => string;
+  showAll: (count: number) => string;
+  from: string;
+  until: string;
   formatNumber: (value: number) => string;
 };
 

@@ -25,5 +25,18 @@ export const uiWords = (): Words => ({
   remove: (name) => t`Remove ${name}`,
   resultsOf: (label) => t({ message: `${label}: results`, comment: 'Names the list of what a search found' }),
   menuOf: (label) => t({ message: `${label} menu`, comment: 'Names the menu that a button opens' }),
+  actions: t`Actions`,
+  labelled: (label) => t({ message: `${label}:`, comment: 'A label before its value' }),
+  columns: t`Columns`,
+  resetColumns: t`Reset columns`,
+  widthOf: (name) => t({ message: `Width of ${name}`, comment: 'Names the edge of a column or pane' }),
+  narrower: (name) => t`Make ${name} narrower`,
+  wider: (name) => t`Make ${name} wider`,
+  clear: t({ message: 'Clear', comment: 'Removes what was selected in a filter' }),
+  findIn: (label) => t({ message: `Find in ${label}`, comment: 'A search among the values of a filter' }),
+  showAll: (count) =>
+    t({ message: `Show all ${{ count: formatNumber(count) }}`, comment: 'Of the values of a filter' }),
+  from: t({ message: 'From', comment: 'The least value of a range' }),
+  until: t({ message: 'Until', comment: 'The greatest value of a range' }),
   formatNumber,
 });
