@@ -3,94 +3,29 @@ import { Trans } from '@lingui/react/macro';
 import { isLocked } from '@millrace/contract/reading/locked-file';
 import { isActive, may } from '@millrace/contract/sources/source-verbs';
 import type { SourceView } from '@millrace/contract/sources/sources';
-import { cn } from '@millrace/ui/class-names';
 import { Button } from '@millrace/ui/controls/button';
-import { Checkbox } from '@millrace/ui/controls/checkbox';
-import { Tag } from '@millrace/ui/data/tag';
-import { Link } from '@tanstack/react-router';
 import { KeyRound, RotateCcw } from 'lucide-react';
 import { useState, useTransition } from 'react';
 import { JobProgress } from '../../jobs/job-progress.tsx';
 import { useFedRun } from '../../jobs/run-feed-provider.tsx';
-import { RelativeTime } from '../../language/relative-time.tsx';
-import { passagesText, retrievedText, sourceFacts } from '../source-facts.ts';
 import { actOnSources } from './act-on-sources.ts';
-import { SourceIcon } from './source-icon.tsx';
-import { SourceMenu } from './source-menu.tsx';
-import { SourceStatusMark } from './source-status.tsx';
 import { UnlockDialog } from './unlock-dialog.tsx';
 
-type Props = {
-  source: SourceView;
-  mayEdit: boolean;
-  chosen: boolean;
-  onChoose: (chosen: boolean, range: boolean) => void;
-};
+type Props = { source: SourceView; mayEdit: boolean };
 
-/** A source in the list, with its facts, its status and its actions. */
-export function SourceRow({ source, mayEdit, chosen, onChoose }: Props) {
-  return (
-    <div className={cn('px-3 py-3 sm:px-4', chosen && 'bg-accent-soft/50')}>
-      <div className="flex flex-wrap items-start gap-x-2 gap-y-1 sm:gap-x-3">
-        {mayEdit ? (
-          <Checkbox
-            label={t`Select ${{ title: source.title }}`}
-            checked={chosen}
-            className="-ms-1"
-            onChange={(next, event) => onChoose(next, 'shiftKey' in event && event.shiftKey === true)}
-          />
-        ) : null}
-        <SourceIcon source={source} className="mt-1 hidden sm:block" />
-        <div className="min-w-0 grow basis-0">
-          <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-            <Link
-              to="/w/$workspaceId/sources/$sourceId"
-              params={{ workspaceId: source.workspaceId, sourceId: source.id }}
-              className="line-clamp-2 min-h-6 scroll-mt-16 break-words font-medium hover:underline sm:line-clamp-1"
-            >
-              <bdi>{source.title}</bdi>
-            </Link>
-            {source.tags.map((tag) => (
-              <Tag key={tag}>{tag}</Tag>
-            ))}
-          </div>
-          <p className="text-muted text-sm tabular-nums">
-            {sourceFacts(source)}
-            <span className="lg:hidden">{source.counts.chunks > 0 ? ` · ${passagesText(source)}` : ''}</span> ·{' '}
-            <RelativeTime iso={source.updatedAt} />
-          </p>
-        </div>
-        <p className="hidden me-2 w-32 shrink-0 pt-0.5 text-end text-muted text-sm tabular-nums lg:block">
-          {source.counts.chunks > 0 ? passagesText(source) : null}
-          <span className="block">{source.retrieved > 0 ? retrievedText(source) : null}</span>
-        </p>
-        <span
-          className={cn(
-            'order-last basis-full *:whitespace-normal md:order-none md:w-44 md:shrink-0 md:basis-auto md:pt-0.5',
-            mayEdit && 'ps-8 sm:ps-17 md:ps-0',
-          )}
-        >
-          <SourceStatusMark source={source} />
-        </span>
-        {mayEdit ? <SourceMenu source={source} /> : null}
-      </div>
-      <div className={mayEdit ? 'sm:ps-17' : 'sm:ps-8'}>
-        {isActive(source) ? (
-          <RowProgress source={source} mayEdit={mayEdit} />
-        ) : (
-          <RowReason source={source} mayEdit={mayEdit} />
-        )}
-      </div>
-    </div>
-  );
-}
+/** What stands below the cells of a source that needs it: its progress, or why it failed and what helps. */
+export const hasDetails = ({ source, mayEdit }: Props): boolean =>
+  isActive(source) || source.reason !== null || (mayEdit && may('retry', source));
 
-function RowProgress({ source, mayEdit }: { source: SourceView; mayEdit: boolean }) {
+export const RowDetails = (props: Props) =>
+  isActive(props.source) ? <RowProgress {...props} /> : <RowReason {...props} />;
+
+function RowProgress({ source, mayEdit }: Props) {
   const fed = useFedRun(source.runId);
   const [cancelling, start] = useTransition();
   if (fed === undefined) return null;
   return (
-    <div className="mt-2 flex items-start gap-3">
+    <div className="flex w-full items-start gap-3">
       <div className="min-w-0 grow pt-1.5">
         <JobProgress {...fed} label={t`Progress of ${{ title: source.title }}`} />
       </div>
@@ -109,12 +44,12 @@ function RowProgress({ source, mayEdit }: { source: SourceView; mayEdit: boolean
   );
 }
 
-function RowReason({ source, mayEdit }: { source: SourceView; mayEdit: boolean }) {
+function RowReason({ source, mayEdit }: Props) {
   const [retrying, start] = useTransition();
   const retryable = mayEdit && may('retry', source);
   if (source.reason === null && !retryable) return null;
   return (
-    <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm">
+    <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5 text-sm">
       <p dir="auto" className={source.status === 'failed' ? 'text-bad' : 'text-muted'}>
         {source.reason}
       </p>

@@ -21,12 +21,19 @@ const sorts = [
   { value: 'retrieved', label: msg`Most often found` },
 ];
 
+/** The states that the list can be filtered by. */
+export const shownStates = (filter: ListFilter, counts: SourcePage['counts']) =>
+  sourceStates.filter((state) => state === filter.state || (counts[state] ?? 0) > 0);
+
 /** Filters and the order of the list; all of them are kept in the URL. */
 export function SourceFilters({ workspaceId, filter, counts, onFilter }: Props) {
   const tags = useQuery(trpc.sources.tags.queryOptions({ workspaceId })).data ?? [];
   const chosen = filter.tag && !tags.includes(filter.tag) ? [...tags, filter.tag] : tags;
-  const states = sourceStates.filter((state) => state === filter.state || (counts[state] ?? 0) > 0);
-  const chips = states.map((value) => ({ value, label: stateWord(value), count: counts[value] ?? 0 }));
+  const chips = shownStates(filter, counts).map((value) => ({
+    value,
+    label: stateWord(value),
+    count: counts[value] ?? 0,
+  }));
   return (
     <search aria-label={t`Filter sources`} className="mb-3 block space-y-3">
       <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap [&>:last-child:nth-child(even)]:col-span-2">
