@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
 import { pressOn } from './app/keys.ts';
 import type { Person } from './app/person.ts';
+import { rowsOf } from './app/rows.ts';
 import { expect, test } from './app/test.ts';
 
-const rows = (page: Page) => page.getByRole('list', { name: 'Sources' }).getByRole('listitem');
+const rows = (page: Page) => rowsOf(page, 'Sources');
 
 /** Texts with these titles, each ready. */
 async function addTexts({ client, workspaceId }: Person, titles: string[]): Promise<string[]> {

@@ -30,12 +30,13 @@ export type Words = {
   widthOf: (name: string) => string;
   narrower: (name: string) => string;
   wider: (name: string) => string;
-  clear: string;
+  clearFilter: string;
+  clearOf: (label: string) => string;
   /** A search among the values of a filter. */
   findIn: (label: string) => string;
   showAll: (count: number) => string;
-  from: string;
-  until: string;
+  rangeFrom: string;
+  rangeUntil: string;
   formatNumber: (value: number) => string;
 };
 

@@ -20,7 +20,7 @@ export function SourceContent({ source }: { source: SourceView }) {
   if (isCrawled(source) && record === undefined && item === undefined) {
     return (
       <ScrollRegion label={t`Pages`} className="min-h-0 grow overflow-y-auto">
-        <div className={contentWidth('reading', 'pt-4 pb-24 sm:pt-6')}>
+        <div className={contentWidth('work', 'pt-4 pb-24 sm:pt-6')}>
           <SiteChanges sourceId={source.id} found={found} />
           <ItemList
             source={source}

@@ -3,7 +3,7 @@
 import { type ReactNode, type Ref, useRef, useState } from 'react';
 import { cn } from '../class-names.tsx';
 import type { ListHandle } from './row-list.tsx';
-import { type Column, initialLayout, type Sort, type TableLayout, tracksOf } from './table-columns.tsx';
+import { type Column, initialLayout, menuWidth, type Sort, type TableLayout, tracksOf } from './table-columns.tsx';
 import { remInPixels, type SelectAll, TableHead } from './table-head.tsx';
 import { onTableKey, useCurrentRow, useTableHandle } from './table-keys.tsx';
 import { TableRow } from './table-row.tsx';
@@ -35,6 +35,8 @@ type Props<Item> = {
   selection?: TableSelection<Item>;
   /** Shown at the end of a row under the pointer or with the focus. */
   actions?: (item: Item) => ReactNode;
+  /** The width of its column in rem, where actions are more than one menu. Wide ones are always shown. */
+  actionsWidth?: number;
   /** A line across the row: what failed, how far it is. */
   below?: (item: Item) => ReactNode;
   /** With `onLayout`, columns can be resized and hidden. */
@@ -78,11 +80,13 @@ export function DataTable<Item>(props: Props<Item>) {
   useTableHandle(props.list, { ...keys, body, selection });
   const shown = columns.filter(({ id, isMain }) => isMain || !layout.hidden.includes(id));
   const acts = actions !== undefined || props.onLayout !== undefined;
-  const tracks = tracksOf(shown, layout, { selects: selection !== undefined, acts, fill });
+  const actionsWidth = acts ? (props.actionsWidth ?? menuWidth) : 0;
+  const tracks = tracksOf(shown, layout, { selects: selection !== undefined, actionsWidth, fill });
   const style = {
     '--columns': tracks.wide,
     '--columns-narrow': tracks.narrow,
     '--table-width': tracks.minWidth,
+    '--actions': `${actionsWidth}rem`,
     '--main-start': selection ? '2.5rem' : '0',
   };
   return (
@@ -93,7 +97,7 @@ export function DataTable<Item>(props: Props<Item>) {
         aria-rowcount={(props.total ?? items.length) + 1}
         aria-multiselectable={selection ? true : undefined}
         aria-busy={props.items === undefined || undefined}
-        className="@2xl:min-w-(--table-width)"
+        className="@xl:min-w-(--table-width)"
         style={style as object}
       >
         <TableHead
@@ -120,7 +124,7 @@ export function DataTable<Item>(props: Props<Item>) {
             return (
               <TableRow
                 key={key}
-                {...{ item, index, top, measure, acts, fill }}
+                {...{ item, index, top, measure, actionsWidth, fill }}
                 columns={shown}
                 twoLines={props.twoLines ?? false}
                 isCurrent={index === current}

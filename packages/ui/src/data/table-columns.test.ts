@@ -14,13 +14,13 @@ const size = column('size', { align: 'end' });
 
 test('the main column takes what is left, and widths that a person chose replace the given ones', () => {
   const layout = { ...initialLayout([name, size]), widths: { size: 12 } };
-  const parts = { selects: true, acts: false, fill: true };
+  const parts = { selects: true, actionsWidth: 0, fill: true };
   const template = '2.5rem minmax(16rem, 1fr) 12rem';
   expect(tracksOf([name, size], layout, parts)).toEqual({ wide: template, narrow: template, minWidth: '30.5rem' });
 });
 
 test('a table that scrolls with its page squeezes its columns and leaves the wide ones out instead of scrolling sideways', () => {
-  const parts = { selects: false, acts: true, fill: false };
+  const parts = { selects: false, actionsWidth: 2.5, fill: false };
   expect(tracksOf([name, { ...size, isWide: true }], initialLayout([]), parts)).toEqual({
     wide: 'minmax(16rem, 1fr) minmax(0, 8rem) 2.5rem',
     narrow: 'minmax(16rem, 1fr) 2.5rem',

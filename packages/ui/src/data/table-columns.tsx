@@ -11,6 +11,8 @@ export type Column<Item> = {
   width: number;
   /** Names the row. The first column, and the one that stays in view when the table scrolls sideways. */
   isMain?: boolean;
+  /** Its cells hold a control, which is not cut off. */
+  isControl?: boolean;
   /** Numbers stand at the end, with figures of one width. */
   align?: 'start' | 'end';
   /** The orders that its head offers, the first one first. */
@@ -34,9 +36,9 @@ export const initialLayout = <Item,>(columns: readonly Column<Item>[]): TableLay
 
 export const narrowest = 3;
 export const widest = 40;
-/** The columns of the checkboxes and of the actions, in rem. */
+/** The columns of the checkboxes, and of actions that are one menu, in rem. */
 const selectWidth = 2.5;
-const actionsWidth = 2.5;
+export const menuWidth = 2.5;
 
 export const widthOf = <Item,>({ id, width }: Column<Item>, { widths }: TableLayout): number => widths[id] ?? width;
 
@@ -47,21 +49,28 @@ export function nextSort<Item>({ id, sorts = [] }: Column<Item>, sort: Sort | un
   return direction && { column: id, direction };
 }
 
-type Parts = { selects: boolean; acts: boolean; fill: boolean };
+/** `actionsWidth` in rem; 0: there are none. */
+type Parts = { selects: boolean; actionsWidth: number; fill: boolean };
 
 /**
  * The tracks of the grid that every row has, those without wide columns, and the width below which the table scrolls sideways. A table
  * that fills a region keeps the width of its columns; one that scrolls with its page squeezes them.
  */
-export function tracksOf<Item>(columns: readonly Column<Item>[], layout: TableLayout, { selects, acts, fill }: Parts) {
+export function tracksOf<Item>(
+  columns: readonly Column<Item>[],
+  layout: TableLayout,
+  { selects, actionsWidth, fill }: Parts,
+) {
   const trackOf = (column: Column<Item>) => {
     const width = widthOf(column, layout);
     if (column.isMain) return `minmax(${width}rem, 1fr)`;
     return fill ? `${width}rem` : `minmax(0, ${width}rem)`;
   };
   const template = (some: readonly Column<Item>[]) =>
-    [selects && `${selectWidth}rem`, ...some.map(trackOf), acts && `${actionsWidth}rem`].filter(Boolean).join(' ');
-  const sides = (selects ? selectWidth : 0) + (acts ? actionsWidth : 0);
+    [selects && `${selectWidth}rem`, ...some.map(trackOf), actionsWidth > 0 && `${actionsWidth}rem`]
+      .filter(Boolean)
+      .join(' ');
+  const sides = (selects ? selectWidth : 0) + actionsWidth;
   const minWidth = columns.reduce((sum, column) => sum + widthOf(column, layout), sides);
   return {
     wide: template(columns),
@@ -72,4 +81,4 @@ export function tracksOf<Item>(columns: readonly Column<Item>[], layout: TableLa
 
 /** The class of cells of a column that is left out of narrow tables. */
 export const wideClass = <Item,>({ isWide }: Column<Item>, fill: boolean): string =>
-  isWide && !fill ? '@2xl:@max-4xl:hidden' : '';
+  isWide && !fill ? '@xl:@max-4xl:hidden' : '';

@@ -48,10 +48,14 @@ export function TableHead<Item>({ columns, shown, selectAll, acts, fill, ...rest
       role="rowgroup"
       className={cn(
         'sticky top-0 z-20 rounded-t-[calc(var(--radius-lg)-1px)] border-line border-b bg-surface',
-        selectAll || '@max-2xl:hidden',
+        selectAll || '@max-xl:hidden',
       )}
     >
-      <div role="row" aria-rowindex={1} className={cn(rowClass, 'bg-inherit font-medium text-muted')}>
+      <div
+        role="row"
+        aria-rowindex={1}
+        className={cn(rowClass, 'rounded-t-[inherit] bg-inherit font-medium text-muted')}
+      >
         {selectAll ? (
           <span role="columnheader" className={cn(cellClass, fill && stickySelect)}>
             <Checkbox
@@ -60,7 +64,7 @@ export function TableHead<Item>({ columns, shown, selectAll, acts, fill, ...rest
               indeterminate={selectAll.state === 'some'}
               onChange={selectAll.onChange}
             />
-            <span aria-hidden className="ms-2 @2xl:hidden">
+            <span aria-hidden className="ms-2 @xl:hidden">
               {selectAll.label}
             </span>
           </span>
@@ -69,7 +73,7 @@ export function TableHead<Item>({ columns, shown, selectAll, acts, fill, ...rest
           <ColumnHead key={column.id} {...{ column, sort, onSort, layout, onLayout, fill }} />
         ))}
         {acts ? (
-          <span role="columnheader" className={cn(cellClass, 'justify-end @max-2xl:hidden')}>
+          <span role="columnheader" className={cn(cellClass, 'justify-end @max-xl:hidden')}>
             {onLayout ? (
               <ColumnsMenu columns={columns} layout={layout} onLayout={onLayout} />
             ) : (
@@ -100,7 +104,7 @@ function ColumnHead<Item>({ column, sort, onSort, layout, onLayout, fill }: Head
       aria-sort={next ? (direction ?? 'none') : undefined}
       className={cn(
         cellClass,
-        'relative @max-2xl:hidden',
+        'relative @max-xl:hidden',
         wideClass(column, fill),
         align === 'end' && 'justify-end text-end',
         fill && isMain && stickyMain,

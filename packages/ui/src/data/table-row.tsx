@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { cn } from '../class-names.tsx';
 import { Checkbox } from '../controls/checkbox.tsx';
 import { useWords } from '../words.tsx';
-import { type Column, wideClass } from './table-columns.tsx';
+import { type Column, menuWidth, wideClass } from './table-columns.tsx';
 import { aboveRowLink, cellClass, rowClass, stickyMain, stickySelect } from './table-looks.tsx';
 import { virtualRow } from './virtual-rows.tsx';
 
@@ -17,8 +17,8 @@ type Props<Item> = {
   select: { label: string; chosen: boolean; onChange: (checked: boolean, range: boolean) => void } | undefined;
   actions: ReactNode;
   below: ReactNode;
-  /** A column of actions is there, even if this row has none. */
-  acts: boolean;
+  /** The width of the column of actions in rem; 0: there is none. */
+  actionsWidth: number;
   fill: boolean;
   twoLines: boolean;
   top: number;
@@ -27,7 +27,7 @@ type Props<Item> = {
 
 /** One row: a grid of cells, or a card where there is little room. */
 export function TableRow<Item>({ item, index, columns, isCurrent, select, actions, below, ...rest }: Props<Item>) {
-  const { acts, fill, twoLines, top, measure } = rest;
+  const { actionsWidth, fill, twoLines, top, measure } = rest;
   return (
     <div
       ref={measure}
@@ -41,15 +41,13 @@ export function TableRow<Item>({ item, index, columns, isCurrent, select, action
         virtualRow,
         rowClass,
         'scroll-mt-12 scroll-mb-32 border-line border-b bg-surface hover:bg-hover aria-selected:bg-accent-soft focus-visible:z-2 focus-visible:-outline-offset-2! forced-colors:aria-selected:border-s-4 forced-colors:aria-selected:border-s-[Highlight]',
-        twoLines && '*:@2xl:min-h-12',
-        select && '@max-2xl:ps-12',
+        twoLines && '*:@xl:min-h-12',
+        select && '@max-xl:ps-12',
       )}
       style={{ transform: `translateY(${top}px)` }}
     >
       {select ? (
-        <Cell
-          className={cn(aboveRowLink, '@max-2xl:absolute! @max-2xl:inset-s-2 @max-2xl:top-1', fill && stickySelect)}
-        >
+        <Cell className={cn(aboveRowLink, '@max-xl:absolute! @max-xl:inset-s-2 @max-xl:top-1', fill && stickySelect)}>
           <Checkbox
             label={select.label}
             checked={select.chosen}
@@ -62,11 +60,13 @@ export function TableRow<Item>({ item, index, columns, isCurrent, select, action
           {column.cell(item)}
         </DataCell>
       ))}
-      {acts ? (
+      {actionsWidth > 0 ? (
         <Cell
           className={cn(
             aboveRowLink,
-            'justify-end pointer-coarse:opacity-100 @2xl:opacity-0 @2xl:focus-within:opacity-100 @2xl:group-hover/row:opacity-100 @2xl:group-focus-within/row:opacity-100 @2xl:group-focus/row:opacity-100 @2xl:has-aria-expanded:opacity-100 @max-2xl:order-2',
+            'justify-end gap-2 @max-xl:order-2',
+            actionsWidth === menuWidth &&
+              'pointer-coarse:opacity-100 @xl:opacity-0 @xl:focus-within:opacity-100 @xl:group-hover/row:opacity-100 @xl:group-focus-within/row:opacity-100 @xl:group-focus/row:opacity-100 @xl:has-aria-expanded:opacity-100',
           )}
         >
           {actions}
@@ -76,8 +76,8 @@ export function TableRow<Item>({ item, index, columns, isCurrent, select, action
         <Cell
           className={cn(
             aboveRowLink,
-            'pointer-events-none basis-full empty:hidden *:pointer-events-auto @2xl:col-span-full @2xl:min-h-0! @2xl:pb-2 @max-2xl:order-4',
-            select && '@2xl:ps-12',
+            'pointer-events-none basis-full empty:hidden *:pointer-events-auto @xl:col-span-full @xl:min-h-0! @xl:pb-2 @max-xl:order-4',
+            select && '@xl:ps-12',
           )}
         >
           {below}
@@ -94,27 +94,31 @@ const Cell = ({ className, children }: { className?: string; children: ReactNode
 );
 
 function DataCell<Item>({ column, fill, children }: { column: Column<Item>; fill: boolean; children: ReactNode }) {
-  const { isMain, align, onCards = 'plain', label } = column;
+  const { isMain, isControl, align, onCards = 'plain', label } = column;
   const words = useWords();
   if (isMain)
     return (
       <div
         role="rowheader"
-        className={cn(cellClass, '@max-2xl:grow @max-2xl:basis-[calc(100%-7rem)] @max-2xl:order-1', fill && stickyMain)}
+        className={cn(
+          cellClass,
+          '@max-xl:order-1 @max-xl:grow @max-xl:basis-[max(50%,100%-var(--actions)-1rem)]',
+          fill && stickyMain,
+        )}
       >
         {children}
       </div>
     );
   const look = cn(
-    '@max-2xl:order-3 text-muted',
-    align === 'end' && 'tabular-nums @2xl:justify-end @2xl:text-end',
-    onCards === 'hidden' && '@max-2xl:hidden',
+    '@max-xl:order-3 text-muted',
+    align === 'end' && 'tabular-nums @xl:justify-end @xl:text-end',
+    (onCards === 'hidden' || children === null) && '@max-xl:hidden',
     wideClass(column, fill),
   );
   return (
     <Cell className={look}>
-      {onCards === 'labelled' ? <span className="me-1 shrink-0 @2xl:hidden">{words.labelled(label)}</span> : null}
-      <span className="min-w-0 truncate *:align-middle">{children}</span>
+      {onCards === 'labelled' ? <span className="me-1 shrink-0 @xl:hidden">{words.labelled(label)}</span> : null}
+      {isControl ? children : <span className="min-w-0 truncate *:align-middle">{children}</span>}
     </Cell>
   );
 }

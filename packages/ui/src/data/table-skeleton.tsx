@@ -28,7 +28,7 @@ export function TableSkeleton<Item>({ columns, selects, fill }: Props<Item>) {
                 key={column.id}
                 className={cn(
                   cellClass,
-                  column.isMain ? '@max-2xl:grow' : '@max-2xl:hidden',
+                  column.isMain ? '@max-xl:grow' : '@max-xl:hidden',
                   column.align === 'end' && 'justify-end',
                   wideClass(column, fill),
                 )}

@@ -32,11 +32,12 @@ export const uiWords = (): Words => ({
   widthOf: (name) => t({ message: `Width of ${name}`, comment: 'Names the edge of a column or pane' }),
   narrower: (name) => t`Make ${name} narrower`,
   wider: (name) => t`Make ${name} wider`,
-  clear: t({ message: 'Clear', comment: 'Removes what was selected in a filter' }),
+  clearFilter: t({ message: 'Clear', comment: 'Removes what was selected in a filter' }),
+  clearOf: (label) => t({ message: `Clear ${label}`, comment: 'Removes what was selected in a filter' }),
   findIn: (label) => t({ message: `Find in ${label}`, comment: 'A search among the values of a filter' }),
   showAll: (count) =>
     t({ message: `Show all ${{ count: formatNumber(count) }}`, comment: 'Of the values of a filter' }),
-  from: t({ message: 'From', comment: 'The least value of a range' }),
-  until: t({ message: 'Until', comment: 'The greatest value of a range' }),
+  rangeFrom: t({ message: 'From', comment: 'The least value of a range' }),
+  rangeUntil: t({ message: 'Until', comment: 'The greatest value of a range' }),
   formatNumber,
 });

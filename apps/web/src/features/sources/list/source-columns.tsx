@@ -18,7 +18,7 @@ export const sourceColumns = (): readonly Column<SourceView>[] => [
   {
     id: 'name',
     label: t({ message: 'Name', comment: 'The head of a column' }),
-    width: 14,
+    width: 12,
     isMain: true,
     sorts: ['ascending'],
     cell: (source) => <SourceName source={source} />,
@@ -27,6 +27,7 @@ export const sourceColumns = (): readonly Column<SourceView>[] => [
     id: 'kind',
     label: t`Kind`,
     width: 7,
+    isWide: true,
     cell: ({ kind, file }) => sourceKindText({ kind, mediaType: file?.mediaType }),
   },
   {
@@ -35,8 +36,7 @@ export const sourceColumns = (): readonly Column<SourceView>[] => [
     width: 5,
     isWide: true,
     align: 'end',
-    isExtra: true,
-    onCards: 'hidden',
+    onCards: 'labelled',
     cell: ({ counts }) => count(counts.pages),
   },
   {
@@ -66,7 +66,7 @@ export const sourceColumns = (): readonly Column<SourceView>[] => [
     onCards: 'hidden',
     cell: ({ retrieved }) => count(retrieved),
   },
-  { id: 'status', label: t`Status`, width: 11, cell: (source) => <SourceStatusMark source={source} /> },
+  { id: 'status', label: t`Status`, width: 12, cell: (source) => <SourceStatusMark source={source} /> },
   {
     id: 'added',
     label: t({ message: 'Added', comment: 'A column: when a source was added' }),

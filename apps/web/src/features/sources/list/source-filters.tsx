@@ -35,8 +35,8 @@ export function SourceFilters({ workspaceId, filter, counts, onFilter }: Props) 
     count: counts[value] ?? 0,
   }));
   return (
-    <search aria-label={t`Filter sources`} className="mb-3 block space-y-3">
-      <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap [&>:last-child:nth-child(even)]:col-span-2">
+    <search aria-label={t`Filter sources`} className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="grid grow grid-cols-2 gap-2 sm:flex sm:flex-wrap [&>:last-child:nth-child(even)]:col-span-2">
         <SearchBox q={filter.q} onFilter={onFilter} />
         <SelectField
           label={t`Kind`}
@@ -87,7 +87,7 @@ function SearchBox({ q = '', onFilter }: { q: string | undefined; onFilter: Chan
     return () => clearTimeout(timer);
   }, [text, q]);
   return (
-    <div className="col-span-2 min-w-48 grow basis-64">
+    <div className="col-span-2 min-w-48 grow basis-56">
       <TextField
         type="search"
         label={t`Find sources`}

@@ -1,4 +1,5 @@
 import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { maxBulk, type SourceView } from '@millrace/contract/sources/sources';
 import { cn } from '@millrace/ui/class-names';
 import { DataTable } from '@millrace/ui/data/data-table';
@@ -81,6 +82,11 @@ export function SourceTable({ sources, total, mayEdit, sort, onSort, loadAll, ..
         <p role="status" className="text-muted text-sm tabular-nums">
           {sources ? countText(chosen.size, total) : ''}
         </p>
+        {mayEdit && chosen.size === 0 ? (
+          <p className="text-muted text-sm">
+            <Trans>Drop documents, tables, emails, images or recordings anywhere on this page.</Trans>
+          </p>
+        ) : null}
         {chosen.size > 0 ? (
           <BulkBar sources={listed.filter(({ id }) => chosen.has(id))} onClear={selection.clear} />
         ) : null}
