@@ -101,6 +101,8 @@ function ColumnHead<Item>({ column, sort, onSort, layout, onLayout, fill }: Head
   return (
     <span
       role="columnheader"
+      // without it, its edge would be a part of its name
+      aria-label={label}
       aria-sort={next ? (direction ?? 'none') : undefined}
       className={cn(
         cellClass,
