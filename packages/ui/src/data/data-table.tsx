@@ -1,20 +1,18 @@
 /* biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be placed one by one */
 /* biome-ignore-all lint/a11y/useFocusableInteractive: the row has the focus, and its controls */
-import { type ReactNode, type Ref, useRef, useState } from 'react';
+import { type ReactNode, type Ref, useMemo, useRef, useState } from 'react';
 import { cn } from '../class-names.tsx';
 import type { ListHandle } from './row-list.tsx';
 import { type Column, initialLayout, menuWidth, type Sort, type TableLayout, tracksOf } from './table-columns.tsx';
 import { remInPixels, type SelectAll, TableHead } from './table-head.tsx';
 import { onTableKey, useCurrentRow, useTableHandle } from './table-keys.tsx';
-import { TableRow } from './table-row.tsx';
+import { type RowSelection, TableRow } from './table-row.tsx';
 import { TableSkeleton } from './table-skeleton.tsx';
 import { useVirtualRows, virtualBody } from './virtual-rows.tsx';
 
-export type TableSelection<Item> = {
+export type TableSelection<Item> = RowSelection<Item> & {
   chosen: ReadonlySet<string>;
-  toggle: (id: string, checked: boolean, range: boolean) => void;
   clear: () => void;
-  labelOf: (item: Item) => string;
   all?: SelectAll;
 };
 
@@ -51,21 +49,28 @@ type Props<Item> = {
   className?: string;
 };
 
+const nothing: readonly never[] = [];
+
 /**
  * Rows of any number with columns, of which only those in view are rendered. The current row is its one tab stop: arrow keys, Home, End
  * and the page keys move it, Enter opens its link (`data-row-link`), Space selects it, Tab goes through its controls.
  */
 export function DataTable<Item>(props: Props<Item>) {
-  const { columns, items = [], keyOf, selection, actions, below, fill = false } = props;
-  const layout = props.layout ?? initialLayout(columns);
+  const { columns, items = nothing, keyOf, selection, actions, below, fill = false, twoLines = false } = props;
+  // what follows is done once per change, not once per step of scrolling
+  const layout = useMemo(() => props.layout ?? initialLayout(columns), [props.layout, columns]);
+  const shown = useMemo(
+    () => columns.filter(({ id, isMain }) => isMain || !layout.hidden.includes(id)),
+    [columns, layout],
+  );
+  const keys = useMemo(() => items.map(keyOf), [items, keyOf]);
   const body = useRef<HTMLDivElement>(null);
-  const { current, focusRow, ...rowEvents } = useCurrentRow(body, items.map(keyOf));
+  const { current, focusRow, ...rowEvents } = useCurrentRow(body, keys);
   const [rem] = useState(remInPixels);
   const { rows, height, measure } = useVirtualRows({
     list: body,
-    count: items.length,
-    keyAt: (index) => keyOf(items[index] as Item),
-    rowHeight: (props.twoLines ? 3 : 2.25) * rem,
+    keys,
+    rowHeight: (twoLines ? 3 : 2.25) * rem,
     kept: current,
     onNearEnd: props.onNearEnd,
   });
@@ -76,9 +81,8 @@ export function DataTable<Item>(props: Props<Item>) {
     selection.toggle(id, range || !selection.chosen.has(id), range);
     return true;
   };
-  const keys = { current, count: items.length, focusRow, select };
-  useTableHandle(props.list, { ...keys, body, selection });
-  const shown = columns.filter(({ id, isMain }) => isMain || !layout.hidden.includes(id));
+  const moves = { current, count: items.length, focusRow, select };
+  useTableHandle(props.list, { ...moves, body, selection });
   const acts = actions !== undefined || props.onLayout !== undefined;
   const actionsWidth = acts ? (props.actionsWidth ?? menuWidth) : 0;
   const tracks = tracksOf(shown, layout, { selects: selection !== undefined, actionsWidth, fill });
@@ -116,30 +120,19 @@ export function DataTable<Item>(props: Props<Item>) {
           className={virtualBody}
           style={{ height }}
           {...rowEvents}
-          onKeyDown={(event) => onTableKey(event, keys)}
+          onKeyDown={(event) => onTableKey(event, moves)}
         >
-          {rows.map(({ index, key, top }) => {
-            const item = items[index] as Item;
-            const id = keyOf(item);
-            return (
-              <TableRow
-                key={key}
-                {...{ item, index, top, measure, actionsWidth, fill }}
-                columns={shown}
-                twoLines={props.twoLines ?? false}
-                isCurrent={index === current}
-                actions={actions?.(item)}
-                below={below?.(item)}
-                select={
-                  selection && {
-                    label: selection.labelOf(item),
-                    chosen: selection.chosen.has(id),
-                    onChange: (checked, range) => selection.toggle(id, checked, range),
-                  }
-                }
-              />
-            );
-          })}
+          {rows.map(({ index, key, top }) => (
+            <TableRow
+              key={key}
+              {...{ index, top, measure, actionsWidth, fill, twoLines, selection, actions, below }}
+              item={items[index] as Item}
+              id={keys[index] ?? ''}
+              columns={shown}
+              isCurrent={index === current}
+              isChosen={selection?.chosen.has(keys[index] ?? '') ?? false}
+            />
+          ))}
         </div>
       </div>
       {props.items?.length === 0 ? props.empty : null}

@@ -37,19 +37,16 @@ export function useCurrentRow(body: Body, keys: readonly string[]) {
     if (body.current === null) return;
     const stops = () => {
       const rows = [...(body.current?.querySelectorAll<HTMLElement>('[data-index]') ?? [])];
-      keepTabStops(
-        rows,
-        rows.find((row) => row.dataset.current !== undefined),
-      );
+      const row = rows.find(({ dataset }) => dataset.current !== undefined);
+      keepTabStops(rows, row);
+      // the focus was in a row that is gone
+      if (hasFocus.current && document.activeElement === document.body) row?.focus({ preventScroll: true });
     };
-    stops();
-    // the focus was in a row that is gone
-    if (hasFocus.current && document.activeElement === document.body)
-      body.current.querySelector<HTMLElement>('[data-current]')?.focus({ preventScroll: true });
     const observer = new MutationObserver(stops);
-    observer.observe(body.current, { childList: true, subtree: true });
+    observer.observe(body.current, { childList: true, subtree: true, attributeFilter: ['data-current'] });
+    stops();
     return () => observer.disconnect();
-  });
+  }, [body]);
   return {
     current,
     focusRow,

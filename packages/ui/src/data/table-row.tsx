@@ -1,6 +1,6 @@
 /* biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be placed one by one */
 /* biome-ignore-all lint/a11y/useFocusableInteractive: the row has the focus, and its controls */
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { cn } from '../class-names.tsx';
 import { Checkbox } from '../controls/checkbox.tsx';
 import { useWords } from '../words.tsx';
@@ -8,15 +8,22 @@ import { type Column, menuWidth, wideClass } from './table-columns.tsx';
 import { aboveRowLink, cellClass, rowClass, stickyMain, stickySelect } from './table-looks.tsx';
 import { virtualRow } from './virtual-rows.tsx';
 
+export type RowSelection<Item> = {
+  toggle: (id: string, checked: boolean, range: boolean) => void;
+  labelOf: (item: Item) => string;
+};
+
 type Props<Item> = {
   item: Item;
+  id: string;
   index: number;
   columns: readonly Column<Item>[];
   isCurrent: boolean;
+  isChosen: boolean;
   /** Undefined: rows cannot be selected. */
-  select: { label: string; chosen: boolean; onChange: (checked: boolean, range: boolean) => void } | undefined;
-  actions: ReactNode;
-  below: ReactNode;
+  selection: RowSelection<Item> | undefined;
+  actions: ((item: Item) => ReactNode) | undefined;
+  below: ((item: Item) => ReactNode) | undefined;
   /** The width of the column of actions in rem; 0: there is none. */
   actionsWidth: number;
   fill: boolean;
@@ -25,9 +32,12 @@ type Props<Item> = {
   measure: (element: HTMLElement | null) => void;
 };
 
-/** One row: a grid of cells, or a card where there is little room. */
-export function TableRow<Item>({ item, index, columns, isCurrent, select, actions, below, ...rest }: Props<Item>) {
-  const { actionsWidth, fill, twoLines, top, measure } = rest;
+/** One row: a grid of cells, or a card where there is little room. It is rendered anew only if something about it has changed. */
+export const TableRow = memo(Row) as typeof Row;
+
+function Row<Item>({ item, id, index, columns, isCurrent, isChosen, selection, ...rest }: Props<Item>) {
+  const { actions, actionsWidth, fill, twoLines, top, measure } = rest;
+  const below = rest.below?.(item);
   return (
     <div
       ref={measure}
@@ -36,22 +46,22 @@ export function TableRow<Item>({ item, index, columns, isCurrent, select, action
       data-current={isCurrent || undefined}
       tabIndex={isCurrent ? 0 : -1}
       aria-rowindex={index + 2}
-      aria-selected={select?.chosen}
+      aria-selected={selection && isChosen}
       className={cn(
         virtualRow,
         rowClass,
         'scroll-mt-12 scroll-mb-32 border-line border-b bg-surface hover:bg-hover aria-selected:bg-accent-soft focus-visible:z-2 focus-visible:-outline-offset-2! forced-colors:aria-selected:border-s-4 forced-colors:aria-selected:border-s-[Highlight]',
-        twoLines && '*:@xl:min-h-12',
-        select && '@max-xl:ps-12',
+        twoLines && '*:@xl:min-h-11.75',
+        selection && '@max-xl:ps-12',
       )}
       style={{ transform: `translateY(${top}px)` }}
     >
-      {select ? (
+      {selection ? (
         <Cell className={cn(aboveRowLink, '@max-xl:absolute! @max-xl:inset-s-2 @max-xl:top-1', fill && stickySelect)}>
           <Checkbox
-            label={select.label}
-            checked={select.chosen}
-            onChange={(checked, event) => select.onChange(checked, 'shiftKey' in event && event.shiftKey === true)}
+            label={selection.labelOf(item)}
+            checked={isChosen}
+            onChange={(checked, event) => selection.toggle(id, checked, 'shiftKey' in event && event.shiftKey === true)}
           />
         </Cell>
       ) : null}
@@ -66,10 +76,10 @@ export function TableRow<Item>({ item, index, columns, isCurrent, select, action
             aboveRowLink,
             'justify-end gap-2 @max-xl:order-2',
             actionsWidth === menuWidth &&
-              'pointer-coarse:opacity-100 @xl:opacity-0 @xl:focus-within:opacity-100 @xl:group-hover/row:opacity-100 @xl:group-focus-within/row:opacity-100 @xl:group-focus/row:opacity-100 @xl:has-aria-expanded:opacity-100',
+              '*:aria-expanded:opacity-100! pointer-coarse:*:opacity-100 @xl:*:opacity-0 @xl:*:focus-visible:opacity-100 @xl:group-hover/row:*:opacity-100 @xl:group-focus-within/row:*:opacity-100 @xl:pointer-coarse:*:opacity-100',
           )}
         >
-          {actions}
+          {actions?.(item)}
         </Cell>
       ) : null}
       {below ? (
@@ -77,7 +87,7 @@ export function TableRow<Item>({ item, index, columns, isCurrent, select, action
           className={cn(
             aboveRowLink,
             'pointer-events-none basis-full empty:hidden *:pointer-events-auto @xl:col-span-full @xl:min-h-0! @xl:pb-2 @max-xl:order-4',
-            select && '@xl:ps-12',
+            selection && '@xl:ps-12',
           )}
         >
           {below}

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import { cn } from '../class-names.tsx';
 import { useVirtualRows, virtualBody, virtualRow } from './virtual-rows.tsx';
 
@@ -26,8 +26,8 @@ export function VirtualList<Item>({
   ...look
 }: Props<Item> & { children: (item: Item) => ReactNode }) {
   const list = useRef<HTMLUListElement>(null);
-  const keyAt = (index: number) => keyOf(items[index] as Item);
-  const { rows, height, measure } = useVirtualRows({ list, count: items.length, keyAt, rowHeight, onNearEnd });
+  const keys = useMemo(() => items.map(keyOf), [items, keyOf]);
+  const { rows, height, measure } = useVirtualRows({ list, keys, rowHeight, onNearEnd });
   return (
     <ul ref={list} aria-label={look.label} className={cn(virtualBody, look.className)} style={{ height }}>
       {rows.map(({ index, key, top }) => (

@@ -1,12 +1,18 @@
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
+import {
+  defaultRangeExtractor,
+  measureElement,
+  type Range,
+  useVirtualizer,
+  type Virtualizer,
+} from '@tanstack/react-virtual';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 type Options = {
   /** The element that holds the rows. It scrolls with its nearest scrolling ancestor. */
   list: RefObject<HTMLElement | null>;
-  count: number;
-  keyAt: (index: number) => string;
+  /** The keys of all rows; the same array as long as they are the same, since a new one costs a pass over all. */
+  keys: readonly string[];
   /** The estimated height of a row in pixels; each row is measured once it is rendered. */
   rowHeight: number;
   /** The index of a row that stays rendered wherever the list is scrolled to, because it has the focus; -1: none. */
@@ -26,24 +32,26 @@ function scrollerOf(element: Element | null): Element | null {
   return document.scrollingElement;
 }
 
+/** New rows have the estimated height until the browser has laid all of them out at once: asking each would cost a layout per row. */
+const sizeOf = (element: Element, entry: ResizeObserverEntry | undefined, virtual: Virtualizer<Element, Element>) => {
+  if (entry !== undefined) return measureElement(element, entry, virtual);
+  const index = virtual.indexFromElement(element);
+  return virtual.itemSizeCache.get(virtual.options.getItemKey(index)) ?? virtual.options.estimateSize(index);
+};
+
 /** Which rows of a long list are rendered, and where: those in view, some around them, and on paper all. */
-export function useVirtualRows({ list, count, keyAt, rowHeight, kept = -1, onNearEnd }: Options) {
+export function useVirtualRows({ list, keys, rowHeight, kept = -1, onNearEnd }: Options) {
   const [scroller, setScroller] = useState<Element | null>(null);
   const [margin, setMargin] = useState(0);
   const printing = useIsPrinting();
-  // content above may change its height, and with it the start of the list
-  useLayoutEffect(() => {
-    const found = scrollerOf(list.current);
-    if (found !== scroller) setScroller(found);
-    if (!found || !list.current) return;
-    const top = list.current.getBoundingClientRect().top - found.getBoundingClientRect().top + found.scrollTop;
-    if (Math.abs(top - margin) > 1) setMargin(top);
-  });
+  const count = keys.length;
+  const getItemKey = useCallback((index: number) => keys[index] ?? index, [keys]);
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller,
     estimateSize: () => rowHeight,
-    getItemKey: keyAt,
+    getItemKey,
+    measureElement: sizeOf,
     scrollMargin: margin,
     overscan: 8,
     rangeExtractor: (range: Range) => {
@@ -51,6 +59,16 @@ export function useVirtualRows({ list, count, keyAt, rowHeight, kept = -1, onNea
       const shown = defaultRangeExtractor(range);
       return kept < 0 || kept >= count || shown.includes(kept) ? shown : [...shown, kept].sort((a, b) => a - b);
     },
+  });
+  const { isScrolling } = virtual;
+  // content above may change its height, and with it the start of the list; not while somebody scrolls, since asking costs a layout
+  useLayoutEffect(() => {
+    if (isScrolling && scroller !== null) return;
+    const found = scrollerOf(list.current);
+    if (found !== scroller) setScroller(found);
+    if (!found || !list.current) return;
+    const top = list.current.getBoundingClientRect().top - found.getBoundingClientRect().top + found.scrollTop;
+    if (Math.abs(top - margin) > 1) setMargin(top);
   });
   const last = virtual.range?.endIndex ?? -1;
   useEffect(() => {

@@ -60,7 +60,10 @@ export function ItemList({ source, mayEdit, filter, onFilter }: Props) {
       <div ref={facets} className="mb-4 lg:mb-0 lg:w-64 lg:shrink-0">
         <ItemFacets counts={first?.counts ?? {}} reasons={first?.reasons ?? []} filter={filter} onFilter={onFilter} />
       </div>
-      <section aria-label={t`Pages of this source`} className="min-w-0 grow rounded-lg border border-line bg-surface">
+      <section
+        aria-label={t`Pages of this source`}
+        className="min-w-0 grow overflow-clip rounded-lg border border-line bg-surface"
+      >
         <DataTable
           label={t`Pages`}
           list={rows}

@@ -64,11 +64,18 @@ const columns: readonly Column<File>[] = [
   },
 ];
 
+/** More than fit side by side. */
+const wide: readonly Column<File>[] = [
+  ...columns,
+  { id: 'language', label: 'Language', width: 9, cell: () => 'Norwegian' },
+  { id: 'added', label: 'Added', width: 9, cell: () => '3 days ago' },
+];
+
 const keyOf = ({ id }: File) => id;
 const actions = ({ name }: File) => (
   <IconButton size="sm" label={`Actions for ${name}`} icon={<Ellipsis aria-hidden className="size-4" />} />
 );
-const frame = 'rounded-lg border border-line bg-surface';
+const frame = 'overflow-clip rounded-lg border border-line bg-surface';
 
 function inOrder(files: readonly File[], { column, direction }: Sort): readonly File[] {
   const by =
@@ -99,8 +106,8 @@ export function Examples() {
           below={({ failed }) => (failed ? <p className="text-bad">The file is damaged.</p> : null)}
         />
       </div>
-      <div className={`${frame} flex h-72 max-w-lg flex-col`}>
-        <DataTable label="Ten thousand files" {...{ columns, keyOf }} items={many} fill twoLines />
+      <div className={`${frame} flex h-72 max-w-form flex-col`}>
+        <DataTable label="Ten thousand files" columns={wide} keyOf={keyOf} items={many} fill twoLines />
       </div>
       <div className={frame}>
         <DataTable label="Files that are loading" {...{ columns, keyOf }} items={undefined} />
