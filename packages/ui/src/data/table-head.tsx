@@ -101,8 +101,8 @@ function ColumnHead<Item>({ column, sort, onSort, layout, onLayout, fill }: Head
   return (
     <span
       role="columnheader"
-      // without it, its edge would be a part of its name
-      aria-label={label}
+      // its edge has a name of its own, which is no part of this one
+      aria-label={onLayout && label}
       aria-sort={next ? (direction ?? 'none') : undefined}
       className={cn(
         cellClass,
