@@ -2,9 +2,10 @@
 /* biome-ignore-all lint/a11y/useFocusableInteractive: the row has the focus, and its controls */
 import { type ReactNode, type Ref, useMemo, useRef, useState } from 'react';
 import { cn } from '../class-names.tsx';
+import { remInPixels } from '../layout/rem.tsx';
 import type { ListHandle } from './row-list.tsx';
 import { type Column, initialLayout, menuWidth, type Sort, type TableLayout, tracksOf } from './table-columns.tsx';
-import { remInPixels, type SelectAll, TableHead } from './table-head.tsx';
+import { type SelectAll, TableHead } from './table-head.tsx';
 import { onTableKey, useCurrentRow, useTableHandle } from './table-keys.tsx';
 import { type RowSelection, TableRow } from './table-row.tsx';
 import { TableSkeleton } from './table-skeleton.tsx';

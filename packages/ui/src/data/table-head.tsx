@@ -5,6 +5,7 @@ import { cn } from '../class-names.tsx';
 import { BareIconButton } from '../controls/button.tsx';
 import { Checkbox } from '../controls/checkbox.tsx';
 import { Menu, MenuCheck, MenuItem, MenuSeparator } from '../controls/menu.tsx';
+import { remInPixels } from '../layout/rem.tsx';
 import { ResizeHandle } from '../layout/resize-handle.tsx';
 import { useWords } from '../words.tsx';
 import {
@@ -35,9 +36,6 @@ type Props<Item> = {
   acts: boolean;
   fill: boolean;
 };
-
-/** The size of 1 rem in pixels. */
-export const remInPixels = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 /** The names of the columns: they sort, and their edges are dragged. It stays in view while the rows scroll. */
 export function TableHead<Item>({ columns, shown, selectAll, acts, fill, ...rest }: Props<Item>) {

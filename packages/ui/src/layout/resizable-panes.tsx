@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import { cn } from '../class-names.tsx';
+import { remInPixels } from './rem.tsx';
 import { ResizeHandle } from './resize-handle.tsx';
 import { ScrollRegion } from './scroll-region.tsx';
 import { useStored } from './stored.tsx';
@@ -117,8 +118,7 @@ function useWidth(element: React.RefObject<HTMLElement | null>) {
     if (found === null) return;
     const measure = () => {
       const pixels = found.clientWidth;
-      const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-      setWidth((before) => (before.pixels === pixels ? before : { pixels, rems: pixels / rem }));
+      setWidth((before) => (before.pixels === pixels ? before : { pixels, rems: pixels / remInPixels() }));
     };
     measure();
     const observer = new ResizeObserver(measure);
