@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { drop, lighthousePdf } from './app/documents.ts';
 import { pressOn, tabTo } from './app/keys.ts';
 import { expectMarkedPage } from './app/passage.ts';
+import { rowsOf } from './app/rows.ts';
 import { type App, startApp } from './app/start-app.ts';
 import { test as base, expect, scriptedEmbedder } from './app/test.ts';
 
@@ -94,7 +95,7 @@ test('a person’s own document is dropped, asked about and cited on its page', 
   await click(page.getByRole('link', { name: 'Add your own documents' }));
   await expect(page.getByRole('heading', { level: 1, name: 'Sources', exact: true })).toBeVisible();
   await drop(page, [lighthousePdf()]);
-  const row = page.getByRole('list', { name: 'Sources' }).getByRole('listitem');
+  const row = rowsOf(page, 'Sources');
   await expect(row.getByText('Ready', { exact: true })).toBeVisible({ timeout: 45_000 });
   await click(page.getByRole('link', { name: 'New chat' }));
   await page.getByLabel('Your question').fill('When was the lighthouse of Skarholm built?');

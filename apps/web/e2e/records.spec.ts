@@ -4,6 +4,7 @@ import { ask, ended } from './app/ask.ts';
 import { addReady, lighthousePdf, markdown, sign } from './app/documents.ts';
 import { refusal } from './app/faults.ts';
 import type { Person } from './app/person.ts';
+import { rowsOf } from './app/rows.ts';
 import { openSite } from './app/site.ts';
 import { expect, test } from './app/test.ts';
 
@@ -230,7 +231,7 @@ test('after another crawl of a website the page lists what has changed, and show
   await changes.getByRole('link', { name: 'Changed 1', exact: true }).click();
   await expect(page).toHaveURL(/found=changed/);
   const listed = page.getByRole('region', { name: 'Pages of this source' });
-  await expect(listed.getByRole('listitem')).toHaveCount(1);
+  await expect(rowsOf(page, 'Pages')).toHaveCount(1);
   await listed.getByRole('link', { name: 'Text and versions of wheel' }).click();
   const versions = page.getByRole('region', { name: 'Versions of this page' });
   await expect(versions.locator('del')).toHaveText(/oak/);

@@ -2,9 +2,14 @@ import type { Page } from '@playwright/test';
 import { choose, find } from './app/choose.ts';
 import { pressOn } from './app/keys.ts';
 import type { Person } from './app/person.ts';
+import { rowsOf } from './app/rows.ts';
 import { expect, test } from './app/test.ts';
 
-const rows = (page: Page) => page.getByRole('list', { name: 'Sources' }).getByRole('listitem');
+const rows = (page: Page) => rowsOf(page, 'Sources');
+
+/** How many rows are wholly in view. */
+const rowsInView = (page: Page) =>
+  rows(page).evaluateAll((all) => all.filter((row) => row.getBoundingClientRect().bottom <= window.innerHeight).length);
 
 /** Texts with these titles, each ready. */
 async function addTexts({ client, workspaceId }: Person, titles: string[]): Promise<string[]> {
@@ -102,9 +107,13 @@ test('of very many sources only the visible ones are in the page, and all can be
         return client.sources.create.mutate({ workspaceId, kind: 'text', title, text: `About ${title}.` });
       }),
     );
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(`${app.url}/w/${workspaceId}/sources?sort=title`);
   await expect(page.getByText(`${count} sources`)).toBeVisible();
   await expect(rows(page).first()).toContainText(titleOf(1));
+  await expect(page.getByRole('grid', { name: 'Sources' })).toHaveAttribute('aria-rowcount', String(count + 1));
+  // once all are ready, no row has a second line
+  await expect.poll(() => rowsInView(page), { timeout: 60_000 }).toBeGreaterThanOrEqual(20);
   expect(await rows(page).count()).toBeLessThan(60);
   await page.getByRole('checkbox', { name: 'Select all sources' }).click();
   await expect(page.getByText(`${count} of ${count} sources selected`)).toBeVisible();
@@ -118,4 +127,9 @@ test('of very many sources only the visible ones are in the page, and all can be
       return last.isVisible();
     })
     .toBe(true);
+  await expect(last).toHaveAttribute('aria-rowindex', String(count + 1));
+  await last.focus();
+  await page.keyboard.press('Home');
+  await expect(rows(page).first()).toBeFocused();
+  await expect(rows(page).first()).toBeInViewport();
 });

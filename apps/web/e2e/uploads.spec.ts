@@ -7,15 +7,13 @@ import type { CDPSession, Page, Request, Response } from '@playwright/test';
 import { expectAccessibleEverywhere, sizes } from './app/accessible.ts';
 import { find } from './app/choose.ts';
 import { offlineFaults, refusal } from './app/faults.ts';
+import { rowsOf } from './app/rows.ts';
 import { expect, test } from './app/test.ts';
 
 const mega = 1024 * 1024;
 const uploads = (page: Page) => page.getByRole('region', { name: 'Uploads' });
 const row = (page: Page, title: string) =>
-  page
-    .getByRole('list', { name: 'Sources' })
-    .getByRole('listitem')
-    .filter({ has: page.getByRole('link', { name: title, exact: true }) });
+  rowsOf(page, 'Sources').filter({ has: page.getByRole('link', { name: title, exact: true }) });
 
 test.beforeEach(async ({ app, ada, page }) => {
   await page.goto(`${app.url}/w/${ada.workspaceId}/sources`);

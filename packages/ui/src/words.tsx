@@ -38,6 +38,22 @@ export type Words = {
   /** How the chosen ones beside a field are reached and removed by keys. */
   chipKeys: (count: number) => string;
   dates: DateWords;
+  /** The head of the column that holds the actions of each row. */
+  actions: string;
+  /** A label before its value. */
+  labelled: (label: string) => string;
+  columns: string;
+  resetColumns: string;
+  widthOf: (name: string) => string;
+  narrower: (name: string) => string;
+  wider: (name: string) => string;
+  clearFilter: string;
+  clearOf: (label: string) => string;
+  /** A search among the values of a filter. */
+  findIn: (label: string) => string;
+  showAll: (count: number) => string;
+  rangeFrom: string;
+  rangeUntil: string;
   formatNumber: (value: number) => string;
   /** The BCP 47 tag by which dates and numbers are written and read. */
   locale: string;

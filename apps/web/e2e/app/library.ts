@@ -157,7 +157,7 @@ export function stations(person: Person, empty: { workspaceId: string }, library
     {
       name: 'settings-keys',
       path: `${home}/settings/keys`,
-      arrive: (page) => expect(page.getByRole('list', { name: 'API keys' })).toBeVisible(),
+      arrive: (page) => expect(page.getByRole('grid', { name: 'API keys' })).toBeVisible(),
     },
     {
       name: 'settings-model',

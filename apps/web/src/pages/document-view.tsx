@@ -2,19 +2,21 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { RecordView } from '@millrace/contract/records/records';
 import type { SourceView } from '@millrace/contract/sources/sources';
+import { type Pane as AnyPane, ResizablePanes } from '@millrace/ui/layout/resizable-panes';
 import { Skeleton } from '@millrace/ui/layout/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
 import { ChunkList } from '../features/records/chunk-list.tsx';
 import type { PaneId } from '../features/records/pane-ids.ts';
-import { type Pane, Panes } from '../features/records/panes.tsx';
 import { RecordHistory } from '../features/records/record-history.tsx';
 import { RecordList } from '../features/records/record-list.tsx';
 import { isPdf } from '../features/sources/source-facts.ts';
 import { trpc } from '../trpc.ts';
 import { OriginalPane, originalOf } from './original-pane.tsx';
 import { useWorkspace } from './shell/use-workspace.ts';
+
+type Pane = AnyPane<PaneId>;
 
 const from = '/w/$workspaceId/sources/$sourceId';
 
@@ -105,7 +107,9 @@ export function DocumentView({ source }: { source: SourceView }) {
           <Trans>All pages of this source</Trans>
         </Link>
       ) : null}
-      <Panes
+      <ResizablePanes
+        id="document"
+        label={t`Views of this source`}
         panes={panes}
         open={view ?? defaultView(passage !== undefined)}
         onOpen={(id: PaneId) => go({ view: id })}

@@ -39,6 +39,8 @@ export function SearchPage() {
     box.current?.focus();
     box.current?.select();
   };
+  const filters = useRef<HTMLDivElement>(null);
+  const toFilters = () => filters.current?.querySelector<HTMLElement>('summary, button, input')?.focus();
   useShortcut('search', toBox);
   useShortcut('goSearch', toBox);
   const input = { workspaceId: workspace.id, query: q, filters: filtersOf(params), limit: 30 };
@@ -84,7 +86,9 @@ export function SearchPage() {
             <Trans>Search</Trans>
           </Button>
         </form>
-        <SearchFilterForm workspaceId={workspace.id} params={params} onChange={narrow} />
+        <div ref={filters}>
+          <SearchFilterForm workspaceId={workspace.id} params={params} onChange={narrow} />
+        </div>
       </search>
       <p role="status" className="sr-only">
         {answer.isSuccess && q ? t`${plural(count, { one: '# passage found', other: '# passages found' })}` : ''}
@@ -102,6 +106,7 @@ export function SearchPage() {
         <HitList
           workspaceId={workspace.id}
           hits={hits}
+          onFilter={toFilters}
           why={(chunkId) => <HitReasons input={input} chunkId={chunkId} />}
         />
       ) : null}

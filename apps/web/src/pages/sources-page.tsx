@@ -49,11 +49,7 @@ export function SourcesPage() {
   return (
     <PageFrame
       title={t`Sources`}
-      lead={
-        mayEdit
-          ? t`Drop documents, tables, emails, images or recordings anywhere on this page.`
-          : t`Answers are based on these sources.`
-      }
+      lead={mayEdit ? undefined : t`Answers are based on these sources.`}
       actions={mayEdit ? actions : undefined}
     >
       <UploadList workspaceId={workspace.id} />

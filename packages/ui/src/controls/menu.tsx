@@ -46,6 +46,18 @@ export const MenuLink = ({ render, children }: { render: ReactElement; children?
 
 export const MenuSeparator = () => <Base.Separator className="my-1 h-px bg-line" />;
 
+type CheckProps = { children: ReactNode; checked: boolean; onChange: (checked: boolean) => void };
+
+/** An item that is on or off; the menu stays open, so that several can be changed. */
+export const MenuCheck = ({ children, checked, onChange }: CheckProps) => (
+  <Base.CheckboxItem checked={checked} onCheckedChange={onChange} className={item}>
+    <span className="grow">{children}</span>
+    <Base.CheckboxItemIndicator>
+      <Check aria-hidden className="size-4" />
+    </Base.CheckboxItemIndicator>
+  </Base.CheckboxItem>
+);
+
 type ChoiceProps<Value extends string> = {
   label: string;
   value: Value;

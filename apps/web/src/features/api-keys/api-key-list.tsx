@@ -2,12 +2,16 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ApiKeyView } from '@millrace/contract/api-keys/api-keys';
 import { Button } from '@millrace/ui/controls/button';
-import { Skeleton } from '@millrace/ui/layout/spinner';
+import { DataTable } from '@millrace/ui/data/data-table';
+import type { ListHandle } from '@millrace/ui/data/row-list';
+import type { Column } from '@millrace/ui/data/table-columns';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { queryClient, trpc } from '../../trpc.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { tellFailure } from '../errors/tell-failure.ts';
 import { RelativeTime } from '../language/relative-time.tsx';
+import { useListKeys } from '../shortcuts/use-list-keys.ts';
 import { roleLabel } from '../workspaces/role-words.ts';
 
 export function ApiKeyList({ workspaceId }: { workspaceId: string }) {
@@ -18,24 +22,19 @@ export function ApiKeyList({ workspaceId }: { workspaceId: string }) {
       onError: tellFailure(t`The key was not revoked`),
     }),
   );
-  if (keys.isPending) return <Skeleton shape="rows" />;
+  const rows = useRef<ListHandle>(null);
+  const marks = useListKeys({ list: rows });
   if (keys.isError) return <ErrorCard error={keys.error} onRetry={() => void keys.refetch()} />;
-  if (keys.data.length === 0)
-    return (
-      <p className="text-muted text-sm">
-        <Trans>No API keys yet. Create one for a program that uses this workspace.</Trans>
-      </p>
-    );
   return (
-    <ul aria-label={t`API keys`} className="divide-y divide-line">
-      {keys.data.map((key) => (
-        <li key={key.id} className="flex flex-wrap items-center justify-between gap-2 py-2.5 text-sm">
-          <div className="min-w-0">
-            <p className="font-medium">
-              <bdi>{key.name}</bdi> <bdi className="ms-1 font-mono font-normal text-muted">{key.prefix}…</bdi>
-            </p>
-            <KeyFacts apiKey={key} />
-          </div>
+    <div {...marks}>
+      <DataTable
+        label={t`API keys`}
+        list={rows}
+        columns={keyColumns()}
+        items={keys.data}
+        keyOf={({ id }) => id}
+        twoLines
+        actions={(key) => (
           <Button
             size="sm"
             variant="danger"
@@ -44,36 +43,51 @@ export function ApiKeyList({ workspaceId }: { workspaceId: string }) {
           >
             <Trans>Revoke</Trans>
           </Button>
-        </li>
-      ))}
-    </ul>
+        )}
+        actionsWidth={6}
+        empty={
+          <p className="py-2 text-muted text-sm">
+            <Trans>No API keys yet. Create one for a program that uses this workspace.</Trans>
+          </p>
+        }
+      />
+    </div>
   );
 }
 
 /** What the key may do, and when it was created, was used and expires. */
-const KeyFacts = ({ apiKey: { role, createdAt, lastUsedAt, expiresAt } }: { apiKey: ApiKeyView }) => (
-  <p className="flex flex-wrap gap-x-2 text-muted">
-    <span>{roleLabel(role)}</span>
-    <span>
-      <Trans>
-        Created <RelativeTime iso={createdAt} />
-      </Trans>
-    </span>
-    <span>
-      {lastUsedAt ? (
-        <Trans>
-          Last used <RelativeTime iso={lastUsedAt} />
-        </Trans>
-      ) : (
-        <Trans>Never used</Trans>
-      )}
-    </span>
-    {expiresAt ? (
-      <span>
-        <Trans>
-          Expires <RelativeTime iso={expiresAt} />
-        </Trans>
+const keyColumns = (): readonly Column<ApiKeyView>[] => [
+  {
+    id: 'name',
+    label: t({ message: 'Name', comment: 'The head of a column' }),
+    width: 10,
+    isMain: true,
+    cell: ({ name, prefix, createdAt }) => (
+      <span className="block min-w-0 py-1">
+        <span className="block truncate">
+          <bdi className="font-medium text-sm">{name}</bdi> <bdi className="ms-1 font-mono text-muted">{prefix}…</bdi>
+        </span>
+        <span className="block truncate text-muted">
+          <Trans>
+            Created <RelativeTime iso={createdAt} />
+          </Trans>
+        </span>
       </span>
-    ) : null}
-  </p>
-);
+    ),
+  },
+  { id: 'role', label: t`Role`, width: 6, cell: ({ role }) => roleLabel(role) },
+  {
+    id: 'used',
+    label: t({ message: 'Last used', comment: 'A column: when a key was last used' }),
+    width: 7,
+    onCards: 'labelled',
+    cell: ({ lastUsedAt }) => (lastUsedAt ? <RelativeTime iso={lastUsedAt} /> : t`Never`),
+  },
+  {
+    id: 'expires',
+    label: t({ message: 'Expires', comment: 'A column: when a key expires' }),
+    width: 7,
+    onCards: 'labelled',
+    cell: ({ expiresAt }) => (expiresAt ? <RelativeTime iso={expiresAt} /> : t`Never`),
+  },
+];

@@ -1,26 +1,18 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { type ItemOutcome, type ItemStatus, type ItemView, itemStatuses } from '@millrace/contract/crawl/crawl';
-import { isActive, may } from '@millrace/contract/sources/source-verbs';
+import { isActive } from '@millrace/contract/sources/source-verbs';
 import type { SourceView } from '@millrace/contract/sources/sources';
-import { OptionChips } from '@millrace/ui/controls/option-chips';
-import { VirtualList } from '@millrace/ui/data/virtual-list';
-import { Skeleton } from '@millrace/ui/layout/spinner';
-import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { DataTable } from '@millrace/ui/data/data-table';
+import type { ListHandle } from '@millrace/ui/data/row-list';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { trpc } from '../../trpc.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
-import { tellFailure } from '../errors/tell-failure.ts';
-import { refreshSources } from '../sources/refresh-sources.ts';
-import { ItemReasons } from './item-reasons.tsx';
-import { ItemRow, itemWord } from './item-row.tsx';
+import { useListKeys } from '../shortcuts/use-list-keys.ts';
+import { itemColumns } from './item-columns.tsx';
+import { ItemFacets, type ItemFilter } from './item-facets.tsx';
+import { RetryItem } from './retry-item.tsx';
 
-/** `code`: the reason why they are missing; `found`: what the last crawl found. */
-export type ItemFilter = {
-  status?: ItemStatus | undefined;
-  code?: string | undefined;
-  found?: ItemOutcome | undefined;
-};
 type Props = {
   source: SourceView;
   mayEdit: boolean;
@@ -43,79 +35,59 @@ export function ItemList({ source, mayEdit, filter, onFilter }: Props) {
       },
     ),
   );
-  const retry = useMutation(
-    trpc.sources.retryItem.mutationOptions({
-      onSuccess: refreshSources,
-      onError: tellFailure(t`The page was not retried`),
-    }),
-  );
-  const retryOf = (item: ItemView) =>
-    mayEdit && may('retry', source) && (item.status === 'failed' || item.code === 'cancelled')
-      ? () => retry.mutate({ sourceId: source.id, itemId: item.id })
-      : undefined;
-  if (query.isPending) return <Skeleton lines={8} shape="rows" label={t`Loading pages`} />;
+  const rows = useRef<ListHandle>(null);
+  const facets = useRef<HTMLDivElement>(null);
+  const clear = () => onFilter({});
+  const marks = useListKeys({
+    list: rows,
+    onFilter: () => facets.current?.querySelector('button')?.focus(),
+    onPick: (position) => {
+      const value = facets.current?.querySelectorAll<HTMLElement>('[data-facet-value]')[position - 1];
+      return value ? value.click() : false;
+    },
+    onClear: () => Object.values(filter).some(Boolean) && clear(),
+  });
   if (query.isError)
     return (
       <ErrorCard error={query.error} title={t`The pages could not be loaded`} onRetry={() => void query.refetch()} />
     );
-  const [first] = query.data.pages;
-  const counts = first?.counts ?? {};
-  const items = query.data.pages.flatMap((page) => page.items);
-  const chips = itemStatuses
-    .filter((status) => status === filter.status || (counts[status] ?? 0) > 0)
-    .map((value) => ({ value, label: itemWord(value), count: counts[value] ?? 0 }));
+  const [first] = query.data?.pages ?? [];
   const loadMore = () => {
     if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
   };
   return (
-    <div className="space-y-4">
-      <ItemReasons reasons={first?.reasons ?? []} code={filter.code} onCode={(code) => onFilter({ code })} />
-      <section aria-label={t`Pages of this source`} className="space-y-4">
-        <OptionChips
-          label={t`Filter pages by status`}
-          options={chips}
-          value={filter.code ? undefined : filter.status}
-          onChange={(status) => onFilter({ status })}
+    <div {...marks} className="gap-6 lg:flex lg:items-start">
+      <div ref={facets} className="mb-4 lg:mb-0 lg:w-64 lg:shrink-0">
+        <ItemFacets counts={first?.counts ?? {}} reasons={first?.reasons ?? []} filter={filter} onFilter={onFilter} />
+      </div>
+      <section
+        aria-label={t`Pages of this source`}
+        className="min-w-0 grow overflow-clip rounded-lg border border-line bg-surface"
+      >
+        <DataTable
+          label={t`Pages`}
+          list={rows}
+          columns={itemColumns(source)}
+          items={query.data?.pages.flatMap((page) => page.items)}
+          keyOf={({ id }) => id}
+          onNearEnd={loadMore}
+          twoLines
+          below={({ reason, status }) =>
+            reason ? (
+              <p dir="auto" className={status === 'failed' ? 'text-bad' : 'text-muted'}>
+                {reason}
+              </p>
+            ) : null
+          }
+          actions={(item) => <RetryItem item={item} source={source} mayEdit={mayEdit} />}
+          actionsWidth={6.5}
+          empty={
+            <p className="p-4 text-muted">
+              <Trans>No pages match.</Trans>
+            </p>
+          }
         />
-        {items.length === 0 ? (
-          <p className="text-muted">
-            <Trans>No pages match.</Trans>
-          </p>
-        ) : (
-          <div className="rounded-lg border border-line bg-surface">
-            <VirtualList
-              label={t`Pages`}
-              items={items}
-              keyOf={({ id }) => id}
-              rowHeight={49}
-              onNearEnd={loadMore}
-              rowClassName="border-line not-last:border-b"
-            >
-              {(item) => (
-                <ItemRow
-                  item={item}
-                  onRetry={retryOf(item)}
-                  retrying={retry.isPending && retry.variables.itemId === item.id}
-                >
-                  {item.version > 0 ? <VersionsLink item={item} /> : null}
-                </ItemRow>
-              )}
-            </VirtualList>
-          </div>
-        )}
       </section>
     </div>
   );
 }
-
-const VersionsLink = ({ item }: { item: ItemView }) => (
-  <Link
-    from="/w/$workspaceId/sources/$sourceId"
-    to="."
-    search={{ item: item.id }}
-    aria-label={t`Text and versions of ${{ page: item.title ?? item.locator }}`}
-    className="inline-flex min-h-6 touch:min-h-9 items-center text-muted underline underline-offset-2 hover:text-ink"
-  >
-    <Trans>Text and versions</Trans>
-  </Link>
-);

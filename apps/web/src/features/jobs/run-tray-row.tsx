@@ -24,7 +24,7 @@ export function RunTrayRow({ fed, onDismiss, links }: Props) {
   const ended = isFinal(run.status);
   const cancel = useMutation(trpc.jobs.cancel.mutationOptions({ onError: tellFailure(t`The job was not cancelled`) }));
   return (
-    <li className="space-y-1.5 px-3.5 py-2.5">
+    <li data-row="" tabIndex={-1} className="-outline-offset-2! space-y-1.5 px-3.5 py-2.5">
       <div className="flex items-center gap-2">
         <p className="min-w-0 grow truncate font-medium text-sm" title={name}>
           {link ? (

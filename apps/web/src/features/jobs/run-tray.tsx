@@ -1,8 +1,10 @@
 import { plural, t } from '@lingui/core/macro';
 import { isFinal } from '@millrace/contract/jobs/job-event';
 import { findJob } from '@millrace/contract/jobs/jobs';
+import { useRowList } from '@millrace/ui/data/row-list';
 import { ChevronDown, ChevronUp, LoaderCircle } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
+import { useListKeys } from '../shortcuts/use-list-keys.ts';
 import type { FedRun } from './run-feed.ts';
 import { useDismissRun, useFedRuns } from './run-feed-provider.tsx';
 import { RunTrayRow } from './run-tray-row.tsx';
@@ -16,6 +18,9 @@ export function RunTray({ links }: { links: SubjectLinks }) {
   const [expanded, setExpanded] = useState(false);
   const dismiss = useDismissRun();
   const id = useId();
+  const rows = useRowList();
+  // above every page, whose own list has the keys unless the focus is here
+  const marks = useListKeys({ list: useRef(rows.handle), onlyWithin: true });
   const all = [...useFedRuns().values()].filter(belongsHere).toReversed();
   const running = all.filter(({ run }) => !isFinal(run.status)).length;
   const finished = all.length - running;
@@ -43,6 +48,8 @@ export function RunTray({ links }: { links: SubjectLinks }) {
         <Chevron aria-hidden className="size-4 text-muted" />
       </button>
       <ul
+        ref={rows.attach}
+        {...marks}
         id={id}
         hidden={!expanded}
         className="max-h-[min(22rem,60dvh)] divide-y divide-line overflow-y-auto border-line border-t"

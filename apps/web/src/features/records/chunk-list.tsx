@@ -3,14 +3,17 @@ import { Trans } from '@lingui/react/macro';
 import type { ChunkView } from '@millrace/contract/records/records';
 import { cn } from '@millrace/ui/class-names';
 import { Switch } from '@millrace/ui/controls/switch';
+import { useRowList } from '@millrace/ui/data/row-list';
 import { StatusMark } from '@millrace/ui/data/status-mark';
 import { Skeleton } from '@millrace/ui/layout/spinner';
 import { notify } from '@millrace/ui/overlays/toast';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { EyeOff, Hourglass } from 'lucide-react';
+import { useRef } from 'react';
 import { queryClient, trpc } from '../../trpc.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { tellFailure } from '../errors/tell-failure.ts';
+import { useListKeys } from '../shortcuts/use-list-keys.ts';
 
 type Props = {
   recordId: string;
@@ -28,6 +31,8 @@ export function ChunkList({ recordId, mayEdit, marked, onMark }: Props) {
       { refetchInterval: (query) => (query.state.data?.every((chunk) => chunk.embedded) === false ? 3_000 : false) },
     ),
   );
+  const rows = useRowList();
+  const marks = useListKeys({ list: useRef(rows.handle) });
   if (chunks.isPending) return <Skeleton lines={8} label={t`Loading passages`} />;
   if (chunks.isError)
     return (
@@ -44,7 +49,7 @@ export function ChunkList({ recordId, mayEdit, marked, onMark }: Props) {
       </p>
     );
   return (
-    <ol aria-label={t`Passages`} className="space-y-3">
+    <ol ref={rows.attach} {...marks} aria-label={t`Passages`} className="space-y-3">
       {chunks.data.map((chunk, i) => (
         <ChunkItem
           key={chunk.id}
@@ -75,7 +80,10 @@ function ChunkItem({ chunk, n, mayEdit, isMarked, onMark }: ItemProps) {
   // as it will be, so that the switch moves immediately
   const enabled = choose.isPending ? choose.variables.enabled : chunk.enabled;
   return (
-    <li className={cn('rounded-lg border p-3', isMarked ? 'border-accent' : 'border-line', enabled || 'bg-sunken')}>
+    <li
+      data-row=""
+      className={cn('rounded-lg border p-3', isMarked ? 'border-accent' : 'border-line', enabled || 'bg-sunken')}
+    >
       <div className="mb-1 flex flex-wrap items-center justify-between gap-x-3">
         <h2 className="font-medium text-sm">
           <Trans>Passage {n}</Trans>
@@ -100,6 +108,7 @@ function ChunkItem({ chunk, n, mayEdit, isMarked, onMark }: ItemProps) {
       <button
         type="button"
         aria-pressed={isMarked}
+        data-row-target=""
         title={t`Show in the text`}
         onClick={onMark}
         className="block w-full rounded-sm text-start text-sm hover:bg-hover"

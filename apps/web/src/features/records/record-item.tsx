@@ -30,12 +30,13 @@ export function RecordItem({ record, context, as: Tag }: { record: Listed; conte
     if (isInView) top.current?.scrollIntoView({ block: 'start' });
   }, [isInView]);
   return (
-    <Tag className={cn('rounded-lg', isShown && 'bg-accent-soft/40 ring-8 ring-accent-soft/40')}>
+    <Tag data-row="" className={cn('rounded-lg', isShown && 'bg-accent-soft/40 ring-8 ring-accent-soft/40')}>
       <div ref={top} className="mb-1 flex scroll-mt-12 items-center justify-between gap-2">
         <h2 className="min-w-0 font-medium text-muted text-sm">
           <button
             type="button"
             aria-pressed={isShown}
+            data-row-target=""
             className="min-h-6 touch:min-h-9 break-words text-start underline underline-offset-2 hover:text-ink"
             onClick={() => onShow(record)}
           >

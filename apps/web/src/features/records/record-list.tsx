@@ -2,10 +2,13 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { RecordView } from '@millrace/contract/records/records';
 import { Button } from '@millrace/ui/controls/button';
+import { useRowList } from '@millrace/ui/data/row-list';
 import { Skeleton } from '@millrace/ui/layout/spinner';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { trpc } from '../../trpc.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
+import { useListKeys } from '../shortcuts/use-list-keys.ts';
 import { DeletedRecords } from './deleted-records.tsx';
 import { RecordItem } from './record-item.tsx';
 
@@ -31,6 +34,8 @@ export function RecordList({ sourceId, itemId, selected, context }: Props) {
       { getNextPageParam: (last) => last.nextCursor ?? undefined },
     ),
   );
+  const rows = useRowList();
+  const marks = useListKeys({ list: useRef(rows.handle) });
   if (records.isPending) return <Skeleton lines={8} label={t`Loading text`} />;
   if (records.isError)
     return (
@@ -50,7 +55,7 @@ export function RecordList({ sourceId, itemId, selected, context }: Props) {
   // a selected record from further down is shown above the list until the list has reached it
   const isFar = selected !== undefined && items.every(({ id }) => id !== selected.id);
   return (
-    <>
+    <div ref={rows.attach} {...marks}>
       {isFar ? (
         <div className="mb-6 border-line border-b pb-6">
           <RecordItem record={selected} context={context} as="div" />
@@ -67,6 +72,6 @@ export function RecordList({ sourceId, itemId, selected, context }: Props) {
         </Button>
       ) : null}
       {deleted}
-    </>
+    </div>
   );
 }

@@ -18,6 +18,7 @@ export function HitLink({ workspaceId, hit, isBelowTitle = false }: Props) {
       to="/w/$workspaceId/sources/$sourceId"
       params={{ workspaceId, sourceId: hit.sourceId }}
       search={{ record: hit.recordId, start: hit.start, end: hit.end }}
+      data-row-target=""
       className="break-words hover:underline"
     >
       {isPlain ? where : <bdi>{hit.title}</bdi>}

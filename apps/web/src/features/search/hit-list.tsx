@@ -1,7 +1,9 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { SearchHit } from '@millrace/contract/search/search';
-import { type ReactNode, useId, useState } from 'react';
+import { useRowList } from '@millrace/ui/data/row-list';
+import { type ReactNode, useId, useRef, useState } from 'react';
+import { useListKeys } from '../shortcuts/use-list-keys.ts';
 import { groupHits, type HitGroup } from './group-hits.ts';
 import { HitLink } from './hit-link.tsx';
 import { MarkedExcerpt } from './marked-excerpt.tsx';
@@ -13,11 +15,13 @@ type Why = { workspaceId: string; why: (chunkId: string) => ReactNode };
 const shownPerSource = 3;
 
 /** Found passages under their sources, the best first; each opens in its source and can show why it was found. */
-export function HitList({ hits, ...why }: Why & { hits: readonly SearchHit[] }) {
+export function HitList({ hits, onFilter, ...why }: Why & { hits: readonly SearchHit[]; onFilter: () => void }) {
   const { strong, weak } = groupHits(hits);
   const count = weak.reduce((sum, group) => sum + group.hits.length, 0);
+  const rows = useRowList();
+  const marks = useListKeys({ list: useRef(rows.handle), onFilter });
   return (
-    <>
+    <div ref={rows.attach} {...marks}>
       <Groups groups={strong} {...why} />
       {count > 0 ? (
         <details className="mt-4 text-sm">
@@ -29,7 +33,7 @@ export function HitList({ hits, ...why }: Why & { hits: readonly SearchHit[] }) 
           </div>
         </details>
       ) : null}
-    </>
+    </div>
   );
 }
 
@@ -75,7 +79,7 @@ const Passages = ({ title, hits, ...why }: Why & { title: string; hits: SearchHi
 function HitItem({ workspaceId, hit, why }: Why & { hit: SearchHit }) {
   const [asked, setAsked] = useState(false);
   return (
-    <li className="px-4 py-3">
+    <li data-row="" className="px-4 py-3">
       <div className="flex items-start justify-between gap-3">
         <h3 className="min-w-0 text-sm">
           <HitLink workspaceId={workspaceId} hit={hit} isBelowTitle />

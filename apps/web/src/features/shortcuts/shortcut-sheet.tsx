@@ -11,6 +11,7 @@ const names = Object.keys(shortcuts) as ShortcutName[];
 const headings: Record<ShortcutGroup, MessageDescriptor> = {
   everywhere: msg`Everywhere`,
   'go-to': msg`Go to`,
+  lists: msg`Lists`,
   chat: msg`Chat`,
   sources: msg`Sources`,
 };

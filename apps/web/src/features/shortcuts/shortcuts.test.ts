@@ -2,7 +2,7 @@
 import { expect, test, vi } from 'vitest';
 
 vi.stubGlobal('navigator', { platform: 'Linux' });
-const { isSingle, pressedKeys, shortcuts } = await import('./shortcuts.ts');
+const { areKeysOf, isSingle, pressedKeys, shortcuts } = await import('./shortcuts.ts');
 vi.resetModules();
 vi.stubGlobal('navigator', { platform: 'MacIntel' });
 const onMac = await import('./shortcuts.ts');
@@ -10,9 +10,22 @@ const pressed = { code: '', ctrlKey: false, metaKey: false, shiftKey: false, alt
 const press = (key: string, held: object = {}) => pressedKeys({ ...pressed, key, ...held });
 const pressOnMac = (key: string, held: object = {}) => onMac.pressedKeys({ ...pressed, key, ...held });
 
-test('every shortcut has keys of its own', () => {
-  const keys = Object.values(shortcuts).map((shortcut) => shortcut.keys);
-  expect(new Set(keys).size).toBe(keys.length);
+test('every shortcut has keys of its own within its group, and single keys everywhere', () => {
+  const all = Object.values(shortcuts).map(({ group, keys }) => (isSingle(keys) ? keys : `${group}: ${keys}`));
+  expect(new Set(all).size).toBe(all.length);
+});
+
+test('Shift and a letter are named so, and Caps Lock changes nothing', () => {
+  expect(press('X', { shiftKey: true })).toBe('Shift x');
+  expect(press('x', { shiftKey: true })).toBe('Shift x');
+  expect(press('X')).toBe('x');
+  expect(isSingle('Shift x')).toBe(true);
+});
+
+test('each digit from 1 to 9 picks a filter', () => {
+  expect(areKeysOf('pickFilter', '1') && areKeysOf('pickFilter', '9')).toBe(true);
+  expect(areKeysOf('pickFilter', '0') || areKeysOf('pickFilter', '12')).toBe(false);
+  expect(areKeysOf('nextRow', 'j')).toBe(true);
 });
 
 test('Ctrl and Cmd are the same, and with them the case of a letter does not matter', () => {

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
-import { isSingle, pressedKeys, type ShortcutName, shortcuts } from './shortcuts.ts';
+import { areKeysOf, isSingle, pressedKeys, type ShortcutName } from './shortcuts.ts';
 import { singleKeysOn } from './single-keys.ts';
 
-/** Returns false to leave the key to another handler; anything else means that it was used. */
-type Handler = () => unknown;
-type Registration = { keys: string; handler: Handler };
+/** Gets the pressed keys. Returns false to leave them to another handler; anything else means that they were used. */
+type Handler = (keys: string) => unknown;
+type Registration = { name: ShortcutName; handler: Handler };
 
 const registrations: Registration[] = [];
 const sequenceMs = 1_000;
@@ -46,7 +46,7 @@ function onKeyDown(event: KeyboardEvent): void {
   for (const keys of candidates(event)) {
     if (isOfOverlay(keys, event.target) || (isSingle(keys) && (field || !singleKeysOn()))) continue;
     for (const registration of registrations.toReversed()) {
-      if (registration.keys !== keys || registration.handler() === false) continue;
+      if (!areKeysOf(registration.name, keys) || registration.handler(keys) === false) continue;
       event.preventDefault();
       used = true;
       return;
@@ -61,7 +61,7 @@ export function useShortcut(name: ShortcutName, handler: Handler): void {
     latest.current = handler;
   });
   useEffect(() => {
-    const registration = { keys: shortcuts[name].keys, handler: () => latest.current() };
+    const registration: Registration = { name, handler: (keys) => latest.current(keys) };
     if (registrations.length === 0) document.addEventListener('keydown', onKeyDown);
     registrations.push(registration);
     return () => {

@@ -7,12 +7,6 @@ const isDone = (source: SourceView) => source.status === 'ready' || source.statu
 export const isPicture = (source: SourceView): boolean => source.file?.mediaType.startsWith('image/') ?? false;
 export const isPdf = (source: SourceView): boolean => source.file?.mediaType === 'application/pdf';
 
-export const passagesText = (source: SourceView): string =>
-  t`${plural({ chunks: source.counts.chunks }, { one: '# passage', other: '# passages' })}`;
-/** How often a search or an answer found it. */
-export const retrievedText = (source: SourceView): string =>
-  t`${plural({ retrieved: source.retrieved }, { one: 'found once', other: 'found # times' })}`;
-
 /** "PDF · 12 pages · 1.2 MB" */
 export function sourceFacts(source: SourceView): string {
   const facts = [sourceKindText({ kind: source.kind, mediaType: source.file?.mediaType })];

@@ -2,10 +2,12 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ConversationView } from '@millrace/contract/chat/chat';
 import { SearchField } from '@millrace/ui/controls/search-field';
+import { useRowList } from '@millrace/ui/data/row-list';
 import { Skeleton } from '@millrace/ui/layout/spinner';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useRef, useState } from 'react';
 import { trpc } from '../../../trpc.ts';
+import { useListKeys } from '../../shortcuts/use-list-keys.ts';
 import { useChatRights } from './chat-rights.ts';
 import { ConversationRow } from './conversation-row.tsx';
 
@@ -27,6 +29,12 @@ export function ConversationList({ workspaceId, onOpen }: Props) {
       { getNextPageParam: (page) => page.nextCursor ?? undefined },
     ),
     placeholderData: keepPreviousData,
+  });
+  const rows = useRowList();
+  const marks = useListKeys({
+    list: useRef(rows.handle),
+    onFilter: () => rows.handle.element()?.querySelector('input')?.focus(),
+    onClear: () => words !== '' && setWords(''),
   });
   if (list.isPending) return <Skeleton lines={4} label={t`Loading chats`} />;
   // the rest of the page reports the error; the sidebar only offers a retry
@@ -54,7 +62,7 @@ export function ConversationList({ workspaceId, onOpen }: Props) {
     <ConversationRow key={conversation.id} rights={rightsIn(conversation)} {...{ conversation, workspaceId, onOpen }} />
   );
   return (
-    <>
+    <div ref={rows.attach} {...marks}>
       {count > fewEnough || words !== '' ? (
         // its focus ring needs room inside of what scrolls
         <div className="p-1 pb-2">
@@ -92,6 +100,6 @@ export function ConversationList({ workspaceId, onOpen }: Props) {
           </li>
         ) : null}
       </ul>
-    </>
+    </div>
   );
 }

@@ -8,11 +8,12 @@ type Props = { conversation: ConversationView; workspaceId: string; rights: Chat
 
 export function ConversationRow({ conversation, workspaceId, rights, onOpen }: Props) {
   return (
-    <li className="group relative">
+    <li data-row="" className="group relative">
       <Link
         to="/w/$workspaceId/chat/{-$conversationId}"
         params={{ workspaceId, conversationId: conversation.id }}
         onClick={onOpen}
+        data-row-target=""
         title={conversation.title}
         activeOptions={{ includeSearch: false }}
         activeProps={{ className: 'bg-hover font-medium', 'aria-current': 'page' }}

@@ -23,15 +23,22 @@ const sorts = [
   { value: 'retrieved', label: msg`Most often found` },
 ];
 
+/** The states that the list can be filtered by. */
+export const shownStates = (filter: ListFilter, counts: SourcePage['counts']) =>
+  sourceStates.filter((state) => state === filter.state || (counts[state] ?? 0) > 0);
+
 /** Filters and the order of the list; all of them are kept in the URL. */
 export function SourceFilters({ workspaceId, filter, counts, onFilter }: Props) {
   const tags = useQuery(trpc.sources.tags.queryOptions({ workspaceId })).data ?? [];
   const chosen = filter.tag && !tags.includes(filter.tag) ? [...tags, filter.tag] : tags;
-  const states = sourceStates.filter((state) => state === filter.state || (counts[state] ?? 0) > 0);
-  const chips = states.map((value) => ({ value, label: stateWord(value), count: counts[value] ?? 0 }));
+  const chips = shownStates(filter, counts).map((value) => ({
+    value,
+    label: stateWord(value),
+    count: counts[value] ?? 0,
+  }));
   return (
-    <search aria-label={t`Filter sources`} className="mb-3 block space-y-3">
-      <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap [&>:last-child:nth-child(even)]:col-span-2">
+    <search aria-label={t`Filter sources`} className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="grid grow grid-cols-2 gap-2 sm:flex sm:flex-wrap [&>:last-child:nth-child(even)]:col-span-2">
         <SearchBox q={filter.q} onFilter={onFilter} />
         <SelectField
           label={t`Kind`}
@@ -84,7 +91,7 @@ function SearchBox({ q = '', onFilter }: { q: string | undefined; onFilter: Chan
     return () => clearTimeout(timer);
   }, [text, q]);
   return (
-    <div className="col-span-2 min-w-48 grow basis-64">
+    <div className="col-span-2 min-w-48 grow basis-56">
       <SearchField label={t`Find sources`} hideLabel placeholder={t`Find by name`} value={text} onChange={setText} />
     </div>
   );

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, test } from 'vitest';
-import { idsBetween } from './use-selection.ts';
+import { idsBetween } from './selection.tsx';
 
 const ids = ['a', 'b', 'c', 'd'];
 

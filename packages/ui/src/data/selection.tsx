@@ -6,8 +6,8 @@ export function idsBetween(ids: readonly string[], from: string, to: string): st
   return a < 0 || b < 0 ? [to] : ids.slice(Math.min(a, b), Math.max(a, b) + 1);
 }
 
-/** The selected rows of a list. With Shift, all rows from the last clicked one get the same state. */
-export function useSelection(ids: readonly string[], atMost: number) {
+/** The selected rows of a list, up to `atMost`. With Shift, all rows from the last changed one get the same state. */
+export function useSelection(ids: readonly string[], atMost = Number.POSITIVE_INFINITY) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const anchor = useRef<string | undefined>(undefined);
   const toggle = (id: string, checked: boolean, range: boolean) => {
@@ -24,7 +24,7 @@ export function useSelection(ids: readonly string[], atMost: number) {
   };
   return {
     // rows that are no longer listed are not acted on
-    chosen: new Set(ids.filter((id) => chosen.has(id))),
+    chosen: chosen.size === 0 ? chosen : new Set(ids.filter((id) => chosen.has(id))),
     toggle,
     set: (next: readonly string[]) => setChosen(new Set(next.slice(0, atMost))),
     clear: () => setChosen(new Set()),

@@ -1,0 +1,25 @@
+import { ResizablePanes } from '@millrace/ui/layout/resizable-panes';
+import { useState } from 'react';
+
+export const title = 'Resizable panes';
+
+const text = 'The ferry to Skarholm leaves at seven in the morning from the old pier, on Sundays at nine.';
+const panes = (['Document', 'Text', 'Passages'] as const).map((label) => ({
+  id: label,
+  label,
+  content: <p>{text}</p>,
+}));
+
+export function Examples() {
+  const [open, setOpen] = useState<(typeof panes)[number]['id']>();
+  return (
+    <div className="space-y-6">
+      <div className="flex h-56 flex-col rounded-lg border border-line bg-surface">
+        <ResizablePanes id="example" label="Views" panes={panes} open={open} onOpen={setOpen} />
+      </div>
+      <div className="flex max-w-sm flex-col rounded-lg border border-line bg-surface">
+        <ResizablePanes id="example-stacked" label="Stacked" panes={panes} open={open} onOpen={setOpen} stacks />
+      </div>
+    </div>
+  );
+}
