@@ -5,6 +5,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { compress } from './vite-compress.ts';
+import { englishPerModule } from './vite-english.ts';
 import { messages } from './vite-messages.ts';
 
 const server = process.env.API_URL ?? 'http://127.0.0.1:3000';
@@ -45,7 +46,13 @@ function servePdfData(): Plugin {
 const uiBuild = { outDir: 'dist/ui', rolldownOptions: { input: join(import.meta.dirname, 'ui.html') } };
 
 export default defineConfig(({ mode }) => ({
-  plugins: [messages(), react(), tailwindcss(), ...(mode === 'ui' ? [] : [servePdfData(), compress()])],
+  plugins: [
+    englishPerModule(),
+    messages(),
+    react(),
+    tailwindcss(),
+    ...(mode === 'ui' ? [] : [servePdfData(), compress()]),
+  ],
   build: {
     outDir: 'dist/site',
     target: 'es2023',
