@@ -1,10 +1,10 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { z } from 'zod';
+import { addressParams, matching, oneOf, uuid } from './address-params.ts';
 import { allFaces } from './all-faces.ts';
 import type * as faces from './faces.ts';
 import { homeWorkspace, loadSession } from './features/session/use-session.ts';
 import { PendingPage } from './pages/pending-page.tsx';
-import { optional, root, settingsRoute, workspaceRoute } from './parent-routes.ts';
+import { root, settingsRoute, workspaceRoute } from './parent-routes.ts';
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -21,7 +21,7 @@ const home = createRoute({
 const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
-  validateSearch: z.object({ step: optional(z.enum(['model', 'sources'])), workspaceId: optional(z.uuid()) }),
+  validateSearch: addressParams({ step: oneOf(['model', 'sources']), workspaceId: uuid }),
   beforeLoad: loadSession,
   component: lazyRouteComponent(() => import('./pages/welcome/welcome-page.tsx'), 'WelcomePage'),
 });
@@ -29,7 +29,7 @@ const welcome = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: z.object({ next: optional(z.string().startsWith('/').max(500)) }),
+  validateSearch: addressParams({ next: matching(/^\/.{0,499}$/) }),
   beforeLoad: loadSession,
   component: lazyRouteComponent(() => import('./pages/sign-in-page.tsx'), 'SignInPage'),
 });
