@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { chunkGroups } from './vite-chunks.ts';
 import { compress } from './vite-compress.ts';
 import { englishPerModule } from './vite-english.ts';
+import { iconsOneByOne } from './vite-icons.ts';
 import { messages } from './vite-messages.ts';
 
 const server = process.env.API_URL ?? 'http://127.0.0.1:3000';
@@ -47,6 +49,7 @@ const uiBuild = { outDir: 'dist/ui', rolldownOptions: { input: join(import.meta.
 
 export default defineConfig(({ mode }) => ({
   plugins: [
+    iconsOneByOne(),
     englishPerModule(),
     messages(),
     react(),
@@ -61,6 +64,7 @@ export default defineConfig(({ mode }) => ({
     // the polyfill is an inline script in all but name
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    rolldownOptions: { output: { codeSplitting: { groups: chunkGroups() } } },
     ...(mode === 'ui' && uiBuild),
   },
   worker: { format: 'es' },

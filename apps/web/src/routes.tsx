@@ -4,6 +4,7 @@ import { allFaces } from './all-faces.ts';
 import type * as faces from './faces.ts';
 import { homeWorkspace, loadSession } from './features/session/use-session.ts';
 import { PendingPage } from './pages/pending-page.tsx';
+import { SignInPage } from './pages/sign-in-page.tsx';
 import { root, settingsRoute, workspaceRoute } from './parent-routes.ts';
 
 const home = createRoute({
@@ -31,7 +32,8 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: addressParams({ next: matching(/^\/.{0,499}$/) }),
   beforeLoad: loadSession,
-  component: lazyRouteComponent(() => import('./pages/sign-in-page.tsx'), 'SignInPage'),
+  // no file of its own: it is small, and for many the first page
+  component: SignInPage,
 });
 
 const join = createRoute({
