@@ -64,7 +64,11 @@ export default defineConfig(({ mode }) => ({
     // the polyfill is an inline script in all but name
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
-    rolldownOptions: { output: { codeSplitting: { groups: chunkGroups() } } },
+    rolldownOptions: {
+      // it does nothing when it is imported, but does not say so
+      treeshake: { moduleSideEffects: [{ test: /node_modules\/@trpc\/client\//, sideEffects: false }] },
+      output: { codeSplitting: { groups: chunkGroups() } },
+    },
     ...(mode === 'ui' && uiBuild),
   },
   worker: { format: 'es' },
