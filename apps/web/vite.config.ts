@@ -58,6 +58,8 @@ export default defineConfig(({ mode }) => ({
   ],
   build: {
     outDir: 'dist/site',
+    // what the budgets of pages are computed from
+    manifest: true,
     target: 'es2023',
     // a data: URL would need a hole in the content policy
     assetsInlineLimit: 0,
