@@ -1,10 +1,18 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type PageBudget, pageBudgets } from '../page-budgets.ts';
 import { root } from '../root.mjs';
 import { buildWebIfStale } from './build-web.ts';
 
 const site = join(root, 'apps/web/dist/site');
+const budgets = join(root, 'apps/web/page-budgets.json');
+
+/**
+ * What a page may load before it can be used: bytes of script as Brotli, and requests for script. `parts`: what it has beside the start,
+ * as the build's manifest calls it; each brings what it imports.
+ */
+type PageBudget = { page: string; parts: string[]; bytes: number; requests: number };
+
+const readJson = async <Value>(path: string): Promise<Value> => JSON.parse(await readFile(path, 'utf8'));
 
 type Entry = { file: string; name?: string; imports?: string[] };
 type Manifest = Record<string, Entry>;
@@ -13,7 +21,7 @@ type Manifest = Record<string, Entry>;
 function filesOf(manifest: Manifest, key: string, found = new Set<string>()): Set<string> {
   const entry = manifest[key];
   if (entry === undefined)
-    throw new Error(`The build has no part ${key}. The parts of pages stand in scripts/page-budgets.ts.`);
+    throw new Error(`The build has no part ${key}. The parts of pages are in apps/web/page-budgets.json.`);
   if (found.has(entry.file)) return found;
   found.add(entry.file);
   for (const next of entry.imports ?? []) filesOf(manifest, next, found);
@@ -47,13 +55,13 @@ async function weigh(budget: PageBudget, manifest: Manifest, plain: string[], wo
 export async function weighPages(): Promise<number> {
   const built = await buildWebIfStale();
   if (built !== 0) return built;
-  const manifest: Manifest = JSON.parse(await readFile(join(site, '.vite/manifest.json'), 'utf8'));
+  const manifest = await readJson<Manifest>(join(site, '.vite/manifest.json'));
   const plain = plainScripts(await readFile(join(site, 'index.html'), 'utf8'));
   const workers = (await readdir(join(site, 'assets')))
     .filter((name) => name.endsWith('.js'))
     .map((name) => `assets/${name}`);
   let code = 0;
-  for (const budget of pageBudgets) {
+  for (const budget of await readJson<PageBudget[]>(budgets)) {
     const { bytes, requests } = await weigh(budget, manifest, plain, workers);
     const isOver = bytes > budget.bytes || requests > budget.requests;
     if (isOver) code = 1;
