@@ -67,7 +67,7 @@ const watchShifts = (page: Page) =>
 /** What was waited for is drawn, and what follows from it too. */
 const settled = (page: Page) =>
   page.evaluate(async () => {
-    for (let round = 0; round < 3; round += 1) await new Promise(requestIdleCallback);
+    for (let round = 0; round < 3; round += 1) await new Promise((done) => requestIdleCallback(done));
   });
 
 type Shift = { value: number; of: string[] };

@@ -1,8 +1,8 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { DirectionProvider } from '@base-ui/react/direction-provider';
 import { type ReactNode, useEffect } from 'react';
-import { fetchOverlays } from './overlays/parts.tsx';
-import { Notices } from './overlays/toast.tsx';
+import { dialogParts, menuParts, tooltipParts } from './overlays/parts.tsx';
+import { Notices, noticeList } from './overlays/toast.tsx';
 import { type Words, WordsContext } from './words.tsx';
 
 type Props = {
@@ -20,7 +20,7 @@ function useEarlyOverlays(): void {
     const ended = new AbortController();
     const begin = () => {
       ended.abort();
-      fetchOverlays();
+      for (const part of [dialogParts, menuParts, tooltipParts, noticeList]) part.fetch();
     };
     for (const event of presence) window.addEventListener(event, begin, { passive: true, signal: ended.signal });
     return () => ended.abort();

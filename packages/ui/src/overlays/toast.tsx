@@ -1,6 +1,9 @@
 import { useSyncExternalStore } from 'react';
+import { onDemand } from '../on-demand.tsx';
 import { addNotice, type Notice, onWaiting, waitingNotices } from './notices.tsx';
-import { noticeList } from './parts.tsx';
+
+/** Fetched before it is needed: a failure is to be told even without a connection. */
+export const noticeList = onDemand(() => import('./notice-list.tsx'));
 
 type Said = Omit<Notice, 'isError'>;
 
