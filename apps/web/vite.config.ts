@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { chunkGroups } from './vite-chunks.ts';
 import { compress } from './vite-compress.ts';
+import { englishPerModule } from './vite-english.ts';
+import { iconsOneByOne } from './vite-icons.ts';
 import { messages } from './vite-messages.ts';
 
 const server = process.env.API_URL ?? 'http://127.0.0.1:3000';
@@ -45,15 +48,29 @@ function servePdfData(): Plugin {
 const uiBuild = { outDir: 'dist/ui', rolldownOptions: { input: join(import.meta.dirname, 'ui.html') } };
 
 export default defineConfig(({ mode }) => ({
-  plugins: [messages(), react(), tailwindcss(), ...(mode === 'ui' ? [] : [servePdfData(), compress()])],
+  plugins: [
+    iconsOneByOne(),
+    englishPerModule(),
+    messages(),
+    react(),
+    tailwindcss(),
+    ...(mode === 'ui' ? [] : [servePdfData(), compress()]),
+  ],
   build: {
     outDir: 'dist/site',
+    // what the budgets of pages are computed from
+    manifest: true,
     target: 'es2023',
     // a data: URL would need a hole in the content policy
     assetsInlineLimit: 0,
     // the polyfill is an inline script in all but name
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      // it does nothing when it is imported, but does not say so
+      treeshake: { moduleSideEffects: [{ test: /node_modules\/@trpc\/client\//, sideEffects: false }] },
+      output: { codeSplitting: { groups: chunkGroups() } },
+    },
     ...(mode === 'ui' && uiBuild),
   },
   worker: { format: 'es' },

@@ -1,7 +1,8 @@
 import { runProcess } from '../run-process.mjs';
 import { checkTexts } from './catalogue.ts';
+import { weighPages } from './weigh-pages.ts';
 
-/** Types, lint and format, dead code, the catalogue of texts, the rules of the house: all of them, so that one run tells every fault. */
+/** Types, lint and format, dead code, the catalogue of texts, the rules of the house, the weight of pages: all of them, so that one run tells every fault. */
 export async function check(): Promise<number> {
   const codes = [
     await runProcess('tsc', ['-b']),
@@ -9,6 +10,7 @@ export async function check(): Promise<number> {
     await runProcess('knip', []),
     await checkTexts(),
     await runProcess('vitest', ['run', 'scripts/house']),
+    await weighPages(),
   ];
   return codes.find((code) => code !== 0) ?? 0;
 }

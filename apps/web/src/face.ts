@@ -2,8 +2,6 @@ import type { MessageDescriptor } from '@lingui/core';
 import type { Role } from '@millrace/contract/session/session';
 import type { AnyRoute, LinkProps } from '@tanstack/react-router';
 import type { LucideIcon } from 'lucide-react';
-import type { LiveEffects } from './features/jobs/live-effects.ts';
-import type { SubjectLinks } from './features/jobs/subject-links.ts';
 
 type At = { workspaceId: string };
 
@@ -63,6 +61,4 @@ export type Face = {
   commands?: readonly Command[];
   listed?: Listed;
   typed?: Typed;
-  effects?: LiveEffects;
-  subjectLinks?: SubjectLinks;
 };

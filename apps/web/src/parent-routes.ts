@@ -1,12 +1,8 @@
 import { createRootRoute, createRoute, notFound, redirect } from '@tanstack/react-router';
-import type { z } from 'zod';
 import { PageError } from './features/errors/error-boundary.tsx';
 import { loadSession, rememberWorkspace } from './features/session/use-session.ts';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { RootLayout } from './pages/root-layout.tsx';
-
-/** A wrong value in an address is as good as none. */
-export const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 
 export const root = createRootRoute({
   component: RootLayout,

@@ -1,10 +1,11 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { z } from 'zod';
+import { addressParams, matching, oneOf, uuid } from './address-params.ts';
 import { allFaces } from './all-faces.ts';
 import type * as faces from './faces.ts';
 import { homeWorkspace, loadSession } from './features/session/use-session.ts';
 import { PendingPage } from './pages/pending-page.tsx';
-import { optional, root, settingsRoute, workspaceRoute } from './parent-routes.ts';
+import { SignInPage } from './pages/sign-in-page.tsx';
+import { root, settingsRoute, workspaceRoute } from './parent-routes.ts';
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -21,28 +22,25 @@ const home = createRoute({
 const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
-  validateSearch: z.object({ step: optional(z.enum(['model', 'sources'])), workspaceId: optional(z.uuid()) }),
+  validateSearch: addressParams({ step: oneOf(['model', 'sources']), workspaceId: uuid }),
   beforeLoad: loadSession,
   component: lazyRouteComponent(() => import('./pages/welcome/welcome-page.tsx'), 'WelcomePage'),
 });
 
+/** `next` is a path of this site: with two slashes it would be another one. */
+const signInSearch = addressParams({ next: matching(/^\/(?![/\\]).{0,499}$/) });
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  // a path of this site: with two slashes it would be another one
-  validateSearch: z.object({
-    next: optional(
-      z
-        .string()
-        .regex(/^\/(?![/\\])/)
-        .max(500),
-    ),
-  }),
-  beforeLoad: async ({ search: { next = '/' } }) => {
+  validateSearch: signInSearch,
+  beforeLoad: async ({ location }) => {
+    const { next = '/' } = signInSearch(location.search);
     const { user } = await loadSession();
     if (user !== null) throw redirect({ href: next.startsWith('/sign-in') ? '/' : next, replace: true });
   },
-  component: lazyRouteComponent(() => import('./pages/sign-in-page.tsx'), 'SignInPage'),
+  // no file of its own: it is small, and for many the first page
+  component: SignInPage,
 });
 
 const join = createRoute({

@@ -1,12 +1,12 @@
-import { type AppRouter, createClient } from '@millrace/client/create-client';
+import { type AppRouter, createRequestClient } from '@millrace/client/create-request-client';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { failureOf } from './features/errors/failure.ts';
 import { confirmationLink } from './features/errors/session-confirmation.ts';
 import { sessionExpiry } from './features/errors/session-expiry.ts';
 
-/** The page is served by the server it talks to. */
-export const client = createClient({ url: '', links: [confirmationLink] });
+/** The page is served by the server it talks to. What it watches comes over `tabStreams`. */
+export const client = createRequestClient({ url: '', links: [confirmationLink] });
 
 const onError = (error: unknown) => {
   const { kind, reason } = failureOf(error);

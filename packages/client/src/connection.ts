@@ -7,3 +7,6 @@ export type Connection = {
   /** Sends the requests; the platform's own by default. */
   fetch?: typeof globalThis.fetch;
 };
+
+export const authorization = (apiKey: string | undefined): Record<string, string> =>
+  apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };

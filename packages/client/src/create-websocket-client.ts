@@ -2,7 +2,7 @@ import type { AppRouter } from '@millrace/features';
 import { createTRPCClient, createWSClient, httpLink, isNonJsonSerializable, splitLink, wsLink } from '@trpc/client';
 import type { Client } from './client.ts';
 import type { Connection } from './connection.ts';
-import { authorization } from './create-client.ts';
+import { authorization } from './connection.ts';
 
 export type WebSocketClientOptions = Connection & {
   /** Where the platform has none, or to send headers such as a cookie. */

@@ -1,6 +1,6 @@
 import { TRPCClientError } from '@trpc/client';
 import type { Connection } from './connection.ts';
-import { authorization } from './create-client.ts';
+import { authorization } from './connection.ts';
 
 type Sending = {
   connection: Connection;

@@ -1,4 +1,5 @@
-import { type FileView, type UploadView, uploadPartBytes } from '@millrace/contract/files/files';
+import type { FileView, UploadView } from '@millrace/contract/files/files';
+import { uploadPartBytes } from '@millrace/contract/files/upload-parts';
 import type { Connection } from './connection.ts';
 import { createClient } from './create-client.ts';
 import { persist } from './persist.ts';

@@ -5,15 +5,14 @@
 export type Wording = { message: string; values: Record<string, string | number> };
 
 const hole = /\{(\w+)(?:, plural, one \{([^{}]*)\} other \{([^{}]*)\})?\}/g;
-const written = (value: string | number | undefined): string =>
-  typeof value === 'number' ? value.toLocaleString('en') : (value ?? '');
+const englishNumber = (value: number): string => value.toLocaleString('en');
 
-/** In English, for programs and for readers whose language has no catalogue. */
-export const inEnglish = ({ message, values }: Wording): string =>
+/** In English, for programs and for readers whose language has no catalogue. `formatNumber`: numbers as the reader's country has them. */
+export const inEnglish = ({ message, values }: Wording, formatNumber = englishNumber): string =>
   message.replace(hole, (_all, name: string, one?: string, other?: string) => {
     const value = values[name];
-    if (other === undefined) return written(value);
-    return ((value === 1 ? one : other) ?? other).replaceAll('#', written(value));
+    const written = typeof value === 'number' ? formatNumber(value) : (value ?? '');
+    return other === undefined ? written : ((value === 1 ? one : other) ?? other).replaceAll('#', written);
   });
 
 /** A text both in English and as catalogues know it. `message` is written down where this is called, or no catalogue finds it. */

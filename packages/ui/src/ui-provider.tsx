@@ -1,8 +1,8 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { DirectionProvider } from '@base-ui/react/direction-provider';
-import type { ReactNode } from 'react';
-import { ToastProvider } from './overlays/toast.tsx';
-import { TooltipProvider } from './overlays/tooltip.tsx';
+import { type ReactNode, useEffect } from 'react';
+import { dialogParts, menuParts, tooltipParts } from './overlays/parts.tsx';
+import { Notices, noticeList } from './overlays/toast.tsx';
 import { type Words, WordsContext } from './words.tsx';
 
 type Props = {
@@ -12,15 +12,32 @@ type Props = {
   children: ReactNode;
 };
 
+const presence = ['pointermove', 'pointerdown', 'keydown'] as const;
+
+/** Fetches what floats over pages with the first sign of a person, when the page itself is long there. */
+function useEarlyOverlays(): void {
+  useEffect(() => {
+    const ended = new AbortController();
+    const begin = () => {
+      ended.abort();
+      for (const part of [dialogParts, menuParts, tooltipParts, noticeList]) part.fetch();
+    };
+    for (const event of presence) window.addEventListener(event, begin, { passive: true, signal: ended.signal });
+    return () => ended.abort();
+  }, []);
+}
+
 /** What the components need, once around the app. No `<style>` elements: a content policy may forbid them. */
-export const UiProvider = ({ words, direction, children }: Props) => (
-  <CSPProvider disableStyleElements>
-    <DirectionProvider direction={direction}>
-      <WordsContext value={words}>
-        <TooltipProvider delay={400}>
-          <ToastProvider>{children}</ToastProvider>
-        </TooltipProvider>
-      </WordsContext>
-    </DirectionProvider>
-  </CSPProvider>
-);
+export function UiProvider({ words, direction, children }: Props) {
+  useEarlyOverlays();
+  return (
+    <CSPProvider disableStyleElements>
+      <DirectionProvider direction={direction}>
+        <WordsContext value={words}>
+          {children}
+          <Notices />
+        </WordsContext>
+      </DirectionProvider>
+    </CSPProvider>
+  );
+}

@@ -8,6 +8,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
 import { useAttachments } from '../features/attachments/use-attachments.ts';
 import { AnswerAnnouncer } from '../features/chat/answer/answer-announcer.tsx';
+import { WhenTextIsHere } from '../features/chat/answer/answer-text.tsx';
 import { useAnswerShortcuts } from '../features/chat/answer/use-answer-shortcuts.ts';
 import { MessageForm } from '../features/chat/composer/message-form.tsx';
 import { NextMessages } from '../features/chat/composer/next-messages.tsx';
@@ -45,6 +46,8 @@ type Props = {
   afterId: string | undefined;
   linked: Linked;
 };
+
+const isWrittenAnswer = ({ role, content }: MessageView) => role === 'assistant' && content !== '';
 
 export function ChatColumn({ conversationId, query, messages, afterId, linked }: Props) {
   const { workspace, may } = useWorkspace();
@@ -115,6 +118,11 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
     discard(question);
     box.current?.focus();
   };
+  const loading = (
+    <div className={contentWidth('reading', 'grow py-6')}>
+      <Skeleton lines={6} label={t`Loading the chat`} />
+    </div>
+  );
   const isNew = conversationId === undefined && unsent.length === 0;
   return (
     <div className="flex min-w-0 grow flex-col">
@@ -134,27 +142,24 @@ export function ChatColumn({ conversationId, query, messages, afterId, linked }:
           />
         </div>
       ) : null}
-      {!isNew && !failed && query.data === undefined && unsent.length === 0 ? (
-        <div className={contentWidth('reading', 'grow py-6')}>
-          <Skeleton lines={6} label={t`Loading the chat`} />
-        </div>
-      ) : null}
+      {!isNew && !failed && query.data === undefined && unsent.length === 0 ? loading : null}
       {!isNew && !failed && (query.data || unsent.length > 0) ? (
-        <MessageList
-          key={place}
-          shared={known?.visibility === 'workspace'}
-          mayAsk={may('analyst')}
-          {...{ messages, editing, linked }}
-        >
-          {unsent.map((question) => (
-            <UnsentQuestionView
-              key={question.requestId}
-              question={question}
-              onRetry={() => retry(question)}
-              onDiscard={() => takeBack(question)}
-            />
-          ))}
-        </MessageList>
+        <WhenTextIsHere key={place} needed={messages.some(isWrittenAnswer)} fallback={loading}>
+          <MessageList
+            shared={known?.visibility === 'workspace'}
+            mayAsk={may('analyst')}
+            {...{ messages, editing, linked }}
+          >
+            {unsent.map((question) => (
+              <UnsentQuestionView
+                key={question.requestId}
+                question={question}
+                onRetry={() => retry(question)}
+                onDiscard={() => takeBack(question)}
+              />
+            ))}
+          </MessageList>
+        </WhenTextIsHere>
       ) : null}
       <AnswerAnnouncer messages={messages} />
       <NextMessages

@@ -1,18 +1,20 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { sourceSubject } from '@millrace/contract/sources/sources';
+import { sourceSubject } from '@millrace/contract/sources/source-subject';
 import { Button, buttonClass } from '@millrace/ui/controls/button';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { FileUp, Library } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { ChatStart } from '../features/chat/conversations/chat-start.tsx';
 import { tellFailure } from '../features/errors/tell-failure.ts';
-import { JobProgress } from '../features/jobs/job-progress.tsx';
 import { useFedRuns } from '../features/jobs/run-feed-provider.tsx';
 import { exampleQuestions } from '../features/sources/example-questions.ts';
 import { refreshSources } from '../features/sources/refresh-sources.ts';
 import { trpc } from '../trpc.ts';
 import { useWorkspace } from './shell/use-workspace.ts';
+
+const ReadingList = lazy(() => import('./reading-list.tsx').then((module) => ({ default: module.ReadingList })));
 
 /** What a new chat shows: example questions about the sources, or how to add the first source. */
 export function ChatWelcome({ onAsk }: { onAsk: (question: string) => void }) {
@@ -44,23 +46,7 @@ export function ChatWelcome({ onAsk }: { onAsk: (question: string) => void }) {
       </Button>
     </>
   ) : undefined;
-  const progress =
-    reading.length > 0 ? (
-      <ul
-        aria-label={t`Sources in progress`}
-        data-shows-runs
-        className="mx-auto mt-8 w-80 max-w-full space-y-3 text-start"
-      >
-        {reading.slice(0, 3).map((fed) => (
-          <li key={fed.run.id}>
-            <p dir="auto" className="mb-1 truncate font-medium text-ink text-sm">
-              {fed.run.subject?.title}
-            </p>
-            <JobProgress {...fed} label={t`Progress of ${{ title: fed.run.subject?.title ?? '' }}`} />
-          </li>
-        ))}
-      </ul>
-    ) : null;
+  const progress = reading.length > 0 ? <ReadingList runs={reading.slice(0, 3)} /> : null;
   return (
     <ChatStart
       // an empty workspace is not claimed before it is known
@@ -69,7 +55,7 @@ export function ChatWelcome({ onAsk }: { onAsk: (question: string) => void }) {
       questions={exampleQuestions(items.map((source) => source.title))}
       onAsk={onAsk}
       addSources={ways}
-      progress={progress}
+      progress={progress && <Suspense>{progress}</Suspense>}
     />
   );
 }

@@ -1,12 +1,15 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { ForgotPassword } from '../features/session/forgot-form.tsx';
 import { SignInForm } from '../features/session/sign-in-form.tsx';
-import { SignUpForm } from '../features/session/sign-up-form.tsx';
 import { reloadSession, useSession } from '../features/session/use-session.ts';
 import { PlainPage } from './plain-page.tsx';
+
+const SignUpForm = lazy(() =>
+  import('../features/session/sign-up-form.tsx').then((module) => ({ default: module.SignUpForm })),
+);
 
 export function SignInPage() {
   const { registration, mail } = useSession();
@@ -21,7 +24,9 @@ export function SignInPage() {
   if (creating) {
     return (
       <PlainPage title={t`Create account`}>
-        <SignUpForm onSignedUp={enter} />
+        <Suspense>
+          <SignUpForm onSignedUp={enter} />
+        </Suspense>
         <p className="mt-6 text-center text-muted text-sm">
           <Trans>
             Already have an account?{' '}

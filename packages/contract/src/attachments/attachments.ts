@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { defineJob } from '../jobs/define-job.ts';
 import { worded } from '../wording.ts';
 
+export { mostAttachments } from './attachment-limits.ts';
+
 /** What runs call a file of a message. */
 export const attachmentSubject = 'attachment';
 
-/** So many files may hang on one message. */
-export const mostAttachments = 5;
 /** So much of a file's text is kept; the beginning. */
 export const mostAttachedChars = 200_000;
 

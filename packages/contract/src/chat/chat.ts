@@ -6,11 +6,10 @@ import { type AnsweredBy, modelReference } from '../models/models.ts';
 import { locatorSchema } from '../records/locator.ts';
 import { searchFiltersSchema } from '../search/search.ts';
 import { worded } from '../wording.ts';
+import { answerJobName, emptyAnswer, foldAnswer } from './answer-state.ts';
+import { maxQuestionLength, questionTooLong } from './question-text.ts';
 
-/** What the feed and runs call a conversation. */
-export const conversationSubject = 'conversation';
-
-export const maxQuestionLength = 32_000;
+export { conversationSubject } from './conversation-subject.ts';
 
 /** What answers of a conversation come from; what is left out is as usual: the first model, its own temperature, all sources. */
 export const conversationSettings = z.object({
@@ -49,14 +48,7 @@ export const setChoicesInput = z.object({ conversationId: z.uuid(), choices: con
 export const pinConversationInput = z.object({ conversationId: z.uuid(), pinned: z.boolean() });
 export const sendMessageInput = z.object({
   conversationId: z.uuid(),
-  text: z
-    .string()
-    .trim()
-    .min(1, 'Enter a message')
-    .max(
-      maxQuestionLength,
-      `A message can have at most ${maxQuestionLength.toLocaleString('en')} characters. Add longer text as a source`,
-    ),
+  text: z.string().trim().min(1, 'Enter a message').max(maxQuestionLength, questionTooLong),
   model: z.string().trim().min(1).max(200).optional(),
   /** Files that were attached to it, each of them read. */
   attachmentIds: z
@@ -114,11 +106,9 @@ export const answerProgress = z.object({
   reasoning: z.object({ at: z.int(), text: z.string() }).optional(),
 });
 export type AnswerProgress = z.infer<typeof answerProgress>;
-export type AnswerState = { step: string; content: string; reasoning: string };
+export type { AnswerState } from './answer-state.ts';
 
 type Stretch = { at: number; text: string };
-const put = (whole: string, part: Stretch | undefined): string =>
-  part === undefined ? whole : part.at === whole.length ? whole + part.text : whole.slice(0, part.at) + part.text;
 
 const joined = (a: Stretch | undefined, b: Stretch | undefined): Stretch | undefined => {
   if (!a || !b) return b ?? a;
@@ -127,7 +117,7 @@ const joined = (a: Stretch | undefined, b: Stretch | undefined): Stretch | undef
 };
 
 export const answerMessage = defineJob({
-  name: 'chat.answer-message',
+  name: answerJobName,
   lane: 'chat',
   tray: false,
   feedsProgress: false,
@@ -140,12 +130,8 @@ export const answerMessage = defineJob({
   softLimitMs: 1_740_000,
   hardLimitMs: 1_800_000,
   onLost: 'interrupt',
-  initial: { step: '', content: '', reasoning: '' } as AnswerState,
-  fold: (state: AnswerState, p): AnswerState => ({
-    step: p.step ?? state.step,
-    content: put(state.content, p.content),
-    reasoning: put(state.reasoning, p.reasoning),
-  }),
+  initial: emptyAnswer,
+  fold: foldAnswer,
   merge: (a, b) => ({
     step: b.step ?? a.step,
     content: joined(a.content, b.content),

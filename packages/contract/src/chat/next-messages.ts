@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type PersonView, sendMessageInput } from './chat.ts';
+import { mostNextMessages } from './next-message-limit.ts';
 
-/** So many messages may wait in a conversation while an answer is written. */
-export const mostNextMessages = 5;
+export { mostNextMessages } from './next-message-limit.ts';
 
 export const addNextMessageInput = sendMessageInput.omit({ afterId: true, attachmentIds: true });
 export const nextMessageInput = z.object({ nextId: z.uuid() });

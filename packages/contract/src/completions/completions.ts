@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Citation, maxQuestionLength } from '../chat/chat.ts';
+import type { Citation } from '../chat/chat.ts';
+import { maxQuestionLength } from '../chat/question-text.ts';
 import { oneOrMany } from './one-or-many.ts';
 import { readContent } from './read-content.ts';
 import { type CompletionMessage, questionOf, turnsOf } from './turns-of.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineJob, type ProgressPart } from '../jobs/define-job.ts';
 import { word, worded } from '../wording.ts';
+import { type ItemOutcome, type ItemStatus, itemOutcomes, itemStatuses } from './item-states.ts';
 
 const httpAddress = z
   .string()
@@ -57,10 +58,8 @@ export type CrawlOptions = {
   languages?: string[];
 };
 
-export const itemStatuses = ['queued', 'fetching', 'ready', 'skipped', 'failed', 'removed'] as const;
-export type ItemStatus = (typeof itemStatuses)[number];
-export const itemOutcomes = ['new', 'same', 'changed', 'removed'] as const;
-export type ItemOutcome = (typeof itemOutcomes)[number];
+export { type ItemOutcome, type ItemStatus, itemOutcomes, itemStatuses };
+
 export const listItemsInput = z.object({
   sourceId: z.uuid(),
   status: z.enum(itemStatuses).optional(),

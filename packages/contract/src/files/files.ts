@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
-/** A file up to this size goes in one request, a larger one in parts of at most this size; so much is sent again after a cut at worst. */
-export const uploadPartBytes = 8 * 1024 * 1024;
+export { uploadPartBytes } from './upload-parts.ts';
 
 /** `modifiedAt`: with name and size it tells whether this is the file whose upload was begun before. */
 export const startUploadInput = z.object({

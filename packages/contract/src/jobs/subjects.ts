@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { attachmentSubject } from '../attachments/attachments.ts';
-import { conversationSubject } from '../chat/chat.ts';
-import { sourceSubject } from '../sources/sources.ts';
+import { conversationSubject } from '../chat/conversation-subject.ts';
+import { sourceSubject } from '../sources/source-subject.ts';
 
 /**
  * The registry: every kind of thing that a run works on and that the feed reports as changed, one line each. A kind is declared by its

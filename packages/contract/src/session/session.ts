@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import type { LanguageChoice } from './language.ts';
+import { roles } from './roles.ts';
 
-/** From weak to strong; a role may do what every weaker one may. Analysts run work and chat, editors also change knowledge, owners also change people and keys. */
-export const roles = ['viewer', 'analyst', 'editor', 'owner'] as const;
-export type Role = (typeof roles)[number];
+export { type Role, roleAtLeast, roles } from './roles.ts';
 export const roleInput = z.enum(roles);
-export const roleAtLeast = (has: Role, needs: Role): boolean => roles.indexOf(has) >= roles.indexOf(needs);
 
 export const email = z.string().trim().max(254).pipe(z.email('Enter an e-mail address such as ada@example.org'));
 /** What has no shape, or turns the direction in which others' text is read. */

@@ -3,14 +3,11 @@ import { siteFields, urlFields } from '../crawl/crawl.ts';
 import { defineJob } from '../jobs/define-job.ts';
 import { csvOptionsSchema, type ReadOptions, readOptionsSchema } from '../reading/read-options.ts';
 import { word, worded } from '../wording.ts';
+import { type SourceState, type SourceStatus, sourceSorts, sourceStates, sourceStatuses } from './source-states.ts';
 import { sourceVerbs } from './source-verbs.ts';
 
-/** `ready`, `partial` (complete with errors), `failed` and `cancelled` are final; `paused` goes on when somebody says so. */
-export const sourceStatuses = ['queued', 'processing', 'ready', 'partial', 'failed', 'cancelled', 'paused'] as const;
-export type SourceStatus = (typeof sourceStatuses)[number];
-
-/** What the feed and runs call a source. */
-export const sourceSubject = 'source';
+export { sourceSubject } from './source-subject.ts';
+export { type SourceState, type SourceStatus, sourceSorts, sourceStates, sourceStatuses };
 
 export const maxTextLength = 2_000_000;
 
@@ -65,10 +62,6 @@ export const createSourceInput = z.discriminatedUnion('kind', [
     again,
   }),
 ]);
-/** As people see it: what is complete and left out for a while is `disabled`, whatever else it is. */
-export const sourceStates = [...sourceStatuses, 'disabled'] as const;
-export type SourceState = (typeof sourceStates)[number];
-export const sourceSorts = ['newest', 'oldest', 'title', 'updated', 'retrieved'] as const;
 /** `existing`: nothing was added, the workspace has these octets as this source. */
 export type CreatedSource = { sourceId: string; runId: string; title: string; existing: boolean };
 /** How each of several files fared, in the order in which they were named. */

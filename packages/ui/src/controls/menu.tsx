@@ -1,30 +1,51 @@
-import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { cloneElement, type ReactElement, type ReactNode } from 'react';
 import { cn } from '../class-names.tsx';
+import { partsOf } from '../on-demand.tsx';
+import { menuParts } from '../overlays/parts.tsx';
 import { useWords } from '../words.tsx';
+import { focusFirst, type TriggerProps, useMenuTrigger } from './menu-trigger.tsx';
+
+const Base = partsOf(menuParts);
 
 const item =
   'flex min-h-8 touch:min-h-9 cursor-default items-center gap-2 rounded-md px-2.5 py-1 text-sm outline-none data-highlighted:bg-hover data-disabled:opacity-50';
 
-/** A button that opens a list of actions. */
+type Trigger = ReactElement<TriggerProps>;
+
+/** A button that opens a list of actions. The list is fetched when the button is approached. */
 export function Menu({ trigger, children, label }: { trigger: ReactElement; children: ReactNode; label: string }) {
   const words = useWords();
+  const { open, setOpen, anchor, isByKey, props } = useMenuTrigger(trigger as Trigger);
+  const isHere = menuParts.use(open) !== undefined;
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        {/* outside the page's landmarks, so it is a landmark itself */}
-        <Base.Positioner role="region" aria-label={words.menuOf(label)} sideOffset={4} align="start" className="z-50">
-          <Base.Popup
-            aria-label={label}
-            className="min-w-44 max-w-[min(20rem,92vw)] rounded-lg border border-line bg-raised p-1 shadow-pop outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
-          >
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {cloneElement(trigger as Trigger, props)}
+      {isHere && anchor ? (
+        <Base.Root open={open} onOpenChange={setOpen}>
+          <Base.Portal>
+            {/* outside the page's landmarks, so it is a landmark itself */}
+            <Base.Positioner
+              role="region"
+              aria-label={words.menuOf(label)}
+              anchor={anchor}
+              sideOffset={4}
+              align="start"
+              className="z-50"
+            >
+              <Base.Popup
+                ref={isByKey ? focusFirst : undefined}
+                aria-label={label}
+                finalFocus={() => anchor}
+                className="min-w-44 max-w-[min(20rem,92vw)] rounded-lg border border-line bg-raised p-1 shadow-pop outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
+              >
+                {children}
+              </Base.Popup>
+            </Base.Positioner>
+          </Base.Portal>
+        </Base.Root>
+      ) : null}
+    </>
   );
 }
 

@@ -1,9 +1,12 @@
-import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { type ReactNode, type RefObject, useRef } from 'react';
 import { cn } from '../class-names.tsx';
 import { BareIconButton } from '../controls/button.tsx';
+import { partsOf } from '../on-demand.tsx';
 import { useWords } from '../words.tsx';
+import { dialogParts } from './parts.tsx';
+
+const Base = partsOf(dialogParts);
 
 const backdrop =
   'fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0';
@@ -44,6 +47,8 @@ function firstToFill(body: HTMLElement | null): HTMLElement | undefined {
 export function Dialog({ closable = true, ...props }: DialogProps) {
   const words = useWords();
   const body = useRef<HTMLDivElement>(null);
+  const isHere = dialogParts.use(props.open) !== undefined;
+  if (!isHere) return null;
   return (
     <Base.Root open={props.open} onOpenChange={(open) => (closable || open) && props.onOpenChange(open)}>
       <Base.Portal>
@@ -88,6 +93,8 @@ export function Sheet({ open, onOpenChange, title, side, children, initialFocus,
     side === 'start'
       ? 'inset-s-0 w-[min(19rem,88vw)] border-e ltr:data-starting-style:-translate-x-full ltr:data-ending-style:-translate-x-full rtl:data-starting-style:translate-x-full rtl:data-ending-style:translate-x-full'
       : 'inset-e-0 w-full sm:w-[min(40rem,100vw)] border-s ltr:data-starting-style:translate-x-full ltr:data-ending-style:translate-x-full rtl:data-starting-style:-translate-x-full rtl:data-ending-style:-translate-x-full';
+  const isHere = dialogParts.use(open) !== undefined;
+  if (!isHere) return null;
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>

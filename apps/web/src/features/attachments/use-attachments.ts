@@ -1,7 +1,8 @@
 import { plural, t } from '@lingui/core/macro';
 import { sendBytes } from '@millrace/client/send-bytes';
 import { uploadHeaders } from '@millrace/client/upload-file';
-import { type AttachmentView, mostAttachments } from '@millrace/contract/attachments/attachments';
+import { mostAttachments } from '@millrace/contract/attachments/attachment-limits';
+import type { AttachmentView } from '@millrace/contract/attachments/attachments';
 import { notifyError } from '@millrace/ui/overlays/toast';
 import { draftStore, useDraftOf } from '../../draft-store.ts';
 import { newId } from '../../new-id.ts';

@@ -2,19 +2,17 @@ import { msg } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { createRoute, lazyRouteComponent, linkOptions } from '@tanstack/react-router';
 import { MessageSquare, Plus } from 'lucide-react';
-import { z } from 'zod';
+import { addressParams, matching, uuid } from '../../address-params.ts';
 import type { Command, Listed } from '../../face.ts';
-import { optional, workspaceRoute } from '../../parent-routes.ts';
+import { workspaceRoute } from '../../parent-routes.ts';
 import { queryClient, trpc } from '../../trpc.ts';
 import { keysOf } from '../shortcuts/shortcuts.ts';
-import { chatEffects } from './live-effects.ts';
-import { conversationLinks } from './subject-links.ts';
 
 const chatRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/chat/{-$conversationId}',
   /** The citation whose passage is open beside the talk, and the message at which it opens. */
-  validateSearch: z.object({ cite: optional(z.string().regex(/^[\w-]+\.\d+$/)), message: optional(z.uuid()) }),
+  validateSearch: addressParams({ cite: matching(/^[\w-]+\.\d+$/), message: uuid }),
   // asked for while the page's code is on its way; the page itself shows what goes wrong
   loader: ({ params: { conversationId } }) => {
     if (conversationId) void queryClient.prefetchQuery(trpc.chat.messages.queryOptions({ conversationId }));
@@ -45,5 +43,5 @@ const listed: Listed = {
 
 export const chatFace = {
   routes: [chatRoute],
-  ...{ commands, listed, effects: chatEffects, subjectLinks: conversationLinks },
+  ...{ commands, listed },
 };

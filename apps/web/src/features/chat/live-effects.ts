@@ -1,4 +1,5 @@
-import { answerMessage, conversationSubject } from '@millrace/contract/chat/chat';
+import { answerJobName } from '@millrace/contract/chat/answer-state';
+import { conversationSubject } from '@millrace/contract/chat/conversation-subject';
 import { isFinal, type RunView } from '@millrace/contract/jobs/job-event';
 import { queryClient, trpc } from '../../trpc.ts';
 import type { LiveEffects } from '../jobs/live-effects.ts';
@@ -13,7 +14,7 @@ function onRun(run: RunView): void {
   const { subject } = run;
   if (subject?.kind !== conversationSubject) return;
   if (run.status === 'queued' || isFinal(run.status)) stale(trpc.conversations);
-  if (run.name !== answerMessage.name) return;
+  if (run.name !== answerJobName) return;
   const known = queryClient.getQueryData(trpc.chat.messages.queryKey({ conversationId: subject.id }));
   const row = known?.find((message) => message.runId === run.id);
   const news = known !== undefined && (row === undefined || (row.status === 'streaming') === isFinal(run.status));

@@ -1,4 +1,4 @@
-import { conversationSubject } from '@millrace/contract/chat/chat';
+import { conversationSubject } from '@millrace/contract/chat/conversation-subject';
 import { linkOptions } from '@tanstack/react-router';
 import type { SubjectLinks } from '../jobs/subject-links.ts';
 

@@ -1,8 +1,8 @@
 import type { FeedEvent } from '@millrace/contract/feed/feed';
 import { isFinal, type RunView } from '@millrace/contract/jobs/job-event';
-import { findJob } from '@millrace/contract/jobs/jobs';
 import { client } from '../../trpc.ts';
 import { type Estimate, observe } from './estimate.ts';
+import { knownJob, withJobs } from './job-definitions.ts';
 import { type Connection, keepSubscribed } from './keep-subscribed.ts';
 import { tabStreams } from './streams/tab-streams.ts';
 
@@ -31,7 +31,7 @@ const observed = (before: FedRun | undefined, run: RunView): FedRun => {
   const { done, total, phase } = run.progress;
   const started = before !== undefined && before.run.attempt === run.attempt;
   const sample = { atMs: Date.now(), phase, done, total };
-  return { run, estimate: observe(started ? before.estimate : undefined, sample, findJob(run.name)?.phases) };
+  return { run, estimate: observe(started ? before.estimate : undefined, sample, knownJob(run.name)?.phases) };
 };
 
 /** A run that succeeded needs no action: it is shown for this long and then leaves the list. Failures stay. */
@@ -74,14 +74,14 @@ export function openRunFeed(workspaceId: string): RunFeed {
   const hear = (run: RunView) => {
     events += 1;
     lastEvent.set(run.id, events);
-    take(run);
+    withJobs(() => take(run));
   };
 
   /** What happened while the feed was closed: runs that are active now, and the ends of known ones. */
   const catchUp = async () => {
     const asked = events;
     // an event that arrived meanwhile is newer than the response
-    const takeUnlessHeard = (run: RunView) => (lastEvent.get(run.id) ?? 0) > asked || take(run);
+    const takeUnlessHeard = (run: RunView) => withJobs(() => (lastEvent.get(run.id) ?? 0) > asked || take(run));
     const { items } = await client.jobs.list.query({ workspaceId, active: true, limit: 200 });
     for (const run of items) takeUnlessHeard(run);
     const active = new Set(items.map((run) => run.id));

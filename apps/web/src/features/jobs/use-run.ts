@@ -1,7 +1,6 @@
 import type { ErrorView } from '@millrace/contract/app-error';
 import type { ResultOf, StateOf } from '@millrace/contract/jobs/define-job';
-import type { JobName, Jobs } from '@millrace/contract/jobs/jobs';
-import { findJob } from '@millrace/contract/jobs/jobs';
+import { type JobName, type Jobs, jobs } from '@millrace/contract/jobs/jobs';
 import { useEffect, useState } from 'react';
 import { watchRun } from './watch-run.ts';
 
@@ -13,9 +12,12 @@ export type WatchedRun<Name extends JobName> = {
   error: ErrorView | undefined;
 };
 
+/** What watching needs of a job. */
+type Definition<State> = { initial: State; fold: (state: State, progress: unknown) => State };
+
 /** One run from its current state to its end, with its result; also after a reload. */
 export function useRun<Name extends JobName>(job: Name, runId: string): WatchedRun<Name> {
-  const initial = findJob(job)?.initial as StateOf<Jobs[Name]>;
+  const { initial, fold } = jobs[job] as unknown as Definition<StateOf<Jobs[Name]>>;
   const [watched, setWatched] = useState<WatchedRun<Name>>({
     state: initial,
     ended: false,
@@ -27,7 +29,7 @@ export function useRun<Name extends JobName>(job: Name, runId: string): WatchedR
     change({ state: initial, ended: false, result: undefined, error: undefined });
     return watchRun({
       runId,
-      job,
+      fold,
       initial,
       onState: (state) => change({ state }),
       onEvent: (event) => {
@@ -37,6 +39,6 @@ export function useRun<Name extends JobName>(job: Name, runId: string): WatchedR
       },
       onEnd: () => change({ ended: true }),
     });
-  }, [runId, job, initial]);
+  }, [runId, fold, initial]);
   return watched;
 }

@@ -1,16 +1,14 @@
-import type { StateOf } from '@millrace/contract/jobs/define-job';
 import { endsRun, type JobEvent } from '@millrace/contract/jobs/job-event';
-import type { JobName, Jobs } from '@millrace/contract/jobs/jobs';
-import { findJob } from '@millrace/contract/jobs/jobs';
 import { keepSubscribed } from './keep-subscribed.ts';
 import { tabStreams } from './streams/tab-streams.ts';
 
-type Options<Name extends JobName> = {
+type Options<State, Progress> = {
   runId: string;
-  job: Name;
+  /** That of the job's definition. */
+  fold: (state: State, progress: Progress) => State;
   /** The state before the first event and after a restart: the definition's own unless the run continues something. */
-  initial: StateOf<Jobs[Name]>;
-  onState: (state: StateOf<Jobs[Name]>) => void;
+  initial: State;
+  onState: (state: State) => void;
   /** Every event as it arrives, for callers that need more than the state. */
   onEvent?: (event: JobEvent) => void;
   /** The run has ended, in whatever way; its row has the details. Also called when the run cannot be watched. */
@@ -18,26 +16,24 @@ type Options<Name extends JobName> = {
 };
 
 /** Watches one run and folds its events as the server does. Returns the function that stops watching. */
-export function watchRun<Name extends JobName>({
+export function watchRun<State, Progress>({
   runId,
-  job,
+  fold,
   initial,
   onState,
   onEvent,
   onEnd,
-}: Options<Name>): () => void {
-  const definition = findJob(job);
-  if (definition === undefined) throw new Error(`This page does not know the job ${job}`);
+}: Options<State, Progress>): () => void {
   let state = initial;
-  const set = (next: StateOf<Jobs[Name]>) => {
+  const set = (next: State) => {
     state = next;
     onState(state);
   };
   const hear = (event: JobEvent) => {
     onEvent?.(event);
-    if (event.type === 'snapshot') set(event.state as StateOf<Jobs[Name]>);
+    if (event.type === 'snapshot') set(event.state as State);
     if (event.type === 'started') set(initial);
-    if (event.type === 'progress') set(definition.fold(state, event.progress) as StateOf<Jobs[Name]>);
+    if (event.type === 'progress') set(fold(state, event.progress as Progress));
     if (!endsRun(event)) return;
     stop();
     onEnd();

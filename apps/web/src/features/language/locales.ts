@@ -1,5 +1,6 @@
 import type { Messages } from '@lingui/core';
 import { messages as english } from '../../locales/en.po';
+import { loadCatalogueIds } from './catalogue-ids.ts';
 
 /**
  * The languages of the pages. The `testing` ones are English with longer words (en-XA) and English from right to left (ar-XB): they show
@@ -23,7 +24,10 @@ const languages = {
 
 export type Locale = keyof typeof languages;
 
-const load = async (catalogue: Promise<{ messages: Messages }>): Promise<Messages> => (await catalogue).messages;
+async function load(catalogue: Promise<{ messages: Messages }>): Promise<Messages> {
+  const [{ messages }] = await Promise.all([catalogue, loadCatalogueIds()]);
+  return messages;
+}
 
 const isLocale = (value: string): value is Locale => Object.hasOwn(languages, value);
 

@@ -1,6 +1,7 @@
 import { generateMessageId } from '@lingui/message-utils/generateMessageId';
 import { worded } from '@millrace/contract/wording';
 import { afterAll, expect, test } from 'vitest';
+import { loadCatalogueIds } from './catalogue-ids.ts';
 import { i18n } from './i18n.ts';
 import { translateText, translateWording } from './wording.ts';
 
@@ -14,7 +15,8 @@ test('what the server says is shown in English until a catalogue knows it', () =
   expect(translateText('No catalogue knows this.')).toBe('No catalogue knows this.');
 });
 
-test('a catalogue that knows it translates it with its values', () => {
+test('a catalogue that knows it translates it with its values', async () => {
+  await loadCatalogueIds();
   const messages = {
     [generateMessageId(pages)]: [
       ['pages', 'plural', { one: ['#', ' Seite'], other: ['#', ' Seiten'] }],

@@ -1,21 +1,18 @@
-import { generateMessageId } from '@lingui/message-utils/generateMessageId';
 import { inEnglish, type Wording } from '@millrace/contract/wording';
+import { catalogueId } from './catalogue-ids.ts';
 import { formatNumber } from './format.ts';
 import { i18n } from './i18n.ts';
 
-/** Hashing a text takes a moment, and progress says the same again and again. */
-const ids = new Map<string, string>();
-
-function idOf(message: string): string {
-  const id = ids.get(message) ?? generateMessageId(message);
-  ids.set(message, id);
-  return id;
+/** The id of a text that the catalogue knows. */
+function idOf(message: string): string | undefined {
+  const id = catalogueId(message);
+  return id !== undefined && Object.hasOwn(i18n.messages, id) ? id : undefined;
 }
 
 /** What contract and features say, in the language that holds now; in English where the catalogue does not know it. */
 export function translateWording({ message, values }: Wording): string {
   const id = idOf(message);
-  if (!Object.hasOwn(i18n.messages, id)) return inEnglish({ message, values });
+  if (id === undefined) return inEnglish({ message, values }, formatNumber);
   // `#` of a plural is formatted by itself, a number that is only named is not
   const shown = Object.entries(values).map(([name, value]) => [
     name,
@@ -25,8 +22,10 @@ export function translateWording({ message, values }: Wording): string {
 }
 
 /** The same of a text without values, as it came from the server; what the catalogue does not know stays as it is. */
-export const translateText = (text: string): string =>
-  Object.hasOwn(i18n.messages, idOf(text)) ? i18n._(idOf(text)) : text;
+export function translateText(text: string): string {
+  const id = idOf(text);
+  return id === undefined ? text : i18n._(id);
+}
 
 type Worded = { wording?: Wording };
 

@@ -1,15 +1,15 @@
 import { msg } from '@lingui/core/macro';
 import { createRoute, lazyRouteComponent, linkOptions } from '@tanstack/react-router';
-import { z } from 'zod';
+import { addressParams, oneOf, uuid } from '../../address-params.ts';
 import type { SettingsTab } from '../../face.ts';
-import { optional, settingsRoute } from '../../parent-routes.ts';
+import { settingsRoute } from '../../parent-routes.ts';
 
 const settingsRoutes = [
   createRoute({
     getParentRoute: () => settingsRoute,
     path: '/model',
     /** The endpoint whose form is open; `new`: that of one to come. */
-    validateSearch: z.object({ edit: optional(z.union([z.literal('new'), z.uuid()])) }),
+    validateSearch: addressParams({ edit: (raw) => oneOf(['new'])(raw) ?? uuid(raw) }),
     component: lazyRouteComponent(() => import('../../pages/settings/model-settings.tsx'), 'ModelSettings'),
   }),
 ];

@@ -1,21 +1,18 @@
 import type { SearchFilters } from '@millrace/contract/search/search';
 import { sourceKinds } from '@millrace/contract/sources/source-kinds';
-import { z } from 'zod';
-
-/** An invalid value in a URL counts as none. */
-const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+import { addressParams, day, matching, oneOf, textTo, uuid } from '../../address-params.ts';
 
 /** The URL parameters of a search. */
-export const searchParams = z.object({
-  q: optional(z.coerce.string().max(2_000)),
-  source: optional(z.uuid()),
-  kind: optional(z.enum(sourceKinds.map(({ value }) => value))),
-  lang: optional(z.string().regex(/^[a-z]{2,3}$/)),
-  tag: optional(z.coerce.string().trim().min(1).max(50)),
-  after: optional(z.iso.date()),
-  before: optional(z.iso.date()),
+export const searchParams = addressParams({
+  q: textTo(2_000),
+  source: uuid,
+  kind: oneOf(sourceKinds.map(({ value }) => value)),
+  lang: matching(/^[a-z]{2,3}$/),
+  tag: (raw) => textTo(50)(raw)?.trim() || undefined,
+  after: day,
+  before: day,
 });
-export type SearchParams = z.infer<typeof searchParams>;
+export type SearchParams = ReturnType<typeof searchParams>;
 
 export const filterNames = ['source', 'kind', 'lang', 'tag', 'after', 'before'] as const;
 

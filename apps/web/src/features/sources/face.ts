@@ -1,25 +1,24 @@
 import { msg } from '@lingui/core/macro';
-import { itemOutcomes, itemStatuses } from '@millrace/contract/crawl/crawl';
+import { itemOutcomes, itemStatuses } from '@millrace/contract/crawl/item-states';
 import { useQuery } from '@tanstack/react-query';
 import { createRoute, lazyRouteComponent, linkOptions } from '@tanstack/react-router';
 import { FileText, FileUp, LibraryBig } from 'lucide-react';
-import { z } from 'zod';
+import { addressParams, oneOf, textTo, uuid, wholeFrom } from '../../address-params.ts';
 import type { Command, Listed, NavItem } from '../../face.ts';
-import { optional, workspaceRoute } from '../../parent-routes.ts';
+import { workspaceRoute } from '../../parent-routes.ts';
 import { trpc } from '../../trpc.ts';
 import { paneIds } from '../records/pane-ids.ts';
 import { keysOf } from '../shortcuts/shortcuts.ts';
-import { sourceListSearch } from './list/list-filter.ts';
-import { sourceEffects } from './live-effects.ts';
-import { sourceLinks } from './subject-links.ts';
+import { listFilterParams } from './list/list-filter.ts';
 
 const sourcesRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/sources',
-  validateSearch: sourceListSearch.extend({
+  validateSearch: addressParams({
+    ...listFilterParams,
     /** The dialog that is open, and the look at a website that it shows. */
-    add: optional(z.enum(['text', 'website'])),
-    look: optional(z.uuid()),
+    add: oneOf(['text', 'website']),
+    look: uuid,
   }),
   component: lazyRouteComponent(() => import('../../pages/sources-page.tsx'), 'SourcesPage'),
 });
@@ -27,24 +26,24 @@ const sourcesRoute = createRoute({
 const sourceRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/sources/$sourceId',
-  validateSearch: z.object({
-    page: optional(z.int().min(1)),
-    record: optional(z.uuid()),
-    start: optional(z.int().min(0)),
-    end: optional(z.int().min(0)),
+  validateSearch: addressParams({
+    page: wholeFrom(1),
+    record: uuid,
+    start: wholeFrom(0),
+    end: wholeFrom(0),
     /** The pane that is open where not all of them have room. */
-    view: optional(z.enum(paneIds)),
+    view: oneOf(paneIds),
     /** A page of a website; and of all pages those of which the last look found that. */
-    item: optional(z.uuid()),
-    found: optional(z.enum(itemOutcomes)),
+    item: uuid,
+    found: oneOf(itemOutcomes),
     /** The record whose history is open, and the version that is compared. */
-    history: optional(z.uuid()),
-    compare: optional(z.int().min(1)),
+    history: uuid,
+    compare: wholeFrom(1),
     /** A question whose retrieval is tested. */
-    test: optional(z.coerce.string().max(2_000)),
+    test: textTo(2_000),
     /** The state or the kind of reason of the pages that are listed. */
-    status: optional(z.enum(itemStatuses)),
-    code: optional(z.string().max(100)),
+    status: oneOf(itemStatuses),
+    code: textTo(100),
   }),
   component: lazyRouteComponent(() => import('../../pages/source-page.tsx'), 'SourcePage'),
 });
@@ -79,5 +78,5 @@ const listed: Listed = {
 
 export const sourcesFace = {
   routes: [sourcesRoute, sourceRoute],
-  ...{ nav, commands, listed, effects: sourceEffects, subjectLinks: sourceLinks },
+  ...{ nav, commands, listed },
 };

@@ -1,5 +1,5 @@
 import { isFinal } from '@millrace/contract/jobs/job-event';
-import { sourceSubject } from '@millrace/contract/sources/sources';
+import { sourceSubject } from '@millrace/contract/sources/source-subject';
 import type { LiveEffects } from '../jobs/live-effects.ts';
 import { refreshSourcesSoon } from './refresh-sources.ts';
 

@@ -1,4 +1,4 @@
-import { sourceSubject } from '@millrace/contract/sources/sources';
+import { sourceSubject } from '@millrace/contract/sources/source-subject';
 import { linkOptions } from '@tanstack/react-router';
 import type { SubjectLinks } from '../jobs/subject-links.ts';
 

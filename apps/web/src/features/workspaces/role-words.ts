@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import { type Role, roles } from '@millrace/contract/session/session';
+import { type Role, roles } from '@millrace/contract/session/roles';
 import { translate } from '../language/language.ts';
 
 const words: Record<Role, { label: MessageDescriptor; may: MessageDescriptor }> = {

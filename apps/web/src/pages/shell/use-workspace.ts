@@ -1,4 +1,5 @@
-import { type Role, roleAtLeast, type UserView } from '@millrace/contract/session/session';
+import { type Role, roleAtLeast } from '@millrace/contract/session/roles';
+import type { UserView } from '@millrace/contract/session/session';
 import type { WorkspaceView } from '@millrace/contract/workspaces/workspaces';
 import { useParams } from '@tanstack/react-router';
 import { useRef } from 'react';

@@ -3,13 +3,13 @@ import { Trans } from '@lingui/react/macro';
 import { Sheet } from '@millrace/ui/overlays/dialog';
 import { Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
-import { allFaces } from '../../all-faces.ts';
+import { allEffects, allSubjectLinks } from '../../all-live.ts';
 import { focusBox } from '../../features/chat/composer/catch-typing.ts';
 import { useConfirmationAsked } from '../../features/errors/session-confirmation.ts';
 import { useSessionExpired } from '../../features/errors/session-expiry.ts';
 import { LiveUpdates } from '../../features/jobs/live-updates.tsx';
 import { RunFeedProvider } from '../../features/jobs/run-feed-provider.tsx';
-import { RunTray } from '../../features/jobs/run-tray.tsx';
+import { RunTray } from '../../features/jobs/run-tray-on-demand.tsx';
 import { useShortcut } from '../../features/shortcuts/use-shortcut.ts';
 import { DropAnywhere } from '../../features/sources/uploads/drop-anywhere.tsx';
 import { uploadFiles } from '../../features/sources/uploads/upload-queue.ts';
@@ -18,9 +18,6 @@ import { Sidebar } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useSidebar } from './use-sidebar.ts';
 import { useWorkspace } from './use-workspace.ts';
-
-const liveEffects = allFaces.flatMap((face) => face.effects ?? []);
-const subjectLinks = Object.assign({}, ...allFaces.map((face) => face.subjectLinks));
 
 const CommandPalette = lazy(() =>
   import('./command-palette.tsx').then((module) => ({ default: module.CommandPalette })),
@@ -102,8 +99,8 @@ export function WorkspaceLayout() {
         {overlay === 'shortcuts' ? <ShortcutSheet open onOpenChange={close} /> : null}
       </Suspense>
       {may('editor') ? <DropAnywhere onFiles={addFiles} /> : null}
-      <RunTray links={subjectLinks} />
-      <LiveUpdates effects={liveEffects} />
+      <RunTray links={allSubjectLinks} />
+      <LiveUpdates effects={allEffects} />
     </RunFeedProvider>
   );
 }

@@ -1,4 +1,5 @@
-import { type AnswerState, answerMessage, type MessageView } from '@millrace/contract/chat/chat';
+import { type AnswerState, emptyAnswer, foldAnswer } from '@millrace/contract/chat/answer-state';
+import type { AnswerProgress, MessageView } from '@millrace/contract/chat/chat';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { queryClient, trpc } from '../../../trpc.ts';
 import { watchRun } from '../../jobs/watch-run.ts';
@@ -56,16 +57,16 @@ export function useAnswer(row: MessageView): AnswerState {
   const [round, setRound] = useState(0);
   /** What a continued answer already has; a new one has nothing. */
   const stored = useEffectEvent(
-    (): AnswerState => ({ ...answerMessage.initial, content: row.content, reasoning: row.reasoning }),
+    (): AnswerState => ({ ...emptyAnswer, content: row.content, reasoning: row.reasoning }),
   );
 
   useEffect(() => {
     if (!streaming || runId === null) return;
     const frames = paced((state) => setLive({ runId, state }));
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = watchRun({
+    const stop = watchRun<AnswerState, AnswerProgress>({
       runId,
-      job: answerMessage.name,
+      fold: foldAnswer,
       initial: stored(),
       onState: frames.push,
       onEnd: () => {

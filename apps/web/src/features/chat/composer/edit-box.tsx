@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { sendMessageInput } from '@millrace/contract/chat/chat';
+import { checkQuestion } from '@millrace/contract/chat/question-text';
 import { cn } from '@millrace/ui/class-names';
 import { Button } from '@millrace/ui/controls/button';
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
@@ -42,10 +42,10 @@ export function EditBox({
   const noteId = useId();
   const [text, setText] = useState(() => halfEdited(id) || before);
   const [isRestored, setRestored] = useState(() => halfEdited(id) !== '');
-  const parsed = sendMessageInput.shape.text.safeParse(text);
+  const checked = checkQuestion(text);
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    if (parsed.success && !pending) onSave(parsed.data);
+    if ('text' in checked && !pending) onSave(checked.text);
   };
   const isDirty = text !== before;
   const discard = () => {
@@ -85,11 +85,11 @@ export function EditBox({
         className={cn(lookOf, focusLook, className)}
       />
       <FormError error={error} />
-      {parsed.success || text.trim() === '' ? null : (
+      {'fault' in checked && checked.fault ? (
         <p role="alert" className="text-bad text-sm">
-          {parsed.error.issues[0]?.message}
+          {checked.fault}
         </p>
-      )}
+      ) : null}
       <div className="flex flex-wrap items-center justify-end gap-2">
         {note ? (
           <p id={noteId} className="grow text-muted text-sm">
@@ -99,7 +99,7 @@ export function EditBox({
         <Button size="sm" onClick={giveUp}>
           {isDirty ? t`Discard changes` : t`Cancel`}
         </Button>
-        <Button size="sm" type="submit" variant="primary" disabled={!parsed.success} pending={pending}>
+        <Button size="sm" type="submit" variant="primary" disabled={'fault' in checked} pending={pending}>
           {save}
         </Button>
       </div>

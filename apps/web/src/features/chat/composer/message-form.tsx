@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { AttachmentView } from '@millrace/contract/attachments/attachments';
-import { sendMessageInput } from '@millrace/contract/chat/chat';
+import { checkQuestion } from '@millrace/contract/chat/question-text';
 import { IconButton } from '@millrace/ui/controls/button';
 import { contentWidth } from '@millrace/ui/layout/content-width';
 import { ArrowUp, ListPlus, Square } from 'lucide-react';
@@ -27,8 +27,6 @@ type Props = {
   ref: RefObject<HTMLTextAreaElement | null>;
 };
 
-const textInput = sendMessageInput.shape.text;
-
 /** Why a question with these files cannot be sent. */
 function faultOf(files: Attachments['files'], answering: boolean): string | undefined {
   if (files.length === 0) return undefined;
@@ -47,19 +45,16 @@ export function MessageForm({ place, answering, sending, attachments, onSend, on
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (sending) return;
-    const parsed = textInput.safeParse(draft);
-    if (!parsed.success) {
-      // an empty box needs no error message
-      setFault(draft.trim() === '' ? '' : (parsed.error.issues[0]?.message ?? ''));
-      return;
-    }
+    const checked = checkQuestion(draft);
+    // an empty box needs no error message
+    if ('fault' in checked) return setFault(checked.fault);
     const problem = faultOf(attachments.files, answering);
     if (problem) return setFault(problem);
     setFault('');
     writeDraft(place, '');
     attachments.clear();
     onSend(
-      parsed.data,
+      checked.text,
       attachments.files.flatMap(({ view }) => view ?? []),
     );
   };

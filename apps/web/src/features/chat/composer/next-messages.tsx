@@ -1,7 +1,8 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { mostNextMessages, type NextPause } from '@millrace/contract/chat/next-messages';
+import { mostNextMessages } from '@millrace/contract/chat/next-message-limit';
+import type { NextPause } from '@millrace/contract/chat/next-messages';
 import { Button } from '@millrace/ui/controls/button';
 import { contentWidth } from '@millrace/ui/layout/content-width';
 import { CirclePause, Play } from 'lucide-react';

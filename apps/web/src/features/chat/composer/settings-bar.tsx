@@ -6,10 +6,13 @@ import { Tag } from '@millrace/ui/data/tag';
 import { contentWidth } from '@millrace/ui/layout/content-width';
 import { useQuery } from '@tanstack/react-query';
 import { SlidersHorizontal } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { trpc } from '../../../trpc.ts';
-import { ConversationSettingsDialog } from './settings-dialog.tsx';
 import { chosenThings } from './settings-words.ts';
+
+const ConversationSettingsDialog = lazy(() =>
+  import('./settings-dialog.tsx').then((module) => ({ default: module.ConversationSettingsDialog })),
+);
 
 type Props = { workspaceId: string; choices: ConversationSettings; onChoose: (choices: ConversationSettings) => void };
 
@@ -47,14 +50,16 @@ export function ConversationSettingsBar({ workspaceId, choices, onChoose }: Prop
           </li>
         ))}
       </ul>
-      {open ? (
-        <ConversationSettingsDialog
-          workspaceId={workspaceId}
-          choices={choices}
-          onChoose={onChoose}
-          onClose={() => setOpen(false)}
-        />
-      ) : null}
+      <Suspense>
+        {open ? (
+          <ConversationSettingsDialog
+            workspaceId={workspaceId}
+            choices={choices}
+            onChoose={onChoose}
+            onClose={() => setOpen(false)}
+          />
+        ) : null}
+      </Suspense>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { ConversationView } from '@millrace/contract/chat/chat';
-import { roleAtLeast } from '@millrace/contract/session/session';
+import { roleAtLeast } from '@millrace/contract/session/roles';
 import { useSession } from '../../session/use-session.ts';
 
 /** `change`: rename and delete it. `share`: choose who reads it. */

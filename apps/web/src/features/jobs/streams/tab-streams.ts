@@ -1,14 +1,24 @@
-import { client } from '../../../trpc.ts';
-import { connectionsOf } from './open-connection.ts';
 import { shownPerson } from './shown-person.ts';
-import { StreamHub } from './stream-hub.ts';
 import { StreamLink } from './stream-link.ts';
 import workerUrl from './stream-worker.ts?sharedworker&url';
 import { nameOfWorker } from './worker-name.ts';
 
 const mostRestarts = 2;
-let ownHub: StreamHub | undefined;
+let ownHub: Promise<unknown> | undefined;
 let hasNoWorker = typeof SharedWorker === 'undefined';
+
+/** A hub in this page: the worker's script, told of a tab as the browser tells a worker. */
+function connectHere(port: MessagePort): void {
+  const data = nameOfWorker(shownPerson());
+  ownHub ??= import(/* @vite-ignore */ workerUrl);
+  ownHub.then(
+    () => window.dispatchEvent(new MessageEvent('connect', { data, ports: [port] })),
+    () => {
+      // a hub that does not answer is asked for again
+      ownHub = undefined;
+    },
+  );
+}
 
 /** The hub that this tab shares with the others; where a browser has no shared workers, each tab has its own. */
 function connect(restarts: number): MessagePort {
@@ -27,9 +37,8 @@ function connect(restarts: number): MessagePort {
       hasNoWorker = true;
     }
   }
-  ownHub ??= new StreamHub(connectionsOf(client, shownPerson()));
   const { port1, port2 } = new MessageChannel();
-  ownHub.connect(port1);
+  connectHere(port1);
   return port2;
 }
 

@@ -1,17 +1,16 @@
 import { sourceKinds } from '@millrace/contract/sources/source-kinds';
-import { sourceSorts, sourceStates } from '@millrace/contract/sources/sources';
-import { z } from 'zod';
+import { sourceSorts, sourceStates } from '@millrace/contract/sources/source-states';
+import { addressParams, oneOf, textTo } from '../../../address-params.ts';
 
-const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
-
-/** What the URL says about the list of sources; an invalid value counts as none. */
-export const sourceListSearch = z.object({
-  q: optional(z.coerce.string().max(200)),
-  state: optional(z.enum(sourceStates)),
-  kind: optional(z.enum(sourceKinds.map(({ value }) => value) as [string, ...string[]])),
-  tag: optional(z.coerce.string().max(100)),
-  sort: optional(z.enum(sourceSorts)),
-});
-export type ListFilter = z.output<typeof sourceListSearch>;
+/** What the URL says about the list of sources. */
+export const listFilterParams = {
+  q: textTo(200),
+  state: oneOf(sourceStates),
+  kind: oneOf(sourceKinds.map(({ value }) => value)),
+  tag: textTo(100),
+  sort: oneOf(sourceSorts),
+};
+const readFilter = addressParams(listFilterParams);
+export type ListFilter = ReturnType<typeof readFilter>;
 
 export const isFiltered = ({ q, state, kind, tag }: ListFilter): boolean => Boolean(q || state || kind || tag);

@@ -1,7 +1,7 @@
 import { sendBytes } from '@millrace/client/send-bytes';
 import { partHeaders, uploadHeaders } from '@millrace/client/upload-file';
-import type { FileView } from '@millrace/contract/files/files';
-import { type UploadView, uploadPartBytes } from '@millrace/contract/files/files';
+import type { FileView, UploadView } from '@millrace/contract/files/files';
+import { uploadPartBytes } from '@millrace/contract/files/upload-parts';
 import { client } from '../../../trpc.ts';
 import { keepTrying } from './keep-trying.ts';
 

@@ -1,0 +1,11 @@
+import { lazy, Suspense } from 'react';
+import { useFedRuns } from './run-feed-provider.tsx';
+import type { SubjectLinks } from './subject-links.ts';
+
+const Tray = lazy(() => import('./run-tray.tsx').then((module) => ({ default: module.RunTray })));
+
+/** The tray of runs; its code comes with the first run. */
+export function RunTray({ links }: { links: SubjectLinks }) {
+  const hasRuns = useFedRuns().size > 0;
+  return <Suspense>{hasRuns ? <Tray links={links} /> : null}</Suspense>;
+}

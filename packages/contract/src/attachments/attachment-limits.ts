@@ -1,0 +1,2 @@
+/** So many files may hang on one message. */
+export const mostAttachments = 5;

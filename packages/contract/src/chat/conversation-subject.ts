@@ -1,0 +1,2 @@
+/** What the feed and runs call a conversation. */
+export const conversationSubject = 'conversation';
