@@ -16,7 +16,11 @@ export async function block(
 ): Promise<Blocked> {
   const slots = budgets.ofPerson[cost];
   const held = await Promise.all(Array.from({ length: running }, () => slots.take(holder, holder)));
-  for (let n = 0; n < running * 50 - room; n += 1) void slots.take(holder, holder).then((release) => release(), () => {});
+  for (let n = 0; n < running * 50 - room; n += 1)
+    void slots.take(holder, holder).then(
+      (release) => release(),
+      () => {},
+    );
   return {
     release() {
       for (const release of held) release();
