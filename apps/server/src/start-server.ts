@@ -115,7 +115,8 @@ function routes(options: ServerOptions, stopping: AbortSignal): Answer {
     try {
       await route(req, res, requestId);
     } catch (error) {
-      const left = req.destroyed && !req.complete;
+      // a client that hung up, in the midst of its request or while it waited for the answer, is no failure
+      const left = res.destroyed || (req.destroyed && !req.complete);
       if (!(error instanceof AppError) && !left) log.error({ err: error, requestId }, 'a request failed');
       if (isOpenAiPath(pathOf(req))) sendOpenAiError(res, error);
       else sendError(res, error, requestId);
