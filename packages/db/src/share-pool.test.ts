@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { expect, test } from 'vitest';
 import type { Asker } from './fair-line.ts';
-import { onBehalfOf, sharePool } from './share-pool.ts';
+import { onBehalfOf, onBehalfOfNobody, sharePool } from './share-pool.ts';
 
 const ada: Asker = { group: 'north', member: 'ada' };
 const ben: Asker = { group: 'north', member: 'ben' };
@@ -45,6 +45,27 @@ test('a query of somebody who asks rarely comes after one of a crowd, and not af
   }
   expect(order).toHaveLength(51);
   expect(hasFree()).toBe(true);
+});
+
+test('what outlives whoever began it is not theirs', async () => {
+  const pool = fakePool();
+  sharePool(pool, 1);
+  const order: string[] = [];
+  const held = await pool.connect();
+  const ask = (name: string) =>
+    pool.connect().then((client) => {
+      order.push(name);
+      client.release();
+    });
+  onBehalfOf(ada, () => {
+    void ask('ada 1');
+    void ask('ada 2');
+    onBehalfOfNobody(() => void ask('a timer'));
+  });
+  held.release();
+  await expect.poll(() => order).toHaveLength(3);
+  // nobody was served first, by `held`; then they take turns
+  expect(order).toEqual(['ada 1', 'a timer', 'ada 2']);
 });
 
 test('a connection that cannot be opened frees its place', async () => {

@@ -10,6 +10,9 @@ const itself: Asker = { group: '', member: '' };
 /** Runs `work`, whose queries count as those of `asker` when connections are scarce. */
 export const onBehalfOf = <T>(asker: Asker, work: () => T): T => asking.run(asker, work);
 
+/** Begins something that outlives whoever began it: its queries are those of nobody in particular. */
+export const onBehalfOfNobody = <T>(work: () => T): T => asking.exit(work);
+
 /**
  * Gives the connections of a pool to those who wait in a fair order (`FairLine`) instead of the order in which they asked: thousands of
  * queries of one person delay the query of another by one of them. Returns whether a connection is free at once.
