@@ -35,12 +35,31 @@ test('whoever comes late and rarely is next, each time', () => {
   }
 });
 
-test('a service without waiting counts', () => {
+test('what was used without waiting counts', () => {
   const line = new FairLine<string>();
-  line.served(ada);
+  line.charge(ada);
   line.add(ada, 'a');
   line.add(ben, 'b');
   expect(take(line, 2)).toEqual(['b', 'a']);
+});
+
+test('whoever used more waits until the others have used as much', () => {
+  const line = new FairLine<string>();
+  line.charge(ada, 3);
+  for (const n of [1, 2, 3, 4]) {
+    line.add(ada, `a${n}`);
+    line.add(cleo, `c${n}`);
+  }
+  expect(take(line, 8)).toEqual(['c1', 'c2', 'c3', 'a1', 'c4', 'a2', 'a3', 'a4']);
+});
+
+test('whoever comes back after a pause has a bounded credit', () => {
+  const line = new FairLine<string>(2);
+  for (let n = 1; n <= 10; n += 1) line.add(ada, `a${n}`);
+  expect(take(line, 5)).toEqual(['a1', 'a2', 'a3', 'a4', 'a5']);
+  for (const n of [1, 2, 3, 4, 5]) line.add(cleo, `c${n}`);
+  // she has used nothing while he used five; two and the one that was taken last are hers at once
+  expect(take(line, 6)).toEqual(['c1', 'c2', 'c3', 'a6', 'c4', 'a7']);
 });
 
 test('whoever gives up is out of the line', () => {

@@ -1,10 +1,14 @@
 import type { Pool, PoolClient } from 'pg';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Asker } from './fair-line.ts';
 import { onBehalfOf, onBehalfOfNobody, sharePool } from './share-pool.ts';
 
 const ada: Asker = { group: 'north', member: 'ada' };
 const ben: Asker = { group: 'north', member: 'ben' };
+
+// time is charged, too: here none passes
+beforeEach(() => void vi.spyOn(performance, 'now').mockReturnValue(0));
+afterEach(() => void vi.restoreAllMocks());
 
 /** A pool that has as many connections as are asked for, unless `fault` says why not. */
 function fakePool() {
@@ -47,11 +51,37 @@ test('a query of somebody who asks rarely comes after one of a crowd, and not af
   expect(hasFree()).toBe(true);
 });
 
+test('a request of several queries, one after the other, waits for one query of a crowd', async () => {
+  const clock = vi.spyOn(performance, 'now');
+  let now = 0;
+  clock.mockImplementation(() => now);
+  const pool = fakePool();
+  sharePool(pool, 1);
+  const order: string[] = [];
+  const ask = async (asker: Asker, name: string, tookMs: number) => {
+    const client = await onBehalfOf(asker, () => pool.connect());
+    order.push(name);
+    now += tookMs;
+    client.release();
+  };
+  const first = await onBehalfOf(ada, () => pool.connect());
+  const crowd = Array.from({ length: 20 }, (_, n) => ask(ada, `ada ${n}`, 10));
+  now += 10;
+  const request = (async () => {
+    for (const name of ['ben 1', 'ben 2', 'ben 3']) await ask(ben, name, 1);
+  })();
+  first.release();
+  await request;
+  expect(order).toEqual(['ben 1', 'ben 2', 'ben 3']);
+  await Promise.all(crowd);
+  expect(order).toHaveLength(23);
+});
+
 test('what outlives whoever began it is not theirs', async () => {
   const pool = fakePool();
   sharePool(pool, 1);
   const order: string[] = [];
-  const held = await pool.connect();
+  const held = await onBehalfOf(ben, () => pool.connect());
   const ask = (name: string) =>
     pool.connect().then((client) => {
       order.push(name);
@@ -64,8 +94,7 @@ test('what outlives whoever began it is not theirs', async () => {
   });
   held.release();
   await expect.poll(() => order).toHaveLength(3);
-  // nobody was served first, by `held`; then they take turns
-  expect(order).toEqual(['ada 1', 'a timer', 'ada 2']);
+  expect(order).toEqual(['a timer', 'ada 1', 'ada 2']);
 });
 
 test('a connection that cannot be opened frees its place', async () => {

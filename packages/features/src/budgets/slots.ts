@@ -41,7 +41,7 @@ export class Slots {
     const asker = { group: key, member };
     if (state.running < this.#limits.running) {
       state.running += 1;
-      state.line.served(asker);
+      state.line.charge(asker);
     } else if (state.line.size >= this.#limits.waiting) throw this.#limits.refuse();
     else await this.#wait(state.line, asker, signal);
     let held = true;
