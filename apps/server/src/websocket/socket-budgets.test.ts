@@ -66,13 +66,13 @@ it('hears other sockets between the calls of one message', async () => {
   const me = { id: 1, method: 'query', params: { path: 'session.me' } };
   other.send(me);
   await expect.poll(() => other.messages.length).toBe(1);
-  crowd.send(Array.from({ length: 4_000 }, (_, n) => subscribe(n, server.app.workspaceId)));
+  crowd.send(Array.from({ length: 1_000 }, (_, n) => subscribe(n, server.app.workspaceId)));
   await expect.poll(() => crowd.messages.length).toBeGreaterThan(0);
   other.messages.length = 0;
   other.send(me);
   await expect.poll(() => other.messages.length).toBe(1);
-  expect(crowd.messages.length).toBeLessThan(4_000);
-  await expect.poll(() => crowd.messages.length).toBe(4_000);
+  expect(crowd.messages.length).toBeLessThan(1_000);
+  await expect.poll(() => crowd.messages.length).toBe(1_000);
 });
 
 it('keeps the order of calls, and answers what is no call', async () => {
