@@ -20,6 +20,7 @@ export const wings: Record<string, Wing> = {
       'audit',
       'session',
       'sealed',
+      'budgets',
       'models',
       'feed',
       'jobs',

@@ -8,8 +8,8 @@ import { type Client, createClient } from '@millrace/client/create-client';
 
 export type Product = AsyncDisposable & { url: string; client: Client; workspaceId: string; cookie: string };
 
-/** The product as `npm start` runs it, with its pages as they were built, a model server at `modelUrl`, and somebody signed in. */
-export async function startProduct(modelUrl: string): Promise<Product> {
+/** The product as `npm start` runs it, with its pages as they were built, a model server at `modelUrl`, and somebody signed in. `env`: further settings. */
+export async function startProduct(modelUrl: string, env: Record<string, string> = {}): Promise<Product> {
   const dir = await mkdtemp(join(tmpdir(), 'millrace-bench-'));
   const child = spawn(process.execPath, [fileURLToPath(import.meta.resolve('@millrace/local/main'))], {
     cwd: dir,
@@ -17,6 +17,7 @@ export async function startProduct(modelUrl: string): Promise<Product> {
       ...{ PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', LOG_LEVEL: 'error', PORT: '0' },
       ...{ MILLRACE_DATA_DIR: join(dir, 'data'), CHAT_TITLES: 'false', EMBEDDING_MODEL: 'scripted:' },
       ...{ OPENAI_BASE_URL: modelUrl, OPENAI_API_KEY: 'key-of-the-bench', LLM_MODEL: 'scripted:' },
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -15,7 +15,7 @@ import { requestContext } from './request-context.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { serveSite } from './static-files.ts';
 import { answerTrpc } from './trpc-http.ts';
-import { serveWebSockets } from './trpc-websocket.ts';
+import { serveWebSockets } from './websocket/trpc-websocket.ts';
 
 export type ServerOptions = {
   services: Services;
@@ -30,6 +30,8 @@ export type ServerOptions = {
   direct?: boolean;
   /** Proxies before the server that each add to `X-Forwarded-For`. */
   trustedProxies?: number;
+  /** How long a WebSocket may stay open on which nobody signs in. */
+  strangerMs?: number;
 };
 
 export type RunningServer = {
@@ -63,6 +65,7 @@ export async function startServer(given: ServerOptions): Promise<RunningServer> 
     host: options.host,
     publicHost: publicHostOf(options),
     trustedProxies: options.trustedProxies ?? 0,
+    strangerMs: options.strangerMs ?? 10_000,
     stopping: stopping.signal,
   });
   await listen(server, options);
@@ -90,7 +93,7 @@ function routes(options: ServerOptions, stopping: AbortSignal): Answer {
     if (path === '/healthz') return answerHealthz(res);
     if (path === '/readyz') return answerReadyz(res, services.health, stopping.aborted);
     if (isForeignHost(req, options.host, publicHost)) throw foreignHost(req.headers.host);
-    if (isOpenAiPath(path)) return answerOpenAi(path, { services, req, res, stopping }, publicHost);
+    if (isOpenAiPath(path)) return answerOpenAi(path, { services, req, res, trustedProxies, stopping }, publicHost);
     const refusal = refusalOf(req, publicHost);
     if (refusal) throw refusal;
     if (path.startsWith('/trpc/')) {
@@ -98,7 +101,8 @@ function routes(options: ServerOptions, stopping: AbortSignal): Answer {
       return answerTrpc(req, res, { createContext, maxUploadBytes: largestUpload(settings), direct, stopping });
     }
     const fileId = /^\/files\/([^/]+)$/.exec(path)?.[1];
-    if (fileId !== undefined && req.method !== 'POST') return answerFile(services, { req, res, fileId });
+    if (fileId !== undefined && req.method !== 'POST')
+      return answerFile(services, { req, res, trustedProxies, fileId });
     serve(req, res);
   };
 
@@ -111,7 +115,8 @@ function routes(options: ServerOptions, stopping: AbortSignal): Answer {
     try {
       await route(req, res, requestId);
     } catch (error) {
-      const left = req.destroyed && !req.complete;
+      // a client that hung up, in the midst of its request or while it waited for the answer, is no failure
+      const left = res.destroyed || (req.destroyed && !req.complete);
       if (!(error instanceof AppError) && !left) log.error({ err: error, requestId }, 'a request failed');
       if (isOpenAiPath(pathOf(req))) sendOpenAiError(res, error);
       else sendError(res, error, requestId);

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AppError } from '@millrace/contract/app-error';
 import { maxBatchCalls } from '@millrace/contract/batch-calls';
 import { appRouter, asTrpcError, type Context, type LoggedEvent, type Open } from '@millrace/features/server';
 import { getTRPCErrorFromUnknown, getTRPCErrorShape } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
-import { retryAfterSeconds } from './http-error.ts';
+import { retryAfterSeconds, statusOf } from './http-error.ts';
 import { type BodyStream, drain, jsonLimitOf, readBody, refuseLargeUpload, streamBody } from './request-body.ts';
 import { answerStream, canGoDirect, type DirectOptions } from './sse-direct.ts';
 import { whenWritable } from './when-writable.ts';
@@ -56,13 +57,17 @@ async function callTrpc(
   const carry = (stream: Open<LoggedEvent>) => {
     open = stream;
   };
+  let refusal: AppError | undefined;
+  const onRefused = (error: AppError) => {
+    refusal = error;
+  };
   const response = await fetchRequestHandler({
     endpoint: '/trpc',
     router: appRouter,
     req: request,
     async createContext() {
       context = await options.createContext();
-      return options.direct && canGoDirect(res) ? { ...context, carry } : context;
+      return { ...context, onRefused, ...(options.direct && canGoDirect(res) && { carry }) };
     },
     maxBatchSize: maxBatchCalls,
     responseMeta({ errors, paths }) {
@@ -75,6 +80,7 @@ async function callTrpc(
     },
   });
   writeHead(response, res);
+  if (refusal?.kind === 'limited') sayWhen(refusal, res);
   if (open) {
     // tRPC has checked who asks and for what; the stream itself takes a shorter way
     await response.body?.cancel();
@@ -113,6 +119,12 @@ function writeHead(response: Response, res: ServerResponse): void {
   res.statusCode = response.status;
   for (const [name, value] of response.headers) res.setHeader(name, value);
   res.setHeader('cache-control', 'no-store, no-transform');
+}
+
+/** tRPC begins each stream with 200; one that there is no room for says so where everybody looks. */
+function sayWhen(refusal: AppError, res: ServerResponse): void {
+  res.statusCode = statusOf(refusal);
+  res.setHeader('retry-after', retryAfterSeconds(refusal));
 }
 
 async function send(response: Response, res: ServerResponse, gone: AbortSignal): Promise<void> {

@@ -2,11 +2,12 @@ import { type AppRouter, createRequestClient } from '@millrace/client/create-req
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { failureOf } from './features/errors/failure.ts';
+import { resendLink } from './features/errors/resend-refused.ts';
 import { confirmationLink } from './features/errors/session-confirmation.ts';
 import { sessionExpiry } from './features/errors/session-expiry.ts';
 
 /** The page is served by the server it talks to. What it watches comes over `tabStreams`. */
-export const client = createRequestClient({ url: '', links: [confirmationLink] });
+export const client = createRequestClient({ url: '', links: [confirmationLink, resendLink] });
 
 const onError = (error: unknown) => {
   const { kind, reason } = failureOf(error);

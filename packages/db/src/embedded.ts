@@ -6,6 +6,7 @@ import type { BackendMessage } from 'pg-protocol/dist/messages.js';
 import { Parser } from 'pg-protocol/dist/parser.js';
 import type { ThreadData, ThreadReply, ThreadRequest } from './embedded-thread.ts';
 import { rowTypes } from './row-types.ts';
+import { sharePool } from './share-pool.ts';
 
 export type EmbeddedDatabase = {
   pool: Pool;
@@ -31,6 +32,7 @@ export async function openEmbedded(data: ThreadData): Promise<EmbeddedDatabase> 
       idleTimeoutMillis: 0,
     }),
   );
+  sharePool(pool, 1);
   // The only error an idle connection can have is the end of the thread, and the next query reports that.
   pool.on('error', () => {});
   return {

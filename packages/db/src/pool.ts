@@ -4,6 +4,7 @@ import { Pool } from 'pg';
 import type { Database } from './database.ts';
 import { refuseWhenStuck } from './refuse-when-stuck.ts';
 import { rowTypes } from './row-types.ts';
+import { sharePool } from './share-pool.ts';
 
 /** A pool over a real PostgreSQL server; nothing connects before the first query. The caller ends it. `max`: connections at once. */
 export function openPool(url: string, { max }: { max: number }): Pool {
@@ -21,7 +22,7 @@ export function openPool(url: string, { max }: { max: number }): Pool {
   pool.on('error', () => {});
   // The same for one that breaks while a transaction holds it: its query rejects by itself, and the pool drops the connection.
   pool.on('connect', (client) => client.on('error', () => {}));
-  return refuseWhenStuck(pool, max);
+  return refuseWhenStuck(pool, sharePool(pool, max));
 }
 
 /**

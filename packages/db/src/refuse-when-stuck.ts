@@ -9,7 +9,7 @@ const tickMs = 100;
  * Refuses who waits for a connection once the pool is stuck (a lock, a server that hangs), instead of letting them wait until they
  * time out: people are told within a second to come back. However many wait in a burst, they wait as long as it moves.
  */
-export function refuseWhenStuck(pool: Pool, max: number): Pool {
+export function refuseWhenStuck(pool: Pool, hasFree: () => boolean): Pool {
   let moves = 0;
   const moved = () => {
     moves += 1;
@@ -21,7 +21,7 @@ export function refuseWhenStuck(pool: Pool, max: number): Pool {
   const connect = pool.connect.bind(pool) as (callback?: Callback) => Promise<PoolClient>;
   const connectOrRefuse = (callback?: Callback): Promise<PoolClient> => {
     // with a callback it is the pool itself that asks, for its own `query`
-    if (callback !== undefined || pool.idleCount > 0 || pool.totalCount < max) return connect(callback);
+    if (callback !== undefined || hasFree()) return connect(callback);
     return new Promise((resolve, reject) => {
       let refused = false;
       let seen = moves;

@@ -1,7 +1,8 @@
 import { iterate, type Open } from '@millrace/bus/iterate';
 import type { LoggedEvent } from '@millrace/bus/logged-event';
 import { type TrackedEnvelope, tracked } from '@trpc/server';
-import { asTrpcError, type Context } from './trpc.ts';
+import type { Context } from './trpc.ts';
+import { asTrpcError } from './trpc-errors.ts';
 
 /**
  * What a subscription returns: events of type `T` with their ids. A transport that writes bytes takes the stream itself and is given

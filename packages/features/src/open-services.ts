@@ -11,6 +11,7 @@ import { openRedisHealth } from '@millrace/queue/redis-health';
 import { openPageReader } from '@millrace/reading/pages/page-reader';
 import { openPageRenderer } from '@millrace/reading/pages/page-renderer';
 import { openLocalStorage } from '@millrace/storage/local-storage';
+import { openBudgets } from './budgets/open-budgets.ts';
 import { ignoresProxy } from './models/settings.ts';
 import { bindOldSeals } from './sealed/bind-old-seals.ts';
 import type { Services } from './services.ts';
@@ -75,6 +76,7 @@ export async function openServices(config: ServicesConfig, overrides: ServiceOve
     services: {
       ...{ db, queue, bus, storage, egress, pageReader, pageRenderer, mail, health, log, settings },
       llm: embedder ? { ...llm, embedder } : llm,
+      budgets: given.budgets ?? openBudgets(settings),
       clock: given.clock ?? (() => new Date()),
     },
     async close() {

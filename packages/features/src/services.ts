@@ -8,6 +8,7 @@ import type { Queue } from '@millrace/queue/port';
 import type { PageReader } from '@millrace/reading/pages/page-reader';
 import type { PageRenderer } from '@millrace/reading/pages/page-renderer';
 import type { Storage } from '@millrace/storage/port';
+import type { Budgets } from './budgets/open-budgets.ts';
 import type { Settings } from './settings.ts';
 import type { Health } from './system/health.ts';
 
@@ -26,6 +27,8 @@ export type Services = {
   pageRenderer?: PageRenderer | undefined;
   /** Letters to people; undefined where no server is set. */
   mail?: Mail | undefined;
+  /** What runs and is open in this process, and for whom. */
+  budgets: Budgets;
   health: Health;
   clock: () => Date;
   log: Log;

@@ -1,4 +1,5 @@
 /** Every slice that reads settings from the environment, one line each. */
+export { budgetsSettings } from './budgets/settings.ts';
 export { chatSettings } from './chat/settings.ts';
 export { completionsSettings } from './completions/settings.ts';
 export { crawlSettings } from './crawl/settings.ts';

@@ -1,17 +1,21 @@
 import type { Open } from '@millrace/bus/iterate';
 import type { LoggedEvent } from '@millrace/bus/logged-event';
-import { AppError, type ErrorKind, errorView } from '@millrace/contract/app-error';
+import { AppError } from '@millrace/contract/app-error';
 import type { Role } from '@millrace/contract/session/session';
 import type { Database } from '@millrace/db/database';
 import { asAppError } from '@millrace/db/database-away';
-import { initTRPC, type TRPC_ERROR_CODE_KEY, TRPCError } from '@trpc/server';
+import { initTRPC } from '@trpc/server';
 import { z } from 'zod';
 import { audited } from './audit/audited.ts';
 import { recordCall } from './audit/record-call.ts';
+import { costOfCall } from './budgets/cost-of-call.ts';
+import { openStream, type SocketLoad } from './budgets/hold-stream.ts';
+import { spend, spendIn } from './budgets/spend.ts';
 import type { Services } from './services.ts';
 import { type Caller, type Person, requireRole } from './session/authenticate.ts';
 import { requireConfirmed } from './session/confirm-session.ts';
 import { requirePerson } from './session/require-person.ts';
+import { asTrpcError, describeError } from './trpc-errors.ts';
 
 /**
  * Of those who have the role: anyone, people alone (what outlives a key is not for keys), or people who typed their password within
@@ -29,6 +33,10 @@ export type Context = {
   requestId: string;
   /** Where the request came from, for throttling and the list of sessions. */
   address: string;
+  /** Aborts when whoever asks can hear no answer any more. */
+  gone?: AbortSignal | undefined;
+  /** Set where many calls travel over one connection. */
+  socket?: SocketLoad;
   header(name: string): string | undefined;
   /** Throws where the transport cannot set cookies: asked before anything is done that would end in one. */
   requireCookies(): void;
@@ -39,56 +47,9 @@ export type Context = {
   setDeviceMark(mark: string, expiresAt: Date): void;
   /** Set where the transport writes the bytes of a stream itself: it is given the stream, and nothing is pulled. */
   carry?: (open: Open<LoggedEvent>) => void;
+  /** Called before a stream that is refused, where its status can still say so. */
+  onRefused?: (error: AppError) => void;
 };
-
-const codes: Record<ErrorKind, TRPC_ERROR_CODE_KEY> = {
-  invalid: 'BAD_REQUEST',
-  unauthenticated: 'UNAUTHORIZED',
-  forbidden: 'FORBIDDEN',
-  'not-found': 'NOT_FOUND',
-  conflict: 'CONFLICT',
-  limited: 'TOO_MANY_REQUESTS',
-  unavailable: 'SERVICE_UNAVAILABLE',
-  cancelled: 'CLIENT_CLOSED_REQUEST',
-  internal: 'INTERNAL_SERVER_ERROR',
-};
-
-/** tRPC's own errors (unknown path, unreadable body, too large) as our error kinds. */
-const kindOfCode: Partial<Record<TRPC_ERROR_CODE_KEY, ErrorKind>> = {
-  BAD_REQUEST: 'invalid',
-  PARSE_ERROR: 'invalid',
-  PAYLOAD_TOO_LARGE: 'invalid',
-  UNSUPPORTED_MEDIA_TYPE: 'invalid',
-  METHOD_NOT_SUPPORTED: 'invalid',
-  NOT_FOUND: 'not-found',
-  UNAUTHORIZED: 'unauthenticated',
-  FORBIDDEN: 'forbidden',
-};
-
-/** Input that a schema rejected, by field. */
-function fieldsOf(error: z.ZodError): Record<string, string[]> {
-  const fields: Record<string, string[]> = {};
-  for (const issue of error.issues) {
-    const field = issue.path.join('.') || 'input';
-    fields[field] = [...(fields[field] ?? []), issue.message];
-  }
-  return fields;
-}
-
-function describe(error: TRPCError) {
-  const { cause } = error;
-  if (cause instanceof AppError) return { ...cause.view(), fields: cause.fields, retryAfterMs: cause.retryAfterMs };
-  if (cause instanceof z.ZodError) {
-    const fields = fieldsOf(cause);
-    return { kind: 'invalid' as const, reason: 'input', message: Object.values(fields).flat().join(' · '), fields };
-  }
-  const kind = kindOfCode[error.code];
-  if (kind === 'invalid' && cause instanceof SyntaxError) {
-    return { kind, reason: 'not-json', message: `The request is not valid JSON: ${cause.message}.` };
-  }
-  if (kind === undefined) return errorView(error.cause);
-  return { kind, reason: error.code.toLowerCase().replaceAll('_', '-'), message: error.message };
-}
 
 /** How long a stream lasts, how often an idle one is kept alive, and when a client considers it dead. */
 export const sseTimes = {
@@ -104,7 +65,7 @@ const t = initTRPC
     isDev: false,
     sse: sseTimes,
     errorFormatter: ({ shape, error, ctx }) => {
-      const view = describe(error);
+      const view = describeError(error);
       return { ...shape, message: view.message, data: { ...shape.data, ...view, requestId: ctx?.requestId ?? null } };
     },
   });
@@ -112,16 +73,8 @@ const t = initTRPC
 export const router = t.router;
 export const { mergeRouters } = t;
 
-/** Turns what features throw into the tRPC error of its kind. Streams call it themselves, because their errors pass no middleware. */
-export function asTrpcError(error: unknown): unknown {
-  const known = asAppError(error);
-  return known instanceof AppError
-    ? new TRPCError({ code: codes[known.kind], message: known.message, cause: known })
-    : error;
-}
-
 /** AppErrors become tRPC errors of their kind; unexpected errors are logged once, here, and not shown to clients. */
-const withErrors = t.middleware(async ({ next, ctx, path }) => {
+const withErrors = t.middleware(async ({ next, ctx, path, signal }) => {
   const result = await next();
   if (result.ok) return result;
   const cause = asAppError(result.error.cause);
@@ -130,7 +83,8 @@ const withErrors = t.middleware(async ({ next, ctx, path }) => {
       ctx.services.log.warn({ err: cause.cause, path, requestId: ctx.requestId }, cause.message);
     throw asTrpcError(cause);
   }
-  if (result.error.code === 'INTERNAL_SERVER_ERROR') {
+  // what breaks off because its caller has left is no failure
+  if (result.error.code === 'INTERNAL_SERVER_ERROR' && !signal?.aborted && !ctx.gone?.aborted) {
     ctx.services.log.error({ err: cause ?? result.error, path, requestId: ctx.requestId }, 'a procedure failed');
   }
   return result;
@@ -150,7 +104,20 @@ const withAudit = t.middleware(async ({ next, ctx, path, getRawInput }) => {
   return result;
 });
 
-const procedure = t.procedure.use(withErrors).use(withAudit);
+/** Each call waits until its caller has room for it, also each call of a batch. What is refused here has had no effect. */
+const withBudget = t.middleware(async ({ next, ctx, path, type, signal }) => {
+  const asking = { ...ctx, gone: ctx.gone ?? signal };
+  if (type !== 'subscription') return spend(asking, costOfCall(path), () => next());
+  const result = await openStream(asking, () => spend(asking, 'requests', () => next())).catch((error: unknown) => {
+    if (error instanceof AppError) ctx.onRefused?.(error);
+    throw error;
+  });
+  const { cause } = result.ok ? {} : result.error;
+  if (cause instanceof AppError) ctx.onRefused?.(cause);
+  return result;
+});
+
+const procedure = t.procedure.use(withErrors).use(withBudget).use(withAudit);
 
 /** For everyone. */
 export const publicProcedure = procedure.meta({ policy: 'public' });
@@ -185,10 +152,10 @@ export const inWorkspace = <W extends Who = 'anyone'>(role: Role, who: W = 'anyo
   procedure
     .meta({ policy: { role, who } })
     .input(z.object({ workspaceId: z.uuid() }))
-    .use(async ({ ctx, input, next }) => {
-      const has = await requireRole(ctx.services.db, ctx.caller, input.workspaceId, role);
+    .use(async ({ ctx, input: { workspaceId }, next, path }) => {
+      const has = await requireRole(ctx.services.db, ctx.caller, workspaceId, role);
       const caller = await requireWho(ctx.services, has, who);
-      return next({ ctx: { caller, workspaceId: input.workspaceId } });
+      return spendIn(ctx, workspaceId, costOfCall(path), () => next({ ctx: { caller, workspaceId } }));
     });
 
 /** As `inWorkspace`, or for the instance itself, which the input names by `workspaceId: null` and which only its owner can see. */
@@ -196,9 +163,9 @@ export const inScope = (role: Role) =>
   procedure
     .meta({ policy: { role, who: 'anyone' } })
     .input(z.object({ workspaceId: z.uuid().nullable() }))
-    .use(async ({ ctx, input, next }) => {
-      const caller = await requireRole(ctx.services.db, ctx.caller, input.workspaceId, role);
-      return next({ ctx: { caller, workspaceId: input.workspaceId } });
+    .use(async ({ ctx, input: { workspaceId }, next, path }) => {
+      const caller = await requireRole(ctx.services.db, ctx.caller, workspaceId, role);
+      return spendIn(ctx, workspaceId, costOfCall(path), () => next({ ctx: { caller, workspaceId } }));
     });
 
 /**
@@ -214,23 +181,25 @@ export const byId = <Key extends string, WorkspaceId extends string | null = str
   procedure
     .meta({ policy: { role, who } })
     .input(z.object({ [key]: z.uuid() } as Record<Key, z.ZodUUID>))
-    .use(async ({ ctx, input, next }) => {
+    .use(async ({ ctx, input, next, path }) => {
       if (ctx.caller === null) throw unauthenticated();
       const id = (input as Record<Key, string>)[key];
       const workspaceId = await findWorkspaceId(ctx.services.db, id, ctx.caller);
       const has = await requireRole(ctx.services.db, ctx.caller, workspaceId, role);
       const caller = await requireWho(ctx.services, has, who);
-      return next({ ctx: { caller, workspaceId: workspaceId as WorkspaceId } });
+      const found = workspaceId as WorkspaceId;
+      return spendIn(ctx, found, costOfCall(path), () => next({ ctx: { caller, workspaceId: found } }));
     });
 
 /** For binary bodies, whose workspace is named by the header `x-workspace-id`. */
 export const inWorkspaceOfHeader = (role: Role) =>
-  procedure.meta({ policy: { role, who: 'anyone' } }).use(async ({ ctx, next }) => {
+  procedure.meta({ policy: { role, who: 'anyone' } }).use(async ({ ctx, next, path }) => {
     const workspaceId = z.uuid().safeParse(ctx.header('x-workspace-id'));
     if (ctx.caller === null) throw unauthenticated();
     if (!workspaceId.success) {
       throw new AppError('invalid', 'input', 'The header x-workspace-id must contain the id of a workspace.');
     }
     const caller = await requireRole(ctx.services.db, ctx.caller, workspaceId.data, role);
-    return next({ ctx: { caller, workspaceId: workspaceId.data } });
+    const found = workspaceId.data;
+    return spendIn(ctx, found, costOfCall(path), () => next({ ctx: { caller, workspaceId: found } }));
   });

@@ -32,6 +32,8 @@ const testSettings = (): Settings => ({
   titles: false,
   extraction: { memoryMb: 512, timeoutMs: 60_000 },
   egress: { allow: '127.0.0.0/8', userAgent: userAgent(undefined) },
+  // tests call faster than people: those of budgets set their own
+  budgets: { requests: 1_000, searches: 100, uploads: 100, subscriptionsPerSocket: 10_000 },
   crawl: { delayMs: 0, timeoutMs: 30_000, retryMs: 20, keptVersions: 10 },
 });
 

@@ -7,24 +7,26 @@ import {
 } from '@millrace/contract/completions/completions';
 import { unreadNote, unreadNotices } from '@millrace/contract/completions/read-content';
 import { unreadInQuestion } from '@millrace/contract/completions/turns-of';
-import { createCompletion, followCompletion, requireKey } from '@millrace/features/server';
-import { callerOf } from '../request-context.ts';
+import { createCompletion, followCompletion, holdStream, spend, spendIn } from '@millrace/features/server';
 import { whenWritable } from '../when-writable.ts';
 import type { Exchange } from './openai-exchange.ts';
 import { type About, chunkOf, completionOf, ownFields, sendJson } from './openai-format.ts';
 import { parseRequest } from './parse-request.ts';
+import { requireKeyOf } from './require-key-of.ts';
 
 const keepAliveMs = 15_000;
 
 /** `POST /v1/chat/completions`. */
-export async function answerCompletion({ services, req, res, stopping }: Exchange): Promise<void> {
-  // heard from the beginning: a client may leave while it is asked who it is
-  const gone = new AbortController();
-  res.once('close', () => gone.abort());
-  const caller = await requireKey(services, await callerOf(services, req), 'analyst');
+export async function answerCompletion(exchange: Exchange): Promise<void> {
+  const { services, req, res, stopping } = exchange;
+  const { asking, caller } = await requireKeyOf(exchange, 'analyst');
   const request = await parseRequest(req, completionRequest);
-  const completion = await createCompletion(services, caller, request);
-  const signal = AbortSignal.any([gone.signal, stopping]);
+  // until the answer has ended: waiting for it costs little, and it is the lanes that limit how many are written at once
+  holdStream(asking);
+  const completion = await spend(asking, 'requests', () =>
+    spendIn(asking, caller.workspaceId, 'requests', () => createCompletion(services, caller, request)),
+  );
+  const signal = AbortSignal.any([asking.gone, stopping]);
   const events = withNote(followCompletion(services, caller, completion, signal), noteOf(request));
   const about = {
     id: `chatcmpl-${completion.answerId}`,

@@ -1,18 +1,20 @@
 import { embeddingsRequest } from '@millrace/contract/completions/embeddings';
-import { createEmbeddings, requireKey } from '@millrace/features/server';
-import { callerOf } from '../request-context.ts';
+import { createEmbeddings, spend, spendIn } from '@millrace/features/server';
 import type { Exchange } from './openai-exchange.ts';
 import { sendJson } from './openai-format.ts';
 import { parseRequest } from './parse-request.ts';
+import { requireKeyOf } from './require-key-of.ts';
 
 /** `POST /v1/embeddings`. */
-export async function answerEmbeddings({ services, req, res, stopping }: Exchange): Promise<void> {
-  const gone = new AbortController();
-  res.once('close', () => gone.abort());
-  const caller = await requireKey(services, await callerOf(services, req), 'analyst');
+export async function answerEmbeddings(exchange: Exchange): Promise<void> {
+  const { services, req, res, stopping } = exchange;
+  const { asking, caller } = await requireKeyOf(exchange, 'analyst');
   const request = await parseRequest(req, embeddingsRequest);
-  const signal = AbortSignal.any([gone.signal, stopping]);
-  const { model, vectors, tokens } = await createEmbeddings(services, caller, request, signal);
+  const signal = AbortSignal.any([asking.gone, stopping]);
+  // to make vectors is what a search costs
+  const { model, vectors, tokens } = await spend(asking, 'searches', () =>
+    spendIn(asking, caller.workspaceId, 'searches', () => createEmbeddings(services, caller, request, signal)),
+  );
   const shape = request.encoding_format === 'base64' ? base64Of : (vector: Float32Array) => [...vector];
   const data = vectors.map((vector, index) => ({ object: 'embedding', index, embedding: shape(vector) }));
   sendJson(res, 200, { object: 'list', data, model, usage: { prompt_tokens: tokens, total_tokens: tokens } });

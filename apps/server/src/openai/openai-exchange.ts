@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Services } from '@millrace/features/server';
+import type { HttpRequest } from '../request-context.ts';
 
 /** One request under /v1 and what it is answered with. */
-export type Exchange = { services: Services; req: IncomingMessage; res: ServerResponse; stopping: AbortSignal };
+export type Exchange = HttpRequest & { services: Services; stopping: AbortSignal };

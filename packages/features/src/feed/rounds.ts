@@ -1,5 +1,6 @@
 import type { Database } from '@millrace/db/database';
 import { isDatabaseAway } from '@millrace/db/database-away';
+import { onBehalfOfNobody } from '@millrace/db/share-pool';
 import type { Services } from '../services.ts';
 import { nothingThere } from '../session/authenticate.ts';
 
@@ -52,8 +53,8 @@ class Rounds {
   /** Returns the way out. */
   add(visit: Visit): () => void {
     this.#visits.add(visit);
-    this.#timer ??= setInterval(() => void this.#go(), everyMs);
-    this.#stopListening ??= this.#listen();
+    this.#timer ??= onBehalfOfNobody(() => setInterval(() => void this.#go(), everyMs));
+    this.#stopListening ??= onBehalfOfNobody(() => this.#listen());
     return () => {
       this.#visits.delete(visit);
       if (this.#visits.size > 0) return;

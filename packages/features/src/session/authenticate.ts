@@ -15,7 +15,7 @@ export type Caller =
       isAdmin: boolean;
       expiresAt: Date;
     } & LanguageChoice)
-  | { kind: 'key'; apiKeyId: string; workspaceId: string; role: Role; userId: null };
+  | { kind: 'key'; apiKeyId: string; workspaceId: string; role: Role; userId: null; createdBy: string | null };
 
 /** Somebody with a session. */
 export type Person = Extract<Caller, { kind: 'user' }>;
@@ -88,13 +88,14 @@ async function findKeyCaller(db: Database, key: string, now: Date): Promise<Call
     .where('keyHash', '=', hashToken(key))
     .where('revokedAt', 'is', null)
     .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', now)]))
-    .select(['id', 'workspaceId', 'role', 'lastUsedAt'])
+    .select(['id', 'workspaceId', 'role', 'lastUsedAt', 'createdBy'])
     .executeTakeFirst();
   if (row === undefined) return null;
   if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > 60_000) {
     await db.updateTable('apiKeys').set({ lastUsedAt: now }).where('id', '=', row.id).execute();
   }
-  return { kind: 'key', apiKeyId: row.id, workspaceId: row.workspaceId, role: row.role, userId: null };
+  const { id, workspaceId, role, createdBy } = row;
+  return { kind: 'key', apiKeyId: id, workspaceId, role, userId: null, createdBy };
 }
 
 /**

@@ -3,20 +3,24 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { AppError } from '@millrace/contract/app-error';
 import {
+  admit,
   appRouter,
   asTrpcError,
-  authenticate,
   type Caller,
   type Context,
   credentialHolds,
+  holderOf,
   roundsOf,
   type Services,
 } from '@millrace/features/server';
 import { applyWSSHandler } from '@trpc/server/adapters/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { clientAddress } from './client-address.ts';
-import { readCookie } from './cookies.ts';
-import { refusalOfUpgrade } from './csrf.ts';
+import { clientAddress } from '../client-address.ts';
+import { readCookie } from '../cookies.ts';
+import { refusalOfUpgrade } from '../csrf.ts';
+import { retryAfterSeconds } from '../http-error.ts';
+import { spreadMessages } from './spread-messages.ts';
+import { type Strangers, watchStrangers } from './watch-strangers.ts';
 
 /** As much as a request may bring. */
 const maxMessageBytes = 2 * 1024 * 1024;
@@ -31,6 +35,8 @@ export type WebSocketOptions = {
   host: string;
   publicHost: string | undefined;
   trustedProxies: number;
+  /** How long a socket may stay open on which nobody signs in. */
+  strangerMs: number;
   stopping: AbortSignal;
 };
 
@@ -41,17 +47,30 @@ export type WebSocketOptions = {
  */
 export function serveWebSockets(server: Server, options: WebSocketOptions): () => void {
   const { services, stopping } = options;
-  const wss = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
+  const wss = new WebSocketServer({
+    ...{ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false },
+    // one message per tick of each socket: the others are heard in between
+    allowSynchronousEvents: false,
+  });
+  const strangers = watchStrangers(services, { strangerMs: options.strangerMs, closeCode: closing.refused });
   const { broadcastReconnectNotification } = applyWSSHandler({
     wss,
     router: appRouter,
     keepAlive: heartbeat,
-    createContext: ({ req, res: socket, info }) => contextOf(options, req, socket, info.connectionParams),
+    createContext: ({ req, res: socket, info }) => contextOf(options, strangers, { req, socket, ...info }),
   });
   server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
     const refusal = refusalOfUpgrade(req, options.host, options.publicHost);
     if (refusal || stopping.aborted) return refuse(socket, refusal);
-    wss.handleUpgrade(req, socket, head, (opened) => wss.emit('connection', endWhenSlow(opened), req));
+    try {
+      strangers.enter(req, socket, clientAddress(req, options.trustedProxies));
+    } catch (crowd) {
+      return refuse(socket, crowd as AppError);
+    }
+    wss.handleUpgrade(req, socket, head, (opened) => {
+      strangers.limitTime(req, opened);
+      wss.emit('connection', spreadMessages(endWhenSlow(opened)), req);
+    });
   });
   wss.on('connection', (socket) => socket.on('error', (err) => services.log.debug({ err }, 'a WebSocket failed')));
   stopping.addEventListener('abort', () => {
@@ -63,30 +82,51 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): () =
   };
 }
 
+type Opening = {
+  req: IncomingMessage;
+  socket: WebSocket;
+  connectionParams: Partial<Record<string, string>> | null;
+  /** Aborts when the socket has closed. */
+  signal: AbortSignal;
+};
+
 async function contextOf(
   { services, trustedProxies }: WebSocketOptions,
-  req: IncomingMessage,
-  socket: WebSocket,
-  params: Partial<Record<string, string>> | null,
+  strangers: Strangers,
+  { req, socket, connectionParams, signal: gone }: Opening,
 ): Promise<Context> {
   const sessionToken = readCookie(req, 'session', services.settings.secureCookies);
-  const authorization = req.headers.authorization ?? params?.authorization;
-  const credentials = { sessionToken, authorization };
-  const caller = await authenticate(services.db, credentials, services.clock()).catch((cause: unknown) => {
+  const authorization = req.headers.authorization ?? connectionParams?.authorization;
+  const address = clientAddress(req, trustedProxies);
+  const caller = await admit(services, { sessionToken, authorization }, { address, gone }).catch((cause: unknown) => {
     throw asTrpcError(cause);
   });
-  if (caller) watchOver(services, caller, socket);
+  if (caller) {
+    countSocket(services, holderOf(caller, address), gone);
+    strangers.isKnown(req);
+    watchOver(services, caller, socket);
+  }
   return {
-    services,
-    caller,
+    ...{ services, caller, address, gone },
     requestId: randomUUID(),
-    address: clientAddress(req, trustedProxies),
+    socket: { subscriptions: 0 },
     header(name) {
       const value = req.headers[name.toLowerCase()];
       return Array.isArray(value) ? value[0] : value;
     },
     ...{ requireCookies: cannotSet, setSession: cannotSet, deviceMark: undefined, setDeviceMark: cannotSet },
   };
+}
+
+/** One more of its holder, until it closes. */
+function countSocket({ budgets }: Services, holder: string, gone: AbortSignal): void {
+  try {
+    const release = budgets.sockets.take(holder);
+    if (gone.aborted) release();
+    else gone.addEventListener('abort', release);
+  } catch (cause) {
+    throw asTrpcError(cause);
+  }
 }
 
 function cannotSet(): never {
@@ -121,12 +161,15 @@ function endWhenSlow(socket: WebSocket): WebSocket {
 }
 
 function refuse(socket: Duplex, refusal: AppError | undefined): void {
-  const status = refusal === undefined ? '503 Service Unavailable' : '403 Forbidden';
+  const crowded = refusal?.kind === 'limited';
+  const refused = crowded ? '429 Too Many Requests' : '403 Forbidden';
+  const status = refusal === undefined ? '503 Service Unavailable' : refused;
+  const retryAfter = crowded ? `retry-after: ${retryAfterSeconds(refusal)}\r\n` : '';
   const body = refusal?.message ?? 'The server is shutting down.';
   // Node has let go of the socket: a client that breaks off now would end the process, and one that stays would keep it
   socket.on('error', () => socket.destroy());
   socket.once('finish', () => socket.destroy());
   socket.end(
-    `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: text/plain\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    `HTTP/1.1 ${status}\r\nconnection: close\r\n${retryAfter}content-type: text/plain\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 }

@@ -5,7 +5,7 @@ import { createWebSocketClient } from '@millrace/client/create-websocket-client'
 import { toJson } from '@millrace/db/to-json';
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { type HttpApp, httpApp } from '../test/http-app.ts';
+import { type HttpApp, httpApp } from '../../test/http-app.ts';
 
 const withKey = async ({ app, url }: HttpApp) => {
   const { workspaceId } = app;
