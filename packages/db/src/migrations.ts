@@ -30,6 +30,7 @@ import * as addPasswordResets from './migrations/0029-add-password-resets.ts';
 import * as addAuditEvents from './migrations/0030-add-audit-events.ts';
 import * as deactivateAccounts from './migrations/0031-deactivate-accounts.ts';
 import * as addEmailChanges from './migrations/0032-add-email-changes.ts';
+import * as addSchemes from './migrations/0035-add-schemes.ts';
 
 /**
  * Every migration, in order. Forward only: one that has landed is never edited, and neither is its key, which is the name that
@@ -68,4 +69,5 @@ export const migrations: Record<string, Migration> = {
   '0030-add-audit-events': addAuditEvents,
   '0031-deactivate-accounts': deactivateAccounts,
   '0032-add-email-changes': addEmailChanges,
+  '0035-add-schemes': addSchemes,
 };

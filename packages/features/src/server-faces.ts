@@ -9,6 +9,7 @@ export { filesServer } from './files/server.ts';
 export { jobsServer } from './jobs/server.ts';
 export { modelsServer } from './models/server.ts';
 export { recordsServer } from './records/server.ts';
+export { schemesServer } from './schemes/server.ts';
 export { searchServer } from './search/server.ts';
 export { sourcesServer } from './sources/server.ts';
 export { systemServer } from './system/server.ts';
