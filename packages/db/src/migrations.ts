@@ -31,6 +31,7 @@ import * as addAuditEvents from './migrations/0030-add-audit-events.ts';
 import * as deactivateAccounts from './migrations/0031-deactivate-accounts.ts';
 import * as addEmailChanges from './migrations/0032-add-email-changes.ts';
 import * as addSchemes from './migrations/0035-add-schemes.ts';
+import * as addClassifications from './migrations/0036-add-classifications.ts';
 
 /**
  * Every migration, in order. Forward only: one that has landed is never edited, and neither is its key, which is the name that
@@ -70,4 +71,5 @@ export const migrations: Record<string, Migration> = {
   '0031-deactivate-accounts': deactivateAccounts,
   '0032-add-email-changes': addEmailChanges,
   '0035-add-schemes': addSchemes,
+  '0036-add-classifications': addClassifications,
 };

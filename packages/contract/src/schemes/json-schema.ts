@@ -132,12 +132,29 @@ const bounds = [
   'uniqueItems',
 ] as const;
 
+/** What the strict form cannot say, in words. */
+function boundsInWords(schema: JsonSchema): string[] {
+  const { format, minimum, maximum, minLength = 0, maxLength, minItems = 0, maxItems } = schema;
+  const count = (items: number, what: string) => `${items} ${what}${items === 1 ? '' : 's'}`;
+  return [
+    format === 'date' ? 'A date as YYYY-MM-DD.' : '',
+    minimum === undefined ? '' : `At least ${minimum}.`,
+    maximum === undefined ? '' : `At most ${maximum}.`,
+    minLength > 0 ? `At least ${count(minLength, 'character')}.` : '',
+    maxLength !== undefined && maxLength < maxText ? `At most ${count(maxLength, 'character')}.` : '',
+    minItems > 0 ? `At least ${count(minItems, 'item')}.` : '',
+    maxItems !== undefined && maxItems < maxEntries ? `At most ${count(maxItems, 'item')}.` : '',
+  ].filter((words) => words !== '');
+}
+
 /**
  * The form for models that are held to a schema while they write. Servers refuse bounds, counts and formats in it, so these are left
  * out and checked afterwards.
  */
 export function strictFormOf(schema: JsonSchema): JsonSchema {
   const form: JsonSchema = { ...schema };
+  const words = [schema.description ?? '', ...boundsInWords(schema)].filter((part) => part !== '').join(' ');
+  if (words !== '') form.description = words;
   delete form.$schema;
   delete form.title;
   for (const name of bounds) delete form[name];
