@@ -36,7 +36,7 @@ export interface ModelTables {
     endpointId: Nullable<string>;
     endpointName: string;
     model: string;
-    purpose: 'answer' | 'title';
+    purpose: 'answer' | 'title' | 'classification';
     runId: Nullable<string>;
     status: Generated<'running' | 'complete' | 'stopped' | 'failed' | 'interrupted'>;
     /** Why it failed. */

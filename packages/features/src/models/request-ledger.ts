@@ -11,8 +11,10 @@ type Clocked = { db: Database; clock: () => Date };
 
 export type LedgerEntry = {
   workspaceId: string;
-  purpose: 'answer' | 'title';
+  purpose: 'answer' | 'title' | 'classification';
   runId: string | null;
+  /** Other requests of the run may be open: only an attempt that begins closes what the one before has left (`endRequestsOf`). */
+  parallel?: boolean;
   candidate: Candidate;
   /** Of the prompt, counted by us until the server says. */
   inputTokens: number;
@@ -24,7 +26,7 @@ export type LedgerEntry = {
  */
 export async function beginRequest({ db, clock }: Clocked, entry: LedgerEntry): Promise<string> {
   const { workspaceId, purpose, runId, candidate, inputTokens } = entry;
-  if (runId !== null) await endRequestsOf(db, runId, 0);
+  if (runId !== null && !entry.parallel) await endRequestsOf(db, runId, 0);
   const { id } = await db
     .insertInto('modelRequests')
     .values({
