@@ -92,6 +92,8 @@ export interface DataTables {
     textHash: Buffer;
     /** The fields that were corrected. */
     fieldValues: Json<Values>;
+    /** What was given by a provider and found right. */
+    acceptedValues: Json<Values>;
     review: 'accepted' | 'rejected' | 'corrected';
     version: number;
     /** From a column of a file. */

@@ -41,6 +41,8 @@ export interface ModelTables {
     status: Generated<'running' | 'complete' | 'stopped' | 'failed' | 'interrupted'>;
     /** Why it failed. */
     reason: Nullable<string>;
+    /** UTF-16 units of the prompt; null: not recorded. */
+    promptChars: Nullable<number>;
     inputTokens: number;
     outputTokens: Generated<number>;
     /** True: counted by us, since the server has not said. */

@@ -1,6 +1,7 @@
 import { attachmentStatuses } from '@millrace/contract/attachments/attachments';
 import { answerRating, messageRoles, messageStatuses } from '@millrace/contract/chat/chat';
 import { nextPauses } from '@millrace/contract/chat/next-messages';
+import { classificationStatuses } from '@millrace/contract/classification/classification';
 import { itemOutcomes, itemStatuses } from '@millrace/contract/crawl/crawl';
 import { runStatuses } from '@millrace/contract/jobs/job-event';
 import { roles } from '@millrace/contract/session/session';
@@ -23,6 +24,7 @@ const promised: Record<string, readonly string[]> = {
   'messages.status': messageStatuses,
   'attachments.status': attachmentStatuses,
   'conversations.next_paused': nextPauses,
+  'classifications.status': classificationStatuses,
   'answer_ratings.rating': answerRating.shape.value.options,
 };
 

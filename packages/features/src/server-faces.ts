@@ -3,6 +3,7 @@
 export { apiKeysServer } from './api-keys/server.ts';
 export { attachmentsServer } from './attachments/server.ts';
 export { chatServer } from './chat/server.ts';
+export { classificationServer } from './classification/server.ts';
 export { crawlServer } from './crawl/server.ts';
 export { feedServer } from './feed/server.ts';
 export { filesServer } from './files/server.ts';

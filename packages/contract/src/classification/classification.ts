@@ -150,4 +150,4 @@ export const classifyTexts = defineJob({
 });
 
 /** The kind under which runs and events carry it. */
-export const classificationSubject = 'classification';
+export const classificationSubject = 'classification' as const;

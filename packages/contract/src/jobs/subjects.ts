@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { conversationSubject } from '../chat/chat.ts';
+import { classificationSubject } from '../classification/classification.ts';
 import { sourceSubject } from '../sources/sources.ts';
 
 /**
  * The registry: every kind of thing that a run works on and that the feed reports as changed, one line each. A kind is declared by its
  * feature; rows and events carry it, so it is never renamed.
  */
-export const subjectKinds = [conversationSubject, sourceSubject] as const;
+export const subjectKinds = [conversationSubject, sourceSubject, classificationSubject] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 const known: readonly string[] = subjectKinds;

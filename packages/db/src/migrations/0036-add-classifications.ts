@@ -12,7 +12,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     workspace_id uuid not null references workspaces (id) on delete cascade,
     run_id uuid,
     name text not null,
-    status text not null,
+    status text not null check (status in
+      ('pending', 'running', 'paused', 'completed', 'completed-with-errors', 'failed', 'cancelled')),
     reason text,
     paused_at timestamptz,
     schemes jsonb not null,
@@ -34,7 +35,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     subject_kind text not null,
     subject_id uuid not null,
     subject_version int not null,
-    status text not null default 'queued',
+    status text not null default 'queued' check (status in ('queued', 'asking', 'done', 'failed')),
     failures int not null default 0,
     not_before timestamptz not null default now(),
     claimant uuid,
@@ -72,7 +73,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     subject_version int not null,
     text_hash bytea not null,
     field_values jsonb not null,
-    review text not null,
+    accepted_values jsonb not null,
+    review text not null check (review in ('accepted', 'rejected', 'corrected')),
     version int not null,
     imported boolean not null default false,
     judged_by uuid references users (id) on delete set null,
@@ -87,5 +89,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     created_at timestamptz not null,
     primary key (workspace_id, key)
   )`);
+  // what a prompt was long, so that its tokens can be told beforehand the next time
+  await run('alter table model_requests add column prompt_chars int');
   await run('create index answer_cache_by_age on answer_cache (created_at)');
 }

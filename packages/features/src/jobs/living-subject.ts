@@ -2,7 +2,11 @@ import type { SubjectKind } from '@millrace/contract/jobs/subjects';
 import { type RawBuilder, sql } from 'kysely';
 
 /** Where things of each kind are; a deleted one has a `deleted_at`, a purged one no row. */
-const tableOf: Record<SubjectKind, string> = { conversation: 'conversations', source: 'sources' };
+const tableOf: Record<SubjectKind, string> = {
+  conversation: 'conversations',
+  source: 'sources',
+  classification: 'classifications',
+};
 
 const livesIn = (kind: string, table: string): RawBuilder<boolean> =>
   sql`(runs.subject->>'kind' = ${sql.lit(kind)} and exists (

@@ -58,7 +58,9 @@ async function* askOne(
 ): AsyncGenerator<ChatDelta> {
   const prompt = [...request.messages.map(({ content }) => content), request.continueFrom ?? ''];
   const inputTokens = prompt.reduce((sum, text) => sum + tokensIn(text), 0);
-  const id = await beginRequest(services, { workspaceId, purpose, runId, parallel, candidate, inputTokens });
+  const promptChars = prompt.reduce((sum, text) => sum + text.length, 0);
+  const entry = { workspaceId, purpose, runId, parallel, candidate, inputTokens, promptChars };
+  const id = await beginRequest(services, entry);
   let said = 0;
   let exact: ChatDelta['usage'];
   let failure: unknown;

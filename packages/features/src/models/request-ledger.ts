@@ -18,6 +18,8 @@ export type LedgerEntry = {
   candidate: Candidate;
   /** Of the prompt, counted by us until the server says. */
   inputTokens: number;
+  /** UTF-16 units of the prompt. */
+  promptChars?: number;
 };
 
 /**
@@ -33,6 +35,7 @@ export async function beginRequest({ db, clock }: Clocked, entry: LedgerEntry): 
       ...{ workspaceId, purpose, runId, inputTokens, model: candidate.model },
       startedAt: clock(),
       endpointId: candidate.id,
+      promptChars: entry.promptChars ?? null,
       endpointName: candidate.name,
       inputPrice: candidate.price?.input ?? null,
       outputPrice: candidate.price?.output ?? null,

@@ -22,7 +22,10 @@ export function countTerms(text: string): Map<string, number> {
   return counts;
 }
 
-/** Weights terms by how rare they are in `corpus`; terms that it does not have weigh as the rarest. */
+/**
+ * Weighs terms by how rare they are in `corpus`. A term that it does not have meets no other one and weighs as the rarest in the length
+ * of its text.
+ */
 export function tfIdf(corpus: readonly string[]): (text: string) => SparseVector {
   const ids = new Map<string, number>();
   const documents: number[] = [];
@@ -32,16 +35,18 @@ export function tfIdf(corpus: readonly string[]): (text: string) => SparseVector
       ids.set(term, id);
       documents[id] = (documents[id] ?? 0) + 1;
     }
-  const rarity = (id: number) => Math.log((1 + corpus.length) / (1 + (documents[id] ?? 0))) + 1;
+  const rarity = (count: number) => Math.log((1 + corpus.length) / (1 + count)) + 1;
   return (text) => {
     const entries: [number, number][] = [];
+    let squares = 0;
     for (const [term, count] of countTerms(text)) {
-      const id = ids.get(term) ?? ids.size;
-      ids.set(term, id);
-      entries.push([id, (1 + Math.log(count)) * rarity(id)]);
+      const id = ids.get(term);
+      const weight = (1 + Math.log(count)) * rarity(id === undefined ? 0 : (documents[id] ?? 0));
+      squares += weight * weight;
+      if (id !== undefined) entries.push([id, weight]);
     }
     entries.sort(([a], [b]) => a - b);
-    const length = Math.hypot(...entries.map(([, weight]) => weight)) || 1;
+    const length = Math.sqrt(squares) || 1;
     return {
       terms: Int32Array.from(entries, ([id]) => id),
       weights: Float32Array.from(entries, ([, weight]) => weight / length),
@@ -59,4 +64,21 @@ export function sparseCosine(a: SparseVector, b: SparseVector): number {
     else j += 1;
   }
   return sum;
+}
+
+/** The cosines of many texts with a few: each of the few is found by its terms, so that only shared ones are multiplied. */
+export function sparseIndex(few: readonly SparseVector[]): (text: SparseVector) => Float64Array {
+  const postings = new Map<number, { at: number; weight: number }[]>();
+  for (const [at, { terms, weights }] of few.entries())
+    for (const [i, term] of terms.entries()) {
+      const list = postings.get(term) ?? [];
+      list.push({ at, weight: weights[i]! });
+      postings.set(term, list);
+    }
+  return ({ terms, weights }) => {
+    const cosines = new Float64Array(few.length);
+    for (const [i, term] of terms.entries())
+      for (const { at, weight } of postings.get(term) ?? []) cosines[at]! += weight * weights[i]!;
+    return cosines;
+  };
 }

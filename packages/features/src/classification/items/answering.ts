@@ -59,7 +59,7 @@ export const answeredWith = ({ values, confidence, justification, evidence }: Pl
   ({ status: 'done', fieldValues: values, confidence, justification, evidence }) as const;
 
 /** Which text was read. */
-export const readFrom = (subject: Subject) => ({
+export const readFrom = (subject: Pick<Subject, 'version' | 'text'>) => ({
   subjectVersion: subject.version,
   textHash: sha256(subject.text).toString('hex'),
 });

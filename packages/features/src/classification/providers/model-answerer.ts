@@ -16,8 +16,8 @@ import type { Answered, Answerer, SchemeVersion } from './answerer.ts';
 import { askForJson } from './ask-for-json.ts';
 
 /** How much of a text is asked about at once, and how much two parts share; in UTF-16 units. */
-const windowChars = 24_000;
-const overlapChars = 1_500;
+export const windowChars = 24_000;
+export const overlapChars = 1_500;
 const leastWindowChars = 1_500;
 
 export type ModelProvider = Extract<Provider, { kind: 'model' }>;
@@ -126,6 +126,7 @@ export function modelAnswerer(options: ModelAnswererOptions): Answerer {
       candidate.price === null
         ? null
         : (inputTokens * candidate.price.input + outputTokens * candidate.price.output) / 1_000_000,
+    examplesFor,
     key: (scheme, subject) =>
       cacheKey(
         [scheme.schemeId, scheme.version, templateVersion],
