@@ -88,6 +88,7 @@ test.for([
 test.for([
   ['prose', 'I think it is water.', 'stop', 'not-json'],
   ['half of it', '{"values":{"topic":"Wat', 'length', 'truncated'],
+  ['the beginning with a whole part', '{"values":{"topic":"Water"},"confid', 'length', 'truncated'],
   ['nothing', ' \n', 'stop', 'empty'],
   ['a refusal', 'I cannot', 'filtered', 'refused'],
   ['another label', said({ topic: 'Air' }), 'stop', 'off-label'],

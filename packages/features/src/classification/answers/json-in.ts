@@ -33,14 +33,13 @@ export function jsonIn(answer: string): unknown {
   const text = answer.trim().slice(0, maxChars);
   const whole = parse(text);
   if (whole !== undefined) return whole;
-  for (
-    let start = text.indexOf('{'), tries = 0;
-    start !== -1 && tries < 20;
-    start = text.indexOf('{', start + 1), tries += 1
-  ) {
+  for (let start = text.indexOf('{'); start !== -1; ) {
     const end = endOf(text, start);
-    const found = end === undefined ? undefined : parse(text.slice(start, end));
+    // what has no end is half of an answer, and what stands within it is no answer
+    if (end === undefined) return undefined;
+    const found = parse(text.slice(start, end));
     if (found !== undefined) return found;
+    start = text.indexOf('{', end);
   }
   return undefined;
 }
