@@ -53,7 +53,7 @@ export async function answerItems(work: Answering): Promise<void> {
       else if (open.size > 0) await Promise.race(open);
       else {
         const dueMs = await nextDueMs(services.db, classificationId);
-        if (dueMs === undefined || (work.helps && dueMs > 0)) break;
+        if (dueMs === undefined) break;
         await sleep(Math.min(Math.max(dueMs, 20), lookEveryMs), undefined, { signal: both }).catch(() => {});
       }
     }

@@ -6,7 +6,7 @@ import type { Subject } from '../subjects/subject.ts';
 import { sha256 } from './answer-cache.queries.ts';
 import type { ClaimedItem, Outcome } from './claims.queries.ts';
 
-/** What the work on the items of a classification needs, in the worker that owns the run and in those that help. */
+/** What the work on the items of a classification needs. */
 export type Answering = {
   services: Services;
   workspaceId: string;
@@ -21,8 +21,6 @@ export type Answering = {
   write<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
   /** Called after each stored batch. */
   onStored(): void;
-  /** True for a helper, which leaves when nothing can be claimed. */
-  helps?: boolean;
 };
 
 /** An item that can be asked about, and under which key its answer is kept. */
