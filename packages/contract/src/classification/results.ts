@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { defineJob } from '../jobs/define-job.ts';
 import type { Values } from '../schemes/check-values.ts';
+import { word, worded } from '../wording.ts';
 import type { Tokens } from './classification.ts';
 
 /** Why there is no answer, or none that can be used. */
@@ -136,3 +138,21 @@ export type FieldAgreement = {
   /** The confidence from which on 95 % were right; null where none is. */
   threshold95: number | null;
 };
+
+/** Writes the results of a classification into a file. */
+export const exportResults = defineJob({
+  name: 'classification.export-results',
+  title: 'Exporting results',
+  lane: 'default',
+  role: 'viewer',
+  payload: exportResultsInput,
+  progress: z.object({ done: z.int(), total: z.int() }),
+  result: z.object({ fileId: z.uuid(), rows: z.int() }),
+  initial: { done: 0, total: 0 },
+  describe: ({ done, total }) => ({
+    ...worded('{done} of {total, plural, one {# result} other {# results}} exported', { done, total }),
+    done,
+    total,
+    unit: word('results'),
+  }),
+});

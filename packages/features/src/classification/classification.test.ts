@@ -1,3 +1,5 @@
+import { buffer } from 'node:stream/consumers';
+import { read, utils } from '@e965/xlsx';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type TestApp, testApp } from '../../test/test-app.ts';
 
@@ -163,6 +165,42 @@ test('a key that is refused pauses the classification with the reason, and it co
   const view = await client.classifications.get.query({ classificationId });
   expect(view).toMatchObject({ status: 'paused', counts: { total: 4, done: 0, failed: 0 } });
   expect(view.reason).toContain('key');
+});
+
+test('what is seen is exported in four formats, and no cell of a table is a formula', async () => {
+  const { client, workspaceId, services } = app;
+  const text = '=1+1 is no water in the tap';
+  const source = await client.sources.create.mutate({ workspaceId, kind: 'text', title: '=cmd', text });
+  await ended(source.runId);
+  const schemeIds = [await newScheme([topic, { key: 'note', type: 'text', unknown: true }])];
+  const provider = { kind: 'builtin' as const };
+  const sourceIds = [source.sourceId];
+  const { classificationId, runId } = await client.classifications.create.mutate({
+    ...{ workspaceId, schemeIds, provider },
+    scope: { ...scope, sourceIds },
+  });
+  await ended(runId);
+  const { items } = await client.results.list.query({ classificationId });
+  await client.results.correct.mutate({ resultId: items[0]!.id, values: { note: '@SUM(1)' } });
+  const exported = async (format: 'csv' | 'json' | 'xlsx' | 'parquet') => {
+    const exporting = await client.results.export.mutate({ classificationId, format });
+    await ended(exporting.runId);
+    const runs = services.db.selectFrom('runs').selectAll();
+    const run = await runs.where('id', '=', exporting.runId).executeTakeFirstOrThrow();
+    expect(run).toMatchObject({ status: 'succeeded', error: null });
+    const { fileId } = run.result as { fileId: string };
+    const file = await services.db.selectFrom('files').selectAll().where('id', '=', fileId).executeTakeFirstOrThrow();
+    return buffer(await services.storage.open(workspaceId, file.sha256));
+  };
+  const csv = (await exported('csv')).toString('utf8');
+  expect(csv).toContain("'=cmd");
+  expect(csv).toContain("'@SUM(1)");
+  const json = JSON.parse((await exported('json')).toString('utf8'));
+  expect(json).toEqual((await client.results.list.query({ classificationId })).items);
+  const { Sheets, SheetNames } = read(await exported('xlsx'));
+  const [row] = utils.sheet_to_json<Record<string, unknown>>(Sheets[SheetNames[0]!]!);
+  expect(row).toMatchObject({ title: '=cmd', topic: 'water', note: '@SUM(1)', review: 'corrected' });
+  expect((await exported('parquet')).subarray(0, 4).toString()).toBe('PAR1');
 });
 
 test('a scope that names what is not there is refused', async () => {

@@ -1,13 +1,17 @@
+import { classificationSubject } from '@millrace/contract/classification/classification';
 import {
   agreementInput,
   correctResultInput,
+  exportResults,
+  exportResultsInput,
   facetsInput,
   listResultsInput,
   resultInput,
 } from '@millrace/contract/classification/results';
 import type { Database } from '@millrace/db/database';
+import { withJobs } from '../jobs/start-job.ts';
 import { byId, router } from '../trpc.ts';
-import { findClassificationWorkspace } from './classifications.queries.ts';
+import { findClassificationWorkspace, getClassification } from './classifications.queries.ts';
 import { acceptResult, correctResult, rejectResult } from './judgements/judge-result.ts';
 import { measureAgreement } from './results/agreement.ts';
 import { countFacets } from './results/facets.ts';
@@ -46,6 +50,15 @@ export const resultsRouter = router({
     const other = input.with && (await findClassificationWorkspace(services.db, input.with));
     if (input.with && other !== workspaceId) throw goneClassification();
     return measureAgreement(services.db, workspaceId, input);
+  }),
+
+  /** Writes what matches into a file; the result of the run has its id. */
+  export: ofClassification.input(exportResultsInput).mutation(async ({ ctx, input }) => {
+    const { services, workspaceId, caller } = ctx;
+    const { name } = await getClassification(services.db, input.classificationId);
+    const subject = { kind: classificationSubject, id: input.classificationId, title: name };
+    const options = { workspaceId, createdBy: caller.userId, subject };
+    return { runId: await withJobs(services, (_trx, start) => start(exportResults, input, options)) };
   }),
 
   accept: ofResult('analyst').mutation(async ({ ctx: { services, caller, workspaceId }, input: { resultId } }) => {

@@ -1,4 +1,5 @@
 import { classifyTexts } from '@millrace/contract/classification/classification';
+import { exportResults } from '@millrace/contract/classification/results';
 import type { ServerFace } from '../face.ts';
 import { classificationsRouter } from './classifications.router.ts';
 import { purgeClassifications } from './purge-classifications.ts';
@@ -7,6 +8,6 @@ import { endClassification } from './runs/end-classification.ts';
 
 export const classificationServer = {
   router: { classifications: classificationsRouter, results: resultsRouter },
-  endings: [{ definition: classifyTexts, onEnd: endClassification }],
+  endings: [{ definition: classifyTexts, onEnd: endClassification }, { definition: exportResults }],
   housekeeping: [{ when: 'regularly', work: purgeClassifications }],
 } satisfies ServerFace;

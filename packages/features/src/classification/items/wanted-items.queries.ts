@@ -70,11 +70,3 @@ export async function insertItems(db: Database, classificationId: string, wanted
     from (${wantedItems(wanted)}) item`.execute(db);
   return Number(inserted.numAffectedRows ?? 0);
 }
-
-/** How many characters the texts have, on the whole; of those that are wanted. */
-export async function countCharacters(db: Database, wanted: Wanted): Promise<number> {
-  const living = subjectKind(wanted.scope.subject).living(wanted.workspaceId);
-  const { rows } = await sql<{ chars: number }>`select coalesce(sum(length(living.text)), 0)::float8 as chars
-    from (${wantedItems(wanted)}) item join (${living}) living on living.id = item.id`.execute(db);
-  return rows[0]?.chars ?? 0;
-}

@@ -17,19 +17,18 @@ const accepted = sql`(case when judged.review = 'rejected' then '{}'::jsonb else
 export function resultRows(workspaceId: string, classificationId: string): RawBuilder<unknown> {
   const living = subjectKind('record').living(workspaceId);
   return sql`(
-    with living as materialized (${living})
     select item.id, item.position, item.scheme_id, item.scheme_version, item.subject_kind, item.subject_id,
       item.subject_version, item.status, item.field_values, item.confidence, item.least_confidence, item.justification,
       item.evidence, item.error_code, item.error_message, item.provider, item.model, item.input_tokens, item.output_tokens,
       item.cost, item.cached, item.answered_at, living.title, living.text, judged.review, judged.version as human_version,
       judged.field_values as human, ${accepted} as accepted
     from classification_items item
-    join living on living.id = item.subject_id
+    join (${living}) living on living.id = item.subject_id
     left join lateral (
       select judgements.* from judgements
       where judgements.scheme_id = item.scheme_id and (judgements.subject_id = item.subject_id
         or judgements.text_hash = item.text_hash
-          and not exists (select from living other where other.id = judgements.subject_id))
+          and not exists (select from (${living}) other where other.id = judgements.subject_id))
       order by judgements.subject_id = item.subject_id desc, judgements.judged_at desc limit 1
     ) judged on true
     where item.classification_id = ${classificationId} and item.status in ('done', 'failed')

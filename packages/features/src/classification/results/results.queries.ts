@@ -33,12 +33,14 @@ function decode(cursor: string): { value: string; id: string } {
 
 type Listed = ResultRow & { orderValue: string };
 
-/** A page of the results of a classification, and how many match. */
-export async function listResults(
+type Wanted = z.output<typeof listResultsInput>;
+
+/** A page of the results of a classification. */
+export async function pageOfResults(
   db: Database,
   workspaceId: string,
-  { classificationId, filter, sort, cursor, limit }: z.output<typeof listResultsInput>,
-): Promise<ResultPage> {
+  { classificationId, filter, sort, cursor, limit }: Wanted,
+): Promise<Pick<ResultPage, 'items' | 'nextCursor'>> {
   const { by, type, isDescending } = orderOf(sort);
   const direction = isDescending ? sql`desc` : sql`asc`;
   const after = cursor === undefined ? undefined : decode(cursor);
@@ -49,13 +51,22 @@ export async function listResults(
     from ${resultRows(workspaceId, classificationId)} result
     where ${matchesFilter(filter)} and ${beyond}
     order by ${by} ${direction}, result.id ${direction} limit ${limit + 1}`.execute(db);
-  const counted = await sql<{ total: number }>`select count(*) as total
-    from ${resultRows(workspaceId, classificationId)} result where ${matchesFilter(filter)}`.execute(db);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     items: page.map(viewOf),
     nextCursor: rows.length > limit && last ? encode(last.orderValue, last.id) : null,
+  };
+}
+
+/** A page of the results of a classification, and how many match. */
+export async function listResults(db: Database, workspaceId: string, wanted: Wanted): Promise<ResultPage> {
+  const { classificationId, filter } = wanted;
+  const page = await pageOfResults(db, workspaceId, wanted);
+  const counted = await sql<{ total: number }>`select count(*) as total
+    from ${resultRows(workspaceId, classificationId)} result where ${matchesFilter(filter)}`.execute(db);
+  return {
+    ...page,
     total: counted.rows[0]?.total ?? 0,
   };
 }
