@@ -203,6 +203,29 @@ test('what is seen is exported in four formats, and no cell of a table is a form
   expect((await exported('parquet')).subarray(0, 4).toString()).toBe('PAR1');
 });
 
+test('labels of a table are what people say; what no field knows is counted and changes nothing', async () => {
+  const { client, workspaceId } = app;
+  const schemeIds = [await newScheme()];
+  const provider = { kind: 'builtin' as const };
+  const input = { workspaceId, schemeIds, scope, provider };
+  const { classificationId, runId } = await client.classifications.create.mutate(input);
+  await ended(runId);
+  const { items } = await client.results.list.query({ classificationId });
+  const byHand = items.find(({ subject }) => subject.title === 'Letter 3');
+  await client.results.correct.mutate({ resultId: byHand!.id, values: { topic: 'roads' } });
+  const csv = 'title,label\nLetter 0,Roads\nletter 1,air\nLetter 3,water\nLetter 99,water\n';
+  const headers = { 'x-file-name': 'labels.csv', 'x-workspace-id': workspaceId };
+  const { id: fileId } = await app.withHeaders(headers).files.upload.mutate(new Blob([csv]).stream() as never);
+  const match = { column: 'title', by: 'title' as const };
+  const labels = { classificationId, fileId, match, columns: { label: 'topic' } };
+  expect(await client.results.importLabels.mutate(labels)).toEqual({ matched: 2, unmatched: 1, invalid: 1 });
+  const after = await client.results.list.query({ classificationId });
+  const human = Object.fromEntries(after.items.map((item) => [item.subject.title, item.human]));
+  expect(human).toMatchObject({ 'Letter 0': { topic: 'roads' }, 'Letter 1': {}, 'Letter 3': { topic: 'roads' } });
+  const unknown = { ...labels, columns: { label: 'nothing' } };
+  await expect(client.results.importLabels.mutate(unknown)).rejects.toMatchObject({ data: { kind: 'invalid' } });
+});
+
 test('a scope that names what is not there is refused', async () => {
   const { client, workspaceId } = app;
   const schemeIds = [await newScheme()];

@@ -5,6 +5,7 @@ import {
   exportResults,
   exportResultsInput,
   facetsInput,
+  importLabelsInput,
   listResultsInput,
   resultInput,
 } from '@millrace/contract/classification/results';
@@ -12,6 +13,7 @@ import type { Database } from '@millrace/db/database';
 import { withJobs } from '../jobs/start-job.ts';
 import { byId, router } from '../trpc.ts';
 import { findClassificationWorkspace, getClassification } from './classifications.queries.ts';
+import { importLabels } from './judgements/import-labels.ts';
 import { acceptResult, correctResult, rejectResult } from './judgements/judge-result.ts';
 import { measureAgreement } from './results/agreement.ts';
 import { countFacets } from './results/facets.ts';
@@ -22,14 +24,14 @@ import { goneClassification, retryItems } from './runs/start-classification.ts';
 const ofClassification = byId('classificationId', 'viewer', findClassificationWorkspace);
 const ofResult = (role: 'viewer' | 'analyst') => byId('resultId', role, findResultWorkspace).input(resultInput);
 
-/** The fields of all schemes of a classification, as their versions say. */
-async function fieldsOf(db: Database, classificationId: string) {
+/** All schemes of a classification, as their versions say. */
+async function findSchemesOf(db: Database, classificationId: string) {
   const row = await db
     .selectFrom('classifications')
     .select('schemes')
     .where('id', '=', classificationId)
     .executeTakeFirstOrThrow();
-  return [...(await schemesOf(db, row.schemes)).values()].flatMap(({ fields }) => fields);
+  return [...(await schemesOf(db, row.schemes)).values()];
 }
 
 export const resultsRouter = router({
@@ -41,7 +43,8 @@ export const resultsRouter = router({
 
   facets: ofClassification.input(facetsInput).query(async ({ ctx, input: { classificationId, filter } }) => {
     const { services, workspaceId } = ctx;
-    const fields = await fieldsOf(services.db, classificationId);
+    const schemes = await findSchemesOf(services.db, classificationId);
+    const fields = schemes.flatMap((scheme) => scheme.fields);
     return countFacets(services.db, { workspaceId, classificationId, filter, fields });
   }),
 
@@ -60,6 +63,14 @@ export const resultsRouter = router({
     const options = { workspaceId, createdBy: caller.userId, subject };
     return { runId: await withJobs(services, (_trx, start) => start(exportResults, input, options)) };
   }),
+
+  /** What a column of a file says about each text, as what people say. */
+  importLabels: byId('classificationId', 'analyst', findClassificationWorkspace)
+    .input(importLabelsInput)
+    .mutation(async ({ ctx: { services, workspaceId, caller }, input }) => {
+      const schemes = await findSchemesOf(services.db, input.classificationId);
+      return importLabels(services, input, { workspaceId, userId: caller.userId, schemes });
+    }),
 
   accept: ofResult('analyst').mutation(async ({ ctx: { services, caller, workspaceId }, input: { resultId } }) => {
     await acceptResult(services, { resultId, userId: caller.userId });

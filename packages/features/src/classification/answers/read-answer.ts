@@ -32,7 +32,7 @@ function labelOf(field: Field, given: unknown): unknown {
 }
 
 /** A value in the type of its field where it says the same in another one: "5" for 5, "true" for true, one label for a list of it. */
-function convert(field: Field, given: unknown): unknown {
+export function convertValue(field: Field, given: unknown): unknown {
   if (given === undefined || given === null) return given;
   switch (field.type) {
     case 'integer':
@@ -61,7 +61,7 @@ function convert(field: Field, given: unknown): unknown {
 function convertAll(fields: readonly Field[], given: unknown, keepsOthers: boolean): Parts {
   const values: Parts = keepsOthers && isObject(given) ? { ...given } : {};
   for (const field of fields) {
-    const value = convert(field, own(given, field.key));
+    const value = convertValue(field, own(given, field.key));
     if (value !== undefined) values[field.key] = value;
     else if (field.unknown) values[field.key] = null;
   }
