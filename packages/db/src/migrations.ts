@@ -32,6 +32,8 @@ import * as deactivateAccounts from './migrations/0031-deactivate-accounts.ts';
 import * as addEmailChanges from './migrations/0032-add-email-changes.ts';
 import * as keepConversationsPrivate from './migrations/0033-keep-conversations-private.ts';
 import * as bindSealsAndDropFiles from './migrations/0034-bind-seals-and-drop-files.ts';
+import * as addSchemes from './migrations/0035-add-schemes.ts';
+import * as addClassifications from './migrations/0036-add-classifications.ts';
 
 /**
  * Every migration, in order. Forward only: one that has landed is never edited, and neither is its key, which is the name that
@@ -72,4 +74,6 @@ export const migrations: Record<string, Migration> = {
   '0032-add-email-changes': addEmailChanges,
   '0033-keep-conversations-private': keepConversationsPrivate,
   '0034-bind-seals-and-drop-files': bindSealsAndDropFiles,
+  '0035-add-schemes': addSchemes,
+  '0036-add-classifications': addClassifications,
 };

@@ -38,11 +38,13 @@ export interface ModelTables {
     endpointId: Nullable<string>;
     endpointName: string;
     model: string;
-    purpose: 'answer' | 'title';
+    purpose: 'answer' | 'title' | 'classification';
     runId: Nullable<string>;
     status: Generated<'running' | 'complete' | 'stopped' | 'failed' | 'interrupted'>;
     /** Why it failed. */
     reason: Nullable<string>;
+    /** UTF-16 units of the prompt; null: not recorded. */
+    promptChars: Nullable<number>;
     inputTokens: number;
     outputTokens: Generated<number>;
     /** True: counted by us, since the server has not said. */

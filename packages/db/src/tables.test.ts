@@ -1,6 +1,7 @@
 import { attachmentStatuses } from '@millrace/contract/attachments/attachments';
 import { answerRating, conversationVisibilities, messageRoles, messageStatuses } from '@millrace/contract/chat/chat';
 import { nextPauses } from '@millrace/contract/chat/next-messages';
+import { classificationStatuses } from '@millrace/contract/classification/classification';
 import { itemOutcomes, itemStatuses } from '@millrace/contract/crawl/crawl';
 import { runStatuses } from '@millrace/contract/jobs/job-event';
 import { roles } from '@millrace/contract/session/session';
@@ -24,6 +25,7 @@ const promised: Record<string, readonly string[]> = {
   'attachments.status': attachmentStatuses,
   'conversations.next_paused': nextPauses,
   'conversations.visibility': conversationVisibilities,
+  'classifications.status': classificationStatuses,
   'answer_ratings.rating': answerRating.shape.value.options,
 };
 

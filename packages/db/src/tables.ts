@@ -8,11 +8,12 @@ import type { SourceStatus, SourceView } from '@millrace/contract/sources/source
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
 import type { ChatTables } from './chat-tables.ts';
 import type { DefaultJson, DefaultTime, Json, Nullable, NullableJson, NullableTime } from './column-types.ts';
+import type { DataTables } from './data-tables.ts';
 import type { FileTables } from './file-tables.ts';
 import type { ModelTables } from './model-tables.ts';
 import type { PeopleTables } from './people-tables.ts';
 
-export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTables {
+export interface Tables extends PeopleTables, FileTables, ModelTables, ChatTables, DataTables {
   runs: {
     id: string;
     /** Null: of the instance itself. */

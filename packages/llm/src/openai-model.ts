@@ -5,6 +5,7 @@ import { LearnedManners } from './adapting/manners.ts';
 import { malformed, modelError, stopped, wrongAddress } from './model-errors.ts';
 import { createWire, defaultLimits, type Wire, type WireLimits } from './node-fetch.ts';
 import { openAiClient } from './openai-client.ts';
+import { schemaFields, withSchema } from './output/answer-schema.ts';
 import { outputFields } from './output/output-fields.ts';
 import type { ChatDelta, ChatModel, ChatRequest, Endpoint, PromptMessage } from './port.ts';
 import { redact } from './redact.ts';
@@ -40,7 +41,8 @@ export function openAiModel(endpoint: Endpoint, options: OpenAiModelOptions = {}
 
   async function* stream(request: ChatRequest): AsyncGenerator<ChatDelta> {
     if (request.signal.aborted) throw stopped();
-    const manner: ChatManner = { foldsSystem: learned.foldsSystem, without: new Set(learned.without) };
+    const { foldsSystem, form } = learned;
+    const manner: ChatManner = { foldsSystem, form, without: new Set(learned.without) };
     for (;;) {
       const body = { model: endpoint.model, ...bodyOf(request, manner) };
       let said = false;
@@ -55,7 +57,8 @@ export function openAiModel(endpoint: Endpoint, options: OpenAiModelOptions = {}
       } catch (error) {
         if (request.signal.aborted) throw stopped();
         const mayAdapt = !said && error instanceof APIError;
-        if (!mayAdapt || !adaptChat(error, body, manner, learned)) throw modelError(error, endpoint);
+        const formMayChange = request.schema !== undefined;
+        if (!mayAdapt || !adaptChat(error, body, manner, learned, formMayChange)) throw modelError(error, endpoint);
       }
     }
   }
@@ -106,8 +109,8 @@ export function openAiModel(endpoint: Endpoint, options: OpenAiModelOptions = {}
 }
 
 /** What a model is asked, in the manner that it takes. */
-function bodyOf(request: ChatRequest, { foldsSystem, without }: ChatManner) {
-  const messages = turns(request);
+function bodyOf(request: ChatRequest, { foldsSystem, without, form }: ChatManner) {
+  const messages = withSchema(turns(request), request, form);
   const { temperature } = request;
   return {
     messages: foldsSystem ? foldSystem(messages) : messages,
@@ -116,6 +119,7 @@ function bodyOf(request: ChatRequest, { foldsSystem, without }: ChatManner) {
     ...(!without.has('stream') && !without.has('stream_options') && { stream_options: { include_usage: true } }),
     ...(!without.has('temperature') && temperature !== undefined && { temperature }),
     ...outputFields(request.output, without.has('max_tokens')),
+    ...(request.schema && schemaFields(request.schema, form)),
   };
 }
 

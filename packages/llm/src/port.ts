@@ -14,6 +14,9 @@ export type Passage = {
 
 export type PromptMessage = { role: 'system' | 'user' | 'assistant'; content: string };
 
+/** What an answer must look like: JSON Schema in the form that strict servers take, with a name for it. */
+export type AnswerSchema = { name: string; schema: object };
+
 export type ChatRequest = {
   /** The whole prompt, for models that read prompts. */
   messages: PromptMessage[];
@@ -25,6 +28,11 @@ export type ChatRequest = {
   temperature?: number | undefined;
   /** What a program asks of the form of the answer. */
   output?: OutputOptions | undefined;
+  /**
+   * The answer is one JSON object of this shape, held to it as strictly as the server can: by the schema, as some JSON, or by words
+   * alone. Whoever asks checks the answer.
+   */
+  schema?: AnswerSchema | undefined;
   signal: AbortSignal;
 };
 

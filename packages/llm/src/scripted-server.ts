@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Faults } from './scripted/faults.ts';
+import { type JsonKind, jsonAnswer, schemaOf } from './scripted/json-answers.ts';
 import { type Knobs, readKnobs } from './scripted/knobs.ts';
 import { playStream, playWhole, type Script } from './scripted/play.ts';
 import { playShape } from './scripted/play-shape.ts';
@@ -150,12 +151,20 @@ async function answer(
     return refuse({ status: 400, code: 'context_length_exceeded', message });
   }
   const withUsage = (body.stream_options as { include_usage?: boolean } | undefined)?.include_usage === true;
-  const text = scriptedText(holding, turns);
+  const text = holding.json === undefined ? scriptedText(holding, turns) : scriptedJson(holding.json, body, turns);
   const script: Script = { model: String(body.model), knobs: holding, ...text, promptTokens, withUsage };
   const done = () => {
     if (holding.cut !== undefined) seen.finishedAt ??= Date.now();
   };
   (body.stream === true ? playStream : playWhole)(script, response, schedule, done);
+}
+
+/** What is asked about stands between marks in the last message, or is the message itself. */
+function scriptedJson(kind: JsonKind, body: Record<string, unknown>, turns: Turn[]): Pick<Script, 'pieces' | 'finish'> {
+  const asked = turns.at(-1)?.content ?? '';
+  const text = /<text>\n?([\s\S]*?)\n?<\/text>/.exec(asked)?.[1] ?? asked;
+  const answer = jsonAnswer(kind, schemaOf(body), text);
+  return { pieces: answer.match(/[\s\S]{1,20000}/g) ?? [], finish: kind === 'half' ? 'length' : 'stop' };
 }
 
 function embed(body: Record<string, unknown>, reply: Reply, schedule: Schedule, knobs: Knobs): void {

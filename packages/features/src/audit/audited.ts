@@ -40,6 +40,11 @@ export const audited: ReadonlySet<string> = new Set([
   'records.delete',
   'records.restore',
   'conversations.share',
+  'schemes.delete',
+  'schemes.restore',
+  'classifications.delete',
+  'classifications.restore',
+  'results.export',
   'conversations.delete',
   'conversations.restore',
 ]);

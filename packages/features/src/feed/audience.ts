@@ -1,5 +1,6 @@
 import { attachmentSubject } from '@millrace/contract/attachments/attachments';
 import { conversationSubject } from '@millrace/contract/chat/chat';
+import { classificationSubject } from '@millrace/contract/classification/classification-subject';
 import { sourceSubject } from '@millrace/contract/sources/sources';
 import type { Database } from '@millrace/db/database';
 
@@ -20,12 +21,13 @@ export function audienceOf(
 ): string | Promise<string> {
   if (kind === conversationSubject) return audienceOfConversation(db, id, titled);
   if (kind === attachmentSubject) return audienceOfAttachment(db, id, titled);
-  if (kind === sourceSubject && titled) return audienceOfSource(db, id);
+  if (kind === sourceSubject && titled) return audienceOfLiving(db, 'sources', id);
+  if (kind === classificationSubject && titled) return audienceOfLiving(db, 'classifications', id);
   return everyone;
 }
 
-async function audienceOfSource(db: Database, id: string): Promise<string> {
-  const row = await db.selectFrom('sources').where('id', '=', id).select('deletedAt').executeTakeFirst();
+async function audienceOfLiving(db: Database, table: 'sources' | 'classifications', id: string): Promise<string> {
+  const row = await db.selectFrom(table).where('id', '=', id).select('deletedAt').executeTakeFirst();
   return row === undefined || row.deletedAt !== null ? nobody : everyone;
 }
 

@@ -10,6 +10,7 @@ const rulesFor = (caller: Caller): Record<SubjectKind, { table: string; seen: Ra
     seen: sql`conversations.deleted_at is null and ${conversationSeenBy(caller)}`,
   },
   attachment: { table: 'attachments', seen: attachmentSeenBy(caller) },
+  classification: { table: 'classifications', seen: sql`classifications.deleted_at is null` },
   source: { table: 'sources', seen: sql`sources.deleted_at is null` },
 });
 

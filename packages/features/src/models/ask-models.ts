@@ -9,6 +9,8 @@ import { beginRequest, endRequest, type LedgerEntry, tokensIn, tokensOf } from '
 
 export type Asking = Pick<LedgerEntry, 'workspaceId' | 'purpose' | 'runId'> & {
   request: ChatRequest;
+  /** True for a run that asks many things at the same time: none of its requests says anything about another one. */
+  parallel?: boolean;
   /** In the order in which they are asked; none: the built-in model quotes. */
   candidates: Candidate[];
   /** Called before each request, with those that could not answer before it. `endpoint` undefined: the built-in model. */
@@ -27,7 +29,7 @@ export async function* askModels(services: Services, asking: Asking): AsyncGener
     return;
   }
   const failures: (MissedModel & { error: AppError })[] = [];
-  const silentBefore = await findSilent(services.db, asking.runId);
+  const silentBefore = await findSilent(services.db, asking.parallel ? null : asking.runId);
   for (const candidate of asking.candidates) {
     let said = false;
     try {
@@ -52,11 +54,13 @@ async function* askOne(
   services: Services,
   model: ChatModel,
   candidate: Candidate,
-  { request, workspaceId, purpose, runId }: Asking,
+  { request, workspaceId, purpose, runId, parallel = false }: Asking,
 ): AsyncGenerator<ChatDelta> {
   const prompt = [...request.messages.map(({ content }) => content), request.continueFrom ?? ''];
   const inputTokens = prompt.reduce((sum, text) => sum + tokensIn(text), 0);
-  const id = await beginRequest(services, { workspaceId, purpose, runId, candidate, inputTokens });
+  const promptChars = prompt.reduce((sum, text) => sum + text.length, 0);
+  const entry = { workspaceId, purpose, runId, parallel, candidate, inputTokens, promptChars };
+  const id = await beginRequest(services, entry);
   let said = 0;
   let exact: ChatDelta['usage'];
   let failure: unknown;

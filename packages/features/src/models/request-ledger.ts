@@ -11,11 +11,15 @@ type Clocked = { db: Database; clock: () => Date };
 
 export type LedgerEntry = {
   workspaceId: string;
-  purpose: 'answer' | 'title';
+  purpose: 'answer' | 'title' | 'classification';
   runId: string | null;
+  /** Other requests of the run may be open: only an attempt that begins closes what the one before has left (`endRequestsOf`). */
+  parallel?: boolean;
   candidate: Candidate;
   /** Of the prompt, counted by us until the server says. */
   inputTokens: number;
+  /** UTF-16 units of the prompt. */
+  promptChars?: number;
 };
 
 /**
@@ -24,13 +28,14 @@ export type LedgerEntry = {
  */
 export async function beginRequest({ db, clock }: Clocked, entry: LedgerEntry): Promise<string> {
   const { workspaceId, purpose, runId, candidate, inputTokens } = entry;
-  if (runId !== null) await endRequestsOf(db, runId, 0);
+  if (runId !== null && !entry.parallel) await endRequestsOf(db, runId, 0);
   const { id } = await db
     .insertInto('modelRequests')
     .values({
       ...{ workspaceId, purpose, runId, inputTokens, model: candidate.model },
       startedAt: clock(),
       endpointId: candidate.id,
+      promptChars: entry.promptChars ?? null,
       endpointName: candidate.name,
       inputPrice: candidate.price?.input ?? null,
       outputPrice: candidate.price?.output ?? null,

@@ -81,7 +81,7 @@ describe('a model that refuses a part of a request is asked without it, and neve
 const body = { model: 'm', messages, stream: true, stream_options: { include_usage: true }, temperature: 1 };
 function adapted(status: number | undefined, error: object) {
   const learned = new LearnedManners().of({ baseUrl: 'http://a.example', apiKey: '', model: 'm' });
-  const manner = { foldsSystem: false, without: new Set<string>() };
+  const manner = { foldsSystem: false, without: new Set<string>(), form: 'schema' as const };
   const isAdapted = adaptChat(new APIError(status, error, undefined, new Headers()), body, manner, learned);
   return { isAdapted, folds: manner.foldsSystem, without: [...manner.without], remembers: [...learned.without] };
 }

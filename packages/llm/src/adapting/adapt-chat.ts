@@ -4,7 +4,7 @@ import type { Manners } from './manners.ts';
 import { isAboutUnknownField, refusalIn } from './refusal.ts';
 
 /** How one request is made. */
-export type ChatManner = Pick<Manners, 'foldsSystem' | 'without'>;
+export type ChatManner = Pick<Manners, 'foldsSystem' | 'without' | 'form'>;
 
 type Body = { messages: PromptMessage[] } & Record<string, unknown>;
 
@@ -35,12 +35,24 @@ const noSystemRole = [
  * Changes `manner` after a refusal, so that the request can be made again, and remembers what holds for all requests. False where the
  * refusal is about something else, or has been heeded already.
  */
-export function adaptChat(error: APIError, body: Body, manner: ChatManner, learned: Manners): boolean {
+export function adaptChat(
+  error: APIError,
+  body: Body,
+  manner: ChatManner,
+  learned: Manners,
+  /** The form of the answer is wanted by us, and another one is as good; a program's own is never changed. */
+  formMayChange = false,
+): boolean {
   const words = refusalIn(error);
   if (words === undefined) return false;
   if (body.messages[0]?.role === 'system' && noSystemRole.some((said) => said.test(words))) {
     manner.foldsSystem = true;
     learned.foldsSystem = true;
+    return true;
+  }
+  if (formMayChange && manner.form !== 'words' && isAboutForm(words, body, manner)) {
+    manner.form = manner.form === 'schema' ? 'object' : 'words';
+    learned.form = manner.form;
     return true;
   }
   const left = Object.keys(extras).filter((name) => name in body && !manner.without.has(name));
@@ -53,6 +65,21 @@ export function adaptChat(error: APIError, body: Body, manner: ChatManner, learn
   if (field !== 'temperature' || unsupported.test(words)) learned.without.add(field);
   return true;
 }
+
+const form = /response_?format|json_schema|json_object|json.?mode|structured|schema|grammar|guided|strict/i;
+const tooLong = /context|too long|maximum.{0,20}(length|tokens)|max_tokens|max_completion_tokens/i;
+
+/**
+ * Whether a server refuses how its answer is held to a schema of ours. It need not say which field it does not know; another refusal,
+ * such as that of a prompt that is too long, would be the same without the schema.
+ */
+function isAboutForm(words: string, body: Body, manner: ChatManner): boolean {
+  if (body.response_format === undefined || tooLong.test(words)) return false;
+  return form.test(words) || (isAboutUnknownField(words) && !namesOther(words, body, manner));
+}
+
+const namesOther = (words: string, body: Body, { without }: ChatManner) =>
+  Object.entries(extras).some(([name, said]) => name in body && !without.has(name) && said.test(words));
 
 /** The rules at the beginning of what the user says first, for models without a role for them. */
 export function foldSystem(messages: PromptMessage[]): PromptMessage[] {

@@ -8,6 +8,8 @@ export type Manners = {
   foldsSystem: boolean;
   /** Its answers begin inside of thoughts whose opening tag it does not send. Undefined: not known. */
   opensInside: boolean | undefined;
+  /** How it is held to a shape of its answer: by a schema, to any JSON, or by words alone. */
+  form: 'schema' | 'object' | 'words';
   /** How vectors are asked for; `unsaid`: it takes no word about that. */
   vectors: 'base64' | 'float' | 'unsaid';
   /** Texts in one request for vectors. */
@@ -31,6 +33,7 @@ export class LearnedManners {
       without: new Set(),
       foldsSystem: false,
       opensInside: undefined,
+      form: 'schema',
       vectors: 'base64',
       batchSize: usualBatch,
       tooLongChars: Number.POSITIVE_INFINITY,

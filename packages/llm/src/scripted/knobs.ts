@@ -1,3 +1,4 @@
+import { type JsonKind, jsonKinds } from './json-answers.ts';
 import { shapes } from './shapes.ts';
 
 /** What a model name such as `scripted:ttft=500,tps=20,tokens=100` asks of the scripted server. */
@@ -28,6 +29,8 @@ export type Knobs = {
   /** The only key that is accepted; `none`: no key is needed. Otherwise any but `wrong`. */
   key: string | undefined;
   text: TextName;
+  /** The answer is JSON for the schema of the request, or fails to be in this way (`json-answers.ts`). */
+  json: JsonKind | undefined;
   /** The body of the answer is this one, whatever is asked (`shapes.ts`). */
   shape: string | undefined;
   /** What a request must not have, joined by `+`: `system`, `base64`, or the name of a field; and with which status it is refused. */
@@ -92,6 +95,7 @@ export function readKnobs(model: unknown): Knobs | { fault: string } | undefined
     context: undefined,
     key: undefined,
     text: 'words',
+    json: undefined,
     shape: undefined,
     refuse: [],
     refuseStatus: undefined,
@@ -125,6 +129,10 @@ function turn(knobs: Knobs, name: string, value: string): string | undefined {
     const text = textNames.find((known) => known === value);
     if (!text) return `Knob "text" knows ${textNames.join(', ')}, not "${value}"`;
     knobs.text = text;
+  } else if (name === 'json') {
+    const kind = jsonKinds.find((known) => known === value);
+    if (!kind) return `Knob "json" knows ${jsonKinds.join(', ')}, not "${value}"`;
+    knobs.json = kind;
   } else return `Unknown knob "${name}"`;
   return undefined;
 }

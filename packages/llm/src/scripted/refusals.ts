@@ -17,6 +17,10 @@ export function refuseRequest({ refuse, refuseStatus }: Knobs, body: Body): Refu
       if (isAsked) return refusal(status, 'System role not supported', ['messages', 0, 'role']);
     } else if (name === 'base64') {
       if (body.encoding_format === 'base64') return refusal(status, 'Only float is supported', ['encoding_format']);
+    } else if (name === 'json_schema') {
+      const { type } = (body.response_format ?? {}) as { type?: unknown };
+      if (type === 'json_schema')
+        return refusal(status, "'json_schema' is not a supported type of response_format", ['response_format']);
     } else if (name === 'stream') {
       if (body.stream) return refusal(status, 'Streaming is not supported for this model', ['stream']);
     } else if (body[name] !== undefined) return refusal(status, `Extra inputs are not permitted: ${name}`, [name]);

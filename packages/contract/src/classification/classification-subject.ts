@@ -1,0 +1,2 @@
+/** The kind under which runs and events carry a classification. */
+export const classificationSubject = 'classification' as const;
