@@ -37,8 +37,14 @@ const deletions: Deletion[] = [
   {
     what: 'a source',
     remove: ({ client }, { sourceId }) => client.sources.delete.mutate({ sourceId }),
-    ids: ['sourceId', 'recordId', 'chunkId', 'itemId'],
+    ids: ['sourceId', 'recordId', 'chunkId', 'itemId', 'resultId'],
     words: ['in a source', 'in a record', 'in a passage', 'in a page'],
+  },
+  {
+    what: 'a classification',
+    remove: ({ client }, { classificationId }) => client.classifications.delete.mutate({ classificationId }),
+    ids: ['classificationId', 'resultId'],
+    words: ['classification'],
   },
   {
     what: 'a workspace',
@@ -53,6 +59,9 @@ const deletions: Deletion[] = [
       'recordId',
       'chunkId',
       'itemId',
+      'schemeId',
+      'classificationId',
+      'resultId',
     ],
     words: ['workspace', 'member', 'in a', 'source', 'conversation', 'question', 'answer', 'model', 'key'],
   },

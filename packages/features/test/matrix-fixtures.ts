@@ -22,6 +22,18 @@ const ofAttachment = ({ attachmentId }: Seed) => ({ attachmentId });
 const ofAnswer = ({ answerId }: Seed) => ({ answerId });
 const ofRun = ({ runId }: Seed) => ({ runId });
 const ofRecord = ({ recordId }: Seed) => ({ recordId });
+const ofScheme = ({ schemeId }: Seed) => ({ schemeId });
+const ofClassification = ({ classificationId }: Seed) => ({ classificationId });
+const ofResult = ({ resultId }: Seed) => ({ resultId });
+/** Every record of a workspace, by the nearest label. */
+const everything = ({ workspaceId, schemeId }: Seed) => ({
+  workspaceId,
+  schemeIds: [schemeId],
+  scope: { subject: 'record' as const },
+  provider: { kind: 'builtin' as const },
+});
+const plantedField = { key: 'planted', type: 'text' as const };
+const plantedScheme = { kind: 'millrace.scheme' as const, format: 1 as const, name: 'planted', fields: [plantedField] };
 const ofSource = ({ sourceId }: Seed) => ({ sourceId });
 
 /** Each names things of the seed wherever it can, so that a missing check has something to give away. */
@@ -51,6 +63,19 @@ export const fixtures: Fixtures = {
   chunks: {
     list: ofRecord,
     setEnabled: ({ chunkId }) => ({ chunkId, enabled: false }),
+  },
+  classifications: {
+    list: ofWorkspace,
+    get: ofClassification,
+    plan: everything,
+    try: everything,
+    create: everything,
+    pause: ofClassification,
+    resume: ofClassification,
+    cancel: ofClassification,
+    retryFailed: ofClassification,
+    delete: ofClassification,
+    restore: ({ deletedClassificationId }) => ({ classificationId: deletedClassificationId }),
   },
   conversations: {
     create: ({ workspaceId }) => ({ workspaceId, title: 'planted' }),
@@ -116,6 +141,32 @@ export const fixtures: Fixtures = {
     revert: ({ recordId }) => ({ recordId, version: 1 }),
     delete: ofRecord,
     restore: ofRecord,
+  },
+  results: {
+    list: ofClassification,
+    get: ofResult,
+    facets: ofClassification,
+    agreement: ofClassification,
+    export: ({ classificationId }) => ({ classificationId, format: 'csv' }),
+    importLabels: ({ classificationId, fileId, canary }) => ({
+      ...{ classificationId, fileId, match: { column: `${canary} in a file`, by: 'title' } },
+      columns: { [`${canary} in a file`]: 'topic' },
+    }),
+    accept: ofResult,
+    reject: ofResult,
+    correct: ({ resultId, canary }) => ({ resultId, values: { topic: `${canary} label` } }),
+    retry: ofResult,
+  },
+  schemes: {
+    list: ofWorkspace,
+    get: ofScheme,
+    versions: ofScheme,
+    create: ({ workspaceId }) => ({ workspaceId, name: 'planted', fields: [plantedField] }),
+    update: ({ schemeId }) => ({ schemeId, expectedVersion: 1, name: 'planted' }),
+    delete: ofScheme,
+    restore: ({ deletedSchemeId }) => ({ schemeId: deletedSchemeId }),
+    export: ofScheme,
+    import: ({ workspaceId }) => ({ workspaceId, scheme: plantedScheme }),
   },
   search: {
     query: ({ workspaceId, canary }) => ({ workspaceId, query: canary }),

@@ -32,6 +32,12 @@ const declared: Record<string, Partial<Record<Filling, string>>> = {
   'conversations.list cursor': { foreign: 'ok', deleted: 'ok' },
   'sources.list cursor': { foreign: 'ok', deleted: 'ok' },
   'jobs.list cursor': { foreign: 'ok', deleted: 'ok' },
+  'classifications.list cursor': { foreign: 'ok', deleted: 'ok' },
+  'schemes.list cursor': { foreign: 'ok', deleted: 'ok' },
+  // what is narrowed down to what is not there is nothing
+  'results.list filter.schemeId': { foreign: 'ok', deleted: 'ok' },
+  'results.facets filter.schemeId': { foreign: 'ok', deleted: 'ok' },
+  'results.export filter.schemeId': { foreign: 'ok', deleted: 'ok' },
   // of lists, each thing has its answer
   'sources.create (files).fileIds[]': { mixed: 'ok' },
   'sources.bulk sourceIds[]': { deleted: 'ok', mixed: 'ok' },
@@ -40,6 +46,8 @@ const declared: Record<string, Partial<Record<Filling, string>>> = {
   'jobs.watchTopics userId': { foreign: 'unauthenticated' },
   // twice is once
   'sources.delete sourceId': { deleted: 'ok' },
+  'schemes.delete schemeId': { deleted: 'ok' },
+  'classifications.delete classificationId': { deleted: 'ok' },
   // brings back what is deleted
   'workspaces.restore workspaceId': { deleted: 'ok' },
 };
@@ -68,6 +76,8 @@ async function deletedThings(into: string): Promise<Seed> {
   await client.attachments.remove.mutate(seed);
   await client.nextMessages.remove.mutate(seed);
   await client.conversations.delete.mutate(seed);
+  await client.classifications.delete.mutate(seed);
+  await client.schemes.delete.mutate(seed);
   await client.sources.delete.mutate(seed);
   const { sourceId } = await client.sources.create.mutate({ workspaceId: into, kind: 'file', fileId: seed.fileId });
   await client.sources.delete.mutate({ sourceId });
@@ -78,7 +88,8 @@ async function deletedThings(into: string): Promise<Seed> {
   await client.files.cancelUpload.mutate(seed);
   await client.session.revoke.mutate(seed);
   // those that are never there again
-  return { ...seed, deletedSourceId: randomUUID(), deletedConversationId: randomUUID() };
+  const never = { deletedSourceId: randomUUID(), deletedConversationId: randomUUID() };
+  return { ...seed, ...never, deletedSchemeId: randomUUID(), deletedClassificationId: randomUUID() };
 }
 
 const casesOf = (path: string) =>

@@ -11,6 +11,20 @@ const choices = ({ endpointId, sourceId, canary }: Seed) => ({
   scope: { sourceIds: [sourceId] },
 });
 
+/** Everything that narrows down what is classified, and a model in place of the built-in provider. */
+const narrowed = ({ workspaceId, schemeId, sourceId, recordId, endpointId, canary }: Seed) => ({
+  workspaceId,
+  schemeIds: [schemeId],
+  scope: {
+    subject: 'record' as const,
+    sourceIds: [sourceId],
+    recordIds: [recordId],
+    filters: { sourceIds: [sourceId] },
+  },
+  provider: { kind: 'model' as const, endpointId, model: canary },
+});
+const ofScheme = ({ classificationId, schemeId }: Seed) => ({ classificationId, filter: { schemeId } });
+
 export const optional: Optional = {
   chat: {
     send: [
@@ -18,6 +32,12 @@ export const optional: Optional = {
         ...{ conversationId, text: 'planted', attachmentIds: [attachmentId], afterId: answerId },
       }),
     ],
+  },
+  classifications: {
+    list: [({ workspaceId, classificationId }) => ({ workspaceId, cursor: classificationId })],
+    plan: [narrowed],
+    try: [narrowed],
+    create: [narrowed],
   },
   conversations: {
     create: [(seed) => ({ workspaceId: seed.workspaceId, title: 'planted', choices: choices(seed) })],
@@ -36,6 +56,13 @@ export const optional: Optional = {
     list: [({ sourceId, itemId }) => ({ sourceId, itemId })],
     listDeleted: [({ sourceId, itemId }) => ({ sourceId, itemId })],
   },
+  results: {
+    list: [ofScheme],
+    facets: [ofScheme],
+    export: [(seed) => ({ ...ofScheme(seed), format: 'csv' })],
+    agreement: [({ classificationId }) => ({ classificationId, with: classificationId })],
+  },
+  schemes: { list: [({ workspaceId, schemeId }) => ({ workspaceId, cursor: schemeId })] },
   search: {
     query: [
       ({ workspaceId, canary, sourceId }) => ({ workspaceId, query: canary, filters: { sourceIds: [sourceId] } }),

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { NewRow } from '@millrace/db/tables';
+import { toJson } from '@millrace/db/to-json';
 import { startSession } from '../src/session/session-tokens.ts';
 import type { TestApp, TestUser } from './test-app.ts';
 
@@ -20,6 +22,8 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
   await client.sources.delete.mutate({ sourceId: deletedSource.sourceId });
   const { sourceId } = source;
   const texts = await addTexts(app, { workspaceId, sourceId, canary });
+
+  const classified = await addClassification(app, owner, { workspaceId, recordId: texts.recordId, canary });
 
   const conversation = await client.conversations.create.mutate({ workspaceId, title: `${canary} conversation` });
   await client.conversations.share.mutate({ conversationId: conversation.id, visibility: 'workspace' });
@@ -64,6 +68,7 @@ export async function seedWorkspace(app: TestApp, owner: TestUser, canary: strin
     sourceId,
     deletedSourceId: deletedSource.sourceId,
     ...texts,
+    ...classified,
     runId: sent.runId,
     conversationId: conversation.id,
     deletedConversationId: deleted.id,
@@ -108,6 +113,56 @@ async function addTexts(app: TestApp, at: { workspaceId: string; sourceId: strin
   return { recordId, chunkId, itemId };
 }
 
+/** A scheme, and a classification by it that has answered the record. */
+async function addClassification(
+  app: TestApp,
+  { client }: TestUser,
+  { workspaceId, recordId, canary }: { workspaceId: string; recordId: string; canary: string },
+) {
+  const { db, clock } = app.services;
+  const fields = [{ key: 'topic', type: 'enum' as const, labels: [{ value: `${canary} label` }] }];
+  const scheme = { workspaceId, name: `${canary} scheme`, fields };
+  const { schemeId } = await client.schemes.create.mutate(scheme);
+  const deleted = await client.schemes.create.mutate(scheme);
+  await client.schemes.delete.mutate({ schemeId: deleted.schemeId });
+  const made = {
+    ...{ workspaceId, name: `${canary} classification`, status: 'completed-with-errors' as const, concurrency: 1 },
+    ...{ schemes: toJson([{ schemeId, version: 1 }]), scope: toJson({ subject: 'record' as const }) },
+    ...{ provider: toJson({ kind: 'builtin' as const }), createdAt: clock() },
+  };
+  const insert = async (row: NewRow<'classifications'>) =>
+    (await db.insertInto('classifications').values(row).returning('id').executeTakeFirstOrThrow()).id;
+  const classificationId = await insert(made);
+  const deletedClassificationId = await insert({ ...made, deletedAt: clock() });
+  const item = { workspaceId, classificationId, schemeId, schemeVersion: 1, subjectKind: 'record', subjectVersion: 1 };
+  const { id: resultId } = await db
+    .insertInto('classificationItems')
+    .values({
+      ...item,
+      ...{ position: 1, subjectId: recordId, status: 'done', provider: 'builtin', model: 'none' },
+      ...{
+        fieldValues: toJson({ topic: `${canary} label` }),
+        confidence: toJson({ topic: null }),
+        evidence: toJson({}),
+      },
+      ...{ justification: toJson({}), answeredAt: clock() },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  // one that can be retried and resumed, of a text that is gone
+  await db
+    .insertInto('classificationItems')
+    .values({ ...item, position: 2, subjectId: randomUUID(), status: 'failed' })
+    .execute();
+  return {
+    schemeId,
+    deletedSchemeId: deleted.schemeId,
+    classificationId,
+    deletedClassificationId,
+    resultId,
+  };
+}
+
 /** A member who never signs in. */
 async function addMember(app: TestApp, workspaceId: string, name: string): Promise<string> {
   const { db } = app.services;
@@ -138,6 +193,10 @@ const tables = [
   'attachments',
   'modelEndpoints',
   'modelRequests',
+  'schemes',
+  'classifications',
+  'classificationItems',
+  'judgements',
 ] as const;
 
 /** Everything that the database holds of a workspace, as one text to compare. `lastUsedAt` of keys may move. */

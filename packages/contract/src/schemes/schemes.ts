@@ -23,7 +23,7 @@ export const updateSchemeInput = content
   .extend({ schemeId: z.uuid(), expectedVersion: z.int().min(1, 'The version that was edited') });
 export const listSchemesInput = z.object({
   workspaceId: z.uuid(),
-  cursor: z.string().max(200).optional(),
+  cursor: z.uuid().optional(),
   limit: z.int().min(1).max(100).default(50),
 });
 

@@ -9,7 +9,7 @@ import { readTable, type Table } from '@millrace/reading/files/tables/read-table
 import { detectStreamEncoding } from '@millrace/reading/files/text/detect-encoding';
 import { sql } from 'kysely';
 import type { z } from 'zod';
-import { findFile } from '../../files/files.queries.ts';
+import { findUploadedFile } from '../../files/files.queries.ts';
 import type { Services } from '../../services.ts';
 import { foldForQuotes } from '../answers/find-quote.ts';
 import { sha256 } from '../items/answer-cache.queries.ts';
@@ -33,7 +33,7 @@ const refuse = (reason: string, message: string, values?: Record<string, string>
   new AppError('invalid', reason, message, values && { values });
 
 async function readLabels(services: Services, workspaceId: string, fileId: string): Promise<Table> {
-  const file = await findFile(services.db, { workspaceId, id: fileId });
+  const file = await findUploadedFile(services.db, { workspaceId, id: fileId });
   if (file === undefined)
     throw new AppError('not-found', 'files.not-found', 'This file does not exist in this workspace.');
   if (!file.mediaType.startsWith('text/') || Number(file.size) > mostBytes)

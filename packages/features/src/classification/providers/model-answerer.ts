@@ -32,7 +32,7 @@ export async function findChosen(
   const chosen = candidates.find(({ id }) => id === endpointId);
   if (chosen === undefined)
     throw new AppError(
-      'invalid',
+      'not-found',
       'classification.no-endpoint',
       'The chosen model server is not connected. Connect it in Settings → Models, or choose another one.',
     );
