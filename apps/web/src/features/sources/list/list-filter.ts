@@ -1,12 +1,12 @@
-import { sourceKinds } from '@millrace/contract/sources/source-kinds';
 import { sourceSorts, sourceStates } from '@millrace/contract/sources/source-states';
-import { addressParams, oneOf, textTo } from '../../../address-params.ts';
+import { addressParams, matching, oneOf, textTo } from '../../../address-params.ts';
 
 /** What the URL says about the list of sources. */
 export const listFilterParams = {
   q: textTo(200),
   state: oneOf(sourceStates),
-  kind: oneOf(sourceKinds.map(({ value }) => value)),
+  // one that does not exist filters nothing
+  kind: matching(/^[a-z-]{1,40}$/),
   tag: textTo(100),
   sort: oneOf(sourceSorts),
 };
