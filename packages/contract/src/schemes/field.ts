@@ -83,7 +83,23 @@ const shape = z.strictObject({
 });
 
 type Shape = z.output<typeof shape>;
-export type Field = Omit<Shape, 'of'> & { of?: Field[] | undefined };
+
+/** One thing that people want to know of a text; see `shape` for what each property says. */
+export type Field = {
+  key: string;
+  type: FieldType;
+  description?: string | undefined;
+  labels?: SchemeLabel[] | undefined;
+  open?: boolean | undefined;
+  min?: number | string | undefined;
+  max?: number | string | undefined;
+  unit?: string | undefined;
+  of?: Field[] | undefined;
+  unknown?: boolean | undefined;
+  justification?: boolean | undefined;
+  evidence?: boolean | undefined;
+  role?: 'time' | 'place' | undefined;
+};
 
 const fold = (given: string) => given.normalize('NFKC').toLowerCase();
 
