@@ -65,7 +65,9 @@ function tooSmallToPress(): string[] {
   return (
     [...document.querySelectorAll<HTMLElement>(`[data-example] :is(${pressed}), [role=dialog] :is(${pressed})`)]
       .filter((element) => element.checkVisibility() && !element.matches('[aria-hidden=true], [type=hidden]'))
-      .map((element) => ({ element, height: element.getBoundingClientRect().height }))
+      // what stands within the edge of a field is pressed by the whole height of it
+      .map((element) => ({ element, pressed: element.closest('.border-line-strong') ?? element }))
+      .map(({ element, pressed }) => ({ element, height: pressed.getBoundingClientRect().height }))
       // what only screen readers see is 1 px high
       .filter(({ height }) => height > 1 && height < 35.5)
       .map(({ element, height }) => `${element.outerHTML.slice(0, 120)} is ${height} px high`)

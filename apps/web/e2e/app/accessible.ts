@@ -51,7 +51,7 @@ function pushedSideways(): string[] {
     (element) => {
       const { overflowX } = getComputedStyle(element);
       const scrolls = element === document.documentElement || overflowX === 'auto' || overflowX === 'scroll';
-      const mayScroll = element.matches('pre, textarea, input, :has(> table)');
+      const mayScroll = element.matches('pre, textarea, input, :has(> table), [data-scrolls]');
       return scrolls && !mayScroll && element.scrollWidth > element.clientWidth + 1;
     },
   );

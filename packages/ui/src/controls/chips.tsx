@@ -7,7 +7,7 @@ import { useWords } from '../words.tsx';
 export const chipClass =
   'inline-flex min-h-6 max-w-full items-center gap-1 rounded-full border border-line bg-sunken ps-2.5 text-ink text-sm touch:min-h-8';
 export const chipRemoveClass =
-  'grid size-6 shrink-0 place-items-center rounded-full text-muted hover:bg-hover hover:text-ink touch:size-8';
+  'grid size-6 shrink-0 place-items-center rounded-full text-muted hover:bg-hover hover:text-ink touch:size-9';
 
 type Chip = {
   id: string;

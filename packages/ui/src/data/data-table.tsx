@@ -8,7 +8,7 @@ import { type Column, initialLayout, menuWidth, type Sort, type TableLayout, tra
 import { type SelectAll, TableHead } from './table-head.tsx';
 import { onTableKey, useCurrentRow, useTableHandle } from './table-keys.tsx';
 import { type RowSelection, TableRow } from './table-row.tsx';
-import { TableSkeleton } from './table-skeleton.tsx';
+import { TableLoading, TableSkeleton } from './table-skeleton.tsx';
 import { useVirtualRows, virtualBody } from './virtual-rows.tsx';
 
 export type TableSelection<Item> = RowSelection<Item> & {
@@ -95,7 +95,11 @@ export function DataTable<Item>(props: Props<Item>) {
     '--main-start': selection ? '2.5rem' : '0',
   };
   return (
-    <div className={cn('@container', fill && 'min-h-0 grow overflow-auto', props.className)}>
+    <div
+      data-scrolls={fill || undefined}
+      className={cn('@container', fill && 'min-h-0 grow overflow-auto', props.className)}
+    >
+      {props.items === undefined ? <TableLoading /> : null}
       <div
         role="grid"
         aria-label={props.label}

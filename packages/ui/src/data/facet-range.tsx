@@ -33,7 +33,7 @@ export function FacetRange({ type, chosen, onChange }: Props) {
         onChange={(event) => set(event.target.value)}
         onBlur={apply}
         onKeyDown={(event) => event.key === 'Enter' && apply()}
-        className="mt-0.5 block min-h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2 text-ink tabular-nums text-field"
+        className="mt-0.5 block min-h-8 touch:min-h-9 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2 text-ink tabular-nums text-field"
       />
     </label>
   );

@@ -52,7 +52,7 @@ export function Facets({ label, groups, state, onChange, className }: Props) {
                   type="button"
                   aria-label={words.clearOf(group.label)}
                   onClick={() => onChange(group.id, [])}
-                  className="inline-flex min-h-7 items-center gap-1 rounded-md px-1.5 hover:bg-hover hover:text-ink"
+                  className="inline-flex min-h-7 touch:min-h-9 items-center gap-1 rounded-md px-1.5 hover:bg-hover hover:text-ink"
                 >
                   <X aria-hidden className="size-3.5" />
                   {words.clearFilter}
@@ -120,7 +120,7 @@ function Values({ label, values, chosen, onToggle }: ValuesProps) {
           placeholder={words.findIn(label)}
           value={query}
           onChange={(event) => setQuery(event.target.value)}
-          className="mb-1 min-h-8 w-full rounded-md border border-line-strong bg-surface px-2 text-field"
+          className="mb-1 min-h-8 touch:min-h-9 w-full rounded-md border border-line-strong bg-surface px-2 text-field"
         />
       ) : null}
       <ul aria-label={label}>
@@ -137,7 +137,7 @@ function Values({ label, values, chosen, onToggle }: ValuesProps) {
         <button
           type="button"
           onClick={() => setAll(true)}
-          className="min-h-7 rounded-md px-2 text-muted text-xs underline underline-offset-2 hover:text-ink"
+          className="min-h-7 touch:min-h-9 rounded-md px-2 text-muted text-xs underline underline-offset-2 hover:text-ink"
         >
           {words.showAll(found.length)}
         </button>
@@ -156,7 +156,7 @@ const Value = ({ label, count, isChosen, onToggle }: FacetValue & { isChosen: bo
         aria-pressed={isChosen}
         onClick={onToggle}
         className={cn(
-          'flex min-h-8 w-full items-center gap-2 rounded-md px-2 py-1 text-start text-xs',
+          'flex min-h-8 touch:min-h-9 w-full items-center gap-2 rounded-md px-2 py-1 text-start text-xs',
           isChosen ? 'bg-accent-soft font-medium text-accent-ink forced-colors:border' : 'hover:bg-hover',
         )}
       >
