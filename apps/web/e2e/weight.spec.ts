@@ -24,11 +24,22 @@ function countScripts(page: Page) {
   };
 }
 
+/** Resolves when no script was asked for in the last second. */
+async function noMoreScripts(page: Page): Promise<void> {
+  let last = Date.now();
+  const asked = (request: Request) => {
+    if (request.resourceType() === 'script') last = Date.now();
+  };
+  page.on('request', asked);
+  await expect.poll(() => Date.now() - last, { intervals: [200] }).toBeGreaterThan(1_000);
+  page.off('request', asked);
+}
+
 test('a new chat and the sign-in page load no more script than their budget', async ({ app, ada, page, seat }) => {
   const scripts = countScripts(page);
   await page.goto(`${app.url}/w/${ada.workspaceId}/chat`);
   await expect(page.getByRole('textbox', { name: 'Your question' })).toBeEditable();
-  await page.waitForLoadState('networkidle');
+  await noMoreScripts(page);
   const chat = await scripts();
   expect(chat.bytes).toBeGreaterThan(50_000);
   expect(chat.bytes).toBeLessThanOrEqual(budgetOf('New chat').bytes);
@@ -39,7 +50,7 @@ test('a new chat and the sign-in page load no more script than their budget', as
   const signIn = countScripts(other);
   await other.goto(`${app.url}/sign-in`);
   await expect(other.getByRole('button', { name: 'Sign in' })).toBeEnabled();
-  await other.waitForLoadState('networkidle');
+  await noMoreScripts(other);
   const loaded = await signIn();
   expect(loaded.bytes).toBeGreaterThan(50_000);
   expect(loaded.bytes).toBeLessThanOrEqual(budgetOf('Sign-in').bytes);

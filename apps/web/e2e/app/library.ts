@@ -102,7 +102,7 @@ export function stations(person: Person, empty: { workspaceId: string }, library
     {
       name: 'sources',
       path: `${home}/sources`,
-      arrive: (page) => expect(page.getByText('Ready', { exact: true })).toHaveCount(3),
+      arrive: (page) => expect(page.getByRole('grid').getByText('Ready', { exact: true })).toHaveCount(3),
     },
     { name: 'source-pdf', path: `${home}/sources/${sourceId}`, arrive: drawn },
     {

@@ -12,7 +12,7 @@ export function overlays(person: Person): Station[] {
   return [...addingTo(sources), ...overSources(sources), ...overAnyPage(home, sources)];
 }
 
-const listed = (page: Page) => expect(page.getByText('Ready', { exact: true })).toHaveCount(3);
+const listed = (page: Page) => expect(page.getByRole('grid').getByText('Ready', { exact: true })).toHaveCount(3);
 
 /** What opens over the list when something is added to it. */
 function addingTo(sources: string): Station[] {

@@ -1,7 +1,8 @@
 import type { MessageView } from '@millrace/contract/chat/chat';
+import { lazyPart } from '@millrace/ui/lazy-part';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { findCitation, walkCitations } from '../features/chat/citations/cite-param.ts';
 import { turnsOf } from '../features/chat/conversations/turns.ts';
 import { useLinkedBranch } from '../features/chat/conversations/use-linked-branch.ts';
@@ -10,8 +11,8 @@ import { trpc } from '../trpc.ts';
 import { ChatColumn } from './chat-column.tsx';
 import { useWorkspace } from './shell/use-workspace.ts';
 
-const CitationPanel = lazy(() =>
-  import('../features/chat/citations/citation-panel.tsx').then((module) => ({ default: module.CitationPanel })),
+const CitationPanel = lazyPart(
+  async () => (await import('../features/chat/citations/citation-panel.tsx')).CitationPanel,
 );
 const none: MessageView[] = [];
 const from = '/w/$workspaceId/chat/{-$conversationId}';

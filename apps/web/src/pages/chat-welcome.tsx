@@ -2,10 +2,11 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { sourceSubject } from '@millrace/contract/sources/source-subject';
 import { Button, buttonClass } from '@millrace/ui/controls/button';
+import { lazyPart } from '@millrace/ui/lazy-part';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { FileUp, Library } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { ChatStart } from '../features/chat/conversations/chat-start.tsx';
 import { tellFailure } from '../features/errors/tell-failure.ts';
 import { useFedRuns } from '../features/jobs/run-feed-provider.tsx';
@@ -14,7 +15,7 @@ import { refreshSources } from '../features/sources/refresh-sources.ts';
 import { trpc } from '../trpc.ts';
 import { useWorkspace } from './shell/use-workspace.ts';
 
-const ReadingList = lazy(() => import('./reading-list.tsx').then((module) => ({ default: module.ReadingList })));
+const ReadingList = lazyPart(async () => (await import('./reading-list.tsx')).ReadingList);
 
 /** What a new chat shows: example questions about the sources, or how to add the first source. */
 export function ChatWelcome({ onAsk }: { onAsk: (question: string) => void }) {

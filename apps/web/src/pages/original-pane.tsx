@@ -4,9 +4,10 @@ import type { RecordView } from '@millrace/contract/records/records';
 import type { SourceView } from '@millrace/contract/sources/sources';
 import { buttonClass } from '@millrace/ui/controls/button';
 import { Skeleton } from '@millrace/ui/layout/spinner';
+import { lazyPart } from '@millrace/ui/lazy-part';
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { WebPageCard } from '../features/crawl/web-page-card.tsx';
 import { ErrorCard } from '../features/errors/error-card.tsx';
 import { RecordingView } from '../features/records/recording-view.tsx';
@@ -17,9 +18,7 @@ import { passageBoxes } from '../features/sources/viewer/passage-boxes.ts';
 import { trpc } from '../trpc.ts';
 import { useWorkspace } from './shell/use-workspace.ts';
 
-const PdfView = lazy(() =>
-  import('../features/sources/viewer/pdf-view.tsx').then((module) => ({ default: module.PdfView })),
-);
+const PdfView = lazyPart(async () => (await import('../features/sources/viewer/pdf-view.tsx')).PdfView);
 
 /** How the original of a source is shown; undefined: there is only its text. */
 export function originalOf(source: SourceView, itemId: string | undefined) {

@@ -1,9 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button } from '@millrace/ui/controls/button';
+import { lazyPart } from '@millrace/ui/lazy-part';
 import { getRouteApi } from '@tanstack/react-router';
 import { Globe, Type } from 'lucide-react';
-import { lazy, Suspense, useRef } from 'react';
+import { Suspense, useRef } from 'react';
 import { useShortcut } from '../features/shortcuts/use-shortcut.ts';
 import { SourceList } from '../features/sources/list/source-list.tsx';
 import { SourcesEmpty } from '../features/sources/list/sources-empty.tsx';
@@ -13,11 +14,11 @@ import { uploadFiles } from '../features/sources/uploads/upload-queue.ts';
 import { PageFrame } from './page-frame.tsx';
 import { useWorkspace } from './shell/use-workspace.ts';
 
-const AddTextDialog = lazy(() =>
-  import('../features/sources/uploads/add-text-dialog.tsx').then((module) => ({ default: module.AddTextDialog })),
+const AddTextDialog = lazyPart(
+  async () => (await import('../features/sources/uploads/add-text-dialog.tsx')).AddTextDialog,
 );
-const AddWebsiteDialog = lazy(() =>
-  import('../features/crawl/add-website-dialog.tsx').then((module) => ({ default: module.AddWebsiteDialog })),
+const AddWebsiteDialog = lazyPart(
+  async () => (await import('../features/crawl/add-website-dialog.tsx')).AddWebsiteDialog,
 );
 
 const route = getRouteApi('/w/$workspaceId/sources');

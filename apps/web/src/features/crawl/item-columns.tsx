@@ -67,7 +67,7 @@ export const itemColumns = (source: SourceView): readonly Column<ItemView>[] => 
 ];
 
 const ItemName = ({ item, source }: { item: ItemView; source: SourceView }) => (
-  <span className="block min-w-0 grow py-1">
+  <span className="block min-w-0 grow">
     {item.version > 0 ? (
       <Link
         to="/w/$workspaceId/sources/$sourceId"
@@ -75,18 +75,18 @@ const ItemName = ({ item, source }: { item: ItemView; source: SourceView }) => (
         search={{ item: item.id }}
         aria-label={t`Text and versions of ${{ page: item.title ?? item.locator }}`}
         data-row-link=""
-        className={`${rowLinkClass} block`}
+        className={`${rowLinkClass} block py-0.75`}
       >
         <bdi>{item.title ?? pathOf(item.locator)}</bdi>
       </Link>
     ) : (
-      <bdi className="block truncate font-medium">{item.title ?? pathOf(item.locator)}</bdi>
+      <bdi className="block truncate py-0.75 font-medium">{item.title ?? pathOf(item.locator)}</bdi>
     )}
     <a
       href={item.locator}
       rel="noreferrer"
       target="_blank"
-      className={`${aboveRowLink} inline-flex max-w-full items-center gap-1 text-muted hover:underline`}
+      className={`${aboveRowLink} inline-flex min-h-6 max-w-full items-center gap-1 text-muted hover:underline`}
     >
       <bdi className="truncate">{item.locator}</bdi>
       <ExternalLink aria-hidden className="size-3 shrink-0" />

@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { lazyPart } from '@millrace/ui/lazy-part';
+import { Suspense } from 'react';
 import { useFedRuns } from './run-feed-provider.tsx';
 import type { SubjectLinks } from './subject-links.ts';
 
-const Tray = lazy(() => import('./run-tray.tsx').then((module) => ({ default: module.RunTray })));
+const Tray = lazyPart(async () => (await import('./run-tray.tsx')).RunTray);
 
 /** The tray of runs; its code comes with the first run. */
 export function RunTray({ links }: { links: SubjectLinks }) {

@@ -57,7 +57,7 @@ export function Sidebar({ onPalette, onShortcuts, onNavigate }: Props) {
           }}
           activeOptions={{ exact: true, includeSearch: false }}
           activeProps={{ 'aria-current': 'page' }}
-          className={buttonClass({ variant: 'secondary' }, 'mb-2 shrink-0 justify-start!')}
+          className={buttonClass({ variant: 'secondary' }, 'mb-2 min-h-9 shrink-0 justify-start!')}
         >
           {may('analyst') ? <Plus aria-hidden className="size-4" /> : <MessagesSquare aria-hidden className="size-4" />}
           {may('analyst') ? t`New chat` : t`Chats`}

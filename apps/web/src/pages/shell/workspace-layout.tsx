@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { lazyPart } from '@millrace/ui/lazy-part';
 import { Sheet } from '@millrace/ui/overlays/dialog';
 import { Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { allEffects, allSubjectLinks } from '../../all-live.ts';
 import { focusBox } from '../../features/chat/composer/catch-typing.ts';
 import { useConfirmationAsked } from '../../features/errors/session-confirmation.ts';
@@ -19,18 +20,12 @@ import { TopBar } from './top-bar.tsx';
 import { useSidebar } from './use-sidebar.ts';
 import { useWorkspace } from './use-workspace.ts';
 
-const CommandPalette = lazy(() =>
-  import('./command-palette.tsx').then((module) => ({ default: module.CommandPalette })),
+const CommandPalette = lazyPart(async () => (await import('./command-palette.tsx')).CommandPalette);
+const SessionExpiredDialog = lazyPart(
+  async () => (await import('../../features/session/expired-dialog.tsx')).SessionExpiredDialog,
 );
-const SessionExpiredDialog = lazy(() =>
-  import('../../features/session/expired-dialog.tsx').then((module) => ({ default: module.SessionExpiredDialog })),
-);
-const ConfirmDialog = lazy(() =>
-  import('../../features/session/confirm-dialog.tsx').then((module) => ({ default: module.ConfirmDialog })),
-);
-const ShortcutSheet = lazy(() =>
-  import('../../features/shortcuts/shortcut-sheet.tsx').then((module) => ({ default: module.ShortcutSheet })),
-);
+const ConfirmDialog = lazyPart(async () => (await import('../../features/session/confirm-dialog.tsx')).ConfirmDialog);
+const ShortcutSheet = lazyPart(async () => (await import('../../features/shortcuts/shortcut-sheet.tsx')).ShortcutSheet);
 
 /** Everything around a page of a workspace. */
 export function WorkspaceLayout() {

@@ -4,14 +4,15 @@ import type { ConversationSettings } from '@millrace/contract/chat/chat';
 import { Button } from '@millrace/ui/controls/button';
 import { Tag } from '@millrace/ui/data/tag';
 import { contentWidth } from '@millrace/ui/layout/content-width';
+import { lazyPart } from '@millrace/ui/lazy-part';
 import { useQuery } from '@tanstack/react-query';
 import { SlidersHorizontal } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { trpc } from '../../../trpc.ts';
 import { chosenThings } from './settings-words.ts';
 
-const ConversationSettingsDialog = lazy(() =>
-  import('./settings-dialog.tsx').then((module) => ({ default: module.ConversationSettingsDialog })),
+const ConversationSettingsDialog = lazyPart(
+  async () => (await import('./settings-dialog.tsx')).ConversationSettingsDialog,
 );
 
 type Props = { workspaceId: string; choices: ConversationSettings; onChoose: (choices: ConversationSettings) => void };

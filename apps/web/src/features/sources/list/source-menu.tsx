@@ -4,17 +4,16 @@ import { may } from '@millrace/contract/sources/source-verbs';
 import type { SourceView } from '@millrace/contract/sources/sources';
 import { IconButton } from '@millrace/ui/controls/button';
 import { Menu, MenuItem, MenuLink, MenuSeparator } from '@millrace/ui/controls/menu';
+import { lazyPart } from '@millrace/ui/lazy-part';
 import { Download, Ellipsis, Pencil, Settings2, Tags } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { hasReadingOptions } from '../options/has-reading-options.ts';
 import { actOnSources } from './act-on-sources.ts';
 import { RenameSourceDialog } from './rename-source-dialog.tsx';
 import { TagsDialog } from './tags-dialog.tsx';
 import { verbLooks, verbsInOrder, verbWord } from './verb-looks.tsx';
 
-const ReadingOptions = lazy(() =>
-  import('../options/reading-options.tsx').then((module) => ({ default: module.ReadingOptions })),
-);
+const ReadingOptions = lazyPart(async () => (await import('../options/reading-options.tsx')).ReadingOptions);
 
 type Props = { source: SourceView; onDeleted?: () => void };
 

@@ -2,14 +2,15 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { CsvOptions } from '@millrace/contract/reading/read-options';
 import { Button } from '@millrace/ui/controls/button';
+import { lazyPart } from '@millrace/ui/lazy-part';
 import { useMutation } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { forgetDraft } from '../../drafts/draft-values.ts';
 import { optionsPlace } from '../options/csv-settings.ts';
 import { addTable } from './upload-queue.ts';
 import type { Upload } from './upload-state.ts';
 
-const CsvDialog = lazy(() => import('../options/csv-dialog.tsx').then((module) => ({ default: module.CsvDialog })));
+const CsvDialog = lazyPart(async () => (await import('../options/csv-dialog.tsx')).CsvDialog);
 
 /** A table that is uploaded and waits for its import options. The dialog opens by itself once. */
 export function UploadTableRow({ upload }: { upload: Upload }) {

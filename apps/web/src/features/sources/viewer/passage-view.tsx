@@ -3,8 +3,9 @@ import { Trans } from '@lingui/react/macro';
 import type { SourceView } from '@millrace/contract/sources/sources';
 import { cn } from '@millrace/ui/class-names';
 import { Skeleton } from '@millrace/ui/layout/spinner';
+import { lazyPart } from '@millrace/ui/lazy-part';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { trpc } from '../../../trpc.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
 import { failureOf } from '../../errors/failure.ts';
@@ -15,7 +16,7 @@ import { ImageView } from './image-view.tsx';
 import { measureText } from './measure-text.ts';
 import { passageBoxes } from './passage-boxes.ts';
 
-const PdfView = lazy(() => import('./pdf-view.tsx').then((module) => ({ default: module.PdfView })));
+const PdfView = lazyPart(async () => (await import('./pdf-view.tsx')).PdfView);
 
 type Props = { sourceId: string; recordId: string; start: number; end: number; quote: string };
 
