@@ -1,5 +1,6 @@
 import { expectAccessible, expectAccessibleEverywhere } from './app/accessible.ts';
 import { answerOn, ask, wordShown } from './app/ask.ts';
+import { refusal } from './app/faults.ts';
 import { fillLibrary, type Library, stations } from './app/library.ts';
 import { overlays } from './app/overlays.ts';
 import type { Person } from './app/person.ts';
@@ -57,7 +58,8 @@ for (const { name } of names.overlays) {
   });
 }
 
-test('sign-in is accessible in both themes, wide and narrow', async ({ app, page }) => {
+test('sign-in is accessible in both themes, wide and narrow', async ({ app, page, faults }) => {
+  faults.expect(refusal(400));
   await page.goto(`${app.url}/sign-in`);
   await expectAccessibleEverywhere(page, 'sign-in', async () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
