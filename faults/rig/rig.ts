@@ -18,8 +18,8 @@ import { until } from './until.ts';
 export type { Process };
 export { until };
 
-/** A workspace with the key of an internal tool. */
-export type Tenant = { client: Client; apiKey: string; workspaceId: string };
+/** A workspace with the key of an internal tool, whose chats are its own; `person` is the owner, as a page signs them in. */
+export type Tenant = { client: Client; person: Client; apiKey: string; workspaceId: string };
 
 /** What a test works with; `client` goes to the first server. */
 export type Rig = Tenant & {
@@ -181,7 +181,7 @@ async function signUp(url: string): Promise<() => Promise<Tenant>> {
   return async () => {
     const { id: workspaceId } = await person.workspaces.create.mutate({ name: 'Rig' });
     const { key: apiKey } = await person.apiKeys.create.mutate({ workspaceId, name: 'rig', role: 'editor' });
-    return { client: createClient({ url, apiKey }), apiKey, workspaceId };
+    return { client: createClient({ url, apiKey }), person, apiKey, workspaceId };
   };
 }
 

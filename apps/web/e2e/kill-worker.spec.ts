@@ -44,7 +44,8 @@ test('a worker that dies in the middle of an answer: the page says so within 15 
   page,
 }) => {
   const url = rig.urls[0] ?? '';
-  const { client, workspaceId } = rig;
+  // a key's chats are not shown to people
+  const { person: client, workspaceId } = rig;
   const worker = await rig.startWorker();
   await signIn(page, url);
   const { id: conversationId } = await client.conversations.create.mutate({ workspaceId });
