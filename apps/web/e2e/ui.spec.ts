@@ -35,12 +35,16 @@ test.use({ viewport: look.viewport, contextOptions: look });
 async function open(page: Page, url: string, example: string, variant: Variant): Promise<Locator> {
   const { forcedColors = 'none', ...view } = variant;
   await page.emulateMedia({ forcedColors });
+  await page.setViewportSize(look.viewport);
   await page.goto(`${url}?${new URLSearchParams({ only: example, ...view })}`);
   const shown = page.locator(`[data-example="${example}"]`);
   await shown.waitFor();
   await page.evaluate(() => document.fonts.ready);
   const opener = shown.locator('[data-opens]').first();
-  if ((await opener.count()) === 0) return shown;
+  if ((await opener.count()) === 0) {
+    await showWhole(page, shown);
+    return shown;
+  }
   if ((await opener.getAttribute('data-opens')) === 'focus') {
     // the focus is shown, as after a key
     await page.keyboard.press('Tab');
@@ -48,6 +52,13 @@ async function open(page: Page, url: string, example: string, variant: Variant):
   } else await opener.click();
   await page.waitForTimeout(500);
   return page.locator('body');
+}
+
+/** Makes the window so high that a picture needs no scrolling, which moves what sticks to an edge. */
+async function showWhole(page: Page, shown: Locator): Promise<void> {
+  const { y = 0, height = 0 } = (await shown.boundingBox()) ?? {};
+  const { width, height: least } = look.viewport;
+  await page.setViewportSize({ width, height: Math.max(least, Math.ceil(y + height) + 20) });
 }
 
 async function waitForTheFace(page: Page): Promise<void> {
@@ -110,7 +121,8 @@ test.describe('components @ui', () => {
       const devtools = await page.context().newCDPSession(page);
       await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: true });
       await page.setViewportSize({ width: 360, height: 600 });
-      expect(await page.evaluate(tooSmallToPress), 'on a phone').toEqual([]);
+      // the page takes a moment to become a phone's
+      await expect.poll(() => page.evaluate(tooSmallToPress), 'on a phone').toEqual([]);
       expect(faults).toEqual([]);
     });
   }
