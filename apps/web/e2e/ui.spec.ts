@@ -128,14 +128,18 @@ test.describe('components @ui', () => {
   }
 
   test('on paper a dark page is light', async ({ page, url }) => {
-    await page.goto(`${url}?theme=dark&only=type`);
+    const show = async (theme: string) => {
+      await page.goto(`${url}?theme=${theme}&only=type`);
+      await page.locator(`[data-theme=${theme}] [data-example=type]`).waitFor();
+    };
     const ink = () => page.evaluate(() => getComputedStyle(document.documentElement).color);
+    await show('dark');
     const onScreen = await ink();
     await page.emulateMedia({ media: 'print' });
+    await expect.poll(ink).not.toBe(onScreen);
     const onPaper = await ink();
-    await page.goto(`${url}?theme=light&only=type`);
-    expect(onPaper).toBe(await ink());
-    expect(onPaper).not.toBe(onScreen);
+    await show('light');
+    expect(await ink()).toBe(onPaper);
   });
 
   test('every picture is one of a component that is there, and together they are small', () => {
