@@ -48,7 +48,8 @@ async function fillAccount(page: Page): Promise<void> {
 async function expectSourcesRead(page: Page): Promise<void> {
   const list = await page.context().newPage();
   await list.goto(page.url().replace(/\/chat.*/, '/sources'));
-  await expect(list.getByText('Ready', { exact: true })).toHaveCount(3, { timeout: 90_000 });
+  // in the rows: the filter above them has the word too, once there are other states
+  await expect(list.getByRole('grid').getByText('Ready', { exact: true })).toHaveCount(3, { timeout: 90_000 });
   await list.close();
 }
 
